@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { expect, test } from './demo.ts'
+
+const README = new URL('../README.md', import.meta.url)
+
+/** The one snippet of the README in this language. */
+const snippet = async (language: string): Promise<string> => {
+  const found = [...(await readFile(README, 'utf8')).matchAll(/```(\w+)\n([\s\S]*?)```/g)].filter(
+    ([, of]) => of === language,
+  )
+  expect(found, `one ${language} snippet`).toHaveLength(1)
+  return found[0]?.[2] ?? ''
+}
+
+test('the README shows the two commands first', async () => {
+  expect((await snippet('sh')).trim().split('\n')).toEqual(['npx -y pnpm@12 start', 'npx -y pnpm@12 test'])
+})
+
+test('the embed snippet is about ten lines and shows the boxes in a page of its own', async ({
+  page,
+  demo,
+}) => {
+  const { siteKey } = await demo.file()
+  const html = await snippet('html')
+  expect(html.trim().split('\n').length).toBeLessThanOrEqual(10)
+  const filled = html.replaceAll('http://localhost:4000', demo.url).replace('constat_site_…', siteKey)
+  await page.route(`${demo.url}/mine`, (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: filled }),
+  )
+  await page.goto(`${demo.url}/mine`)
+  await expect(page.getByRole('checkbox')).toHaveCount(4)
+  await expect(page.getByText('for browsers without script')).toBeHidden()
+  await page.getByLabel('Téléphone').fill('06 39 98 55 55')
+  await page.getByRole('checkbox', { name: 'm’appelle' }).check()
+  await page.waitForTimeout(300)
+  await page.getByRole('button').click()
+  await expect
+    .poll(
+      async () => (await (await demo.client()).events({ contact: { phone: '06 39 98 55 55' } })).edges.length,
+    )
+    .toBe(1)
+})
+
+test('the GraphQL snippet is about ten lines and prints a verdict', async ({ demo }) => {
+  const code = await snippet('js')
+  expect(code.trim().split('\n').length).toBeLessThanOrEqual(10)
+  const run = promisify(execFile)
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: demo.folder,
+  })
+  expect(JSON.parse(stdout).data.checkEligibility).toMatchObject({ verdict: 'DENY', evidence: [] })
+})

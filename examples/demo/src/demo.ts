@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Random } from '@constat/core/id'
+import { createClient, type Client } from '@constat/client'
+import {
+  allowOrigins,
+  createApiKey,
+  createTenant,
+  findKey,
+  loadKeys,
+  type Config,
+  type Deps,
+} from '@constat/server'
+import { openSqliteStore } from '@constat/store'
+import { pino } from 'pino'
+import { DEVIS_NOTICE } from './notice.ts'
+
+/** What `<data>/demo.json` holds, for people and programs that try the demo. */
+export type DemoFile = {
+  readonly url: string
+  readonly siteKey: string
+  readonly secretKey: string
+  /** The first is the notice of the demo form. */
+  readonly notices: readonly { readonly key: string; readonly locale: string; readonly sha256: string }[]
+}
+
+const systemRandom: Random = (length) => new Uint8Array(randomBytes(length))
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+/** Opens the data folder of a configuration, with its keys; the first time, makes both. */
+export const openDeps = async ({ data }: Config, issuer: string): Promise<Deps> => {
+  await mkdir(data, { recursive: true, mode: 0o700 })
+  const path = join(data, 'constat.db')
+  const keys = await loadKeys(join(data, 'keys'), systemRandom, !(await exists(path)))
+  const store = await openSqliteStore({ path })
+  return { store, keys, clock: Date.now, random: systemRandom, issuer, log: pino({ level: 'warn' }) }
+}
+
+type DemoKeys = Pick<DemoFile, 'siteKey' | 'secretKey'>
+
+const readDemoFile = async (path: string): Promise<DemoKeys | undefined> => {
+  if (!(await exists(path))) return undefined
+  const file: DemoFile = JSON.parse(await readFile(path, 'utf8'))
+  return file
+}
+
+/** The demo tenant's keys: those of the file while they still open this database, else new ones. */
+export const demoKeys = async (deps: Deps, path: string, origins: readonly string[]): Promise<DemoKeys> => {
+  const known = await readDemoFile(path)
+  const site = known && (await findKey(deps, known.siteKey))
+  if (known && site) {
+    await allowOrigins(deps, site.scope, site.keyId, origins)
+    return known
+  }
+  const tenant = await createTenant(deps, 'Cuisines du Marais (démonstration)')
+  const siteKey = await createApiKey(deps, tenant, {
+    kind: 'SITE',
+    name: 'Demo form',
+    allowedOrigins: origins,
+  })
+  const secretKey = await createApiKey(deps, tenant, { kind: 'SECRET', name: 'Demo back end' })
+  return { siteKey: siteKey.text, secretKey: secretKey.text }
+}
+
+/** Publishes the demo's notices; what is published already stays as it is. */
+export const publishDemoNotices = async (client: Client): Promise<DemoFile['notices']> => {
+  const published = await client.publishNotice(DEVIS_NOTICE)
+  if (published.__typename !== 'PublishNoticePayload') throw new Error(published.message)
+  const { key, locale, sha256 } = published.notice
+  return [{ key, locale, sha256 }]
+}
+
+/** Writes the demo file whole or not at all, readable by its owner alone. */
+export const writeDemoFile = async (path: string, file: DemoFile): Promise<void> => {
+  const draft = `${path}.new`
+  await writeFile(draft, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 })
+  await rename(draft, path)
+}
+
+/** A client of the demo's own server. */
+export const demoClient = (url: string, { secretKey }: DemoKeys): Client =>
+  createClient({ url: `${url}/graphql`, key: secretKey })

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { createHttp, graphiqlPage, listen, type Answer, type Config } from '@constat/server'
+import { buildWidget } from '@constat/widget/build'
+import { Hono } from 'hono'
+import { demoClient, demoKeys, openDeps, publishDemoNotices, writeDemoFile } from './demo.ts'
+import { demoSite } from './site.ts'
+import { exampleQuery } from './welcome.ts'
+
+const ANY_ADDRESS = ['0.0.0.0', '::']
+const LOOPBACK = ['127.0.0.1', '::1']
+
+// People type and read "localhost"; both names reach a loopback address.
+const nameOf = (host: string): string => ([...ANY_ADDRESS, ...LOOPBACK].includes(host) ? 'localhost' : host)
+
+const starting: Answer = () => new Response('starting', { status: 503, headers: { 'retry-after': '1' } })
+
+/** A demo that answers. */
+export type Started = {
+  readonly url: string
+  readonly demoFile: string
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Starts server and demo site over one data folder.
+ *
+ * @throws Error when the port is taken, the keys are missing, or the folder cannot be written.
+ */
+export const start = async (config: Config): Promise<Started> => {
+  let answer = starting
+  const listening = await listen((request) => answer(request), config)
+  const { port } = listening
+  const url = `http://${nameOf(config.host)}:${port}`
+  const demoFile = join(config.data, 'demo.json')
+  const deps = await openDeps(config, url)
+  const keys = await demoKeys(deps, demoFile, [url, `http://127.0.0.1:${port}`])
+  const server = createHttp(deps, {
+    graphiqlPage: graphiqlPage(keys.secretKey, exampleQuery('06 39 98 12 34')),
+  })
+  // The demo's back end speaks to the server as any other would: over HTTP, with its key.
+  answer = (request) => server.fetch(request)
+  const client = demoClient(url, keys)
+  const notices = await publishDemoNotices(client)
+  const [notice] = notices
+  if (!notice) throw new Error('The demo form has no notice.')
+  const site = demoSite({
+    client,
+    siteKey: keys.siteKey,
+    noticeSha256: notice.sha256,
+    widget: await buildWidget(),
+    newId: randomUUID,
+  })
+  const both = new Hono().route('/', server).route('/', site)
+  await writeDemoFile(demoFile, { url, ...keys, notices })
+  answer = (request) => both.fetch(request)
+  return {
+    url,
+    demoFile,
+    stop: async () => {
+      await listening.close()
+      await deps.store.close()
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import type { Client, RecordConsentInput } from '@constat/client'
+import type { Answer } from '@constat/core/vocabulary'
+
+/** What the form of the demo site posts, read once. */
+export type FormPost = {
+  readonly name: string
+  readonly phone: string
+  readonly email: string
+  /** Question key to answer, as the form carried it. */
+  readonly answers: ReadonlyMap<string, Answer>
+  /** Address of the notice version that was shown. */
+  readonly notice: string | null
+  /** `<challenge>.<submission id>` where the element ran. */
+  readonly receiptToken: string | null
+  readonly observation: unknown
+}
+
+const ANSWER_FIELD = /^choices\[([^\]]+)\]$/
+const ANSWER_OF: { readonly [value: string]: Answer } = {
+  granted: 'GRANTED',
+  refused: 'REFUSED',
+  unanswered: 'UNANSWERED',
+}
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Reads the posted fields; what is not an answer is left out. */
+export const readForm = (form: FormData): FormPost => ({
+  name: textOf(form, 'nom'),
+  phone: textOf(form, 'telephone'),
+  email: textOf(form, 'email'),
+  answers: new Map(
+    [...form].flatMap(([field, value]): [string, Answer][] => {
+      const key = ANSWER_FIELD.exec(field)?.[1]
+      const answer = typeof value === 'string' ? ANSWER_OF[value] : undefined
+      return key && answer ? [[key, answer]] : []
+    }),
+  ),
+  notice: textOf(form, 'choices-notice') || null,
+  receiptToken: textOf(form, 'choices-receipt') || null,
+  observation: jsonOf(textOf(form, 'choices-observation')),
+})
+
+const submissionId = ({ receiptToken }: FormPost): string | undefined => receiptToken?.split('.').at(1)
+
+/** The submission as the back end sends it itself when the browser's copy never arrived. */
+const toInput = (post: FormPost, notice: string, fallbackId: string): RecordConsentInput => ({
+  idempotencyKey: submissionId(post) ?? fallbackId,
+  notice,
+  contact: { phone: post.phone || null, email: post.email || null },
+  choices: [...post.answers].map(([question, answer]) => ({ question, answer })),
+  observation: post.observation,
+})
+
+/** What the back end knows of a submission in the end. */
+export type Settled =
+  | {
+      readonly kind: 'receipt'
+      readonly receipt: { readonly id: string; readonly manageUrl: string; readonly statement: string }
+      readonly from: 'browser' | 'server'
+    }
+  | { readonly kind: 'refused'; readonly messages: readonly string[] }
+
+/** How to wait for the browser's copy: so many looks, so far apart. */
+export type Patience = { readonly looks: number; readonly wait: () => Promise<void> }
+
+const awaitReceipt = async (client: Client, token: string, { looks, wait }: Patience) => {
+  for (let look = 0; look < looks; look++) {
+    const receipt = await client.receipt(token)
+    if (receipt) return receipt
+    await wait()
+  }
+  return null
+}
+
+/**
+ * Redeems the receipt token of a form; when the browser's copy does not come, sends the submission under the same
+ * idempotency key, so that a late copy and this one are one.
+ */
+export const settle = async (
+  client: Client,
+  post: FormPost,
+  notice: string,
+  fallbackId: string,
+  patience: Patience,
+): Promise<Settled> => {
+  const arrived = post.receiptToken ? await awaitReceipt(client, post.receiptToken, patience) : null
+  if (arrived) return { kind: 'receipt', receipt: arrived, from: 'browser' }
+  const recorded = await client.recordConsent(toInput(post, notice, fallbackId))
+  return recorded.__typename === 'RecordConsentPayload'
+    ? { kind: 'receipt', receipt: recorded.receipt, from: 'server' }
+    : {
+        kind: 'refused',
+        messages: recorded.issues.map(({ path, message }) => `${path.join('.')} : ${message}`),
+      }
+}

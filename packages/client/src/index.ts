@@ -1,0 +1,62 @@
+import {
+  CheckEligibilityDocument,
+  EventDocument,
+  EventsDocument,
+  NoticeDocument,
+  NoticeVersionDocument,
+  PublishNoticeDocument,
+  ReceiptDocument,
+  RecordConsentDocument,
+  StartCaptureDocument,
+  ViewerDocument,
+  WithdrawConsentDocument,
+  type ContactKey,
+  type EligibilityInput,
+  type EventsQueryVariables,
+  type RecordConsentInput,
+  type StartCaptureInput,
+  type WithdrawConsentInput,
+} from './generated/graphql.ts'
+import { request, type Connection } from './request.ts'
+
+export { RequestRefused, type Connection, type Issue } from './request.ts'
+export type { ContactKey, EligibilityInput, RecordConsentInput, StartCaptureInput, WithdrawConsentInput }
+
+/**
+ * A typed client of one server under one key. Domain refusals come back as data, told apart by `__typename`; a refused
+ * request is thrown as {@link RequestRefused}.
+ */
+export const createClient = (connection: Connection) => ({
+  /** Who this key belongs to and what it may do. */
+  viewer: async () => (await request(connection, ViewerDocument, {})).viewer,
+  /** The latest published version of a notice. */
+  notice: async (key: string, locale?: string) =>
+    (await request(connection, NoticeDocument, { key, locale })).notice,
+  /** A notice version by its address. */
+  noticeVersion: async (sha256: string) =>
+    (await request(connection, NoticeVersionDocument, { sha256 })).noticeVersion,
+  /** Publishes a notice, unless the lint finds an error in it. */
+  publishNotice: async (document: unknown) =>
+    (await request(connection, PublishNoticeDocument, { input: { document } })).publishNotice,
+  /** Opens the capture of one submission. */
+  startCapture: async (input: StartCaptureInput) =>
+    (await request(connection, StartCaptureDocument, { input })).startCapture,
+  /** Records the answers of one person; the same input under the same key again is answered as the first time. */
+  recordConsent: async (input: RecordConsentInput) =>
+    (await request(connection, RecordConsentDocument, { input })).recordConsent,
+  /** Redeems the token that a form carried. */
+  receipt: async (token: string) => (await request(connection, ReceiptDocument, { token })).receipt,
+  /** Ends consents, by contact or by the person's token. */
+  withdrawConsent: async (input: WithdrawConsentInput) =>
+    (await request(connection, WithdrawConsentDocument, { input })).withdrawConsent,
+  /** Whether a contact may be made; `locale` is the language of the reasons. */
+  checkEligibility: async (input: EligibilityInput, locale?: string) =>
+    (await request(connection, CheckEligibilityDocument, { input, locale })).checkEligibility,
+  /** One event. */
+  event: async (id: string) => (await request(connection, EventDocument, { id })).event,
+  /** A page of events, oldest first. */
+  events: async (page: EventsQueryVariables = {}) => (await request(connection, EventsDocument, page)).events,
+})
+
+/** What {@link createClient} gives. */
+export type Client = ReturnType<typeof createClient>

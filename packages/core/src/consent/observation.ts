@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Parsed } from '../problem/index.ts'
+import { KEY } from '../vocabulary/index.ts'
+import { toIssues } from '../problem/zod.ts'
+
+/** What a step of the trail records: never a key, a pointer path or another field. */
+export const TRAIL_STEPS = ['shown', 'open', 'click', 'grant', 'refuse', 'clear', 'submit'] as const
+export type TrailStep = (typeof TRAIL_STEPS)[number]
+
+/** What contradicts itself in an observation, and so what a consent drawn from it is worth. */
+export const OBSERVATION_FLAGS = ['HIDDEN', 'COVERED', 'ILLEGIBLE', 'ALTERED', 'UNTRUSTED_ACT'] as const
+export type ObservationFlag = (typeof OBSERVATION_FLAGS)[number]
+
+// As many as a notice can ask.
+const MAX_QUESTIONS = 50
+
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+// Printable ASCII: it signs the same everywhere and leaves little room to smuggle text in.
+const ascii = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\x20-\x7e]*$/)
+const questionKey = z.string().regex(KEY)
+
+const shown = z.strictObject({
+  v: z.literal(1),
+  page: z.strictObject({
+    origin: ascii(300),
+    path: ascii(500),
+    lang: ascii(35),
+    viewport: z.tuple([count, count]),
+    dpr: count,
+  }),
+  textSha256: hash,
+  questions: z
+    .record(
+      questionKey,
+      z.strictObject({
+        visibleMs: count,
+        covered: z.boolean(),
+        fontPx: count,
+        opacity: count.max(100),
+        contrast: count.max(2100),
+      }),
+    )
+    .refine((questions) => Object.keys(questions).length <= MAX_QUESTIONS, {
+      params: { rule: 'too-long' },
+      message: `A notice asks at most ${MAX_QUESTIONS} questions.`,
+    }),
+})
+
+const observation = shown.extend({
+  widget: z.strictObject({ version: ascii(32).min(1), sha256: hash.optional() }),
+  trail: z
+    .array(
+      z.tuple([
+        count,
+        z.enum(TRAIL_STEPS),
+        questionKey.nullable(),
+        z.union([z.literal(0), z.literal(1)]),
+        ascii(16),
+      ]),
+    )
+    .max(64),
+})
+
+/**
+ * What the widget saw and nothing about the person (widget.md 4.7). Integers only, so that it signs the same
+ * everywhere: `dpr` is the device pixel ratio × 100, `opacity` the product over all ancestors in percent, `contrast`
+ * the WCAG ratio × 100, `visibleMs` how long question and choices were fully in view with the page visible.
+ * `textSha256` is the SHA-256 of the canonical JSON of the texts read back from the screen (see `noticeText`). A step of the trail
+ * is `[ms since load, step, question, trusted, pointer type]`.
+ */
+export type Observation = z.infer<typeof observation>
+
+/** Reads an observation from untrusted JSON. */
+export const parseObservation = (input: unknown): Parsed<Observation> => {
+  const parsed = observation.safeParse(input)
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, issues: toIssues(parsed.error) }
+}
+
+/**
+ * What was on screen: the part of an observation that a statement says in clear. The trail is left out, since its steps
+ * tell the answers, which are for those alone to whom they are disclosed.
+ */
+export type ShownObservation = z.infer<typeof shown>
+
+/** The part of an observation that tells nothing of the answers. */
+export const shownIn = ({ widget: _widget, trail: _trail, ...rest }: Observation): ShownObservation => rest
+
+/** Whether parsed JSON is what a statement can say of an observation. */
+export const isShownObservation = (value: unknown): value is ShownObservation =>
+  shown.safeParse(value).success

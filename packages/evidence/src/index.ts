@@ -1,0 +1,50 @@
+export { blindIndex, type BlindIndexScope } from './blind-index/blind-index.ts'
+export {
+  CHALLENGE_FRESH_MS,
+  CHALLENGE_LATE_MS,
+  CHALLENGE_SKEW_MS,
+  issueChallenge,
+  readChallenge,
+  type Challenge,
+  type ChallengeFault,
+  type ReadChallenge,
+} from './challenge/challenge.ts'
+export { disclosureDigest, makeDisclosure, parseDisclosure, type Claim } from './disclosure/disclosure.ts'
+export { seal, sealRecord, unseal, unsealRecord, unwrapDek, wrapDek } from './disclosure/sealed.ts'
+export { generateKeyRing, type KeyRing } from './key/key-ring.ts'
+export { generateSecretKey, secretKey, type SecretKey } from './key/secret-key.ts'
+export {
+  generateStatementKey,
+  statementJwks,
+  statementKeyFromJwk,
+  statementKeyFromPem,
+  statementKeyFromSeed,
+  statementKeyToPem,
+  type StatementJwk,
+  type StatementJwks,
+  type StatementKey,
+} from './key/statement-key.ts'
+export { trustJwks, type TrustedKeys } from './key/trusted-keys.ts'
+export { gradeObservation, type GradedObservation } from './observation/grade.ts'
+export {
+  CLAIM_NAMES,
+  makeStatement,
+  type ClaimName,
+  type MadeStatement,
+  type StatementClaim,
+  type StatementFacts,
+} from './statement/make-statement.ts'
+export {
+  STATEMENT_TYPE,
+  type StatementEvent,
+  type StatementNotice,
+  type StatementPayload,
+  type StatementWidget,
+} from './statement/payload.ts'
+export {
+  STATEMENT_FAULTS,
+  verifyStatement,
+  type StatementFault,
+  type StatementVerification,
+  type VerifiedStatement,
+} from './statement/verify-statement.ts'

@@ -1,0 +1,93 @@
+import type { Observation } from '@constat/core/consent'
+import { describe, expect, it } from 'vitest'
+import { gradeObservation } from '../index.ts'
+
+const facts = { visibleMs: 1, covered: false, fontPx: 9, opacity: 42, contrast: 300 }
+const TEXT = 'ab'.repeat(32)
+const observation: Observation = {
+  v: 1,
+  widget: { version: '1.0.0' },
+  page: { origin: 'https://renov.example.fr', path: '/devis', lang: 'fr', viewport: [390, 844], dpr: 300 },
+  textSha256: TEXT,
+  questions: { appel: facts, sms: facts },
+  trail: [
+    [10, 'shown', 'appel', 1, ''],
+    [900, 'refuse', 'appel', 1, 'touch'],
+    [1200, 'grant', 'appel', 1, 'touch'],
+    [1500, 'submit', null, 1, 'touch'],
+  ],
+}
+
+const grade = (changes: Partial<Observation>, grantedQuestions = ['appel']) =>
+  gradeObservation({ ...observation, ...changes }, { expectedTextSha256: TEXT, grantedQuestions })
+
+const withFacts = (changes: Partial<typeof facts>) => ({
+  questions: { appel: { ...facts, ...changes }, sms: facts },
+})
+
+const ASSURED = { grade: 'ASSURED', flags: [] }
+const flagged = (...flags: string[]) => ({ grade: 'FLAGGED', flags })
+
+describe('the grade of an observation', () => {
+  it('is INCOMPLETE where there is none', () => {
+    const expected = { expectedTextSha256: TEXT, grantedQuestions: ['appel'] }
+    expect(gradeObservation(null, expected)).toEqual({ grade: 'INCOMPLETE', flags: [] })
+  })
+
+  it('is ASSURED where nothing contradicts, at the least that is accepted', () => {
+    expect(grade({})).toEqual(ASSURED)
+  })
+
+  it.each([
+    ['opacity under 42 %', withFacts({ opacity: 41 }), 'HIDDEN'],
+    ['a question never in view', withFacts({ visibleMs: 0 }), 'HIDDEN'],
+    ['a question that was not measured', { questions: { sms: facts } }, 'HIDDEN'],
+    ['something over the question', withFacts({ covered: true }), 'COVERED'],
+    ['print under 9 px', withFacts({ fontPx: 8 }), 'ILLEGIBLE'],
+    ['a contrast under 3:1', withFacts({ contrast: 299 }), 'ILLEGIBLE'],
+    ['another text', { textSha256: 'cd'.repeat(32) }, 'ALTERED'],
+  ])('is FLAGGED for %s', (_, changes, flag) => {
+    expect(grade(changes)).toEqual(flagged(flag))
+  })
+
+  it.each<[string, Observation['trail']]>([
+    ['no act at all', []],
+    ['an act on another question', [[900, 'grant', 'sms', 1, 'touch']]],
+    [
+      'a last act that a script did',
+      [
+        [900, 'grant', 'appel', 1, 'touch'],
+        [901, 'grant', 'appel', 0, ''],
+      ],
+    ],
+    [
+      'a change of mind after it',
+      [
+        [900, 'grant', 'appel', 1, 'touch'],
+        [950, 'clear', 'appel', 1, 'touch'],
+      ],
+    ],
+    ['a click that granted nothing', [[900, 'click', 'appel', 1, 'touch']]],
+  ])('is FLAGGED for a grant with %s', (_, trail) => {
+    expect(grade({ trail })).toEqual(flagged('UNTRUSTED_ACT'))
+  })
+
+  it('is ASSURED when the person repeated what a script had done', () => {
+    expect(
+      grade({
+        trail: [
+          [1, 'grant', 'appel', 0, ''],
+          [2, 'clear', 'appel', 1, 'key'],
+          [3, 'grant', 'appel', 1, 'key'],
+        ],
+      }),
+    ).toEqual(ASSURED)
+  })
+
+  it('judges every question that was granted, and no other', () => {
+    const hiddenSms = { questions: { appel: facts, sms: { ...facts, visibleMs: 0 } } }
+    expect(grade(hiddenSms)).toEqual(ASSURED)
+    expect(grade(hiddenSms, ['appel', 'sms'])).toEqual(flagged('HIDDEN', 'UNTRUSTED_ACT'))
+    expect(grade({ ...hiddenSms, textSha256: 'cd'.repeat(32) }, [])).toEqual(flagged('ALTERED'))
+  })
+})

@@ -1,0 +1,47 @@
+import type { LegalBasis } from '@constat/core/vocabulary'
+import type { LawDate } from '../calendar/law-date.ts'
+import { deny, inForce, type Provision } from '../rules/rule.ts'
+import { toDecision, type Decision } from './decision.ts'
+import { found } from './evaluation.ts'
+import type { ReasonCode } from './reason-code.ts'
+
+/** One condition that an act must meet; it is denied for every one that it does not. */
+export type Check<Facts> = Provision & {
+  readonly code: ReasonCode
+  readonly applies: (facts: Facts) => boolean
+  readonly holds: (facts: Facts) => boolean
+}
+
+/** On what an act rests when nothing is against it. */
+export type Approval = Provision & { readonly code: ReasonCode; readonly basis: LegalBasis | null }
+
+/** The checks in force on a day that bear on an act. */
+export const checksOn = <Facts, Each extends Check<Facts>>(
+  checks: readonly Each[],
+  facts: Facts,
+  date: LawDate,
+): readonly Each[] => checks.filter((check) => inForce(check, date) && check.applies(facts))
+
+/** Answers an act by its checks, in their order; all are made. */
+export const judge = <Facts>(
+  checks: readonly Check<Facts>[],
+  facts: Facts,
+  date: LawDate,
+  approval: Approval,
+): Decision => {
+  const bearing = checksOn(checks, facts, date)
+  const broken = bearing.filter((check) => !check.holds(facts))
+  return toDecision(
+    {
+      findings: [
+        found({ code: approval.code, weight: 'OK' }, approval, 'form'),
+        ...broken.map((check) => found(deny(check.code), check, 'form')),
+      ],
+      legalBasis: approval.basis,
+      obligations: [],
+      ruleIds: [...bearing, approval].map(({ id }) => id),
+    },
+    null,
+    'as-found',
+  )
+}

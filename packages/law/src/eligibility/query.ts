@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { Channel, ContactKind, Purpose, Sector } from '@constat/core/vocabulary'
+import { CHANNELS, CONTACT_KINDS, PURPOSES, SECTORS } from '@constat/core/vocabulary'
+import { toIssues } from '@constat/core/problem/zod'
+import { fact, instant, key, statedFacts } from '../question/facts.ts'
+import { InvalidQuestion } from '../question/question.ts'
+
+const facts = z.strictObject(statedFacts)
+
+/**
+ * What only the caller knows, with the names and values of `FactsInput` (schema.graphql); all optional. Instants are ISO
+ * 8601 with an offset or epoch milliseconds, dates `YYYY-MM-DD`.
+ */
+export type StatedFacts = z.input<typeof facts>
+
+const NOTHING_STATED = facts.parse({})
+
+const query = z.strictObject({
+  contact: z.strictObject({ kind: z.enum(CONTACT_KINDS), value: z.string().min(1).max(320) }),
+  channel: z.enum(CHANNELS),
+  advertiser: key,
+  goods: fact(key),
+  purpose: z.enum(PURPOSES),
+  at: instant,
+  sector: fact(z.enum(SECTORS)),
+  facts: facts.default(NOTHING_STATED),
+})
+
+/** "May I contact this person on this channel, for this advertiser and these goods, for this purpose, then?" */
+export type EligibilityQuery = {
+  /** Normalised (`@constat/core/contact`). */
+  readonly contact: { readonly kind: ContactKind; readonly value: string }
+  readonly channel: Channel
+  /** Party key. */
+  readonly advertiser: string
+  /** Goods key; null asks about the goods that the consent names. */
+  readonly goods: string | null
+  readonly purpose: Purpose
+  /** The instant of the contact, epoch milliseconds. */
+  readonly at: number
+  /** Of the goods, as the tenant's notices say; null when none does. */
+  readonly sector: Sector | null
+  readonly facts?: StatedFacts
+}
+
+/** A query as read: absent facts null, instants in epoch milliseconds. */
+export type Query = z.output<typeof query>
+
+/**
+ * Reads a query.
+ *
+ * @throws InvalidQuestion with the path of each fault; never with the contact.
+ */
+export const readQuery = (input: EligibilityQuery): Query => {
+  const parsed = query.safeParse(input)
+  if (!parsed.success) throw new InvalidQuestion(toIssues(parsed.error))
+  return parsed.data
+}

@@ -1,0 +1,24 @@
+export { decide, type DecideOptions } from './decision/decide.ts'
+export type { Decision, Reason } from './decision/decision.ts'
+export type { Message } from './messages/message.ts'
+export { OBLIGATIONS, REASON_CODES, type Obligation, type ReasonCode } from './decision/reason-code.ts'
+export { assess, type Assessment, type ResolvedQuestion } from './eligibility/assess.ts'
+export type {
+  History,
+  StoredAttempt,
+  StoredChoice,
+  StoredObjection,
+  StoredState,
+} from './eligibility/history.ts'
+export type { EligibilityQuery, StatedFacts } from './eligibility/query.ts'
+export { InvalidQuestion, parseQuestion, type Facts, type Question } from './question/question.ts'
+export type { LintFinding } from './notice/finding.ts'
+export { lintNotice, type LintOptions } from './notice/lint.ts'
+export {
+  CALLER_ID_CLASSES,
+  COORDINATES,
+  DIALINGS,
+  PROFESSIONAL_KINDS,
+  RELATION_STATUSES,
+  SOURCE_KINDS,
+} from './question/words.ts'

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import {
+  NOTICE_ITEMS,
+  type NoticeDocument,
+  type NoticeItemId,
+  type NoticeQuestion,
+} from '@constat/core/notice'
+import type { Profile } from '@constat/core/vocabulary'
+import {
+  callQuestion,
+  lawfulNotice,
+  objectionQuestion,
+  partnerQuestion,
+  withItems,
+} from '../testing/notices.ts'
+import { lintNotice } from './lint.ts'
+
+const AT = Date.parse('2026-11-21T10:00:00Z')
+const LAST_DAY_OF_BLOCTEL = Date.parse('2026-08-10T10:00:00Z')
+
+const lint = (notice: NoticeDocument, at = AT, profile: Profile = 'strict') =>
+  lintNotice(notice, { at, profile }).map(
+    ({ severity, rule, path }) => `${severity} ${rule} ${path.join('.')}`,
+  )
+
+const asking = (...questions: readonly NoticeQuestion[]): NoticeDocument => lawfulNotice({ questions })
+
+describe('consent to calls', () => {
+  it.each([
+    ['without a period', { periodDays: undefined }, 'ERROR NR_PERIOD questions.0.periodDays'],
+    ['for more than a year', { periodDays: 366 }, 'ERROR NR_PERIOD questions.0.periodDays'],
+    ['for no goods', { goods: [] }, 'ERROR NR_GOODS questions.0.goods'],
+  ] as const)('%s is refused from 2026-08-11', (_, change, finding) => {
+    expect(lint(asking(callQuestion(change)))).toContain(finding)
+    expect(lint(asking(callQuestion(change)), LAST_DAY_OF_BLOCTEL)).not.toContain(finding)
+    expect(
+      lint(lawfulNotice({ audience: 'B2B_PROFESSIONAL', questions: [callQuestion(change)] })),
+    ).not.toContain(finding)
+  })
+})
+
+describe('mandatory information', () => {
+  const ALWAYS: readonly NoticeItemId[] = [
+    'N13_CONTROLLER',
+    'N13_DPO',
+    'N13_PURPOSES',
+    'N13_LEGAL_BASIS',
+    'N13_RECIPIENTS',
+    'N13_RETENTION',
+    'N13_RIGHTS',
+    'N13_WITHDRAW',
+    'N13_COMPLAINT',
+    'N13_POSTMORTEM',
+  ]
+  const OF_CALLS: readonly NoticeItemId[] = [
+    'NCC_PHONE_INFO',
+    'NR_PRO_ID',
+    'NR_GOODS',
+    'NR_CHOICE',
+    'NR_PERIOD',
+    'NR_WITHDRAWAL',
+    'NR_DURABLE_ACCESS',
+  ]
+  const missing = (notice: NoticeDocument, at = AT) =>
+    lint({ ...notice, items: {} }, at).flatMap(
+      (finding) => /^ERROR \w+ items\.(\w+)$/.exec(finding)?.[1] ?? [],
+    )
+
+  it('of a notice that asks for calls and e-mails of a partner', () => {
+    expect(missing(lawfulNotice())).toEqual([...ALWAYS, ...OF_CALLS, 'PT_LIST'])
+  })
+
+  it('until 2026-08-10 tells of Bloctel instead of prior consent', () => {
+    expect(missing(lawfulNotice(), LAST_DAY_OF_BLOCTEL)).toEqual([...ALWAYS, 'NCC_BLOCTEL', 'PT_LIST'])
+  })
+
+  it('of e-mail only, of calls by a partner, of customers, of professionals', () => {
+    expect(missing(asking(partnerQuestion({ advertisers: ['cuisines'] })))).toEqual(ALWAYS)
+    expect(missing(asking(callQuestion({ advertisers: ['sols'] })))).toContain('NR_THIRD_PARTY')
+    expect(missing(asking(objectionQuestion()))).toEqual([
+      ...ALWAYS.filter((item) => item !== 'N13_WITHDRAW'),
+      'N21_OBJECTION_SEPARATE',
+      'SOI_INFO',
+    ])
+    expect(
+      missing(
+        lawfulNotice({ audience: 'B2B_PROFESSIONAL', questions: [objectionQuestion({ kind: 'OPT_OUT' })] }),
+      ),
+    ).toEqual([
+      ...ALWAYS.filter((item) => item !== 'N13_WITHDRAW').toSpliced(4, 0, 'N13_LEGIT_INTEREST'),
+      'N21_OBJECTION_SEPARATE',
+      'B2B_INFO',
+    ])
+  })
+
+  it('names no item that a document cannot carry', () => {
+    expect(NOTICE_ITEMS).toEqual(expect.arrayContaining(missing(lawfulNotice())))
+  })
+
+  it.each([
+    [
+      'the controller',
+      { N13_CONTROLLER: { text: 'Responsable : nous.' } },
+      'ERROR N13_CONTROLLER items.N13_CONTROLLER.text',
+    ],
+    [
+      'the partner who receives',
+      { N13_RECIPIENTS: { text: 'Nos partenaires.' } },
+      'ERROR N13_RECIPIENTS items.N13_RECIPIENTS.text',
+    ],
+    [
+      'a right',
+      { N13_RIGHTS: { text: 'Accès et rectification.' } },
+      'ERROR N13_RIGHTS items.N13_RIGHTS.text',
+    ],
+    [
+      'the CNIL',
+      { N13_COMPLAINT: { text: 'Vous pouvez vous plaindre.' } },
+      'ERROR N13_COMPLAINT items.N13_COMPLAINT.text',
+    ],
+    [
+      'who will call',
+      { NR_PRO_ID: { text: 'Nos équipes vous appelleront.' } },
+      'ERROR NR_PRO_ID items.NR_PRO_ID.text',
+    ],
+    ['the goods', { NR_GOODS: { text: 'Nos offres et services.' } }, 'ERROR NR_GOODS items.NR_GOODS.text'],
+    [
+      'how to withdraw',
+      { NR_WITHDRAWAL: { text: 'Vous pouvez retirer cet accord.' } },
+      'WARNING NR_WITHDRAWAL items.NR_WITHDRAWAL.links',
+    ],
+  ] as const)('says %s', (_, items, finding) => {
+    expect(lint(withItems(items))).toEqual([finding])
+  })
+
+  it('no longer tells of Bloctel', () => {
+    const notice = withItems({ NCC_BLOCTEL: { text: 'Vous pouvez vous inscrire sur Bloctel.' } })
+    expect(lint(notice)).toEqual(['ERROR NCC_BLOCTEL items.NCC_BLOCTEL.text'])
+    expect(lint(notice, LAST_DAY_OF_BLOCTEL)).toEqual([])
+  })
+
+  it.each([
+    ['Un an, renouvelable par tacite reconduction.', true],
+    ['Un an, puis reconduit chaque année.', true],
+    ['One year, renewed automatically.', true],
+    ['Un an, sans reconduction.', false],
+    ['Un an, sans tacite reconduction.', false],
+    ['Un an. L’accord n’est pas renouvelé.', false],
+    ['Un an, non renouvelable.', false],
+    ['One year, never renewed.', false],
+  ])('of a period: "%s"', (text, faulty) => {
+    expect(lint(withItems({ NR_PERIOD: { text } }))).toEqual(
+      faulty ? ['ERROR NR_PERIOD items.NR_PERIOD.text'] : [],
+    )
+  })
+})

@@ -1,0 +1,132 @@
+import type { Channel, LegalBasis, Sector } from '@constat/core/vocabulary'
+import type { LawDate } from '../calendar/law-date.ts'
+import type { ContactFacts } from '../question/question.ts'
+import type { ReasonCode } from '../decision/reason-code.ts'
+import type { Finding, Provision } from './rule.ts'
+
+/** Whose rules protect the person contacted, once the audience is resolved (gate 6). */
+export type Protected = 'CONSUMER' | 'PROFESSIONAL' | 'ENTITY'
+
+/** To what a consent is put: what §3.6 is judged against. */
+export type ConsentUse = {
+  readonly at: number
+  readonly date: LawDate
+  readonly strict: boolean
+  readonly channel: Channel
+  readonly advertiser: string | null
+  readonly goods: string | null
+  readonly age: number | null
+}
+
+/** Whether the consent of a question is valid for the use asked about; null when there is none. */
+export type ConsentStanding = {
+  readonly valid: boolean
+  readonly defects: readonly Finding[]
+  /** Ids of the conditions it was held against. */
+  readonly ruleIds: readonly string[]
+} | null
+
+/** A ground that bears the contact. */
+export type Held = {
+  readonly code: ReasonCode
+  readonly basis: LegalBasis | null
+  /** The precise time to which the person limited it. */
+  readonly slot: { readonly start: number; readonly end: number } | null
+  readonly ground: Provision
+}
+
+/** The facts of a contact with what follows from them; what the rules of contact read. */
+export type Contact = Omit<
+  ContactFacts,
+  'audience' | 'purpose' | 'sector' | 'timeZone' | 'territory' | 'attemptDates'
+> & {
+  /** Date of the contact in Paris. */
+  readonly date: LawDate
+  /** Whether every doubt counts against contact (law.md §3.9). */
+  readonly strict: boolean
+  readonly goods: string | null
+  readonly purpose: NonNullable<ContactFacts['purpose']>
+  readonly sector: Sector
+  readonly timeZone: string
+  readonly territory: string
+  readonly attemptDates: readonly LawDate[]
+  readonly person: Protected
+  /** What gate 6 has to say of the audience. */
+  readonly audienceFindings: readonly Finding[]
+  readonly consentStanding: ConsentStanding
+  /** Whether a call-back was asked for, is proven and covers this contact (R223-4); null when none is at stake. */
+  readonly callbackFindings: readonly Finding[] | null
+  /** The grounds that bear the contact, in the order of their texts; empty while none is established. */
+  readonly held: readonly Held[]
+}
+
+const CALLS: readonly Channel[] = ['LIVE_CALL', 'AUTOMATED_CALL']
+const ELECTRONIC_MAIL: readonly Channel[] = ['SMS', 'EMAIL', 'SOCIAL_MESSAGE']
+
+/** *Voie téléphonique*: a call, by a person or by an automaton. */
+export const isCall = ({ channel }: { readonly channel: Channel }): boolean => CALLS.includes(channel)
+
+/** *Courrier électronique* in the sense of CPCE L34-5 (CJEU C-102/20). */
+export const isElectronicMail = ({ channel }: { readonly channel: Channel }): boolean =>
+  ELECTRONIC_MAIL.includes(channel)
+
+/** Whether CPCE L34-5 governs the means: automated calling machine, fax or electronic mail. */
+export const isElectronic = ({ channel }: { readonly channel: Channel }): boolean =>
+  isAutomatonOrFax({ channel }) || isElectronicMail({ channel })
+
+/** An automated calling machine or a fax, which CPCE L34-5 names beside electronic mail. */
+export const isAutomatonOrFax = ({ channel }: { readonly channel: Channel }): boolean =>
+  channel === 'AUTOMATED_CALL' || channel === 'FAX'
+
+/** A consumer, or someone treated as one. */
+export const isConsumer = ({ person }: Contact): boolean => person === 'CONSUMER'
+
+/** A natural person: only their data are personal data (GDPR rec. 14). */
+export const isNaturalPerson = ({ person }: Contact): boolean => person !== 'ENTITY'
+
+/** A service message: neither prospecting nor another solicitation (gate 3). */
+export const isService = ({ purpose }: Contact): boolean => purpose === 'CONTRACT_PERFORMANCE'
+
+const NON_COMMERCIAL: readonly string[] = [
+  'NON_COMMERCIAL_CHARITY',
+  'NON_COMMERCIAL_POLITICAL',
+  'SURVEY',
+  'PUBLIC_SERVICE',
+]
+
+/** Charity, politics, polls, public service: outside *prospection commerciale*. */
+export const isNonCommercial = ({ purpose }: Contact): boolean => NON_COMMERCIAL.includes(purpose)
+
+/** Commercial prospecting, and what counts as such: press offers, requests for consent, call-backs. */
+export const isCommercial = (contact: Contact): boolean => !isService(contact) && !isNonCommercial(contact)
+
+/** A prospecting call to a consumer: what C. conso. L221-16 s. and L223-1 s. govern. */
+export const isConsumerCall = (contact: Contact): boolean =>
+  isConsumer(contact) && isCall(contact) && isCommercial(contact)
+
+/** A running contract to which the offer relates: *contrat en cours d'exécution* (C. conso. L223-1 al. 4). */
+export const isWithinContract = ({ relation }: Contact): boolean =>
+  relation?.status === 'CONTRACT_CURRENT' && relation.offerRelatedToContract
+
+/** Whether the contact rests on this basis. */
+export const restsOn = ({ held }: Contact, basis: LegalBasis): boolean =>
+  held.some((ground) => ground.basis === basis)
+
+/** Whether the asked-for call-back covers this contact. */
+export const isCallbackCovered = ({ callbackFindings }: Contact): boolean => callbackFindings?.length === 0
+
+/** Whether the advertiser is known to have collected the coordinate. */
+export const isCollectedByAdvertiser = ({ source, advertiser }: Contact): boolean =>
+  advertiser !== null && source?.collector === advertiser
+
+/** Whether someone else is known to have. */
+export const isCollectedByOther = ({ source, advertiser }: Contact): boolean =>
+  advertiser !== null && source?.collector != null && source.collector !== advertiser
+
+/** Whether a no said at an instant was answered by a later yes of the person for this very contact. */
+export const isRenewedAfter = (contact: Contact, instant: number): boolean => {
+  const { consent, consentStanding, callback } = contact
+  const consented = consentStanding?.valid === true && consent?.givenAt != null && consent.givenAt > instant
+  const asked = isCallbackCovered(contact) && callback?.requestedAt != null && callback.requestedAt > instant
+  return consented || asked
+}

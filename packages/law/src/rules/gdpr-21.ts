@@ -1,0 +1,98 @@
+import { addYears } from '../calendar/law-date.ts'
+import { parisDate } from '../calendar/time-zone.ts'
+import { isConsumerCall, isNaturalPerson, isService, type Contact } from './contact.ts'
+import { standingOpposition } from './opposition.ts'
+import { deny, denyIf, type LegalText } from './rule.ts'
+
+const FROM = '2018-05-25'
+
+const isLifted = ({ erasedAt, consent, consentStanding, source }: Contact): boolean =>
+  erasedAt !== null &&
+  consentStanding?.valid === true &&
+  consent?.givenAt != null &&
+  consent.givenAt > erasedAt &&
+  source?.kind === 'DIRECT_FORM'
+
+/** GDPR art. 17, 18 and 21, and how long prospects are kept: what the person has said, and what became of them. */
+export const gdpr21: LegalText = {
+  rules: [
+    {
+      id: 'GDPR-17-18:subject-state',
+      citation: 'GDPR 17, 18; LIL 84-86',
+      from: FROM,
+      to: null,
+      gate: 'subject',
+      applies: () => true,
+      test: (contact) => {
+        switch (contact.subjectState) {
+          case 'DECEASED':
+            return [deny('SUBJECT_DECEASED')]
+          case 'RESTRICTED':
+            return [deny('PROCESSING_RESTRICTED')]
+          case 'ERASED':
+            return denyIf(!isLifted(contact), 'SUBJECT_ERASED')
+          case 'ACTIVE':
+          case null:
+            return []
+        }
+      },
+    },
+    {
+      id: 'GDPR-21:objection',
+      citation: 'GDPR 21(2)-(3); CPCE L34-5 al. 5',
+      from: FROM,
+      to: null,
+      gate: 'opposition',
+      applies: (contact) => !isService(contact),
+      test: (contact) =>
+        denyIf(standingOpposition(contact, ['OBJECTION', 'STOP']) !== null, 'OBJECTION_RECORDED'),
+    },
+    {
+      id: 'GDPR-21:refusal',
+      citation: 'GDPR 21(2)-(3)',
+      from: FROM,
+      to: null,
+      gate: 'opposition',
+      applies: (contact) => !isService(contact) && (!isConsumerCall(contact) || contact.date < '2023-03-01'),
+      test: (contact) =>
+        denyIf(standingOpposition(contact, ['REFUSED_DURING_CALL']) !== null, 'OBJECTION_RECORDED'),
+    },
+    {
+      id: 'GDPR-7-3:oral-withdrawal',
+      citation: 'GDPR 7(3); C. conso. R223-3',
+      from: FROM,
+      to: null,
+      gate: 'opposition',
+      applies: (contact) => !isService(contact),
+      test: (contact) =>
+        denyIf(standingOpposition(contact, ['ORAL_WITHDRAWAL']) !== null, 'CONSENT_WITHDRAWN'),
+    },
+    {
+      id: 'R123-232-1:register',
+      citation: 'C. com. R123-232-1',
+      from: null,
+      to: null,
+      gate: 'opposition',
+      applies: (contact) => !isService(contact),
+      test: ({ professional }) =>
+        denyIf(professional?.registerOpposition === true, 'COMPANY_REGISTER_OPPOSITION'),
+    },
+    {
+      id: 'GDPR-5-1-e:retention',
+      citation: 'GDPR 5(1)(e); CNIL référentiel gestion commerciale',
+      from: FROM,
+      to: null,
+      gate: 'retention',
+      applies: (contact) =>
+        isNaturalPerson(contact) && !isService(contact) && contact.relation?.status !== 'CONTRACT_CURRENT',
+      test: ({ lastContactFromPerson, consent, callback, date, at }) => {
+        if (lastContactFromPerson === null) return []
+        const words = [consent?.givenAt, callback?.requestedAt].flatMap((said) =>
+          said != null && said <= at ? [parisDate(said)] : [],
+        )
+        const last = [lastContactFromPerson, ...words].reduce((one, other) => (one > other ? one : other))
+        return denyIf(date > addYears(last, 3), 'RETENTION_EXCEEDED')
+      },
+    },
+  ],
+}

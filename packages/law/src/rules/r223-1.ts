@@ -1,0 +1,60 @@
+import { addDays, addYears, type LawDate } from '../calendar/law-date.ts'
+import { parisDate } from '../calendar/time-zone.ts'
+import { INFORMED_OF } from '../question/words.ts'
+import { isCall } from './contact.ts'
+import type { LegalText } from './rule.ts'
+
+const FROM = '2026-08-11'
+
+/** First day on which the consent no longer serves: the anniversary; strict, no later than 365 days after (D-13). */
+const yearOver = (given: LawDate, strict: boolean): LawDate => {
+  const anniversary = addYears(given, 1)
+  const days = addDays(given, 365)
+  return strict && days < anniversary ? days : anniversary
+}
+
+/** C. conso. R223-1 (décret n° 2026-662): what a consent to be called must say, and how long it lasts. */
+export const r223_1: LegalText = {
+  consentTests: [
+    {
+      id: 'R223-1:goods-named',
+      code: 'CONSENT_WRONG_PURPOSE',
+      citation: 'C. conso. R223-1 I; GDPR 5(1)(b)',
+      from: FROM,
+      to: null,
+      applies: isCall,
+      holds: ({ goods: named }, { goods }) => goods !== null && named?.includes(goods) === true,
+    },
+    {
+      id: 'R223-1:six-items',
+      code: 'CONSENT_INFO_INCOMPLETE',
+      citation: 'C. conso. R223-1 I, II 1° (D-7)',
+      from: FROM,
+      to: null,
+      applies: isCall,
+      holds: ({ informedOf }) => INFORMED_OF.every((item) => informedOf?.includes(item)),
+    },
+    {
+      id: 'R223-1:no-tacit-renewal',
+      code: 'CONSENT_INFO_INCOMPLETE',
+      citation: 'C. conso. R223-1 I 3° (D-24)',
+      from: FROM,
+      to: null,
+      applies: (use) => isCall(use) && use.strict,
+      // Of a consent that has run out anyway, that is the reason.
+      holds: ({ tacitRenewalClause, givenAt }, { date }) =>
+        tacitRenewalClause === false || (givenAt !== null && date >= yearOver(parisDate(givenAt), true)),
+    },
+    {
+      id: 'R223-1:one-year',
+      code: 'CONSENT_EXPIRED',
+      citation: 'C. conso. R223-1 I 3° (D-13)',
+      from: FROM,
+      to: null,
+      applies: isCall,
+      holds: ({ givenAt, periodEnd }, { date, strict }) =>
+        (givenAt === null || date < yearOver(parisDate(givenAt), strict)) &&
+        (periodEnd === null || date <= periodEnd),
+    },
+  ],
+}

@@ -1,0 +1,103 @@
+import type { LegalBasis } from '@constat/core/vocabulary'
+import type { LawDate } from '../calendar/law-date.ts'
+import type { Gate, Obligation, ReasonCode } from '../decision/reason-code.ts'
+import type { Consent } from '../question/question.ts'
+import type { Contact, ConsentUse } from './contact.ts'
+
+/** A provision and the days on which it is the law. */
+export type Provision = {
+  /** Stable identifier `<text>:<rule>`; a new version of a text is a new id. */
+  readonly id: string
+  readonly citation: string
+  /** First day in force, counted in Paris; null when older than any question we answer. */
+  readonly from: LawDate | null
+  /** Last day in force; null while it is the law. */
+  readonly to: LawDate | null
+}
+
+/** Whether a provision is the law on a day. */
+export const inForce = ({ from, to }: Provision, date: LawDate): boolean =>
+  (from === null || date >= from) && (to === null || date <= to)
+
+/**
+ * What one finding does to the verdict: OK and REMARK nothing; DEFER until a later instant; REVIEW and DENY forbid.
+ * In this order: the heaviest finding is the verdict.
+ */
+export const WEIGHTS = ['OK', 'REMARK', 'DEFER', 'REVIEW', 'DENY'] as const
+export type Weight = (typeof WEIGHTS)[number]
+
+/** What a rule says of a question. */
+export type Finding = {
+  readonly code: ReasonCode
+  readonly weight: Weight
+  /** Where its reason stands, when not at the gate of its rule. */
+  readonly gate?: Gate
+  /** Of a DEFER: the first instant (epoch milliseconds) at which this finding alone is gone. */
+  readonly until?: number
+  /** The provision that says so, when not the rule itself. */
+  readonly by?: Provision
+}
+
+/** A rule that every contact or act it applies to must satisfy. */
+export type Rule<Facts> = Provision & {
+  readonly gate: Gate
+  readonly applies: (facts: Facts) => boolean
+  /** Empty when satisfied. */
+  readonly test: (facts: Facts) => readonly Finding[]
+}
+
+/** Whether a ground bears a contact; if not, what it lacks (nothing when it was never in question). */
+export type Outcome =
+  | {
+      readonly holds: true
+      readonly code: ReasonCode
+      readonly basis: LegalBasis | null
+      /** The precise time to which the person limited it. */
+      readonly slot?: { readonly start: number; readonly end: number } | null
+    }
+  | { readonly holds: false; readonly findings: readonly Finding[] }
+
+/** One way in which a prohibition is lifted. */
+export type Ground = Provision & { readonly test: (contact: Contact) => Outcome }
+
+/** A text that forbids a contact unless one of its grounds holds. Where several texts apply, each must be satisfied. */
+export type Prohibition = Provision & {
+  readonly applies: (contact: Contact) => boolean
+  readonly grounds: readonly Ground[]
+}
+
+/** What the caller has to do when the contact is lawful. */
+export type Duty = Provision & {
+  readonly obligation: Obligation
+  readonly applies: (contact: Contact) => boolean
+}
+
+/** One condition of a valid consent (law.md §3.6). */
+export type ConsentTest = Provision & {
+  readonly code: ReasonCode
+  readonly applies: (use: ConsentUse) => boolean
+  readonly holds: (consent: Consent, use: ConsentUse) => boolean
+}
+
+/** What one legal text says about contacting a person. */
+export type LegalText = {
+  readonly rules?: readonly Rule<Contact>[]
+  readonly prohibitions?: readonly Prohibition[]
+  readonly duties?: readonly Duty[]
+  readonly consentTests?: readonly ConsentTest[]
+}
+
+/** A finding that forbids. */
+export const deny = (code: ReasonCode): Finding => ({ code, weight: 'DENY' })
+/** A finding that a person, not this program, must judge. */
+export const review = (code: ReasonCode): Finding => ({ code, weight: 'REVIEW' })
+/** Findings that forbid when their condition is met. */
+export const denyIf = (condition: boolean, code: ReasonCode): readonly Finding[] =>
+  condition ? [deny(code)] : []
+
+/** A ground that bears the contact. */
+export const holds = (code: ReasonCode, basis: LegalBasis | null): Outcome => ({ holds: true, code, basis })
+/** A ground that lacks something. */
+export const fails = (...findings: readonly Finding[]): Outcome => ({ holds: false, findings })
+/** A ground that was never in question. */
+export const NOT_INVOKED: Outcome = { holds: false, findings: [] }

@@ -1,0 +1,116 @@
+import { CHANNELS, type Channel, type Profile } from '@constat/core/vocabulary'
+import { parisDate } from '../calendar/time-zone.ts'
+import { consentStanding } from '../decision/consent-standing.ts'
+import type { Decision } from '../decision/decision.ts'
+import { judge, type Approval, type Check } from '../decision/judge.ts'
+import type { TransferDataFacts } from '../question/question.ts'
+import type { LawDate } from '../calendar/law-date.ts'
+import { isCall, isElectronic } from './contact.ts'
+
+type Transfer = TransferDataFacts & { readonly date: LawDate; readonly strict: boolean }
+
+const OPT_IN_STARTS = '2026-08-11'
+
+// Which use is meant is not known: then any may be.
+const channelsOf = ({ useChannels }: Transfer): readonly Channel[] =>
+  useChannels === null || useChannels.length === 0 ? CHANNELS : useChannels
+
+/** Whether the recipient may use a channel only with consent: what cannot be used so may not be passed on for it. */
+const needsConsent = (channel: Channel, date: LawDate): boolean =>
+  isElectronic({ channel }) || (channel === 'LIVE_CALL' && date >= OPT_IN_STARTS)
+
+const defectsFor = (transfer: Transfer, channel: Channel) =>
+  consentStanding(transfer.consent, {
+    at: transfer.at,
+    date: transfer.date,
+    strict: transfer.strict,
+    channel,
+    advertiser: transfer.recipient,
+    // Passing a number on offers nothing yet: the goods are judged at each contact.
+    goods: transfer.consent?.goods?.[0] ?? null,
+    age: null,
+  })
+
+const consentChannels = (transfer: Transfer): readonly Channel[] =>
+  channelsOf(transfer).filter((channel) => needsConsent(channel, transfer.date))
+
+const CITATION = 'CNIL partners sheet 28 Dec 2018; CPCE L34-5; C. conso. L223-1 al. 1'
+
+const defects = (transfer: Transfer): readonly Check<Transfer>[] => {
+  const seen = consentChannels(transfer).flatMap((channel) => defectsFor(transfer, channel)?.defects ?? [])
+  return seen.map(({ code, by }) => ({
+    id: by?.id ?? 'transfer:consent',
+    citation: by?.citation ?? CITATION,
+    from: null,
+    to: null,
+    code,
+    applies: () => true,
+    holds: () => false,
+  }))
+}
+
+/** Passing a coordinate on: consent naming the recipient, or information and objection where that is enough. */
+const CHECKS: readonly Check<Transfer>[] = [
+  {
+    id: 'L223-3:file-sale',
+    citation: 'C. conso. L223-3 (to 2026-08-10)',
+    from: '2020-07-26',
+    to: '2026-08-10',
+    code: 'BLOCTEL_FILE_SALE_BAN',
+    applies: (transfer) =>
+      transfer.fileContainsBloctelNumbers === true ||
+      channelsOf(transfer).some((channel) => isCall({ channel })),
+    holds: ({ fileContainsBloctelNumbers }) => fileContainsBloctelNumbers === false,
+  },
+  {
+    id: 'transfer:consent-given',
+    citation: CITATION,
+    from: null,
+    to: null,
+    code: 'NO_CONSENT',
+    applies: (transfer) => consentChannels(transfer).length > 0,
+    holds: ({ consent }) => consent !== null,
+  },
+  {
+    id: 'transfer:informed',
+    citation: 'GDPR 13, 21(4); CNIL partners sheet 28 Dec 2018',
+    from: null,
+    to: null,
+    code: 'NOT_INFORMED_AT_COLLECTION',
+    applies: (transfer) =>
+      channelsOf(transfer).some(
+        (channel) => !needsConsent(channel, transfer.date) && defectsFor(transfer, channel)?.valid !== true,
+      ),
+    holds: ({ notice }) => notice?.informedOfTransfer === true && notice.optoutOffered,
+  },
+]
+
+const BY_CONSENT: Approval = {
+  id: 'transfer:by-consent',
+  citation: CITATION,
+  from: null,
+  to: null,
+  code: 'OK_CONSENT_VALID',
+  basis: 'CONSENT',
+}
+
+const BY_INTEREST: Approval = {
+  id: 'transfer:by-interest',
+  citation: 'GDPR 6(1)(f); CNIL partners sheet 28 Dec 2018',
+  from: null,
+  to: null,
+  code: 'OK_LEGIT_INTEREST_OPTOUT',
+  basis: 'LEGITIMATE_INTEREST',
+}
+
+/** May this person's coordinate be passed on for these uses (law.md X3, X4). */
+export const decideTransfer = (facts: TransferDataFacts, profile: Profile): Decision => {
+  const transfer = { ...facts, date: parisDate(facts.at), strict: profile === 'strict' }
+  const byConsent = consentChannels(transfer).length > 0
+  return judge(
+    [...CHECKS, ...defects(transfer)],
+    transfer,
+    transfer.date,
+    byConsent ? BY_CONSENT : BY_INTEREST,
+  )
+}

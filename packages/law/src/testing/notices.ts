@@ -1,0 +1,102 @@
+import type { NoticeDocument, NoticeQuestion } from '@constat/core/notice'
+
+/** Notices for tests: a lawful one, in which one thing at a time is changed. */
+
+/** A question that asks a consumer to be called by the controller. */
+export const callQuestion = (change: Partial<NoticeQuestion> = {}): NoticeQuestion => ({
+  key: 'appel',
+  kind: 'OPT_IN',
+  control: 'TICK',
+  purpose: 'COMMERCIAL_PROSPECTING',
+  channel: 'LIVE_CALL',
+  advertisers: ['cuisines'],
+  goods: ['cuisines'],
+  periodDays: 365,
+  label:
+    'J’accepte que Cuisines du Val m’appelle pour me proposer des cuisines équipées. Valable un an, sans reconduction.',
+  ...change,
+})
+
+/** A question that asks for e-mails of a partner. */
+export const partnerQuestion = (change: Partial<NoticeQuestion> = {}): NoticeQuestion =>
+  callQuestion({
+    key: 'partenaire',
+    channel: 'EMAIL',
+    advertisers: ['sols'],
+    goods: ['parquets'],
+    label:
+      'J’accepte que Cuisines du Val transmette mon e-mail à Sols de Loire pour ses offres de parquets par e-mail.',
+    ...change,
+  })
+
+/** A box by which a customer objects to e-mails. */
+export const objectionQuestion = (change: Partial<NoticeQuestion> = {}): NoticeQuestion =>
+  callQuestion({
+    key: 'courriel',
+    kind: 'SOFT_OPT_IN',
+    channel: 'EMAIL',
+    periodDays: undefined,
+    label: 'Je m’oppose à recevoir par e-mail les offres de Cuisines du Val.',
+    ...change,
+  })
+
+/** A notice to which the law of November 2026 has nothing to say. */
+export const lawfulNotice = (change: Partial<NoticeDocument> = {}): NoticeDocument => ({
+  schema: 'constat/notice@1',
+  key: 'devis',
+  locale: 'fr',
+  audience: 'B2C_CONSUMER',
+  controller: 'cuisines',
+  parties: [
+    { key: 'cuisines', legalName: 'Cuisines du Val SAS', dpo: 'mailto:dpo@cuisines.example' },
+    { key: 'sols', legalName: 'Sols de Loire SARL', url: 'https://sols.example' },
+  ],
+  goods: [
+    { key: 'cuisines', label: 'cuisines équipées', sector: 'GENERAL' },
+    { key: 'parquets', label: 'parquets', sector: 'GENERAL' },
+  ],
+  questions: [callQuestion(), partnerQuestion()],
+  items: {
+    N13_CONTROLLER: { text: 'Responsable : Cuisines du Val SAS, 1 rue du Val, 44000 Nantes.' },
+    N13_DPO: { text: 'Déléguée : dpo@cuisines.example.' },
+    N13_PURPOSES: { text: 'Votre devis et, si vous cochez, des offres.' },
+    N13_LEGAL_BASIS: { text: 'Votre demande pour le devis, votre consentement pour les offres.' },
+    N13_RECIPIENTS: { text: 'Nos conseillers ; Sols de Loire SARL si vous cochez sa case.' },
+    N13_RETENTION: { text: 'Trois ans après votre dernier contact.' },
+    N13_RIGHTS: {
+      text: 'Accès, rectification, effacement, limitation, opposition, portabilité : dpo@cuisines.example.',
+    },
+    N13_WITHDRAW: {
+      text: 'Vous pouvez retirer votre consentement à tout moment.',
+      links: [{ label: 'Retirer', url: 'https://cuisines.example/retrait' }],
+    },
+    N13_COMPLAINT: { text: 'Vous pouvez saisir la CNIL.' },
+    N13_POSTMORTEM: { text: 'Vous pouvez donner des directives pour après votre décès.' },
+    NCC_PHONE_INFO: {
+      text: 'Sans votre accord préalable, nous ne vous appellerons pas pour vous proposer des offres.',
+    },
+    NR_PRO_ID: { text: 'Vous serez appelé par Cuisines du Val.' },
+    NR_GOODS: { text: 'Des cuisines équipées et leur pose.' },
+    NR_CHOICE: { text: 'Vous êtes libre d’accepter ou non.' },
+    NR_PERIOD: { text: 'Un an, sans tacite reconduction.' },
+    NR_WITHDRAWAL: {
+      text: 'Vous retirez cet accord en ligne ou pendant l’appel.',
+      links: [{ label: 'Retirer', url: 'https://cuisines.example/retrait' }],
+    },
+    NR_DURABLE_ACCESS: {
+      text: 'Une copie de la preuve vous est remise.',
+      links: [{ label: 'Preuve', url: 'https://cuisines.example/preuve' }],
+    },
+    PT_LIST: { text: 'Notre partenaire : Sols de Loire SARL.' },
+  },
+  ...change,
+})
+
+/** The same with some items changed, or taken out when undefined. */
+export const withItems = (
+  items: NoticeDocument['items'],
+  change: Partial<NoticeDocument> = {},
+): NoticeDocument => {
+  const notice = lawfulNotice(change)
+  return { ...notice, items: { ...notice.items, ...items } }
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { newApiKey, parseApiKey, secretMatches } from './api-key.ts'
+
+const random = (length: number) => new Uint8Array(randomBytes(length))
+
+test('a key says its kind, and opens with its own secret alone', () => {
+  const key = newApiKey('SECRET', random)
+  const parsed = parseApiKey(key.text)
+  expect(key.text).toMatch(/^constat_secret_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}$/)
+  expect(parsed?.keyId).toBe(key.keyId)
+  expect(secretMatches(parsed?.secret ?? '', key.secretSha256)).toBe(true)
+  expect(secretMatches(parseApiKey(newApiKey('SECRET', random).text)?.secret ?? '', key.secretSha256)).toBe(
+    false,
+  )
+})
+
+test('the hint recognises a key and does not open it', () => {
+  const key = newApiKey('SITE', random)
+  expect(key.hint.startsWith(`constat_site_${key.keyId}_…`)).toBe(true)
+  expect(parseApiKey(key.hint)).toBeUndefined()
+})
+
+test('a changed or shortened key is refused by its checksum, without asking the store', () => {
+  const { text } = newApiKey('SECRET', random)
+  fc.assert(
+    fc.property(
+      fc.nat({ max: text.length - 1 }),
+      fc.constantFrom('0', '9', 'A', 'Z', 'a', 'z', '_'),
+      (at, letter) => {
+        const changed = text.slice(0, at) + letter + text.slice(at + 1)
+        return changed === text || parseApiKey(changed) === undefined
+      },
+    ),
+  )
+  fc.assert(
+    fc.property(
+      fc.nat({ max: text.length - 1 }),
+      (length) => parseApiKey(text.slice(0, length)) === undefined,
+    ),
+  )
+})

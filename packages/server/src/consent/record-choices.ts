@@ -1,0 +1,81 @@
+import type { Contact } from '@constat/core/contact'
+import { canAnswer, contactKindsOf, type Choice } from '@constat/core/consent'
+import type { NoticeDocument } from '@constat/core/notice'
+import type { InputIssue, Parsed } from '@constat/core/problem'
+import type { Answer } from '@constat/core/vocabulary'
+import { issue } from '../platform/problem.ts'
+
+/** An answer as the API receives it. */
+export type ChoiceInput = {
+  readonly question: string
+  readonly answer: Answer
+  readonly slot?: { readonly start: Date; readonly end: Date } | null | undefined
+}
+
+const issuesOf = (
+  document: NoticeDocument,
+  contacts: readonly Contact[],
+  choice: ChoiceInput,
+  path: readonly string[],
+): InputIssue[] => {
+  const question = document.questions.find(({ key }) => key === choice.question)
+  if (!question) {
+    return [issue([...path, 'question'], 'unknown-question', 'This notice has no question of that key.')]
+  }
+  const granted = choice.answer === 'GRANTED'
+  const kinds = contactKindsOf(question.channel)
+  return [
+    ...(canAnswer(question.kind, choice.answer)
+      ? []
+      : [
+          issue(
+            [...path, 'answer'],
+            'objection-box',
+            'This box objects: send REFUSED when it is ticked, UNANSWERED when it is left alone.',
+          ),
+        ]),
+    ...(granted && !contacts.some(({ kind }) => kinds.includes(kind))
+      ? [
+          issue(
+            path,
+            'contact-missing',
+            `A consent to ${question.channel} needs the ${kinds.join(' or ')} it is for.`,
+          ),
+        ]
+      : []),
+    ...(choice.slot && !granted
+      ? [issue([...path, 'slot'], 'slot-without-consent', 'Only a granted question has a slot.')]
+      : []),
+    ...(choice.slot && choice.slot.start >= choice.slot.end
+      ? [issue([...path, 'slot', 'end'], 'slot-order', 'The slot must end after it starts.')]
+      : []),
+  ]
+}
+
+/**
+ * The answers to every question of a notice, in its order: what the caller leaves out was not asked. Objection boxes
+ * never grant, and a granted question needs a contact to bind to.
+ */
+export const readChoices = (
+  document: NoticeDocument,
+  contacts: readonly Contact[],
+  given: readonly ChoiceInput[],
+): Parsed<readonly Choice[]> => {
+  const issues = given.flatMap((choice, index) => {
+    const path = ['input', 'choices', String(index)]
+    const twice = given.findIndex(({ question }) => question === choice.question) !== index
+    return twice
+      ? [issue([...path, 'question'], 'unique-question', 'Answer each question once.')]
+      : issuesOf(document, contacts, choice, path)
+  })
+  if (issues.length > 0) return { ok: false, issues }
+  const value = document.questions.map(({ key }): Choice => {
+    const { answer = 'NOT_ASKED', slot } = given.find(({ question }) => question === key) ?? {}
+    return {
+      question: key,
+      answer,
+      slot: slot ? { start: slot.start.getTime(), end: slot.end.getTime() } : undefined,
+    }
+  })
+  return { ok: true, value }
+}

@@ -1,0 +1,144 @@
+import type { Contact } from '@constat/core/contact'
+import { readChallenge } from '@constat/evidence'
+import {
+  eventsByIds,
+  findIdempotency,
+  recordEvents,
+  statementsOf,
+  type Bytes,
+  type ConsentEvent,
+  type IdempotencyEntry,
+} from '@constat/store'
+import type { Deps, Principal } from '../platform/context.ts'
+import {
+  idempotencyMismatch,
+  issue,
+  problem,
+  type IdempotencyMismatch,
+  type Problem,
+} from '../platform/problem.ts'
+import { challengeIdIn, challengeUsed } from './capture.service.ts'
+import { readContacts } from './contacts.ts'
+import { fingerprint, sameInput } from './idempotency.ts'
+import { newEvent } from './new-event.ts'
+import { objectionFacts, submissionFacts } from './submission-facts.ts'
+import { readSubmission, type RecordConsentInput } from './submission.ts'
+
+/** Name under which idempotency keys of submissions are kept. */
+export const RECORD_CONSENT = 'recordConsent'
+
+export type RecordConsentPayload = {
+  readonly __typename: 'RecordConsentPayload'
+  /** The submission first, then the objections that it carries. */
+  readonly events: readonly ConsentEvent[]
+  readonly replayed: boolean
+}
+export type RecordConsentOutcome =
+  | RecordConsentPayload
+  | IdempotencyMismatch
+  | Problem<'InvalidInput' | 'NotFound' | 'ChallengeFailed' | 'Conflict'>
+
+// What was said, not how it arrived: the browser and the site's back end send the same submission, one with
+// challenge and observation, one without, and must meet under one key.
+const saidIn = (input: RecordConsentInput, contacts: readonly Contact[]): unknown => ({
+  notice: input.notice,
+  contacts:
+    contacts.length > 0
+      ? contacts.map(({ kind, value }) => [kind, value])
+      : [input.contact.phone ?? null, input.contact.email ?? null],
+  choices: input.choices
+    .filter(({ answer }) => answer !== 'NOT_ASKED')
+    .map(({ question, answer, slot }) => [
+      question,
+      answer,
+      slot ? [slot.start.getTime(), slot.end.getTime()] : null,
+    ])
+    .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  occurredAt: input.occurredAt?.getTime() ?? null,
+})
+
+// A page's key is public: only the browser that made a submission may be handed its receipt again.
+const isAnothers = async (
+  { store, keys, clock }: Deps,
+  principal: Principal,
+  eventId: string,
+  challenge: string | undefined,
+) => {
+  if (principal.kind === 'SECRET') return false
+  const [statement] = await statementsOf(store.reader, principal.tenant, [eventId])
+  const own = statement && challengeIdIn(statement.jws)
+  const read = readChallenge(keys.challenge, challenge ?? '', clock())
+  return own !== undefined && !(read.ok && read.value.id === own)
+}
+
+const replay = async (
+  deps: Deps,
+  principal: Principal,
+  input: RecordConsentInput,
+  entry: IdempotencyEntry,
+  print: Bytes,
+): Promise<RecordConsentOutcome> => {
+  if (!sameInput(entry, print)) return idempotencyMismatch(entry.createdAt)
+  const [first = ''] = entry.eventIds
+  if (await isAnothers(deps, principal, first, input.challenge ?? undefined)) {
+    return problem('Conflict', [
+      issue(['input', 'challenge'], 'same-challenge', 'This submission was made under another challenge.'),
+    ])
+  }
+  const events = await eventsByIds(deps.store.reader, principal.tenant, entry.eventIds)
+  return { __typename: 'RecordConsentPayload', events, replayed: true }
+}
+
+/**
+ * Records one submission: refusals too. It is acknowledged when it is on disk, and the same submission under the same
+ * key is answered as the first time, for ever.
+ */
+export const recordConsent = async (
+  deps: Deps,
+  principal: Principal,
+  input: RecordConsentInput,
+): Promise<RecordConsentOutcome> => {
+  const { contacts } = readContacts(input.contact, [])
+  const print = fingerprint(deps, principal.tenant, RECORD_CONSENT, saidIn(input, contacts))
+  const earlier = await findIdempotency(
+    deps.store.reader,
+    principal.tenant,
+    RECORD_CONSENT,
+    input.idempotencyKey,
+  )
+  if (earlier) return replay(deps, principal, input, earlier, print)
+  const submission = await readSubmission(deps, principal, input)
+  if ('__typename' in submission) return submission
+  const facts = await submissionFacts(deps, principal, input, submission)
+  const first = newEvent(deps, principal.tenant, facts)
+  const objections = objectionFacts(facts, first, submission.document).map((each) =>
+    newEvent(deps, principal.tenant, each),
+  )
+  const outcome = await deps.store.write((trx) =>
+    recordEvents(trx, principal.tenant, {
+      events: [first, ...objections],
+      idempotency: {
+        operation: RECORD_CONSENT,
+        key: input.idempotencyKey,
+        fingerprint: print,
+        createdAt: facts.recordedAt,
+      },
+      ...(submission.challenge ? { challengeId: submission.challenge.id } : {}),
+    }),
+  )
+  switch (outcome.outcome) {
+    case 'RECORDED':
+      return {
+        __typename: 'RecordConsentPayload',
+        events: [first, ...objections].map((event, index) => ({
+          ...event,
+          position: outcome.positions[index] ?? 0,
+        })),
+        replayed: false,
+      }
+    case 'IDEMPOTENCY_TAKEN':
+      return replay(deps, principal, input, outcome.entry, print)
+    case 'CHALLENGE_USED':
+      return challengeUsed()
+  }
+}

@@ -1,0 +1,192 @@
+import { canonicalBytes, sha256Hex } from '@constat/core/canonical'
+import { noticeSha256, noticeText } from '@constat/core/notice'
+import { parseDisclosure, statementJwks, trustJwks, verifyStatement } from '@constat/evidence'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { formOf } from '../testing/form.ts'
+import {
+  granted,
+  NOTICE,
+  SITE,
+  startServer,
+  TUESDAY,
+  type ServerUnderTest,
+} from '../testing/server-under-test.ts'
+
+let server: ServerUnderTest
+let form: Awaited<ReturnType<typeof formOf>>
+
+beforeAll(async () => {
+  server = await startServer()
+  form = await formOf(server)
+})
+afterAll(() => server.close())
+
+test('a submission with a genuine challenge becomes an event with its signed statement', async () => {
+  const { body } = await form.send(form.submission({ challenge: await form.capture() }))
+  const { events, receipt, replayed } = body.data.recordConsent
+  expect(replayed).toBe(false)
+  expect(events).toHaveLength(1)
+  expect(events[0]).toMatchObject({
+    kind: 'GIVEN',
+    provenance: 'SITE_CHALLENGED',
+    observationGrade: 'INCOMPLETE',
+  })
+  expect(events[0].choices).toEqual([
+    { answer: 'GRANTED', question: { key: 'appel' } },
+    { answer: 'UNANSWERED', question: { key: 'email' } },
+    { answer: 'REFUSED', question: { key: 'partenaires' } },
+  ])
+  expect(receipt.log).toBe('proofs.example/log/1')
+  expect(receipt.manageUrl).toMatch(/^https:\/\/proofs\.example\/manage\/[\w-]{43}$/)
+
+  const event = await server.client.event(events[0].id)
+  const trusted = trustJwks(statementJwks([server.deps.keys.statement]))
+  if (!trusted.ok || !event) throw new Error('no key or event')
+  const verified = verifyStatement(event.statement, trusted.value)
+  expect(verified).toMatchObject({
+    ok: true,
+    value: {
+      payload: {
+        event: 'consent.given',
+        iss: 'https://proofs.example',
+        iat: TUESDAY / 1000,
+        site: 'devis.example',
+        notice: { key: 'devis', version: 1, locale: 'fr', sha256: form.notice },
+        challenge: { iat: TUESDAY / 1000, state: 'fresh' },
+      },
+    },
+  })
+  expect(event.statement).not.toContain(Buffer.from('639981234').toString('base64url').slice(1, -1))
+})
+
+test('a secret key gets the disclosures, which open the statement to contact and answers', async () => {
+  const recorded = granted(await server.client.recordConsent(form.submission()), 'RecordConsentPayload')
+  const claims = recorded.receipt.disclosures.map(parseDisclosure)
+  expect(claims).toEqual(
+    expect.arrayContaining([
+      { name: 'phone', value: '+33639981234' },
+      { name: 'email', value: 'Ada@example.fr' },
+      { name: 'choice.appel', value: { answer: 'GRANTED' } },
+      { name: 'choice.partenaires', value: { answer: 'REFUSED' } },
+    ]),
+  )
+  const trusted = trustJwks(statementJwks([server.deps.keys.statement]))
+  if (!trusted.ok) throw new Error('no key')
+  const { statement, disclosures } = recorded.receipt
+  expect(verifyStatement(statement, trusted.value, disclosures)).toMatchObject({ ok: true })
+  expect(recorded.events[0]).toMatchObject({
+    provenance: 'SERVER_ATTESTED',
+    contactHint: '+33 6 •• •• •• 34',
+  })
+})
+
+test('refusing everything is stored as a refusal', async () => {
+  const recorded = granted(
+    await server.client.recordConsent(
+      form.submission({
+        contact: {},
+        choices: NOTICE.questions.map(({ key }) => ({ question: key, answer: 'REFUSED' as const })),
+      }),
+    ),
+    'RecordConsentPayload',
+  )
+  expect(recorded.events).toMatchObject([{ kind: 'REFUSED', contactHint: null }])
+})
+
+test('a question left out was not asked', async () => {
+  const recorded = granted(
+    await server.client.recordConsent(
+      form.submission({ choices: [{ question: 'appel', answer: 'GRANTED' as const }] }),
+    ),
+    'RecordConsentPayload',
+  )
+  expect(recorded.events[0]?.choices.map(({ answer }) => answer)).toEqual([
+    'GRANTED',
+    'NOT_ASKED',
+    'NOT_ASKED',
+  ])
+})
+
+test('the same submission again is answered as the first time, from the back end too', async () => {
+  const input = form.submission({ challenge: await form.capture() })
+  const first = (await form.send(input)).body.data.recordConsent
+  const again = (await form.send(input)).body.data.recordConsent
+  expect(again).toMatchObject({
+    replayed: true,
+    events: [{ id: first.events[0].id }],
+    receipt: { id: first.receipt.id },
+  })
+  const { challenge: _, ...byServer } = input as typeof input & { challenge: string }
+  const merged = granted(await server.client.recordConsent(byServer), 'RecordConsentPayload')
+  expect(merged).toMatchObject({ replayed: true, events: [{ id: first.events[0].id }] })
+})
+
+test('two copies that arrive at once are one event', async () => {
+  const input = form.submission({ challenge: await form.capture() })
+  const before = await form.storedEvents()
+  const answers = await Promise.all(Array.from({ length: 8 }, () => form.send(input)))
+  const ids = new Set(answers.map(({ body }) => body.data.recordConsent.events[0].id))
+  expect(ids.size).toBe(1)
+  expect(await form.storedEvents()).toBe(before + 1)
+})
+
+test('an idempotency key used for another input is refused, and says since when', async () => {
+  const input = form.submission()
+  await server.client.recordConsent(input)
+  const before = await form.storedEvents()
+  const refused = await server.client.recordConsent({ ...input, contact: { phone: '06 39 98 99 99' } })
+  expect(refused).toMatchObject({
+    __typename: 'IdempotencyMismatch',
+    code: 'IDEMPOTENCY_MISMATCH',
+    firstSeenAt: new Date(TUESDAY).toISOString(),
+    issues: [{ path: ['input', 'idempotencyKey'], rule: 'same-input' }],
+  })
+  expect(await form.storedEvents()).toBe(before)
+})
+
+test('what happened before is imported as a claim, by a secret key', async () => {
+  const imported = granted(
+    await server.client.recordConsent(form.submission({ occurredAt: '2026-10-01T08:00:00Z' })),
+    'RecordConsentPayload',
+  )
+  expect(imported.events[0]).toMatchObject({
+    provenance: 'IMPORTED',
+    occurredAt: '2026-10-01T08:00:00.000Z',
+    recordedAt: new Date(TUESDAY).toISOString(),
+  })
+})
+
+test('measurements that agree are graded ASSURED, a text that was altered is FLAGGED', async () => {
+  const textSha256 = await sha256Hex(canonicalBytes(noticeText(NOTICE)))
+  const observation = {
+    v: 1,
+    widget: { version: '0.1.0' },
+    page: { origin: SITE, path: '/', lang: 'fr', viewport: [1280, 800], dpr: 100 },
+    textSha256,
+    questions: { appel: { visibleMs: 4000, covered: false, fontPx: 16, opacity: 100, contrast: 1500 } },
+    trail: [
+      [1200, 'shown', 'appel', 1, ''],
+      [5200, 'grant', 'appel', 1, 'mouse'],
+      [6000, 'submit', null, 1, ''],
+    ],
+  }
+  const gradeOf = async (seen: unknown): Promise<string | undefined> =>
+    granted(await server.client.recordConsent(form.submission({ observation: seen })), 'RecordConsentPayload')
+      .events[0]?.observationGrade
+  expect(await gradeOf(observation)).toBe('ASSURED')
+  expect(await gradeOf({ ...observation, textSha256: '0'.repeat(64) })).toBe('FLAGGED')
+})
+
+test('a token of the form opens the receipt to the secret key, and to nobody else’s', async () => {
+  const input = form.submission({ challenge: await form.capture() })
+  const token = `${(input as { challenge?: string }).challenge}.${input.idempotencyKey}`
+  expect(await server.client.receipt(token)).toBeNull()
+  const { body } = await form.send(input)
+  expect(await server.client.receipt(token)).toMatchObject({ id: body.data.recordConsent.receipt.id })
+  expect(await server.stranger.receipt(token)).toBeNull()
+  expect(await server.client.receipt(`${await form.capture()}.${input.idempotencyKey}`)).toBeNull()
+})
+
+test('the address of a notice is the SHA-256 of its canonical bytes', async () => {
+  expect(form.notice).toBe(await noticeSha256(NOTICE))
+})

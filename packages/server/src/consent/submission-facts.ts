@@ -1,0 +1,75 @@
+import { canonicalBytes, sha256Hex } from '@constat/core/canonical'
+import { eventKindOf, isObjection } from '@constat/core/consent'
+import { noticeText, type NoticeDocument } from '@constat/core/notice'
+import type { Channel, Provenance, SuppressionScope } from '@constat/core/vocabulary'
+import { gradeObservation } from '@constat/evidence'
+import type { NewEvent } from '@constat/store'
+import type { Deps, Principal } from '../platform/context.ts'
+import type { EventFacts } from './new-event.ts'
+import type { RecordConsentInput, Submission } from './submission.ts'
+
+const provenanceOf = ({ kind }: Principal, { occurredAt }: RecordConsentInput): Provenance => {
+  if (kind === 'SITE') return 'SITE_CHALLENGED'
+  return occurredAt ? 'IMPORTED' : 'SERVER_ATTESTED'
+}
+
+const suppressionScope = (channel: Channel): SuppressionScope =>
+  channel === 'LIVE_CALL' || channel === 'AUTOMATED_CALL' ? 'PHONE' : channel
+
+/** What a submission says as an event. */
+export const submissionFacts = async (
+  deps: Deps,
+  principal: Principal,
+  input: RecordConsentInput,
+  { notice, document, contacts, choices, observation, challenge }: Submission,
+): Promise<EventFacts> => {
+  const recordedAt = deps.clock()
+  const graded = gradeObservation(observation, {
+    expectedTextSha256: await sha256Hex(canonicalBytes(noticeText(document))),
+    grantedQuestions: choices.flatMap(({ question, answer }) => (answer === 'GRANTED' ? [question] : [])),
+  })
+  return {
+    kind: eventKindOf(choices),
+    occurredAt: input.occurredAt?.getTime() ?? recordedAt,
+    recordedAt,
+    provenance: provenanceOf(principal, input),
+    ...graded,
+    notice,
+    supersedes: null,
+    site: challenge?.site ? new URL(challenge.site).host : null,
+    challenge,
+    observation: observation ?? undefined,
+    contacts,
+    indexed: true,
+    choices,
+    withdrawals: [],
+    objections: [],
+    manageToken: Buffer.from(deps.random(32)).toString('base64url'),
+  }
+}
+
+/** A ticked objection box is an objection of its own, stored in the same transaction as the submission. */
+export const objectionFacts = (
+  submission: EventFacts,
+  event: NewEvent,
+  document: NoticeDocument,
+): EventFacts[] =>
+  submission.choices.flatMap((choice): EventFacts[] => {
+    const question = document.questions.find(({ key }) => key === choice.question)
+    if (!question || !isObjection(question.kind, choice.answer)) return []
+    const scope = suppressionScope(question.channel)
+    const { manageToken: _, challenge: __, observation: ___, ...shared } = submission
+    return [
+      {
+        ...shared,
+        kind: 'OBJECTED',
+        supersedes: event,
+        indexed: false,
+        choices: [choice],
+        scope: { scope, advertisers: question.advertisers },
+        objections: [
+          { scope, source: 'OPT_OUT_BOX', advertisers: question.advertisers, at: submission.occurredAt },
+        ],
+      },
+    ]
+  })

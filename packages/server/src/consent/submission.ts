@@ -1,0 +1,93 @@
+import type { Sha256 } from '@constat/core/canonical'
+import { parseObservation, type Choice, type Observation } from '@constat/core/consent'
+import type { Contact } from '@constat/core/contact'
+import type { NoticeDocument } from '@constat/core/notice'
+import type { Parsed } from '@constat/core/problem'
+import type { Challenge } from '@constat/evidence'
+import type { NoticeVersion } from '@constat/store'
+import { noticeBySha256 } from '../notice/notice-cache.ts'
+import { documentOf } from '../notice/notice.service.ts'
+import type { Deps, Principal } from '../platform/context.ts'
+import { issue, problem, under, type Problem } from '../platform/problem.ts'
+import { checkChallenge } from './capture.service.ts'
+import { readContacts, type RawContacts } from './contacts.ts'
+import { idempotencyKeyIssues } from './idempotency.ts'
+import { readChoices, type ChoiceInput } from './record-choices.ts'
+
+/** One submission as the API receives it. */
+export type RecordConsentInput = {
+  readonly idempotencyKey: string
+  readonly challenge?: string | null | undefined
+  readonly notice: Sha256
+  readonly contact: RawContacts
+  readonly choices: readonly ChoiceInput[]
+  readonly observation?: unknown
+  readonly occurredAt?: Date | null | undefined
+}
+
+/** A submission that may be stored. */
+export type Submission = {
+  readonly notice: NoticeVersion
+  readonly document: NoticeDocument
+  readonly contacts: readonly Contact[]
+  readonly choices: readonly Choice[]
+  readonly observation: Observation | null
+  readonly challenge: Challenge | undefined
+}
+
+const readObservation = (input: unknown): Parsed<Observation | null> => {
+  if (input === undefined || input === null) return { ok: true, value: null }
+  const parsed = parseObservation(input)
+  return parsed.ok ? parsed : { ok: false, issues: under(['input', 'observation'], parsed.issues) }
+}
+
+const occurredIssues = ({ occurredAt }: RecordConsentInput, { kind }: Principal, now: number) => {
+  if (!occurredAt) return []
+  const path = ['input', 'occurredAt']
+  if (kind === 'SITE')
+    return [issue(path, 'secret-key-only', 'Only a secret key can import what happened before.')]
+  return occurredAt.getTime() > now ? [issue(path, 'past', 'What is imported lies in the past.')] : []
+}
+
+/** Reads one submission: everything about it that can be refused before storage is asked. */
+export const readSubmission = async (
+  deps: Deps,
+  principal: Principal,
+  input: RecordConsentInput,
+): Promise<Submission | Problem<'InvalidInput' | 'NotFound' | 'ChallengeFailed'>> => {
+  const notice = await noticeBySha256(deps.store, principal.tenant, input.notice)
+  if (!notice) {
+    return problem('NotFound', [
+      issue(['input', 'notice'], 'known-notice', 'No notice version with this SHA-256 was published here.'),
+    ])
+  }
+  if (principal.kind === 'SITE' && !input.challenge) {
+    return problem('InvalidInput', [
+      issue(['input', 'challenge'], 'required', 'A site key needs the challenge that startCapture gave.'),
+    ])
+  }
+  const challenge = input.challenge
+    ? checkChallenge(deps, principal, input.challenge, notice.sha256)
+    : undefined
+  if (challenge && !challenge.ok) return problem('ChallengeFailed', challenge.issues)
+  const document = documentOf(notice)
+  const { contacts, issues: contactIssues } = readContacts(input.contact, ['input', 'contact'])
+  const choices = contactIssues.length > 0 ? undefined : readChoices(document, contacts, input.choices)
+  const observation = readObservation(input.observation)
+  const issues = [
+    ...idempotencyKeyIssues(input.idempotencyKey),
+    ...contactIssues,
+    ...(choices && !choices.ok ? choices.issues : []),
+    ...(observation.ok ? [] : observation.issues),
+    ...occurredIssues(input, principal, deps.clock()),
+  ]
+  if (issues.length > 0 || !choices?.ok || !observation.ok) return problem('InvalidInput', issues)
+  return {
+    notice,
+    document,
+    contacts,
+    choices: choices.value,
+    observation: observation.value,
+    challenge: challenge?.value,
+  }
+}

@@ -1,0 +1,92 @@
+import { noticeBytes, noticeSha256, parseNotice, type NoticeDocument } from '@constat/core/notice'
+import { newId } from '@constat/core/id'
+import type { InputIssue } from '@constat/core/problem'
+import { lintNotice } from '@constat/law'
+import {
+  insertNoticeVersion,
+  latestNoticeVersion,
+  type KeyConflict,
+  type NoticeVersion,
+} from '@constat/store'
+import type { Deps, Principal } from '../platform/context.ts'
+import {
+  issue,
+  noticeUnlawful,
+  problem,
+  under,
+  type NoticeUnlawful,
+  type Problem,
+} from '../platform/problem.ts'
+
+const DOCUMENTS = new WeakMap<Uint8Array, NoticeDocument>()
+
+/** The document of a version; read once per row, as the bytes never change. */
+export const documentOf = ({ document }: NoticeVersion): NoticeDocument => {
+  const known = DOCUMENTS.get(document)
+  if (known) return known
+  const parsed: NoticeDocument = JSON.parse(new TextDecoder().decode(document))
+  DOCUMENTS.set(document, parsed)
+  return parsed
+}
+
+export type PublishNoticePayload = {
+  readonly __typename: 'PublishNoticePayload'
+  readonly notice: NoticeVersion
+}
+
+const DOCUMENT_PATH = ['input', 'document']
+
+const describe = ({ of, key, stored }: KeyConflict): InputIssue =>
+  issue(
+    [...DOCUMENT_PATH, of === 'party' ? 'parties' : 'goods'],
+    'one-key-one-meaning',
+    `"${key}" already means "${stored}" here: use another key, or that meaning.`,
+  )
+
+/**
+ * Publishes a notice as the next version of its series, for ever. The same document again answers with the version
+ * that holds it.
+ */
+export const publishNotice = async (
+  deps: Deps,
+  principal: Principal,
+  input: { readonly document?: unknown },
+): Promise<PublishNoticePayload | NoticeUnlawful | Problem<'InvalidInput' | 'Conflict'>> => {
+  const parsed = parseNotice(input.document)
+  if (!parsed.ok) return problem('InvalidInput', under(DOCUMENT_PATH, parsed.issues))
+  const document = parsed.value
+  const publishedAt = deps.clock()
+  const findings = lintNotice(document, { at: publishedAt })
+  if (findings.some(({ severity }) => severity === 'ERROR')) return noticeUnlawful(DOCUMENT_PATH, findings)
+  const sha256 = await noticeSha256(document)
+  const outcome = await deps.store.write((trx) =>
+    insertNoticeVersion(trx, principal.tenant, {
+      id: newId('noticeVersion', deps.clock, deps.random),
+      key: document.key,
+      locale: document.locale,
+      sha256,
+      document: noticeBytes(document),
+      parties: document.parties.map(({ key, legalName }) => ({ key, legalName })),
+      goods: document.goods.map(({ key, sector }) => ({ key, sector })),
+      publishedAt,
+    }),
+  )
+  return outcome.outcome === 'CONFLICT'
+    ? problem('Conflict', outcome.conflicts.map(describe))
+    : { __typename: 'PublishNoticePayload', notice: outcome.notice }
+}
+
+/**
+ * The latest published version of a series. A regional locale falls back to its language (RFC 4647 §3.4); without
+ * locale, the latest of that key in any.
+ */
+export const latestNotice = async (
+  { store }: Deps,
+  { tenant }: Principal,
+  key: string,
+  locale?: string | null,
+): Promise<NoticeVersion | undefined> => {
+  if (!locale) return latestNoticeVersion(store.reader, tenant, key)
+  const found = await latestNoticeVersion(store.reader, tenant, key, locale)
+  return found ?? latestNoticeVersion(store.reader, tenant, key, new Intl.Locale(locale).language)
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { InputIssue, Parsed } from '@constat/core/problem'
+
+const config = z.object({
+  CONSTAT_HOST: z.string().min(1).default('127.0.0.1'),
+  CONSTAT_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  CONSTAT_DATA: z.string().min(1).default('./data'),
+})
+
+const NAMES = Object.keys(config.shape)
+
+/** Where the server listens and where it keeps its data. */
+export type Config = { readonly host: string; readonly port: number; readonly data: string }
+
+/** Reads the configuration from environment variables; every fault at once, unknown `CONSTAT_*` names among them. */
+export const parseConfig = (env: { readonly [name: string]: string | undefined }): Parsed<Config> => {
+  const unknown = Object.keys(env)
+    .filter((name) => name.startsWith('CONSTAT_') && !NAMES.includes(name))
+    .map((name): InputIssue => ({
+      path: [name],
+      rule: 'unknown-name',
+      message: `There is no such setting; known are ${NAMES.join(', ')}.`,
+    }))
+  const parsed = config.safeParse(env)
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((each): InputIssue => ({
+        path: each.path.map(String),
+        rule: each.code,
+        message: each.message,
+      }))
+  if (!parsed.success || unknown.length > 0) return { ok: false, issues: [...unknown, ...faults] }
+  const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data } = parsed.data
+  return { ok: true, value: { host, port, data } }
+}

@@ -1,0 +1,43 @@
+import type { Clock, Random } from '@constat/core/id'
+import type { Store, TenantScope } from '@constat/store'
+import type { Logger } from 'pino'
+import type { Loaders } from '../consent/loaders.ts'
+import type { KeyRing } from '@constat/evidence'
+
+/** What the services need of the outside world; tests pass their own clock and randomness. */
+export type Deps = {
+  readonly store: Store
+  readonly keys: KeyRing
+  readonly clock: Clock
+  readonly random: Random
+  /** Public base URL without a final slash: issuer of statements and base of the person's links. */
+  readonly issuer: string
+  readonly log: Logger
+}
+
+export const SCOPES = [
+  'notice:read',
+  'notice:write',
+  'capture:write',
+  'consent:read',
+  'consent:write',
+  'eligibility:read',
+] as const
+/** What a key may do, `area:verb`. */
+export type Scope = (typeof SCOPES)[number]
+
+/** Kinds of API key that exist; the kind picks the graph. */
+export type KeyKind = 'SITE' | 'SECRET'
+
+/** Who is asking, as the API key and the request prove it. */
+export type Principal = {
+  readonly tenant: TenantScope
+  readonly keyId: string
+  readonly kind: KeyKind
+  readonly scopes: readonly Scope[]
+  /** Origin of the page, for a site key; null for a secret key. */
+  readonly origin: string | null
+}
+
+/** What every resolver gets. */
+export type Context = { readonly deps: Deps; readonly principal: Principal; readonly loaders: Loaders }

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { StorageUnavailable } from '@constat/store'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import { newLoaders } from '../consent/loaders.ts'
+import type { Context, Deps, KeyKind, Principal } from './context.ts'
+
+type Served = { readonly principal: Principal }
+
+const storageError = (): GraphQLError =>
+  new GraphQLError('Storage does not answer; nothing was stored. Try again in a moment.', {
+    extensions: { code: 'STORAGE_UNAVAILABLE', http: { status: 503 } },
+  })
+
+/** What a caller sees of an error that is not meant for him: nothing but a number to quote. */
+export const maskError = ({ log }: Deps, error: unknown): GraphQLError => {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
+  if (cause instanceof GraphQLError) return cause
+  if (cause instanceof StorageUnavailable) {
+    log.error({ reason: cause.reason }, 'storage unavailable')
+    return storageError()
+  }
+  const requestId = randomUUID()
+  log.error({ err: cause, requestId }, 'unexpected error')
+  return new GraphQLError(`Unexpected error ${requestId}.`, {
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, http: { status: 500 } },
+  })
+}
+
+/** A GraphQL handler over one of the graphs. Cross-origin rules and body limits are the HTTP layer's. */
+export const createGraphqlHandler = (
+  deps: Deps,
+  schema: GraphQLSchema,
+): YogaServerInstance<Served, Context> =>
+  createYoga<Served, Context>({
+    schema,
+    context: ({ principal }) => ({ deps, principal, loaders: newLoaders(deps.store, principal.tenant) }),
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    batching: false,
+    logging: false,
+    maskedErrors: { maskError: (error) => maskError(deps, error) },
+  })
+
+/** One handler for each kind of key. */
+export type GraphqlHandlers = { readonly [kind in KeyKind]: YogaServerInstance<Served, Context> }

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { loadKeys } from './keys.ts'
+
+const random = (length: number) => new Uint8Array(randomBytes(length))
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'constat-keys-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+test('keys are made once and read from then on, by their owner alone', async () => {
+  const directory = join(folder, 'keys')
+  const made = await loadKeys(directory, random, true)
+  const read = await loadKeys(directory, random, false)
+  expect([read.statement.kid, read.kek.id, read.index.id]).toEqual([
+    made.statement.kid,
+    made.kek.id,
+    made.index.id,
+  ])
+  const files = await readdir(directory)
+  const modes = await Promise.all(files.map(async (file) => (await stat(join(directory, file))).mode & 0o777))
+  expect(modes.map((mode) => mode.toString(8))).toEqual(files.map(() => '600'))
+})
+
+test('where a database exists, missing keys are not replaced but asked for', async () => {
+  await expect(loadKeys(join(folder, 'keys'), random, false)).rejects.toThrow('restore them')
+})
+
+test('a ring that lacks one key is refused', async () => {
+  const directory = join(folder, 'keys')
+  await loadKeys(directory, random, true)
+  await rm(join(directory, 'kek.key'))
+  await expect(loadKeys(directory, random, true)).rejects.toThrow('kek.key')
+})

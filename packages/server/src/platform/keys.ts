@@ -1,0 +1,90 @@
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Random } from '@constat/core/id'
+import {
+  generateKeyRing,
+  secretKey,
+  statementKeyFromPem,
+  statementKeyToPem,
+  type KeyRing,
+  type SecretKey,
+} from '@constat/evidence'
+
+const STATEMENT_FILE = 'statement.pem'
+const SECRET_FILES = {
+  kek: 'kek.key',
+  index: 'index.key',
+  challenge: 'challenge.key',
+  idempotency: 'idempotency.key',
+} as const
+
+const toText = ({ bytes }: SecretKey): string => `${Buffer.from(bytes).toString('base64url')}\n`
+const fromText = (text: string): SecretKey => secretKey(new Uint8Array(Buffer.from(text.trim(), 'base64url')))
+
+const writeDurably = async (path: string, text: string): Promise<void> => {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+const syncDirectory = async (path: string): Promise<void> => {
+  const directory = await open(path)
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}
+
+const create = async (directory: string, random: Random): Promise<void> => {
+  const ring = generateKeyRing(random)
+  const draft = `${directory}.${Buffer.from(random(6)).toString('hex')}`
+  await mkdir(draft, { recursive: true, mode: 0o700 })
+  await writeDurably(join(draft, STATEMENT_FILE), statementKeyToPem(ring.statement))
+  await writeDurably(join(draft, SECRET_FILES.kek), toText(ring.kek))
+  await writeDurably(join(draft, SECRET_FILES.index), toText(ring.index))
+  await writeDurably(join(draft, SECRET_FILES.challenge), toText(ring.challenge))
+  await writeDurably(join(draft, SECRET_FILES.idempotency), toText(ring.idempotency))
+  await syncDirectory(draft)
+  // All keys appear at once: a crash half-way must not leave a ring that lacks one.
+  await rename(draft, directory)
+  await syncDirectory(dirname(directory))
+}
+
+const isEmpty = async (directory: string): Promise<boolean> => {
+  try {
+    return (await readdir(directory)).length === 0
+  } catch {
+    return true
+  }
+}
+
+/**
+ * The keys kept in a directory of their own, outside the database and its backups (mode 0600).
+ *
+ * @param mayCreate whether an absent directory is filled with new keys; false once a database exists, since new keys
+ *   would leave all that it holds unreadable.
+ * @throws Error naming what is missing when a key cannot be read.
+ */
+export const loadKeys = async (directory: string, random: Random, mayCreate: boolean): Promise<KeyRing> => {
+  if (await isEmpty(directory)) {
+    if (!mayCreate) {
+      throw new Error(
+        `The keys of this database are missing from ${directory}: restore them from your backup of keys, or start with another CONSTAT_DATA.`,
+      )
+    }
+    await create(directory, random)
+  }
+  const read = (name: string): Promise<string> => readFile(join(directory, name), 'utf8')
+  return {
+    statement: statementKeyFromPem(await read(STATEMENT_FILE)),
+    kek: fromText(await read(SECRET_FILES.kek)),
+    index: fromText(await read(SECRET_FILES.index)),
+    challenge: fromText(await read(SECRET_FILES.challenge)),
+    idempotency: fromText(await read(SECRET_FILES.idempotency)),
+  }
+}

@@ -1,0 +1,51 @@
+import { isId } from '@constat/core/id'
+import {
+  findEvent,
+  findNoticeById,
+  findTenant,
+  type ConsentEvent,
+  type NoticeVersion,
+  type Tenant,
+} from '@constat/store'
+import { API, BOTH, builder } from './builder.ts'
+import type { Context } from './context.ts'
+
+type Node = ConsentEvent | NoticeVersion | Tenant
+
+const idOf = (node: Node): string => {
+  if ('eventId' in node) return node.eventId
+  return 'tenantId' in node ? node.tenantId : node.id
+}
+
+const typeOf = (node: Node): string => {
+  if ('eventId' in node) return 'ConsentEvent'
+  return 'tenantId' in node ? 'Tenant' : 'NoticeVersion'
+}
+
+const findNode = async ({ deps, principal: { tenant } }: Context, id: string): Promise<Node | undefined> => {
+  const { reader } = deps.store
+  if (isId('consentEvent', id)) return findEvent(reader, tenant, id)
+  if (isId('noticeVersion', id)) return findNoticeById(reader, tenant, id)
+  // What belongs to another tenant is as absent as what does not exist.
+  return id === tenant.tenantId ? findTenant(reader, id) : undefined
+}
+
+/** Anything with an identifier of its own. */
+export const NodeRef = builder.interfaceRef<Node>('Node').implement({
+  description: 'Anything with an identifier of its own, unique over all tenants.',
+  subGraphs: BOTH,
+  resolveType: typeOf,
+  fields: (t) => ({ id: t.id({ description: 'Opaque and stable.', resolve: idOf }) }),
+})
+
+builder.queryField('node', (t) =>
+  t.field({
+    type: NodeRef,
+    nullable: true,
+    subGraphs: API,
+    authScopes: { scope: 'consent:read' },
+    description: 'Anything of this tenant by its id; null when it has none such.',
+    args: { id: t.arg.id({ description: 'Its id.' }) },
+    resolve: async (_root, { id }, context) => findNode(context, id),
+  }),
+)

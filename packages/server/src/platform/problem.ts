@@ -1,0 +1,81 @@
+import type { InputIssue } from '@constat/core/problem'
+import type { LintFinding } from '@constat/law'
+import { GraphQLError } from 'graphql'
+
+const CODES = {
+  InvalidInput: 'INVALID_INPUT',
+  NotFound: 'NOT_FOUND',
+  Conflict: 'CONFLICT',
+  IdempotencyMismatch: 'IDEMPOTENCY_MISMATCH',
+  ChallengeFailed: 'CHALLENGE_FAILED',
+  NoticeUnlawful: 'NOTICE_UNLAWFUL',
+} as const
+type ProblemName = keyof typeof CODES
+
+/** Codes that this server answers; the list only grows. */
+export const PROBLEM_CODES = Object.values(CODES)
+
+/** A typed refusal that is part of a mutation's result: nothing was stored. `__typename` is its GraphQL type. */
+export type Problem<Name extends ProblemName = ProblemName> = Name extends ProblemName
+  ? {
+      readonly __typename: Name
+      readonly code: (typeof CODES)[Name]
+      readonly message: string
+      readonly issues: readonly InputIssue[]
+    }
+  : never
+export type IdempotencyMismatch = Problem<'IdempotencyMismatch'> & { readonly firstSeenAt: number }
+export type NoticeUnlawful = Problem<'NoticeUnlawful'> & { readonly findings: readonly LintFinding[] }
+
+/** One issue at a path. */
+export const issue = (path: readonly string[], rule: string, message: string): InputIssue => ({
+  path,
+  rule,
+  message,
+})
+
+/** Prefixes the paths of issues found in a part with where that part stands in the whole input. */
+export const under = (path: readonly string[], issues: readonly InputIssue[]): InputIssue[] =>
+  issues.map((each) => ({ ...each, path: [...path, ...each.path] }))
+
+const sentence = (issues: readonly InputIssue[]): string =>
+  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(' ')
+
+/** A refusal of this type for these reasons. */
+export const problem = <Name extends ProblemName>(name: Name, issues: readonly InputIssue[]) => ({
+  __typename: name,
+  code: CODES[name],
+  message: sentence(issues),
+  issues,
+})
+
+/** The idempotency key is taken by another input, first seen at this instant. */
+export const idempotencyMismatch = (firstSeenAt: number): IdempotencyMismatch => ({
+  ...problem('IdempotencyMismatch', [
+    issue(
+      ['input', 'idempotencyKey'],
+      'same-input',
+      'This key was used for another input: use a new key for a new submission.',
+    ),
+  ]),
+  firstSeenAt,
+})
+
+/** The lint found errors in the document that stands at this path. */
+export const noticeUnlawful = (
+  path: readonly string[],
+  findings: readonly LintFinding[],
+): NoticeUnlawful => ({
+  ...problem(
+    'NoticeUnlawful',
+    under(
+      path,
+      findings.filter(({ severity }) => severity === 'ERROR'),
+    ),
+  ),
+  findings,
+})
+
+/** Bad input where no result union can carry it: a top-level error with its issues. */
+export const inputError = (issues: readonly InputIssue[], status = 200): GraphQLError =>
+  new GraphQLError(sentence(issues), { extensions: { code: 'INVALID_INPUT', issues, http: { status } } })

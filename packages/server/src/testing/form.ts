@@ -1,0 +1,68 @@
+import { NOTICE, granted, SITE, type Answered, type ServerUnderTest } from './server-under-test.ts'
+
+const RECORD = `mutation ($input: RecordConsentInput!) {
+  recordConsent(input: $input) {
+    __typename
+    ... on RecordConsentPayload { replayed events { id kind provenance observationGrade position choices { answer question { key } } } receipt { id manageUrl log } }
+    ... on Problem { code message issues { path rule message } }
+  }
+}`
+const CAPTURE = `mutation ($input: StartCaptureInput!) {
+  startCapture(input: $input) { __typename ... on StartCapturePayload { challenge expiresAt notice { sha256 } } ... on Problem { code message } }
+}`
+
+/** A refusal as the API gives it. */
+export type Refusal = {
+  readonly __typename: string
+  readonly issues: readonly { path: string[]; rule: string }[]
+}
+
+/** What a form on the tests' site does, over a server that published {@link NOTICE}. */
+export const formOf = async (server: ServerUnderTest) => {
+  const { sha256: notice } = granted(await server.client.publishNotice(NOTICE), 'PublishNoticePayload').notice
+  let keys = 0
+
+  const capture = async (): Promise<string> => {
+    const { body } = await server.send(
+      server.siteKey,
+      CAPTURE,
+      { input: { notice: 'devis' } },
+      { origin: SITE },
+    )
+    return body.data.startCapture.challenge
+  }
+  const submission = (changes: Record<string, unknown> = {}) => ({
+    idempotencyKey: `submission ${keys++}`,
+    notice,
+    contact: { phone: '06 39 98 12 34', email: 'Ada@Example.fr' },
+    choices: [
+      { question: 'appel', answer: 'GRANTED' as const },
+      { question: 'email', answer: 'UNANSWERED' as const },
+      { question: 'partenaires', answer: 'REFUSED' as const },
+    ],
+    ...changes,
+  })
+  const send = (input: unknown): Promise<Answered> =>
+    server.send(server.siteKey, RECORD, { input }, { origin: SITE })
+  const storedEvents = async (): Promise<number> =>
+    Number((await server.client.events({ first: 100 })).edges.at(-1)?.node.position ?? 0)
+
+  return {
+    notice,
+    /** Starts a capture. */
+    capture,
+    /** A submission under a new key, with these changes. */
+    submission,
+    /** Sends a submission with the site key. */
+    send,
+    /** Position of the latest event. */
+    storedEvents,
+    /** Sends what must be refused, and fails when it stored anything. */
+    refused: async (input: unknown): Promise<Refusal> => {
+      const before = await storedEvents()
+      const { body } = await send(input)
+      if ((await storedEvents()) !== before) throw new Error('A refused submission was stored.')
+      return body.data.recordConsent
+    },
+  }
+}

@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient, type Client } from '@constat/client'
+import type { Random } from '@constat/core/id'
+import type { NoticeDocument } from '@constat/core/notice'
+import { generateKeyRing } from '@constat/evidence'
+import { openSqliteStore } from '@constat/store'
+import { pino } from 'pino'
+import { createApiKey, createTenant } from '../access/tenant.service.ts'
+import type { Deps } from '../platform/context.ts'
+import { createHttp } from '../platform/http.ts'
+
+/** A Tuesday, ten past eleven in Paris, under the law of 11 August 2026. */
+export const TUESDAY = Date.parse('2026-11-24T10:10:00Z')
+
+/** Where the pages of the tests' site key stand. */
+export const SITE = 'https://devis.example'
+
+/** Random bytes that come out the same in every run. */
+export const seededRandom = (seed: string): Random => {
+  let counter = 0
+  return (length) => {
+    const blocks = Array.from({ length: Math.ceil(length / 32) }, () =>
+      createHash('sha256').update(`${seed} ${counter++}`).digest(),
+    )
+    return new Uint8Array(Buffer.concat(blocks).subarray(0, length))
+  }
+}
+
+/** What the server answered over HTTP. */
+export type Answered = {
+  readonly status: number
+  readonly headers: Headers
+  // Tests read answers of any shape, as a program without types would.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any
+}
+
+/** A whole server over a database of its own, answering in process. */
+export type ServerUnderTest = {
+  readonly deps: Deps
+  /** Where its database lies. */
+  readonly folder: string
+  /** Sets the clock, epoch milliseconds. */
+  readonly setNow: (now: number) => void
+  readonly siteKey: string
+  readonly secretKey: string
+  readonly client: Client
+  /** The same client under a key of another tenant. */
+  readonly stranger: Client
+  readonly strangerKey: string
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
+  /** Sends a GraphQL document as it stands. */
+  readonly send: (
+    key: string,
+    query: string,
+    variables?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answered>
+  /** The log lines written so far. */
+  readonly logged: () => string
+  readonly close: () => Promise<void>
+}
+
+/** Starts a server for one test file. */
+export const startServer = async (): Promise<ServerUnderTest> => {
+  const folder = await mkdtemp(join(tmpdir(), 'constat-server-'))
+  const random = seededRandom('server under test')
+  const lines: string[] = []
+  let now = TUESDAY
+  const deps: Deps = {
+    store: await openSqliteStore({ path: join(folder, 'constat.db') }),
+    keys: generateKeyRing(random),
+    clock: () => now,
+    random,
+    issuer: 'https://proofs.example',
+    log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+  }
+  const app = createHttp(deps)
+  const tenant = await createTenant(deps, 'Cuisines du Marais')
+  const other = await createTenant(deps, 'Another tenant')
+  const { text: siteKey } = await createApiKey(deps, tenant, {
+    kind: 'SITE',
+    name: 'form',
+    allowedOrigins: [SITE],
+  })
+  const { text: secretKey } = await createApiKey(deps, tenant, { kind: 'SECRET', name: 'back end' })
+  const { text: strangerKey } = await createApiKey(deps, other, { kind: 'SECRET', name: 'stranger' })
+  const fetchIt = async (path: string | URL, init?: RequestInit): Promise<Response> =>
+    app.fetch(new Request(new URL(path, deps.issuer), init))
+  const clientOf = (key: string): Client =>
+    createClient({
+      url: 'https://proofs.example/graphql',
+      key,
+      fetch: async (url, init) => fetchIt(url instanceof Request ? url.url : url, init),
+    })
+  return {
+    deps,
+    folder,
+    setNow: (instant) => void (now = instant),
+    siteKey,
+    secretKey,
+    client: clientOf(secretKey),
+    stranger: clientOf(strangerKey),
+    strangerKey,
+    fetch: fetchIt,
+    send: async (key, query, variables, headers) => {
+      const response = await fetchIt('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
+        body: JSON.stringify({ query, variables }),
+      })
+      return { status: response.status, headers: response.headers, body: await response.json() }
+    },
+    logged: () => lines.join(''),
+    close: async () => {
+      await deps.store.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** The payload of a mutation, or a failure that shows the refusal. */
+export const granted = <Name extends string, Result extends { readonly __typename: string }>(
+  result: Result,
+  name: Name,
+): Extract<Result, { readonly __typename: Name }> => {
+  if (result.__typename !== name) throw new Error(`Expected ${name}: ${JSON.stringify(result)}`)
+  return result as Extract<Result, { readonly __typename: Name }>
+}
+
+const item = (text: string) => ({ text })
+
+/** A lawful notice: a call and an e-mail question of the controller, an e-mail question of two partners. */
+export const NOTICE: NoticeDocument = {
+  schema: 'constat/notice@1',
+  key: 'devis',
+  locale: 'fr',
+  audience: 'B2C_CONSUMER',
+  controller: 'cuisines',
+  parties: [
+    {
+      key: 'cuisines',
+      legalName: 'Cuisines SAS',
+      contact: 'mailto:bonjour@cuisines.example',
+      url: 'https://cuisines.example',
+    },
+    { key: 'sols', legalName: 'Sols SARL', url: 'https://sols.example' },
+    { key: 'literie', legalName: 'Literie SAS', url: 'https://literie.example' },
+  ],
+  goods: [
+    { key: 'cuisines', label: 'cuisines équipées', sector: 'GENERAL' },
+    { key: 'parquets', label: 'parquets', sector: 'GENERAL' },
+  ],
+  questions: [
+    {
+      key: 'appel',
+      kind: 'OPT_IN',
+      control: 'TICK',
+      purpose: 'COMMERCIAL_PROSPECTING',
+      channel: 'LIVE_CALL',
+      advertisers: ['cuisines'],
+      goods: ['cuisines'],
+      periodDays: 365,
+      label: 'J’accepte que Cuisines SAS m’appelle pour me proposer des cuisines équipées.',
+    },
+    {
+      key: 'email',
+      kind: 'OPT_IN',
+      control: 'TICK',
+      purpose: 'COMMERCIAL_PROSPECTING',
+      channel: 'EMAIL',
+      advertisers: ['cuisines'],
+      goods: ['cuisines'],
+      periodDays: 365,
+      label: 'J’accepte de recevoir par e-mail les offres de cuisines équipées de Cuisines SAS.',
+    },
+    {
+      key: 'partenaires',
+      kind: 'OPT_IN',
+      control: 'TICK',
+      purpose: 'COMMERCIAL_PROSPECTING',
+      channel: 'EMAIL',
+      advertisers: ['sols', 'literie'],
+      goods: ['parquets'],
+      periodDays: 365,
+      label:
+        'J’accepte que Cuisines SAS transmette mon e-mail à Sols SARL et à Literie SAS pour leurs offres de parquets par e-mail.',
+    },
+  ],
+  items: {
+    NCC_PHONE_INFO: item(
+      'Sans votre accord préalable, nous ne vous appellerons pas pour vous proposer des offres, sauf en lien avec un contrat en cours.',
+    ),
+    NR_PRO_ID: item('Cuisines SAS vous appellera.'),
+    NR_GOODS: item('Pour vous proposer des cuisines équipées.'),
+    NR_CHOICE: item('Vous êtes libre d’accepter ou non.'),
+    NR_PERIOD: item('Un an au plus ; l’accord ne se prolonge jamais tout seul.'),
+    NR_WITHDRAWAL: {
+      text: 'Par le lien remis après l’envoi.',
+      links: [{ label: 'Retirer', url: 'https://cuisines.example/retrait' }],
+    },
+    NR_DURABLE_ACCESS: {
+      text: 'Par le même lien, sans compte.',
+      links: [{ label: 'Preuve', url: 'https://cuisines.example/preuve' }],
+    },
+    PT_LIST: { text: 'Sols SARL et Literie SAS.', links: [{ label: 'Sols', url: 'https://sols.example' }] },
+    N13_CONTROLLER: item('Responsable de traitement : Cuisines SAS, bonjour@cuisines.example.'),
+    N13_PURPOSES: item(
+      'Établir votre devis ; prospecter par appel et e-mail ; transmettre votre e-mail aux partenaires nommés.',
+    ),
+    N13_LEGAL_BASIS: item('Votre consentement.'),
+    N13_RECIPIENTS: item('Nos conseillers, Sols SARL et Literie SAS.'),
+    N13_RETENTION: item('Trois ans après votre dernier contact.'),
+    N13_RIGHTS: item(
+      'Accès, rectification, effacement, limitation, opposition et portabilité : dpo@cuisines.example.',
+    ),
+    N13_WITHDRAW: item('Vous pouvez retirer votre consentement à tout moment.'),
+    N13_COMPLAINT: item('Vous pouvez adresser une réclamation à la CNIL.'),
+    N13_MANDATORY: item('Le nom est nécessaire ; les cases sont facultatives.'),
+    N13_POSTMORTEM: item('Vous pouvez donner des directives sur vos données après votre décès.'),
+  },
+}

@@ -1,0 +1,44 @@
+import type { Handle, TenantScope, Writer } from '../store.ts'
+
+/** An append-only log and the origin that its checkpoints carry (C2SP tlog-checkpoint). */
+export type Log = { readonly logId: string; readonly origin: string; readonly createdAt: number }
+
+/** An organisation using the server. */
+export type Tenant = TenantScope & { readonly name: string; readonly createdAt: number }
+
+/** Adds a log. Its identifier and its origin are unique. */
+export const insertLog = async (trx: Writer, log: Log): Promise<void> => {
+  await trx
+    .insertInto('log')
+    .values({ log_id: log.logId, origin: log.origin, created_at: log.createdAt })
+    .execute()
+}
+
+/** The log of this identifier. */
+export const findLog = (db: Handle, logId: string): Promise<Log | undefined> =>
+  db
+    .selectFrom('log')
+    .select(['log_id as logId', 'origin', 'created_at as createdAt'])
+    .where('log_id', '=', logId)
+    .executeTakeFirst()
+
+/** Adds a tenant, whose log is fixed from now on, with its event counter at 0. */
+export const insertTenant = async (trx: Writer, tenant: Tenant): Promise<void> => {
+  const owner = { log_id: tenant.logId, tenant_id: tenant.tenantId }
+  await trx
+    .insertInto('tenant')
+    .values({ ...owner, name: tenant.name, created_at: tenant.createdAt })
+    .execute()
+  await trx
+    .insertInto('position_counter')
+    .values({ ...owner, position: 0 })
+    .execute()
+}
+
+/** The tenant of this identifier; it is how a scope is found, so it takes none. */
+export const findTenant = (db: Handle, tenantId: string): Promise<Tenant | undefined> =>
+  db
+    .selectFrom('tenant')
+    .select(['tenant_id as tenantId', 'log_id as logId', 'name', 'created_at as createdAt'])
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst()

@@ -1,0 +1,52 @@
+export {
+  insertApiKey,
+  findApiKey,
+  setAllowedOrigins,
+  type ApiKey,
+  type ApiKeyOfTenant,
+} from './access/api-key.ts'
+export { findLog, findTenant, insertLog, insertTenant, type Log, type Tenant } from './access/tenant.ts'
+export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
+export { findIdempotency, type IdempotencyEntry } from './consent/idempotency.ts'
+export { eventByManageToken, findSealed, statementsOf, type Statement } from './consent/proof.ts'
+export {
+  choicesOf,
+  eventsByIds,
+  eventsPage,
+  findEvent,
+  headPosition,
+  objectionsOf,
+  withdrawalsOf,
+  type EventsPage,
+  type EventsPageQuery,
+} from './consent/read-events.ts'
+export type { IndexedContact, NewEvent, Sealed } from './consent/new-event.ts'
+export { recordEvents, type NewEvents, type RecordOutcome } from './consent/record-events.ts'
+export { readContact, sectorOfGoods, type ContactHistory } from './eligibility/contact-history.ts'
+export {
+  findNoticeById,
+  findNoticeBySha256,
+  latestNoticeVersion,
+  noticeVersionsByIds,
+  type NoticeVersion,
+} from './notice/notice-version.ts'
+export {
+  insertNoticeVersion,
+  type KeyConflict,
+  type NewNoticeVersion,
+  type PublishOutcome,
+} from './notice/publish.ts'
+export type { SqliteOptions } from './sqlite/connection.ts'
+export { migrateSqlite } from './sqlite/migrate.ts'
+export { openSqliteStore } from './sqlite/open.ts'
+export {
+  StorageUnavailable,
+  type Bytes,
+  type Handle,
+  type Reader,
+  type Store,
+  type TenantScope,
+  type UnavailableReason,
+  type Writer,
+} from './store.ts'
+export type { Tables } from './tables.ts'

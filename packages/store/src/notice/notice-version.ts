@@ -1,0 +1,60 @@
+import type { Sha256 } from '@constat/core/canonical'
+import { owner } from '../scope.ts'
+import type { Bytes, Handle, TenantScope } from '../store.ts'
+
+/** A published version of a notice; it never changes. */
+export type NoticeVersion = {
+  readonly id: string
+  readonly key: string
+  readonly locale: string
+  /** Counts from 1 in the series (key, locale). */
+  readonly version: number
+  readonly sha256: Sha256
+  /** The canonical bytes that `sha256` is the hash of. */
+  readonly document: Bytes
+  readonly publishedAt: number
+}
+
+const versions = (db: Handle, scope: TenantScope) =>
+  db
+    .selectFrom('notice_version')
+    .select(['id', 'key', 'locale', 'version', 'sha256', 'document', 'published_at as publishedAt'])
+    .where((eb) => eb.and(owner(scope)))
+
+/** The version whose canonical bytes have this hash. */
+export const findNoticeBySha256 = (
+  db: Handle,
+  scope: TenantScope,
+  sha256: Sha256,
+): Promise<NoticeVersion | undefined> => versions(db, scope).where('sha256', '=', sha256).executeTakeFirst()
+
+/** The version of this identifier. */
+export const findNoticeById = (
+  db: Handle,
+  scope: TenantScope,
+  id: string,
+): Promise<NoticeVersion | undefined> => versions(db, scope).where('id', '=', id).executeTakeFirst()
+
+/** The latest published version of a key: in this locale, or without one in whichever was published last. */
+export const latestNoticeVersion = (
+  db: Handle,
+  scope: TenantScope,
+  key: string,
+  locale?: string,
+): Promise<NoticeVersion | undefined> =>
+  versions(db, scope)
+    .where('key', '=', key)
+    .$if(locale !== undefined, (query) => query.where('locale', '=', locale ?? ''))
+    .orderBy('published_at', 'desc')
+    .orderBy('version', 'desc')
+    .orderBy('locale')
+    .limit(1)
+    .executeTakeFirst()
+
+/** The versions of these identifiers, in no order; unknown ones are left out. */
+export const noticeVersionsByIds = async (
+  db: Handle,
+  scope: TenantScope,
+  ids: readonly string[],
+): Promise<readonly NoticeVersion[]> =>
+  ids.length === 0 ? [] : versions(db, scope).where('id', 'in', ids).execute()

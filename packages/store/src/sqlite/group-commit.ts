@@ -1,0 +1,97 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
+import type { ControlledTransaction, Kysely } from 'kysely'
+import { StorageUnavailable, type Writer } from '../store.ts'
+import type { Tables } from '../tables.ts'
+
+/** Writers that share commits. */
+export type GroupCommit = {
+  readonly write: <T>(work: (trx: Writer) => Promise<T>) => Promise<T>
+  /** Refuses what comes later and waits for what was accepted. */
+  readonly drain: () => Promise<void>
+}
+
+/** A queued work; `run` answers how to acknowledge it once the commit is on disk. */
+type Job = {
+  readonly run: (trx: Writer) => Promise<() => void>
+  readonly reject: (error: unknown) => void
+}
+
+// Bounds the time between the first work of a batch and its acknowledgement.
+const MAX_BATCH = 512
+
+/**
+ * Runs works one after another inside one transaction, each in its savepoint, and commits them together: the flush to disk is what a
+ * small write costs, so what arrives during one commit shares the next.
+ */
+export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit => {
+  const queue: Job[] = []
+  let closed = false
+  let running: Promise<void> | undefined
+
+  /** Runs one work in its savepoint; undefined when it threw and was undone alone. */
+  const runAlone = async (
+    trx: ControlledTransaction<Tables>,
+    job: Job,
+  ): Promise<(() => void) | undefined> => {
+    const savepoint = await trx.savepoint('work').execute()
+    try {
+      const acknowledge = await job.run(savepoint)
+      await savepoint.releaseSavepoint('work').execute()
+      return acknowledge
+    } catch (error) {
+      job.reject(error)
+      // SQLite may end the whole transaction by itself on a full disk or an I/O error; then the others are lost too.
+      if (!database.inTransaction) throw error
+      await savepoint.rollbackToSavepoint('work').execute()
+      await savepoint.releaseSavepoint('work').execute()
+      return undefined
+    }
+  }
+
+  const commit = async (batch: readonly Job[]): Promise<void> => {
+    try {
+      const trx = await db.startTransaction().execute()
+      const acknowledgements: (() => void)[] = []
+      for (const job of batch) {
+        const acknowledge = await runAlone(trx, job)
+        if (acknowledge !== undefined) acknowledgements.push(acknowledge)
+      }
+      await trx.commit().execute()
+      for (const acknowledge of acknowledgements) acknowledge()
+    } catch (error) {
+      if (database.inTransaction) database.exec('rollback')
+      const unavailable =
+        error instanceof StorageUnavailable ? error : new StorageUnavailable('IO', { cause: error })
+      for (const job of batch) job.reject(unavailable)
+    }
+  }
+
+  const drain = async (): Promise<void> => {
+    while (queue.length > 0) {
+      // Lets every request that waited behind the last flush reach the queue first.
+      await nextTurn()
+      await commit(queue.splice(0, MAX_BATCH))
+    }
+    running = undefined
+  }
+
+  return {
+    write: (work) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new StorageUnavailable('CLOSED'))
+        queue.push({
+          run: async (trx) => {
+            const value = await work(trx)
+            return () => resolve(value)
+          },
+          reject,
+        })
+        running ??= drain()
+      }),
+    drain: async () => {
+      closed = true
+      await running
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import type {
+  Answer,
+  ContactKind,
+  EventKind,
+  ObservationGrade,
+  Provenance,
+  Sector,
+  SuppressionScope,
+  SuppressionSource,
+} from '@constat/core/vocabulary'
+import type { Bytes } from './store.ts'
+
+/** Every tenant-owned row: `log_id` is the distribution column, both stand in each unique key. */
+type Owned = { log_id: string; tenant_id: string }
+
+/**
+ * The tables as every engine stores them. Times are epoch milliseconds; JSON that is only read back is text; bytes that are
+ * signed or hashed are BLOB (`bytea`), because a JSON type may reorder them.
+ */
+export type Tables = {
+  /** Append-only logs; a tenant writes to one, chosen when it is created. */
+  log: { log_id: string; origin: string; created_at: number }
+  tenant: Owned & { name: string; created_at: number }
+  api_key: Owned & {
+    key_id: string
+    kind: 'SITE' | 'SECRET'
+    name: string
+    /** Enough of the key to tell it from others, not to use it. */
+    hint: string
+    secret_sha256: Bytes
+    scopes: string
+    allowed_origins: string
+    created_at: number
+    expires_at: number | null
+    revoked_at: number | null
+  }
+  /** One key means one legal name in a tenant. */
+  party: Owned & { key: string; legal_name: string }
+  /** One key means one sector in a tenant. */
+  goods: Owned & { key: string; sector: Sector }
+  notice_version: Owned & {
+    id: string
+    key: string
+    locale: string
+    version: number
+    sha256: string
+    /** The canonical bytes (RFC 8785) that `sha256` is the hash of. */
+    document: Bytes
+    published_at: number
+  }
+  /** The position of the latest event of a tenant, 0 before the first. */
+  position_counter: Owned & { position: number }
+  consent_event: Owned & {
+    event_id: string
+    position: number
+    kind: EventKind
+    occurred_at: number
+    recorded_at: number
+    provenance: Provenance
+    grade: ObservationGrade
+    flags: string
+    notice_id: string | null
+    supersedes: string | null
+    jti: string
+    site: string | null
+  }
+  choice: Owned & {
+    event_id: string
+    question_key: string
+    answer: Answer
+    slot_start: number | null
+    slot_end: number | null
+  }
+  /** What a WITHDRAWN event ended: one row per question and advertiser of the event it supersedes. */
+  withdrawal: Owned & { event_id: string; supersedes: string; question_key: string; advertiser_key: string }
+  /** `advertisers` null: everyone this tenant contacts for. */
+  objection: Owned & {
+    event_id: string
+    ordinal: number
+    scope: SuppressionScope
+    source: SuppressionSource
+    advertisers: string | null
+    at: number
+  }
+  challenge_use: Owned & { challenge_id: string; event_id: string }
+  statement: Owned & { jti: string; event_id: string; jws: string }
+  /** Disclosures under the event's own key (evidence.md 1.8). */
+  disclosure: Owned & { event_id: string; ct: Bytes }
+  dek: Owned & { event_id: string; kek_id: string; wrapped: Bytes }
+  blind_index: Owned & { kind: ContactKind; bidx: Bytes; event_id: string; epoch: number }
+  manage_token: Owned & { token_sha256: Bytes; event_id: string }
+  idempotency: Owned & {
+    operation: string
+    key: string
+    fingerprint: Bytes
+    event_ids: string
+    created_at: number
+  }
+}

@@ -1,0 +1,29 @@
+import { afterEach, beforeEach, describe } from 'vitest'
+import type { Store } from '../index.ts'
+import { accessContract } from './access-contract.ts'
+import { consentContract } from './consent-contract.ts'
+import { eligibilityContract } from './eligibility-contract.ts'
+import { insertTenants } from './fixtures.ts'
+import { noticeContract } from './notice-contract.ts'
+import { writeContract } from './write-contract.ts'
+
+/** What every engine promises; `open` gives a new, empty, migrated store. */
+export const storeContract = (name: string, open: () => Promise<Store>): void => {
+  describe(`${name} keeps the contract of a store`, () => {
+    let store: Store
+    beforeEach(async () => {
+      store = await open()
+      await insertTenants(store)
+    })
+    afterEach(() => store.close())
+
+    for (const contract of [
+      accessContract,
+      noticeContract,
+      consentContract,
+      eligibilityContract,
+      writeContract,
+    ])
+      contract(() => store)
+  })
+}

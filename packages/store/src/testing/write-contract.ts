@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import {
+  findEvent,
+  headPosition,
+  insertNoticeVersion,
+  recordEvents,
+  StorageUnavailable,
+  type Store,
+  type Tables,
+} from '../index.ts'
+import { bidx, CUISINES, given, notice, NOW, record, withdrawn } from './fixtures.ts'
+
+/** What can never be changed or removed, with a column of each. */
+const APPEND_ONLY = {
+  log: 'origin',
+  notice_version: 'key',
+  party: 'legal_name',
+  goods: 'sector',
+  consent_event: 'site',
+  choice: 'answer',
+  withdrawal: 'advertiser_key',
+  objection: 'source',
+  challenge_use: 'event_id',
+  statement: 'jws',
+} as const satisfies { [table in keyof Tables]?: keyof Tables[table] }
+
+const ERASABLE = ['dek', 'blind_index', 'disclosure', 'manage_token', 'idempotency'] as const
+
+const fillEveryTable = async (store: Store): Promise<void> => {
+  await store.write((trx) => insertNoticeVersion(trx, CUISINES, notice('ntc_1')))
+  const objections = [{ scope: 'ALL', source: 'LETTER', advertisers: null, at: NOW }] as const
+  await record(store, CUISINES, {
+    events: [given('evt_1', { objections }), withdrawn('evt_2', 'evt_1')],
+    idempotency: { operation: 'recordConsent', key: 'k', fingerprint: bidx('input'), createdAt: NOW },
+    challengeId: 'challenge',
+  })
+}
+
+/** Writes, snapshots and what the engine refuses. */
+export const writeContract = (store: () => Store) =>
+  describe('store', () => {
+    it('undoes a work that throws alone, with its batch-mates unharmed', async () => {
+      const good = record(store(), CUISINES, { events: [given('evt_1')] })
+      const bad = store().write(async (trx) => {
+        await recordEvents(trx, CUISINES, { events: [given('evt_2')] })
+        throw new RangeError('refused')
+      })
+      const late = record(store(), CUISINES, { events: [given('evt_3')] })
+      await expect(bad).rejects.toThrow(RangeError)
+      expect(await good).toMatchObject({ positions: [1] })
+      expect(await late).toMatchObject({ positions: [2] })
+      expect(await findEvent(store().reader, CUISINES, 'evt_2')).toBeUndefined()
+    })
+
+    it('lets a reader see what a resolved write wrote, and a work what it wrote itself', async () => {
+      await store().write(async (trx) => {
+        await recordEvents(trx, CUISINES, { events: [given('evt_1')] })
+        expect(await headPosition(trx, CUISINES)).toBe(1)
+        expect(await headPosition(store().reader, CUISINES)).toBe(0)
+      })
+      expect(await headPosition(store().reader, CUISINES)).toBe(1)
+    })
+
+    it('keeps a snapshot unmoved by commits made meanwhile', async () => {
+      await store().snapshot(async (reader) => {
+        expect(await headPosition(reader, CUISINES)).toBe(0)
+        await record(store(), CUISINES, { events: [given('evt_1')] })
+        expect(await headPosition(reader, CUISINES)).toBe(0)
+        expect(await headPosition(store().reader, CUISINES)).toBe(1)
+      })
+      expect(await store().snapshot((reader) => headPosition(reader, CUISINES))).toBe(1)
+    })
+
+    it('serves more snapshots than it has connections, and goes on after one that throws', async () => {
+      const turns = Array.from({ length: 30 }, (_, index) =>
+        store().snapshot(async (reader) => {
+          await new Promise(setImmediate)
+          if (index === 0) throw new RangeError('refused')
+          return headPosition(reader, CUISINES)
+        }),
+      )
+      const results = await Promise.allSettled(turns)
+      expect(results.map(({ status }) => status)).toEqual(['rejected', ...Array(29).fill('fulfilled')])
+    })
+
+    it('refuses to update or delete what is append-only, and erases the rest', async () => {
+      await fillEveryTable(store())
+      for (const [table, column] of Object.entries(APPEND_ONLY)) {
+        const rows = sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`
+        const count = () => store().write(async (trx) => Number((await rows.execute(trx)).rows[0]?.count))
+        const before = await count()
+        expect(before, table).toBeGreaterThan(0)
+        const update = sql`update ${sql.table(table)} set ${sql.ref(column)} = 'forged'`
+        const remove = sql`delete from ${sql.table(table)}`
+        for (const mutation of [update, remove])
+          await expect(
+            store().write((trx) => mutation.execute(trx)),
+            table,
+          ).rejects.toThrow()
+        expect(await count()).toBe(before)
+      }
+      for (const table of ERASABLE) await store().write((trx) => trx.deleteFrom(table).execute())
+    })
+
+    it('is ready until it is closed, finishes what it accepted, and then refuses', async () => {
+      expect(await store().ready()).toBe(true)
+      const accepted = record(store(), CUISINES, { events: [given('evt_1')] })
+      await store().close()
+      expect(await accepted).toMatchObject({ outcome: 'RECORDED' })
+      expect(await store().ready()).toBe(false)
+      await expect(record(store(), CUISINES, { events: [given('evt_2')] })).rejects.toThrow(
+        StorageUnavailable,
+      )
+      await expect(store().snapshot(async () => 1)).rejects.toThrow(StorageUnavailable)
+      await expect(headPosition(store().reader, CUISINES)).rejects.toThrow(StorageUnavailable)
+      await store().close()
+    })
+  })

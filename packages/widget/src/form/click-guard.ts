@@ -1,0 +1,44 @@
+/** What is known of the click behind an answer. */
+export type Act = { readonly trusted: boolean; readonly via: string }
+
+/** Tells answers that a person gave from those that a script tried to give. */
+export type ClickGuard = {
+  /** Judges a click before it takes effect; false when it was refused. */
+  readonly onClick: (event: Event) => boolean
+  /** The act behind an `input` event of this control, once; null when there was none. */
+  readonly take: (event: Event) => Act | null
+}
+
+/**
+ * `change` and `input` are trusted even where a script clicked, `click` is not (widget.md, finding 2). An untrusted click
+ * counts only on the control itself while the person is acting on the page, as voice control and keyboard extensions
+ * do, and is marked; any other has no effect (widget.md 4.7).
+ */
+export const clickGuard = (): ClickGuard => {
+  let clicked: { readonly control: EventTarget; readonly act: Act } | null = null
+  return {
+    onClick: (event) => {
+      clicked = null
+      const target = event.composedPath()[0]
+      const isControl = target instanceof HTMLInputElement
+      const isLabel = target instanceof Element && target.closest('label') !== null
+      if (!isControl && !isLabel) return true
+      const isAllowed = event.isTrusted || (isControl && navigator.userActivation?.isActive)
+      if (!isAllowed) event.preventDefault()
+      else if (isControl)
+        clicked = {
+          control: target,
+          act: {
+            trusted: event.isTrusted,
+            via: event instanceof PointerEvent ? event.pointerType.slice(0, 16) : '',
+          },
+        }
+      return isAllowed
+    },
+    take: (event) => {
+      const act = event.isTrusted && clicked?.control === event.target ? clicked.act : null
+      clicked = null
+      return act
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { contactKindsOf } from '@constat/core/consent'
+import type { NoticeDocument } from '@constat/core/notice'
+
+/** The contact as the person typed it; the server normalises. */
+export type TypedContact = { readonly phone?: string; readonly email?: string }
+
+/** The names of the fields that hold the contact, where the site names them. */
+export type ContactFields = { readonly phone: string | null; readonly email: string | null }
+
+/** What tells a contact field from the others, surest first: its autofill token (HTML, "autofill"), its type, its name. */
+const SIGNS = {
+  phone: [/(^|\s)tel(-national)?$/, /^tel$/, /phone|mobile|portable|^tel/i],
+  email: [/(^|\s)email$/, /^email$/, /e-?mail|courriel/i],
+} as const
+
+type Kind = keyof typeof SIGNS
+
+const fieldOf = (form: HTMLFormElement, kind: Kind, name: string | null): HTMLInputElement | undefined => {
+  const inputs = Array.from(form.elements).filter(
+    (each): each is HTMLInputElement =>
+      each instanceof HTMLInputElement &&
+      !each.matches(':disabled,[type=checkbox],[type=radio],[type=password],[type=hidden]'),
+  )
+  if (name) return inputs.find((input) => input.name === name)
+  const [token, type, label] = SIGNS[kind]
+  return (
+    inputs.find((input) => token.test(input.autocomplete)) ??
+    inputs.find((input) => type.test(input.type)) ??
+    inputs.find((input) => label.test(input.name))
+  )
+}
+
+/**
+ * Reads the contact from the form at this moment, and of it only the kinds that the notice's channels bind to
+ * (GDPR art. 5(1)(c): a notice about calls has no use for the e-mail address).
+ */
+export const readContact = (
+  form: HTMLFormElement,
+  notice: NoticeDocument,
+  fields: ContactFields,
+): TypedContact => {
+  const kinds = new Set(notice.questions.flatMap(({ channel }) => contactKindsOf(channel)))
+  return Object.fromEntries(
+    [...kinds].flatMap((kind) => {
+      const typed = fieldOf(form, kind, fields[kind])?.value.trim()
+      return typed ? [[kind, typed]] : []
+    }),
+  )
+}

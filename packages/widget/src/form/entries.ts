@@ -1,0 +1,31 @@
+import type { Observation } from '@constat/core/consent'
+import type { Answers } from './answer.ts'
+
+/** Everything that the form carries of one notice. */
+export type Carried = {
+  readonly answers: Answers
+  readonly challenge: string | null
+  readonly submission: string
+  readonly notice: string
+  readonly observation: Observation | null
+}
+
+/** The name under which a form carries the answer to a question, with script or without. */
+export const answerName = (name: string, question: string): string => `${name}[${question}]`
+
+/** The name under which a form carries the SHA-256 of the notice version that was shown. */
+export const noticeName = (name: string): string => `${name}-notice`
+
+/**
+ * The one road from answers to form data: an answer per question, the receipt token `<challenge>.<submission>` (empty
+ * challenge when none had arrived), the notice version, and the observation as compact JSON when there is one. With these the site's
+ * back end redeems the receipt, or sends the record itself (architecture.md, "What the site holds").
+ */
+export const formEntries = (name: string, carried: Carried): readonly (readonly [string, string])[] => [
+  ...Object.entries(carried.answers).map(
+    ([question, answer]) => [answerName(name, question), answer.toLowerCase()] as const,
+  ),
+  [`${name}-receipt`, `${carried.challenge ?? ''}.${carried.submission}`],
+  [noticeName(name), carried.notice],
+  ...(carried.observation ? [[`${name}-observation`, JSON.stringify(carried.observation)] as const] : []),
+]

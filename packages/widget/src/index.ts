@@ -1,0 +1,5 @@
+export { ConstatChoicesElement, type Phase } from './choices.ts'
+export { ConstatErrorEvent, ConstatReadyEvent, ConstatRecordedEvent } from './events.ts'
+export type { Answers, ShownAnswer } from './form/answer.ts'
+export type { TroubleCause } from './transport/ask.ts'
+export type { Receipt } from './transport/record.ts'

@@ -1,0 +1,115 @@
+import type { Observation, TrailStep } from '@constat/core/consent'
+import { widgetBuild } from '../widget-build.ts'
+import { pageFacts } from './page.ts'
+import { watchPresence, type Presence } from './presence.ts'
+import { lookAt, type Sight } from './sight.ts'
+import { shownTextSha256 } from './text.ts'
+import { addStep, type Trail } from './trail.ts'
+
+/** What is seen and done while one notice stands in the shadow root. */
+export type Watch = {
+  /** Begins, or goes on, once the notice is drawn. */
+  readonly start: () => void
+  readonly stop: () => void
+  /** Reads the texts back; the watch does so by itself whenever they change. */
+  readonly readText: () => Promise<void>
+  readonly step: (step: TrailStep, question: string | null, trusted: boolean, via?: string) => void
+  /** Looks at a question as it stands when the person answers it; this look is the one that counts. */
+  readonly lookAtAct: (question: string) => void
+  /** Looks at the questions left alone, as they stand when the form goes. */
+  readonly lookAtRest: () => void
+  /** Everything so far; null before the texts were read back. */
+  readonly observation: () => Observation | null
+}
+
+type Row = { readonly element: Element; readonly label: HTMLElement; readonly controls: readonly Element[] }
+
+const rowsOf = (root: ParentNode): ReadonlyMap<string, Row> =>
+  new Map(
+    Array.from(root.querySelectorAll<HTMLElement>('[data-question]')).flatMap((element) => {
+      const label = element.querySelector<HTMLElement>('[data-shown]')
+      const { question } = element.dataset
+      return label && question
+        ? [[question, { element, label, controls: Array.from(element.querySelectorAll('input')) }] as const]
+        : []
+    }),
+  )
+
+const isInView = ({ element }: Row): boolean => {
+  const { top, bottom } = element.getBoundingClientRect()
+  return bottom > 0 && top < innerHeight
+}
+
+/** Watches the notice to be drawn in `root`, the shadow root of `host`; `onText` is told when the texts were read back. */
+export const createWatch = (
+  host: Element,
+  root: ShadowRoot,
+  now: () => number,
+  onText: () => void,
+): Watch => {
+  let rows: ReadonlyMap<string, Row> = new Map()
+  let presence: Presence | null = null
+  const sights = new Map<string, Sight>()
+  const acted = new Set<string>()
+  let trail: Trail = []
+  let textSha256: string | null = null
+  let reading = 0
+
+  const look = (question: string): void => {
+    const row = rows.get(question)
+    if (row) sights.set(question, lookAt(row.label, row.controls, host))
+  }
+  const step: Watch['step'] = (what, question, trusted, via) => {
+    trail = addStep(trail, now(), what, question, trusted, via)
+  }
+  const onShown = (question: string): void => {
+    if (!acted.has(question)) look(question)
+    if (!trail.some(([, what, of]) => what === 'shown' && of === question)) step('shown', question, true)
+  }
+  const readText = async (): Promise<void> => {
+    const turn = ++reading
+    const sha256 = await shownTextSha256(root)
+    if (turn !== reading) return
+    textSha256 = sha256
+    onText()
+  }
+  const mutations = new MutationObserver(() => void readText())
+
+  return {
+    start: () => {
+      rows = rowsOf(root)
+      presence ??= watchPresence(new Map([...rows].map(([key, { element }]) => [key, element])), now, onShown)
+      presence.start()
+      mutations.observe(root, { subtree: true, childList: true, characterData: true })
+    },
+    stop: () => {
+      presence?.stop()
+      mutations.disconnect()
+    },
+    readText,
+    step,
+    lookAtAct: (question) => {
+      acted.add(question)
+      look(question)
+    },
+    lookAtRest: () => {
+      for (const [question, row] of rows)
+        if (!acted.has(question) && (isInView(row) || !sights.has(question))) look(question)
+    },
+    observation: () => {
+      if (textSha256 === null) return null
+      const questions = [...rows].map(([question, row]) => {
+        const sight = sights.get(question) ?? lookAt(row.label, row.controls, host)
+        return [question, { visibleMs: presence?.visibleMs(question) ?? 0, ...sight }] as const
+      })
+      return {
+        v: 1,
+        widget: widgetBuild,
+        page: pageFacts(),
+        textSha256,
+        questions: Object.fromEntries(questions),
+        trail,
+      }
+    },
+  }
+}

@@ -1,0 +1,238 @@
+import * as fc from 'fast-check'
+import type { Observation } from '@constat/core/consent'
+import { expect, FIELDS, test, type Answers } from './site.ts'
+
+const APPEL = /accepte que Cuisines/
+const READY = `
+  const element = document.querySelector('constat-choices')
+  const inputs = () => [...element.shadowRoot.querySelectorAll('input')]
+  const form = document.querySelector('form')
+  const report = (extra) => fetch('/report', { method: 'POST', body: JSON.stringify({
+    entries: Object.fromEntries(new FormData(form)), answers: element.answers,
+    active: navigator.userActivation.isActive, ...extra }) })
+  while (navigator.userActivation.isActive) await new Promise((resolve) => setTimeout(resolve, 50))
+  if (element.phase !== 'ready') await new Promise((resolve) => element.addEventListener('constat-ready', resolve))
+`
+
+test('no attribute, property, child or script answers in the person’s place', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      form: `${FIELDS}<constat-choices server="/graphql" site-key="k" notice="devis" checked value="granted" answers="granted">
+        <input type="checkbox" name="choices[appel]" value="granted" checked></constat-choices>`,
+      script: `${READY}
+        const threw = []
+        for (const [name, value] of [['answers', { appel: 'GRANTED' }], ['phase', 'recorded'], ['form', null]])
+          try { element[name] = value } catch { threw.push(name) }
+        try { element.answers.appel = 'GRANTED' } catch { threw.push('answers.appel') }
+        element.checked = true
+        element.value = 'granted'
+        for (const input of inputs()) { input.checked = true; input.dispatchEvent(new Event('input', { bubbles: true })); input.dispatchEvent(new Event('change', { bubbles: true })) }
+        for (const input of inputs()) input.click()
+        for (const label of element.shadowRoot.querySelectorAll('label')) { label.click(); label.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true })) }
+        await element.updateComplete
+        await report({ threw })`,
+    }),
+  )
+  await expect
+    .poll(() => site.reports)
+    .toMatchObject([
+      {
+        threw: ['answers', 'phase', 'form', 'answers.appel'],
+        active: false,
+        answers: { appel: 'UNANSWERED', partenaires: 'UNANSWERED', courriel: 'UNANSWERED' },
+        entries: {
+          'choices[appel]': 'unanswered',
+          'choices[partenaires]': 'unanswered',
+          'choices[courriel]': 'unanswered',
+        },
+      },
+    ])
+  await expect(page.getByRole('checkbox', { name: APPEL })).not.toBeChecked()
+})
+
+test('a script’s click while the person is acting counts, and is marked', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      script: `${READY}
+    form.addEventListener('keydown', () => inputs()[0].click(), { once: true })
+    form.addEventListener('keyup', () => report(), { once: true })`,
+    }),
+  )
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Nom' }).press('a')
+  await expect.poll(() => site.reports.length).toBe(1)
+  const { entries } = site.reports[0]!
+  const { trail }: Observation = JSON.parse(entries!['choices-observation']!)
+  // The first key reaches the page before activation in some engines: refused, or counted and marked; never trusted.
+  expect(trail.filter(([, step]) => step !== 'shown').map(([, , , trusted]) => trusted)).toEqual([0])
+})
+
+test('going away and back leaves every question unanswered', async ({ page, site }) => {
+  // The page tells by itself: after a return from the back/forward cache this driver no longer reaches it in Firefox.
+  await page.goto(
+    site.serve({
+      script: `const element = document.querySelector('constat-choices')
+        addEventListener('pageshow', async () => {
+          while (element.phase !== 'ready') await new Promise((resolve) => setTimeout(resolve, 50))
+          await new Promise((resolve) => setTimeout(resolve, 300))
+          const drawn = [...element.shadowRoot.querySelectorAll('input')].filter((input) => input.checked).length
+          const said = [...new FormData(document.forms[0]).values()]
+          await fetch('/report', { method: 'POST', body: JSON.stringify({ drawn, granted: said.includes('granted'), answers: element.answers }) })
+        })`,
+    }),
+  )
+  const untouched = { drawn: 0, granted: false, answers: { appel: 'UNANSWERED', partenaires: 'UNANSWERED' } }
+  await expect.poll(() => site.reports).toMatchObject([untouched])
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await page.getByRole('radio', { name: 'Oui' }).check()
+  await page.getByRole('button', { name: 'Envoyer' }).click()
+  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await page.evaluate(() => void setTimeout(() => history.back()))
+  await expect.poll(() => site.reports).toMatchObject([untouched, untouched])
+})
+
+test('reloading leaves every question unanswered', async ({ page, site }) => {
+  await page.goto(site.serve())
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await page.reload()
+  await expect(page.getByRole('checkbox', { name: APPEL })).not.toBeChecked()
+  expect(await page.evaluate(() => [...new FormData(document.forms[0]).values()])).not.toContain('granted')
+})
+
+const ACTIONS = {
+  click: `inputs()[n % inputs().length]?.click()`,
+  label: `element.shadowRoot.querySelectorAll('label')[n % 4]?.click()`,
+  check: `{ const input = inputs()[n % inputs().length]; if (input) { input.checked = true; input.dispatchEvent(new Event('change', { bubbles: true, composed: true })) } }`,
+  forge: `inputs()[n % inputs().length]?.dispatchEvent(new PointerEvent('click', { bubbles: true, composed: true, cancelable: true }))`,
+  attribute: `element.setAttribute(['checked', 'value', 'answers', 'required', 'name'][n % 5], n % 5 === 4 ? 'choices' : 'granted')`,
+  disabled: `element.disabled = n % 2 === 0`,
+  move: `form.append(element)`,
+  detach: `{ element.remove(); form.prepend(element) }`,
+  reset: `form.reset()`,
+  render: `{ element.requestUpdate(); await element.updateComplete }`,
+  restore: `element.formStateRestoreCallback?.(new FormData(), 'restore')`,
+  reload: `element.notice = n % 2 === 0 ? 'devis' : 'autre'`,
+  swap: `for (const input of inputs()) input.value = 'GRANTED'`,
+} as const
+
+test('no sequence of acts of the page makes a form say "granted"', async ({ page, site }) => {
+  test.setTimeout(90_000)
+  const cases = Object.entries(ACTIONS).map(([name, code]) => `${name}: async (n) => { ${code} }`)
+  const url = site.serve({
+    script: `${READY}
+      const actions = { ${cases.join(',')} }
+      const steps = JSON.parse(decodeURIComponent(location.hash.slice(1)))
+      const said = []
+      let active = false
+      for (const [name, n] of steps) {
+        await actions[name](n)
+        active ||= navigator.userActivation.isActive
+        said.push(...new FormData(form).values())
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      said.push(...new FormData(form).values())
+      await report({ granted: said.includes('granted'), active, said })`,
+  })
+  const action = fc.tuple(fc.constantFrom(...Object.keys(ACTIONS)), fc.nat(20))
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 12 }), async (steps) => {
+      const before = site.reports.length
+      await page.goto('about:blank')
+      await page.goto(`${url}#${encodeURIComponent(JSON.stringify(steps))}`)
+      await expect.poll(() => site.reports.length).toBe(before + 1)
+      const { granted, active, said } = site.reports.at(-1)!
+      // Firefox's driver may activate the page in between; then a click counts, but is never marked as trusted.
+      expect(granted && !active).toBe(false)
+      expect(said!.join()).not.toMatch(/"(grant|refuse)","\w+",1/)
+    }),
+    { numRuns: 25, seed: 20261121 },
+  )
+})
+
+test('the page’s sheet and inline style cannot hide or shrink it', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      head: `<style>
+        * { font-size: 1px !important; color: white !important; letter-spacing: -1em !important; line-height: 0 !important; user-select: none !important; text-indent: -9999px !important }
+        constat-choices { all: unset !important; display: none !important; opacity: 0 !important; position: fixed !important; left: -9999px !important; zoom: .1 !important; scale: .1 !important; translate: -9999px !important; clip-path: inset(50%) !important; mask: linear-gradient(transparent, transparent) !important; content-visibility: hidden !important; filter: opacity(0) !important; height: 0 !important; overflow: hidden !important; pointer-events: none !important; visibility: hidden !important }
+        constat-choices::part(base) { display: none !important }</style>`,
+      form:
+        FIELDS + site.element.replace('<constat-choices', '<constat-choices style="display:none!important"'),
+    }),
+  )
+  const box = page.getByRole('checkbox', { name: APPEL })
+  await expect(box).toBeVisible()
+  const label = page.getByText('J’accepte que')
+  expect(
+    await label.evaluate((element) => [getComputedStyle(element).fontSize, getComputedStyle(element).color]),
+  ).toEqual(['16px', 'rgb(22, 22, 22)'])
+  const { width, height } = (await box.boundingBox())!
+  expect([width, height]).toEqual([24, 24])
+  await label.click()
+  await expect(box).toBeChecked()
+})
+
+test('it works under a policy that forbids styles and untrusted types', async ({ page, site }) => {
+  const violations: string[] = []
+  page.on('console', (message) =>
+    violations.push(...(/Content.Security|Trusted/i.test(message.text()) ? [message.text()] : [])),
+  )
+  await page.goto(
+    site.serve({
+      csp: "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'none'; form-action 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'",
+    }),
+  )
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await expect(page.getByRole('group', { name: 'Vos choix' })).toHaveCSS('border-top-width', '1px')
+  expect(violations).toEqual([])
+})
+
+const FALLBACK = `<constat-choices server="/graphql" site-key="k" notice="devis"><p>Sans script</p>
+  <input type="checkbox" name="choices[appel]" value="granted" aria-label="repli"></constat-choices>`
+
+test('the fallback is silent once the notice is drawn', async ({ page, site }) => {
+  await page.goto(site.serve({ form: FIELDS + FALLBACK }))
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  await expect(page.getByText('Sans script')).toBeHidden()
+  expect(await page.evaluate(() => new FormData(document.forms[0]).getAll('choices[appel]'))).toEqual([
+    'unanswered',
+  ])
+})
+
+for (const [situation, arrange, advice] of [
+  ['an unknown notice', (answers) => (answers.notice = null), /No published notice has the key "devis"/],
+  ['a refused key', (answers) => (answers.status = 401), /refused the site key/],
+  [
+    'a refused origin',
+    (answers) => (answers.graphqlErrors = [{ message: 'Origin', extensions: { code: 'ORIGIN_DENIED' } }]),
+    /Origin/,
+  ],
+  ['a server that answers nonsense', (answers) => (answers.status = 500), /./],
+] as const satisfies readonly (readonly [string, (answers: Answers) => unknown, RegExp])[])
+  test(`${situation} leaves the form to the fallback and tells the developer`, async ({ page, site }) => {
+    arrange(site.answers)
+    if (site.answers.status === 500) site.answers.graphqlErrors = []
+    const messages: string[] = []
+    page.on('console', (message) => message.type() === 'error' && messages.push(message.text()))
+    await page.goto(site.serve({ form: FIELDS + FALLBACK }))
+    await expect.poll(() => messages.join('\n')).toMatch(/<constat-choices>: /)
+    expect(messages.find((message) => message.includes('<constat-choices>'))).toMatch(advice)
+    await page.getByRole('checkbox', { name: 'repli' }).check()
+    await page.getByRole('button', { name: 'Envoyer' }).click()
+    await expect.poll(() => site.posts[0]?.get('choices[appel]')).toBe('granted')
+  })
+
+test('a second script and several elements live side by side', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      head: '<script type="module" src="/constat.js?again"></script>',
+      form: FIELDS + site.element + site.element.replace('notice', 'name="autres" notice'),
+    }),
+  )
+  await expect(page.getByRole('checkbox', { name: APPEL })).toHaveCount(2)
+  await page.getByRole('checkbox', { name: APPEL }).nth(1).check()
+  expect(await page.evaluate(() => Object.fromEntries(new FormData(document.forms[0])))).toMatchObject({
+    'choices[appel]': 'unanswered',
+    'autres[appel]': 'granted',
+  })
+})

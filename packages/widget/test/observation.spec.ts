@@ -1,0 +1,83 @@
+import { canonicalBytes, sha256Hex } from '@constat/core/canonical'
+import { parseObservation, type Observation } from '@constat/core/consent'
+import { noticeText } from '@constat/core/notice'
+import type { Page } from '@playwright/test'
+import { devis } from './notice.ts'
+import { expect, FIELDS, test } from './site.ts'
+
+const APPEL = /accepte que Cuisines/
+
+const observed = async (page: Page): Promise<Observation> => {
+  const json = await page.evaluate(() => new FormData(document.forms[0]).get('choices-observation'))
+  const parsed = parseObservation(JSON.parse(typeof json === 'string' ? json : 'null'))
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
+  return parsed.value
+}
+
+const shownText = sha256Hex(canonicalBytes(noticeText(devis)))
+
+test('what was shown is what the notice says, in view, legible and uncovered', async ({ page, site }) => {
+  await page.goto(site.serve())
+  const box = page.getByRole('checkbox', { name: APPEL })
+  await box.scrollIntoViewIfNeeded()
+  await page.waitForTimeout(500)
+  await box.check()
+  const { questions, textSha256, page: where, widget } = await observed(page)
+  expect(textSha256).toBe(await shownText)
+  expect(questions['appel']).toMatchObject({ covered: false, fontPx: 16, opacity: 100 })
+  expect(questions['appel']!.contrast).toBeGreaterThan(1500)
+  expect(questions['appel']!.visibleMs).toBeGreaterThan(300)
+  expect(where).toMatchObject({ origin: site.url, path: '/', lang: 'fr' })
+  expect(widget.version).toBe('0.1.0')
+})
+
+for (const [attack, parts, seen] of [
+  ['a transparent ancestor', { wrap: 'opacity:.05' }, { opacity: 5 }],
+  ['an ancestor scaled down', { wrap: 'scale:.2' }, { fontPx: 3 }],
+  ['an overlay', { over: true }, { covered: true }],
+  ['an ancestor off the screen', { wrap: 'position:absolute;left:-9999px' }, { visibleMs: 0 }],
+  ['an ancestor that is not drawn', { wrap: 'display:none' }, { covered: true, visibleMs: 0, fontPx: 0 }],
+  ['an ancestor clipped to nothing', { wrap: 'height:0;overflow:hidden' }, { visibleMs: 0 }],
+] as const satisfies readonly (readonly [
+  string,
+  { wrap?: string; over?: boolean },
+  Partial<Observation['questions'][string]>,
+])[])
+  test(`${attack} is seen`, async ({ page, site }) => {
+    await page.goto(
+      site.serve({
+        form: `${FIELDS}<div style="${parts.wrap ?? ''}">${site.element}</div>`,
+        body: parts.over ? '<div style="position:fixed;inset:0;background:white"></div>' : '',
+        script: `const element = document.querySelector('constat-choices')
+          if (element.phase !== 'ready') await new Promise((resolve) => element.addEventListener('constat-ready', resolve))
+          await new Promise((resolve) => setTimeout(resolve, 200))
+          document.addEventListener('submit', (event) => event.preventDefault())
+          document.forms[0].requestSubmit()
+          await fetch('/report', { method: 'POST', body: '{}' })`,
+      }),
+    )
+    await expect.poll(() => site.reports.length).toBe(1)
+    expect((await observed(page)).questions['appel']).toMatchObject(seen)
+  })
+
+test('a text altered in the page changes the hash of what was shown', async ({ page, site }) => {
+  await page.goto(site.serve())
+  await page.getByText('J’accepte que').evaluate((element) => (element.textContent = 'Cochez pour gagner.'))
+  await expect.poll(async () => (await observed(page)).textSha256).not.toBe(await shownText)
+})
+
+test('opening a layer is a step of the trail', async ({ page, site }) => {
+  await page.goto(site.serve())
+  await page.getByText('À propos de cet accord').click()
+  await expect(page.getByText('Vous pouvez retirer cet accord')).toBeVisible()
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  const { trail } = await observed(page)
+  expect(
+    trail
+      .filter(([, step]) => step !== 'shown')
+      .map(([, step, question, trusted]) => [step, question, trusted]),
+  ).toEqual([
+    ['open', null, 1],
+    ['grant', 'appel', 1],
+  ])
+})

@@ -1,0 +1,187 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { Observation } from '@constat/core/consent'
+import { test as base } from '@playwright/test'
+import { noticeSha256, type NoticeDocument } from '@constat/core/notice'
+import { buildWidget, type WidgetBuild } from '@constat/widget/build'
+import { devis } from './notice.ts'
+
+/** One GraphQL request as the network saw it. */
+export type GraphqlRequest = {
+  readonly operation: string
+  readonly authorization: string | undefined
+  readonly cookie: string | undefined
+  readonly variables: { readonly input?: RecordInput }
+}
+
+/** The record as it went over the network. */
+export type RecordInput = {
+  readonly idempotencyKey: string
+  readonly challenge: string
+  readonly notice: string
+  readonly contact: Record<string, string>
+  readonly choices: readonly { readonly question: string; readonly answer: string }[]
+  readonly observation: Observation
+}
+
+/** What a page's own script told the test. */
+export type Report = {
+  readonly type?: string
+  readonly entries?: Record<string, string>
+  readonly granted?: boolean
+  readonly active?: boolean
+  readonly said?: readonly string[]
+}
+
+/** What the page under test is made of. */
+export type PageParts = {
+  /** Inside `<form method="post" action="/send">`, before the button; the element stands there by default. */
+  readonly form?: string
+  /** After the form. */
+  readonly body?: string
+  readonly head?: string
+  /** A module run by the page itself, so without the user activation that a driver's evaluate brings along. */
+  readonly script?: string
+  readonly csp?: string
+  readonly lang?: string
+}
+
+/** How the network edge answers; tests change what they are about. */
+export type Answers = {
+  notice: NoticeDocument | null
+  status: number
+  graphqlErrors: readonly { message: string; extensions: { code: string } }[] | null
+  record: Record<string, unknown>
+  /** Resolved before startCapture is answered. */
+  captureGate: Promise<void>
+  recordGate: Promise<void>
+}
+
+/** A site that embeds the element, and the server it talks to, on one loopback port. */
+export type Site = {
+  readonly url: string
+  readonly requests: readonly GraphqlRequest[]
+  readonly posts: readonly URLSearchParams[]
+  readonly reports: readonly Report[]
+  readonly answers: Answers
+  readonly element: string
+  readonly serve: (parts?: PageParts) => string
+  readonly sent: (operation: string) => readonly GraphqlRequest[]
+}
+
+export const FIELDS = `
+  <p><label>Nom <input name="nom" autocomplete="name"></label></p>
+  <p><label>E-mail <input name="courriel_saisi" type="email"></label></p>
+  <p><label>Téléphone <input name="numero" autocomplete="tel"></label></p>`
+
+export const RECEIPT = { id: 'evt_1', manageUrl: 'https://preuves.example.org/m/abc' }
+
+const textOf = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const element =
+  '<constat-choices server="/graphql" site-key="constat_site_test" notice="devis"></constat-choices>'
+
+const pageOf = ({ form = FIELDS + element, body = '', head = '', lang = 'fr' }: PageParts): string =>
+  `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Devis</title>
+  <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">${head}
+  <script type="module" src="/constat.js"></script><script type="module" src="/page.js"></script></head>
+  <body><main><h1>Votre devis</h1><form id="f" method="post" action="/send">${form}<button>Envoyer</button></form>${body}</main></body></html>`
+
+const openSite = async (code: string) => {
+  const requests: GraphqlRequest[] = []
+  const posts: URLSearchParams[] = []
+  const reports: Report[] = []
+  const answers: Answers = {
+    notice: devis,
+    status: 200,
+    graphqlErrors: null,
+    record: { kind: 'RecordConsentPayload', receipt: RECEIPT },
+    captureGate: Promise.resolve(),
+    recordGate: Promise.resolve(),
+  }
+  let parts: PageParts = {}
+  let captures = 0
+
+  const data = async (operation: string): Promise<unknown> => {
+    const { notice, record, captureGate, recordGate } = answers
+    const sha256 = notice && (await noticeSha256(notice))
+    if (operation === 'Notice') return { notice: notice && { sha256, document: notice } }
+    if (operation === 'StartCapture') {
+      await captureGate
+      captures += 1
+      return {
+        startCapture: { kind: 'StartCapturePayload', challenge: `challenge-${captures}`, notice: { sha256 } },
+      }
+    }
+    await recordGate
+    return { recordConsent: record }
+  }
+
+  const server = createServer((request, response) => {
+    const respond = (type: string, body: string, headers: Record<string, string> = {}, status = 200) =>
+      response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, ...headers }).end(body)
+    const handle = async (): Promise<void> => {
+      const path = new URL(request.url ?? '/', 'http://site').pathname
+      if (path === '/constat.js') respond('text/javascript', code)
+      else if (path === '/page.js') respond('text/javascript', parts.script ?? '')
+      else if (path === '/report') {
+        reports.push(JSON.parse(await textOf(request)))
+        respond('text/plain', 'ok')
+      } else if (path === '/send') {
+        posts.push(new URLSearchParams(await textOf(request)))
+        respond('text/html', '<!doctype html><title>Merci</title><h1>Merci</h1>')
+      } else if (path === '/graphql') {
+        const { query, variables }: { query: string; variables: GraphqlRequest['variables'] } = JSON.parse(
+          await textOf(request),
+        )
+        const operation = /(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? ''
+        const { authorization, cookie } = request.headers
+        requests.push({ operation, authorization, cookie, variables })
+        const body = answers.graphqlErrors
+          ? { errors: answers.graphqlErrors }
+          : { data: await data(operation) }
+        respond('application/json', JSON.stringify(body), {}, answers.status)
+      } else respond('text/html', pageOf(parts), parts.csp ? { 'content-security-policy': parts.csp } : {})
+    }
+    handle().catch(() => response.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const site: Site = {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    posts,
+    reports,
+    answers,
+    element,
+    serve: (next = {}) => {
+      parts = next
+      return `http://127.0.0.1:${port}/`
+    },
+    sent: (operation) => requests.filter((each) => each.operation === operation),
+  }
+  return {
+    site,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** `test` with a fresh site for each test; the element is built once per worker. */
+export const test = base.extend<{ site: Site }, { widget: Promise<WidgetBuild> }>({
+  widget: [buildWidget(), { scope: 'worker' }],
+  site: async ({ widget }, use) => {
+    const { site, close } = await openSite((await widget).code)
+    await use(site)
+    await close()
+  },
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test'
+import { launchOptions } from './e2e/browsers.ts'
+
+// The workers, too, find the packages at their source.
+process.env['NODE_OPTIONS'] = '--conditions=@constat/source'
+
+const CHROMIUM = { browserName: 'chromium', launchOptions: launchOptions('chromium') } as const
+const FIREFOX = {
+  browserName: 'firefox',
+  launchOptions: {
+    ...launchOptions('firefox'),
+    // The driver itself activates the page; its activation must be over before a test asks what a page may do alone.
+    firefoxUserPrefs: { 'dom.user_activation.transient.timeout': 100 },
+  },
+} as const
+
+export default defineConfig({
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  outputDir: 'test-results/pages',
+  projects: [
+    { name: 'e2e', testDir: 'e2e', testIgnore: '**/dist/**', use: CHROMIUM },
+    { name: 'widget in Chromium', testDir: 'packages/widget/test', use: CHROMIUM },
+    {
+      name: 'widget in Firefox',
+      testDir: 'packages/widget/test',
+      // Under this Playwright Firefox silently ignores emulateMedia: those tests would pass without testing.
+      testIgnore: '*.chromium.spec.ts',
+      use: FIREFOX,
+    },
+  ],
+})
