@@ -30,7 +30,7 @@ const freePort = (): Promise<number> =>
 const ready = async (url: string, child: ChildProcess): Promise<void> => {
   for (let look = 0; look < 300; look++) {
     if (child.exitCode !== null) throw new Error(`The demo ended with ${child.exitCode}.`)
-    const answer = await fetch(`${url}/demo`).catch(() => undefined)
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
     if (answer?.ok) return
     await setTimeout(100)
   }

@@ -83,6 +83,6 @@ export const writeDemoFile = async (path: string, file: DemoFile): Promise<void>
   await rename(draft, path)
 }
 
-/** A client of the demo's own server. */
-export const demoClient = (url: string, { secretKey }: DemoKeys): Client =>
-  createClient({ url: `${url}/graphql`, key: secretKey })
+/** A client of the demo's own server; without `fetch` it goes over HTTP as any other would. */
+export const demoClient = (url: string, { secretKey }: DemoKeys, send?: typeof fetch): Client =>
+  createClient({ url: `${url}/graphql`, key: secretKey, ...(send ? { fetch: send } : {}) })

@@ -38,14 +38,13 @@ export const start = async (config: Config): Promise<Started> => {
   const server = createHttp(deps, {
     graphiqlPage: graphiqlPage(keys.secretKey, exampleQuery('06 39 98 12 34')),
   })
-  // The demo's back end speaks to the server as any other would: over HTTP, with its key.
-  answer = (request) => server.fetch(request)
-  const client = demoClient(url, keys)
-  const notices = await publishDemoNotices(client)
+  const inProcess: typeof fetch = async (url, init) => server.fetch(new Request(url, init))
+  const notices = await publishDemoNotices(demoClient(url, keys, inProcess))
   const [notice] = notices
   if (!notice) throw new Error('The demo form has no notice.')
   const site = demoSite({
-    client,
+    // The demo's back end speaks to the server as any other would: over HTTP, with its key.
+    client: demoClient(url, keys),
     siteKey: keys.siteKey,
     noticeSha256: notice.sha256,
     widget: await buildWidget(),
@@ -53,6 +52,7 @@ export const start = async (config: Config): Promise<Started> => {
   })
   const both = new Hono().route('/', server).route('/', site)
   await writeDemoFile(demoFile, { url, ...keys, notices })
+  // Ready only now: whoever waits for it finds the demo file written.
   answer = (request) => both.fetch(request)
   return {
     url,
