@@ -60,6 +60,8 @@ test('a consent given in the form is proved, survives a kill, is answered, and i
 
   await page.goto(manageUrl ?? '')
   await expect(page.getByText('+33 6 •• •• •• 34')).toBeVisible()
+  // Its style passes its own policy.
+  await expect(page.locator('body')).toHaveCSS('max-width', '672px')
   await page.getByRole('button', { name: 'Retirer mes accords' }).click()
   await expect(page.getByRole('status')).toContainText('Vos accords sont retirés')
   const withdrawn = await call(client)

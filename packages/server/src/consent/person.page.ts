@@ -55,7 +55,7 @@ body{max-inline-size:42rem;margin-inline:auto;padding:2rem 1.25rem}
 h1{font-size:1.6rem;line-height:1.25}
 ul{list-style:none;padding:0;margin-block:1.5rem}
 li{padding-block:.9rem;border-block-end:1px solid color-mix(in srgb,currentColor 20%,transparent)}
-.state{display:block;font-weight:600}
+li strong{display:block}
 button{font:inherit;font-weight:600;min-block-size:3rem;padding:.6rem 1.4rem;border-radius:.4rem;border:2px solid currentColor;background:Canvas;color:CanvasText;cursor:pointer}
 button:focus-visible{outline:3px solid Highlight;outline-offset:2px}
 [role=status]{padding:1rem;border-inline-start:4px solid #18753c;background:color-mix(in srgb,#18753c 10%,Canvas)}
@@ -63,6 +63,8 @@ details{margin-block-start:2rem}
 summary{cursor:pointer;min-block-size:1.5rem}
 `
 
+// Whole and raw: the policy allows exactly these bytes.
+const STYLE_ELEMENT = `<style>${STYLE}</style>`
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 
 /** Headers of every page of the person: nothing is kept, followed, indexed or leaked in a referrer. */
@@ -82,9 +84,7 @@ const page = (locale: string, title: string, main: Html): Html =>
         <meta name="viewport" content="width=device-width" />
         <meta name="robots" content="noindex" />
         <title>${title}</title>
-        <style>
-          ${raw(STYLE)}
-        </style>
+        ${raw(STYLE_ELEMENT)}
       </head>
       <body>
         <main>${main}</main>
@@ -102,7 +102,8 @@ const stateOf = (view: PersonView, key: string, texts: Texts): string => {
 const drawQuestion = (view: PersonView, texts: Texts, block: NoticeBlock): Html | '' =>
   block.block === 'question'
     ? html`<li>
-        <span class="state">${stateOf(view, block.question.key, texts)}</span>${block.question.label}
+        <strong>${stateOf(view, block.question.key, texts)}</strong>
+        <span>${block.question.label}</span>
       </li>`
     : ''
 

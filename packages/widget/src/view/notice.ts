@@ -37,16 +37,14 @@ const drawItem = (item: NoticeItem, texts: Texts): TemplateResult => html`
   }
 `
 
+const drawParty = ({ legalName, url }: NoticeParty, texts: Texts) =>
+  url ? outbound(url, legalName, texts) : html`<span data-shown>${legalName}</span>`
+
 const drawParties = (parties: readonly NoticeParty[], id: string, texts: Texts): TemplateResult =>
   html`<div class="who" id=${id}>
     <span>${texts.who}</span>
     <ul>
-      ${parties.map(
-        ({ legalName, url }) =>
-          html`<li>
-            ${url ? outbound(url, legalName, texts) : html`<span data-shown>${legalName}</span>`}
-          </li>`,
-      )}
+      ${parties.map((party) => html`<li>${drawParty(party, texts)}</li>`)}
     </ul>
   </div>`
 
