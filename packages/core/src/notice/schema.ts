@@ -5,6 +5,8 @@ import { NOTICE_ITEMS, type NoticeDocument } from './document.ts'
 import { toIssues } from '../problem/zod.ts'
 
 const LOCALE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/
+// What no one reads, but for the end of a line.
+const CONTROL = /[^\P{Cc}\n]/u
 const MARKUP = /<\/?[a-z!]/i
 
 // Half a surrogate pair has no UTF-8 form, so a notice that held one could not be hashed.
@@ -21,6 +23,10 @@ const text = (max: number) =>
     .min(1)
     .max(max)
     .refine(wellFormed, WELL_FORMED)
+    .refine((value) => !CONTROL.test(value), {
+      params: { rule: 'no-control' },
+      message: 'Write plain text: a notice carries no control characters but line ends.',
+    })
     .refine((value) => !MARKUP.test(value), {
       params: { rule: 'no-markup' },
       message: 'Write plain text: a notice carries no HTML.',

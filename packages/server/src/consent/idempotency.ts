@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { canonicalJson } from '@constat/core/canonical'
 import type { InputIssue } from '@constat/core/problem'
 import type { Bytes, IdempotencyEntry, TenantScope } from '@constat/store'
 import type { Deps } from '../platform/context.ts'
@@ -7,20 +6,25 @@ import { issue } from '../platform/problem.ts'
 
 const MAX_KEY_LENGTH = 128
 
-/** The faults of an idempotency key: it is any string of 1 to 128 characters. */
+/** The faults of an idempotency key: it is any text of 1 to 128 characters. */
 export const idempotencyKeyIssues = (key: string): readonly InputIssue[] =>
-  key.length >= 1 && key.length <= MAX_KEY_LENGTH
+  key.length >= 1 && key.length <= MAX_KEY_LENGTH && key.isWellFormed()
     ? []
     : [issue(['input', 'idempotencyKey'], 'length', `Use 1 to ${MAX_KEY_LENGTH} characters.`)]
 
 /**
- * Keyed fingerprint of what an operation was asked, normalised. A bare hash would give a phone number away in minutes,
- * so it is an HMAC.
+ * Keyed fingerprint of what an operation was asked, normalised, as arrays: their order is fixed, and unlike canonical
+ * JSON they may hold text that is no Unicode. A bare hash would give a phone number away in minutes, so it is an HMAC.
  */
-export const fingerprint = ({ keys }: Deps, tenant: TenantScope, operation: string, input: unknown): Bytes =>
+export const fingerprint = (
+  { keys }: Deps,
+  tenant: TenantScope,
+  operation: string,
+  input: readonly unknown[],
+): Bytes =>
   new Uint8Array(
     createHmac('sha256', keys.idempotency.bytes)
-      .update(canonicalJson([tenant.tenantId, operation, input]))
+      .update(JSON.stringify([tenant.tenantId, operation, input]))
       .digest(),
   )
 

@@ -84,7 +84,7 @@ export const withdrawSubmission = async (deps: Deps, { tenant, submission }: Per
     idempotency: {
       operation: OPERATION,
       key: submission.eventId,
-      fingerprint: fingerprint(deps, tenant, OPERATION, submission.eventId),
+      fingerprint: fingerprint(deps, tenant, OPERATION, [submission.eventId]),
       createdAt: deps.clock(),
     },
   })

@@ -12,6 +12,9 @@ export type ChoiceInput = {
   readonly slot?: { readonly start: Date; readonly end: Date } | null | undefined
 }
 
+// As many as a notice can ask.
+const MAX_CHOICES = 50
+
 const issuesOf = (
   document: NoticeDocument,
   contacts: readonly Contact[],
@@ -61,6 +64,10 @@ export const readChoices = (
   contacts: readonly Contact[],
   given: readonly ChoiceInput[],
 ): Parsed<readonly Choice[]> => {
+  if (given.length > MAX_CHOICES) {
+    const message = `A notice has at most ${MAX_CHOICES} questions: answer each once.`
+    return { ok: false, issues: [issue(['input', 'choices'], 'too-long', message)] }
+  }
   const issues = given.flatMap((choice, index) => {
     const path = ['input', 'choices', String(index)]
     const twice = given.findIndex(({ question }) => question === choice.question) !== index

@@ -1,4 +1,5 @@
 import type { Contact } from '@constat/core/contact'
+import { CONTACT_KINDS } from '@constat/core/vocabulary'
 import { readChallenge } from '@constat/evidence'
 import {
   eventsByIds,
@@ -40,13 +41,13 @@ export type RecordConsentOutcome =
 
 // What was said, not how it arrived: the browser and the site's back end send the same submission, one with
 // challenge and observation, one without, and must meet under one key.
-const saidIn = (input: RecordConsentInput, contacts: readonly Contact[]): unknown => ({
-  notice: input.notice,
-  contacts:
-    contacts.length > 0
-      ? contacts.map(({ kind, value }) => [kind, value])
-      : [input.contact.phone ?? null, input.contact.email ?? null],
-  choices: input.choices
+const saidIn = (input: RecordConsentInput, contacts: readonly Contact[]): readonly unknown[] => [
+  input.notice,
+  // What cannot be read stays as it was typed: it is another input than nothing.
+  CONTACT_KINDS.map(
+    (kind) => contacts.find((each) => each.kind === kind)?.value ?? (input.contact[kind]?.trim() || null),
+  ),
+  input.choices
     .filter(({ answer }) => answer !== 'NOT_ASKED')
     .map(({ question, answer, slot }) => [
       question,
@@ -54,8 +55,8 @@ const saidIn = (input: RecordConsentInput, contacts: readonly Contact[]): unknow
       slot ? [slot.start.getTime(), slot.end.getTime()] : null,
     ])
     .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
-  occurredAt: input.occurredAt?.getTime() ?? null,
-})
+  input.occurredAt?.getTime() ?? null,
+]
 
 // A page's key is public: only the browser that made a submission may be handed its receipt again.
 const isAnothers = async (

@@ -136,11 +136,11 @@ export const withdrawConsent = async (
     ...emptyIssues('advertisers', advertisers),
   ]
   if (issues.length > 0 || 'length' in target) return problem('InvalidInput', issues)
-  const print = fingerprint(deps, tenant, OPERATION, {
-    target,
-    channels: channels?.toSorted() ?? null,
-    advertisers: advertisers?.toSorted() ?? null,
-  })
+  const print = fingerprint(deps, tenant, OPERATION, [
+    'contact' in target ? [target.contact.kind, target.contact.value] : [target.token],
+    channels?.toSorted() ?? null,
+    advertisers?.toSorted() ?? null,
+  ])
   const earlier = await findIdempotency(deps.store.reader, tenant, OPERATION, idempotencyKey)
   return earlier
     ? replay(deps, tenant, earlier, print)
