@@ -38,7 +38,7 @@ export const start = async (config: Config): Promise<Started> => {
   const server = createHttp(deps, {
     graphiqlPage: graphiqlPage(keys.secretKey, exampleQuery('06 39 98 12 34')),
   })
-  const inProcess: typeof fetch = async (url, init) => server.fetch(new Request(url, init))
+  const inProcess: typeof fetch = async (target, init) => server.fetch(new Request(target, init))
   const notices = await publishDemoNotices(demoClient(url, keys, inProcess))
   const [notice] = notices
   if (!notice) throw new Error('The demo form has no notice.')

@@ -3,6 +3,8 @@ import { StorageUnavailable } from '@constat/store'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
+import { useLimits } from './limits.ts'
+import { useTypedInput } from './typed-input.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
 
 type Served = { readonly principal: Principal }
@@ -41,6 +43,7 @@ export const createGraphqlHandler = (
     multipart: false,
     batching: false,
     logging: false,
+    plugins: [useLimits(), useTypedInput()],
     maskedErrors: { maskError: (error) => maskError(deps, error) },
   })
 

@@ -63,7 +63,7 @@ const notJson = (): Response =>
   refuse(inputError([issue(['headers', 'content-type'], 'content-type', 'Send application/json.')], 415))
 
 const answerGraphql = async (deps: Deps, handlers: GraphqlHandlers, request: Request): Promise<Response> => {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return notJson()
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) return notJson()
   try {
     const principal = await authenticate(
       deps,

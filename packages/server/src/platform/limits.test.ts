@@ -1,0 +1,122 @@
+import { getIntrospectionQuery } from 'graphql'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
+
+let server: ServerUnderTest
+
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.close())
+
+const repeat = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ')
+
+const deep = (levels: number): string =>
+  `{ events { edges { node ${'{ supersedes '.repeat(levels)} { id } ${'}'.repeat(levels)} } } }`
+
+test.each([
+  ['3,000 aliases', `{ ${repeat(3_000, (n) => `a${n}: events { edges { cursor } }`)} }`, 'max-tokens'],
+  ['40 aliases', `{ events { ${repeat(40, (n) => `a${n}: edges { cursor }`)} } }`, 'max-aliases'],
+  ['11 root fields', `{ ${repeat(11, () => 'viewer { keyKind }')} }`, 'max-roots'],
+  ['a deep query', deep(20), 'max-depth'],
+  ['25 directives', `{ viewer { ${repeat(25, () => 'keyKind @include(if: true)')} } }`, 'max-directives'],
+  [
+    'fragments that multiply',
+    `{ viewer { ...a } } fragment a on Viewer { ...b ...b ...b ...b } fragment b on Viewer { ${repeat(9, (n) => `a${n}: keyKind`)} }`,
+    'max-aliases',
+  ],
+  [
+    'lists in lists',
+    `{ events(contact: ${'['.repeat(20_000)}${']'.repeat(20_000)}) { edges { cursor } } }`,
+    'max-tokens',
+  ],
+])('%s are refused before any work', async (_name, query, rule) => {
+  const { body } = await server.send(server.secretKey, query)
+  expect(body.data).toBeUndefined()
+  expect(body.errors[0].extensions).toMatchObject({
+    code: 'INVALID_INPUT',
+    issues: [{ path: ['query'], rule }],
+  })
+})
+
+test('a circle of fragments is refused, and the server lives', async () => {
+  const circle = '{ viewer { ...a } } fragment a on Viewer { ...b } fragment b on Viewer { ...a }'
+  expect((await server.send(server.secretKey, circle)).body.errors[0].message).toContain('fragment')
+  expect((await server.fetch('/livez')).status).toBe(200)
+})
+
+test('what GraphiQL asks of the schema passes', async () => {
+  const { body } = await server.send(server.secretKey, getIntrospectionQuery())
+  expect(body.data.__schema.queryType.name).toBe('Query')
+})
+
+const RECORD = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { __typename } }'
+const CHECK = 'query ($input: EligibilityInput!) { checkEligibility(input: $input) { verdict } }'
+const NOTICE = 'f'.repeat(64)
+const submission = { idempotencyKey: 'k', notice: NOTICE, contact: {}, choices: [] }
+const question = { contact: { phone: '06 39 98 66 11' }, channel: 'SMS', advertiser: 'x' }
+
+test.each([
+  [
+    'a field that is none',
+    RECORD,
+    { ...submission, contact: { telephone: '+33639986611' } },
+    ['input', 'contact', 'telephone'],
+    'unknown-field',
+  ],
+  [
+    'a phone as a number',
+    RECORD,
+    { ...submission, contact: { phone: 639986611 } },
+    ['input', 'contact', 'phone'],
+    'type',
+  ],
+  ['a hash that is none', RECORD, { ...submission, notice: 'abc' }, ['input', 'notice'], 'type'],
+  [
+    'a time that is none',
+    RECORD,
+    { ...submission, occurredAt: 'yesterday' },
+    ['input', 'occurredAt'],
+    'type',
+  ],
+  [
+    'an answer that is none',
+    RECORD,
+    { ...submission, choices: [{ question: 'q', answer: 'YES' }] },
+    ['input', 'choices', '0', 'answer'],
+    'unknown-value',
+  ],
+  [
+    'a missing field',
+    CHECK,
+    { contact: question.contact, channel: 'SMS' },
+    ['input', 'advertiser'],
+    'required',
+  ],
+  [
+    'two contacts where one is asked',
+    CHECK,
+    { ...question, contact: { phone: '06 39 98 66 11', email: 'ada@example.fr' } },
+    ['input', 'contact'],
+    'one-of',
+  ],
+])('%s is refused with path and rule, and never repeated', async (_name, query, input, path, rule) => {
+  const { status, body } = await server.send(server.secretKey, query, { input })
+  expect(status).toBe(400)
+  expect(body.errors).toHaveLength(1)
+  expect(body.errors[0].extensions).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path, rule }] })
+  expect(JSON.stringify(body)).not.toMatch(/639986611|66 11|ada@|yesterday/)
+})
+
+test('a literal of the wrong type is refused where it stands, and never repeated', async () => {
+  const { body } = await server.send(
+    server.secretKey,
+    '{ checkEligibility(input: { contact: { phone: 639986611 }, channel: SMS, advertiser: "x" }) { verdict } }',
+  )
+  expect(body.errors[0].extensions).toMatchObject({
+    code: 'INVALID_INPUT',
+    issues: [{ path: ['query', '1:47'], rule: 'type' }],
+  })
+  expect(JSON.stringify(body)).not.toContain('639986611')
+})

@@ -1,0 +1,137 @@
+import type { InputIssue } from '@constat/core/problem'
+import {
+  GraphQLError,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  Kind,
+  typeFromAST,
+  ValuesOfCorrectTypeRule,
+  type ASTVisitor,
+  type DefinitionNode,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { inputError, issue } from './problem.ts'
+
+const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const fieldFaults = (
+  value: { readonly [key: string]: unknown },
+  type: Extract<GraphQLInputType, { getFields: unknown }>,
+  path: readonly string[],
+): InputIssue[] => {
+  const fields = type.getFields()
+  const unknown = Object.keys(value)
+    .filter((name) => !(name in fields))
+    .map((name) => issue([...path, name], 'unknown-field', `${type.name} has no such field.`))
+  const given = Object.values(value).filter((each) => each !== undefined)
+  const notOne =
+    type.isOneOf && (given.length !== 1 || given.includes(null))
+      ? [issue(path, 'one-of', `Give exactly one of ${Object.keys(fields).join(', ')}.`)]
+      : []
+  const inner = Object.values(fields).flatMap((field) =>
+    value[field.name] === undefined && (field.defaultValue !== undefined || !isNonNullType(field.type))
+      ? []
+      : faultsOf(value[field.name], field.type, [...path, field.name]),
+  )
+  return [...unknown, ...notOne, ...inner]
+}
+
+/** Every place where a value does not fit a GraphQL type. The value itself is never repeated: it may be personal. */
+const faultsOf = (value: unknown, type: GraphQLInputType, path: readonly string[]): InputIssue[] => {
+  if (isNonNullType(type))
+    return value === null || value === undefined
+      ? [issue(path, 'required', `Give a value of type ${String(type.ofType)}.`)]
+      : faultsOf(value, type.ofType, path)
+  if (value === null || value === undefined) return []
+  if (isListType(type)) {
+    const items = Array.isArray(value) ? value : [value]
+    return items.flatMap((item, index) => faultsOf(item, type.ofType, [...path, String(index)]))
+  }
+  if (isInputObjectType(type))
+    return isObject(value)
+      ? fieldFaults(value, type, path)
+      : [issue(path, 'type', `Give an object of type ${type.name}.`)]
+  if (isEnumType(type)) {
+    const names = type.getValues().map(({ name }) => name)
+    return typeof value === 'string' && names.includes(value)
+      ? []
+      : [issue(path, 'unknown-value', `Give one of ${names.join(', ')}.`)]
+  }
+  try {
+    type.parseValue(value)
+    return []
+  } catch {
+    return [issue(path, 'type', `Give a value of type ${type.name}.`)]
+  }
+}
+
+const variableFaults = (
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode | undefined,
+  variables: { readonly [name: string]: unknown },
+): InputIssue[] =>
+  (operation?.variableDefinitions ?? []).flatMap(({ variable, type: node, defaultValue }) => {
+    const { value: name } = variable.name
+    const type = typeFromAST(schema, node)
+    if (!type || (variables[name] === undefined && defaultValue)) return []
+    return faultsOf(variables[name], type as GraphQLInputType, [name])
+  })
+
+// graphql-js prints the literal it refuses.
+const quietValues = (context: ValidationContext): ASTVisitor =>
+  ValuesOfCorrectTypeRule(
+    new Proxy(context, {
+      get: (target, property) => {
+        if (property !== 'reportError') {
+          const value: unknown = Reflect.get(target, property)
+          return typeof value === 'function' ? value.bind(target) : value
+        }
+        return ({ nodes, locations }: GraphQLError) => {
+          const [{ line, column } = { line: 0, column: 0 }] = locations ?? []
+          const message = 'This value does not fit the type that is asked for here.'
+          const issues = [issue(['query', `${line}:${column}`], 'type', message)]
+          target.reportError(
+            new GraphQLError(message, { nodes, extensions: { code: 'INVALID_INPUT', issues } }),
+          )
+        }
+      },
+    }),
+  )
+
+const isVariableError = ({ message, path }: GraphQLError): boolean =>
+  path === undefined && message.startsWith('Variable "$')
+
+/** Answers values of the wrong type with path and rule, and never with the value. */
+export const useTypedInput = (): Plugin => ({
+  onValidate: ({ setValidationFn, validateFn }) => {
+    setValidationFn((schema, document, rules, ...rest) =>
+      validateFn(
+        schema,
+        document,
+        rules?.map((rule: ValidationRule) => (rule === ValuesOfCorrectTypeRule ? quietValues : rule)),
+        ...rest,
+      ),
+    )
+  },
+  onExecute: ({ args }) => ({
+    onExecuteDone: ({ result, setResult }) => {
+      if (Symbol.asyncIterator in result || !result.errors?.some(isVariableError)) return
+      const operation = args.document.definitions.find(
+        (each: DefinitionNode): each is OperationDefinitionNode =>
+          each.kind === Kind.OPERATION_DEFINITION &&
+          (!args.operationName || each.name?.value === args.operationName),
+      )
+      const faults = variableFaults(args.schema, operation, args.variableValues ?? {})
+      const unknown = issue(['variables'], 'type', 'The variables do not fit the document.')
+      setResult({ errors: [inputError(faults.length > 0 ? faults : [unknown], 400)] })
+    },
+  }),
+})
