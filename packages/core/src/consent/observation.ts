@@ -16,7 +16,7 @@ const MAX_QUESTIONS = 50
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
-// Printable ASCII: it signs the same everywhere and leaves little room to smuggle text in.
+// Printable ASCII: it signs the same everywhere.
 const ascii = (max: number) =>
   z
     .string()
@@ -24,15 +24,11 @@ const ascii = (max: number) =>
     .regex(/^[\x20-\x7e]*$/)
 const questionKey = z.string().regex(KEY)
 
+const screen = { lang: ascii(35), viewport: z.tuple([count, count]), dpr: count }
+
 const shown = z.strictObject({
   v: z.literal(1),
-  page: z.strictObject({
-    origin: ascii(300),
-    path: ascii(500),
-    lang: ascii(35),
-    viewport: z.tuple([count, count]),
-    dpr: count,
-  }),
+  page: z.strictObject(screen),
   textSha256: hash,
   questions: z
     .record(
@@ -52,6 +48,7 @@ const shown = z.strictObject({
 })
 
 const observation = shown.extend({
+  page: z.strictObject({ origin: ascii(300), path: ascii(500), ...screen }),
   widget: z.strictObject({ version: ascii(32).min(1), sha256: hash.optional() }),
   trail: z
     .array(
@@ -83,12 +80,16 @@ export const parseObservation = (input: unknown): Parsed<Observation> => {
 
 /**
  * What was on screen: the part of an observation that a statement says in clear. The trail is left out, since its steps
- * tell the answers, which are for those alone to whom they are disclosed.
+ * tell the answers, and so is the address of the page, which can name the person: both are for those alone to whom they
+ * are disclosed.
  */
 export type ShownObservation = z.infer<typeof shown>
 
 /** The part of an observation that tells nothing of the answers. */
-export const shownIn = ({ widget: _widget, trail: _trail, ...rest }: Observation): ShownObservation => rest
+export const shownIn = ({ v, page, textSha256, questions }: Observation): ShownObservation => {
+  const { lang, viewport, dpr } = page
+  return { v, page: { lang, viewport, dpr }, textSha256, questions }
+}
 
 /** Whether parsed JSON is what a statement can say of an observation. */
 export const isShownObservation = (value: unknown): value is ShownObservation =>

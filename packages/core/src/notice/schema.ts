@@ -7,6 +7,9 @@ import { toIssues } from '../problem/zod.ts'
 const LOCALE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/
 // What no one reads, but for the end of a line.
 const CONTROL = /[^\P{Cc}\n]/u
+// Letters and marks that no one sees, and those that turn the order of what follows.
+const INVISIBLE = /[\u00ad\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0]/u
+const LEGIBLE = /[\p{L}\p{N}].*[\p{L}\p{N}]/su
 const MARKUP = /<\/?[a-z!]/i
 
 // Half a surrogate pair has no UTF-8 form, so a notice that held one could not be hashed.
@@ -26,6 +29,14 @@ const text = (max: number) =>
     .refine((value) => !CONTROL.test(value), {
       params: { rule: 'no-control' },
       message: 'Write plain text: a notice carries no control characters but line ends.',
+    })
+    .refine((value) => !INVISIBLE.test(value), {
+      params: { rule: 'no-invisible' },
+      message: 'Take out the characters that no one sees (zero-width, fillers, direction overrides).',
+    })
+    .refine((value) => LEGIBLE.test(value), {
+      params: { rule: 'legible' },
+      message: 'Write words: a person must be able to read this.',
     })
     .refine((value) => !MARKUP.test(value), {
       params: { rule: 'no-markup' },

@@ -25,7 +25,7 @@ export type StatementFacts = {
   readonly provenance: Provenance
   readonly ref?: string | undefined
   readonly notice?: StatementNotice | undefined
-  /** Its trail is disclosed as `trail`, the rest is signed in clear. */
+  /** Its trail and the address of the page are disclosed as `trail` and `page_url`, the rest is signed in clear. */
   readonly observation?: Observation | undefined
   readonly grade: ObservationGrade
   readonly challenge?:
@@ -50,7 +50,7 @@ export type MadeStatement = {
   readonly jti: string
   /** Compact JWS (RFC 7515 §7.1). */
   readonly jws: string
-  /** In the order of the claims, then the trail. */
+  /** In the order of the claims, then what was observed. */
   readonly disclosures: readonly string[]
 }
 
@@ -64,8 +64,13 @@ const digestCount = (claims: readonly StatementClaim[]): number => {
   return Math.ceil((choices + CLAIM_NAMES.length) / 4) * 4
 }
 
-const trailOf = ({ observation }: StatementFacts): StatementClaim[] =>
-  observation ? [{ name: 'trail', value: observation.trail }] : []
+const observed = ({ observation }: StatementFacts): StatementClaim[] =>
+  observation
+    ? [
+        { name: 'trail', value: observation.trail },
+        { name: 'page_url', value: `${observation.page.origin}${observation.page.path}` },
+      ]
+    : []
 
 const toSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
 
@@ -81,7 +86,7 @@ export const makeStatement = (
   signer: { readonly key: StatementKey; readonly random: Random },
 ): MadeStatement => {
   const { key, random } = signer
-  const all = [...claims, ...trailOf(facts)]
+  const all = [...claims, ...observed(facts)]
   if (new Set(all.map(({ name }) => name)).size !== all.length)
     throw new TypeError('A statement carries each claim once.')
   const disclosures = all.map((claim) => makeDisclosure(claim, random))

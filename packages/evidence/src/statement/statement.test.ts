@@ -49,7 +49,10 @@ const claims: readonly StatementClaim[] = [
   { name: 'choice.appel', value: { answer: 'GRANTED' } },
 ]
 
-const TRAIL: StatementClaim = { name: 'trail', value: facts.observation?.trail ?? [] }
+const OBSERVED: readonly StatementClaim[] = [
+  { name: 'trail', value: [[4000, 'grant', 'appel', 1, 'touch']] },
+  { name: 'page_url', value: 'https://renov.example.fr/devis' },
+]
 
 const made = makeStatement(facts, claims, { key, random })
 
@@ -91,7 +94,7 @@ describe('a statement', () => {
       ok: true,
       value: {
         kid: key.kid,
-        claims: [...claims, TRAIL],
+        claims: [...claims, ...OBSERVED],
         payload: {
           v: 1,
           event: 'consent.given',
@@ -136,7 +139,7 @@ describe('a statement', () => {
 
   it('shows nothing personal: no value and no count of what was given', () => {
     const text = Buffer.from(made.jws.split('.')[1] ?? '', 'base64url').toString()
-    expect(text).not.toMatch(/639981234|jeanne|GRANTED|grant|phone|email/)
+    expect(text).not.toMatch(/639981234|jeanne|GRANTED|grant|phone|email|devis\//)
 
     for (let questions = 0; questions <= 50; questions++) {
       const choices = Array.from({ length: questions }, (_, n) => `choice.q${n}` as const)
@@ -144,7 +147,7 @@ describe('a statement', () => {
       expect(count % 4).toBe(0)
       expect(countWith(choices)).toBe(count)
       expect(countWith(['email', ...choices, 'phone'])).toBe(count)
-      const others = CLAIM_NAMES.filter((name) => name !== 'trail')
+      const others = CLAIM_NAMES.filter((name) => name !== 'trail' && name !== 'page_url')
       expect(countWith([...choices, ...others])).toBe(count)
     }
   })
@@ -174,7 +177,7 @@ describe('a statement', () => {
 
   it('verifies whatever its facts and claims', () => {
     const claimName = fc.oneof(
-      fc.constantFrom(...CLAIM_NAMES.filter((each) => each !== 'trail')),
+      fc.constantFrom(...CLAIM_NAMES.filter((each) => each !== 'trail' && each !== 'page_url')),
       fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,63}$/).map((question) => `choice.${question}` as const),
     )
     const anyClaims = fc.uniqueArray(
@@ -192,7 +195,7 @@ describe('a statement', () => {
         const absent = Object.fromEntries(leftOut.map((fact) => [fact, undefined]))
         const statement = makeStatement({ ...facts, ...changes, ...absent }, facets, { key, random })
         const verified = verifyStatement(statement.jws, trusted, statement.disclosures)
-        const trail = leftOut.includes('observation') ? [] : [TRAIL]
+        const trail = leftOut.includes('observation') ? [] : OBSERVED
         expect(verified).toMatchObject({ ok: true, value: { claims: [...facets, ...trail] } })
       }),
     )
