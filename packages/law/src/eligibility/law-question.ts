@@ -19,6 +19,13 @@ const SECTORS: readonly Sector[] = [
   'PRESS',
 ]
 
+const strictestOf = (...sectors: readonly (Sector | null)[]): Sector | null =>
+  SECTORS.find((sector) => sectors.includes(sector)) ?? null
+
+// Without goods, what the asker says the contact is about and what the consent is for both count.
+const sectorOf = ({ sector, goods, facts }: Query, consented: Sector | null): Sector =>
+  sector ?? (goods === null ? strictestOf(facts.sector, consented) : (consented ?? facts.sector)) ?? 'GENERAL'
+
 const goodsOf = ({ goods }: Query, { choice, granted }: Stake) => {
   if (goods !== null)
     return { key: goods, sector: choice?.goods.find(({ key }) => key === goods)?.sector ?? null }
@@ -91,7 +98,7 @@ export const lawQuestion = (
     purpose,
     advertiser,
     offer: { goods: goods.key },
-    sector: query.sector ?? goods.sector ?? facts.sector ?? 'GENERAL',
+    sector: sectorOf(query, goods.sector),
     audience: audienceOf(query, stake),
     source: sourceOf(query, stake),
     notice: noticeOf(query, stake),
