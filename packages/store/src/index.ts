@@ -26,6 +26,7 @@ export { readContact, sectorOfGoods, type ContactHistory } from './eligibility/c
 export {
   findNoticeById,
   findNoticeBySha256,
+  knownParties,
   latestNoticeVersion,
   noticeVersionsByIds,
   type NoticeVersion,

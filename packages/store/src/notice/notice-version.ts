@@ -51,6 +51,22 @@ export const latestNoticeVersion = (
     .limit(1)
     .executeTakeFirst()
 
+/** Which of these party keys some published notice of the tenant names. */
+export const knownParties = async (
+  db: Handle,
+  scope: TenantScope,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (keys.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('party')
+    .select('key')
+    .where((eb) => eb.and(owner(scope)))
+    .where('key', 'in', keys)
+    .execute()
+  return new Set(rows.map(({ key }) => key))
+}
+
 /** The versions of these identifiers, in no order; unknown ones are left out. */
 export const noticeVersionsByIds = async (
   db: Handle,

@@ -123,7 +123,7 @@ it('does not let a replacing insert past append-only', async () => {
   await migrateSqlite({ path })
   const database = openWriter({ path })
   database.exec(`insert into log values ('log/1', 'a', 0)`)
-  expect(() => database.exec(`insert or replace into log values ('log/1', 'b', 0)`)).toThrow('append-only')
+  expect(() => database.exec(`insert or replace into log values ('log/1', 'b', 0)`)).toThrow('refuses delete')
   database.close()
 })
 

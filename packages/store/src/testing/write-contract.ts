@@ -100,6 +100,19 @@ export const writeContract = (store: () => Store) =>
           ).rejects.toThrow()
         expect(await count()).toBe(before)
       }
+      const repointable = {
+        blind_index: 'event_id',
+        disclosure: 'event_id',
+        manage_token: 'event_id',
+        idempotency: 'key',
+      }
+      for (const [table, column] of Object.entries(repointable)) {
+        const update = sql`update ${sql.table(table)} set ${sql.ref(column)} = 'another'`
+        await expect(
+          store().write((trx) => update.execute(trx)),
+          table,
+        ).rejects.toThrow()
+      }
       for (const table of ERASABLE) await store().write((trx) => trx.deleteFrom(table).execute())
     })
 

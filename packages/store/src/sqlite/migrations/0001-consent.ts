@@ -186,14 +186,19 @@ const APPEND_ONLY = [
   'statement',
 ]
 
-const refusals = APPEND_ONLY.flatMap((table) =>
-  ['update', 'delete'].map(
-    (mutation) => `create trigger ${table}_no_${mutation} before ${mutation} on ${table}
-      begin select raise(abort, '${table} is append-only'); end`,
-  ),
-)
+// What erasure deletes may still not come to mean another person or event.
+const ERASABLE = ['blind_index', 'disclosure', 'manage_token', 'idempotency']
 
-/** Tenants, notices and consent events; facts are append-only by triggers, what erasure must remove is not. */
+const refuse = (table: string, mutation: 'update' | 'delete'): string =>
+  `create trigger ${table}_no_${mutation} before ${mutation} on ${table}
+    begin select raise(abort, '${table} refuses ${mutation}'); end`
+
+const refusals = [
+  ...[...APPEND_ONLY, ...ERASABLE].map((table) => refuse(table, 'update')),
+  ...APPEND_ONLY.map((table) => refuse(table, 'delete')),
+]
+
+/** Tenants, notices and consent events; facts are append-only by triggers, what erasure must remove can only be removed. */
 export const consentTables: Migration = {
   up: async (db) => {
     for (const statement of [...TABLES, ...refusals]) await db.executeQuery(CompiledQuery.raw(statement))
