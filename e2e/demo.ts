@@ -40,17 +40,20 @@ const ready = async (url: string, child: ChildProcess): Promise<void> => {
 /** The demo as `pnpm start` runs it, over a data folder of its own. */
 export class Demo {
   readonly #port: number
+  /** The origin of a site that embeds the element, served by the test itself. */
+  readonly site: string
   readonly folder: string
   #child: ChildProcess | undefined
   #printed = ''
 
-  constructor(port: number, folder: string) {
+  constructor(port: number, sitePort: number, folder: string) {
     this.#port = port
+    this.site = `http://localhost:${sitePort}`
     this.folder = folder
   }
 
   static async create(): Promise<Demo> {
-    return new Demo(await freePort(), await mkdtemp(join(tmpdir(), 'constat-e2e-')))
+    return new Demo(await freePort(), await freePort(), await mkdtemp(join(tmpdir(), 'constat-e2e-')))
   }
 
   get url(): string {
@@ -64,7 +67,12 @@ export class Demo {
 
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--conditions=@constat/source', MAIN], {
-      env: { ...process.env, CONSTAT_PORT: String(this.#port), CONSTAT_DATA: join(this.folder, 'data') },
+      env: {
+        ...process.env,
+        CONSTAT_PORT: String(this.#port),
+        CONSTAT_DATA: join(this.folder, 'data'),
+        CONSTAT_ORIGINS: this.site,
+      },
     })
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (text: Buffer) => (this.#printed += String(text)))

@@ -54,7 +54,8 @@ const readDemoFile = async (path: string): Promise<DemoKeys | undefined> => {
 export const demoKeys = async (deps: Deps, path: string, origins: readonly string[]): Promise<DemoKeys> => {
   const known = await readDemoFile(path)
   const site = known && (await findKey(deps, known.siteKey))
-  if (known && site) {
+  const secret = known && (await findKey(deps, known.secretKey))
+  if (known && site && secret) {
     await allowOrigins(deps, site.scope, site.keyId, origins)
     return known
   }

@@ -2,6 +2,9 @@ import { parseConfig } from '@constat/server'
 import { start } from './start.ts'
 import { welcome } from './welcome.ts'
 
+// What the demo writes is for its owner alone.
+process.umask(0o077)
+
 const say = (text: string): void => void process.stdout.write(text)
 const fail = (text: string): never => {
   process.stderr.write(`${text}\n`)
@@ -18,8 +21,8 @@ const reasonOf = (error: unknown, port: number): string => {
 const config = parseConfig(process.env)
 if (!config.ok) fail(config.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
 else {
-  const { host, port, data } = config.value
-  const started = await start({ host, port, data }).catch((error: unknown) => fail(reasonOf(error, port)))
+  const { port } = config.value
+  const started = await start(config.value).catch((error: unknown) => fail(reasonOf(error, port)))
   say(welcome(started.url, started.demoFile))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void started.stop().then(() => process.exit(0)))

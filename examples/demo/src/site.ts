@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import type { Client } from '@constat/client'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { DEVIS_NOTICE } from './notice.ts'
 import { formPage, thanksPage } from './pages.ts'
 import { readForm, settle, type Patience } from './submission.ts'
@@ -15,6 +16,7 @@ export type SiteParts = {
   readonly newId: () => string
 }
 
+const MAX_FORM_BYTES = 100_000
 const SCRIPT_PATH = '/demo/constat.js'
 
 // What an embedding site with a strict policy would send; the element must work under it.
@@ -44,10 +46,16 @@ export const demoSite = (parts: SiteParts): Hono => {
     }),
   )
   site.get(SCRIPT_PATH, (c) =>
-    c.body(parts.widget.code, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+    // A module script of another site is fetched under CORS.
+    c.body(parts.widget.code, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'access-control-allow-origin': '*',
+    }),
   )
-  site.post('/demo/devis', async (c) => {
-    const post = readForm(await c.req.formData())
+  site.post('/demo/devis', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
+    const form = await c.req.formData().catch(() => undefined)
+    if (!form) return c.text('Envoyez le formulaire tel que la page le donne.', 400)
+    const post = readForm(form)
     const settled = await settle(
       parts.client,
       post,

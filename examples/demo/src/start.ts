@@ -34,7 +34,7 @@ export const start = async (config: Config): Promise<Started> => {
   const url = `http://${nameOf(config.host)}:${port}`
   const demoFile = join(config.data, 'demo.json')
   const deps = await openDeps(config, url)
-  const keys = await demoKeys(deps, demoFile, [url, `http://127.0.0.1:${port}`])
+  const keys = await demoKeys(deps, demoFile, [url, `http://127.0.0.1:${port}`, ...config.origins])
   const server = createHttp(deps, {
     graphiqlPage: graphiqlPage(keys.secretKey, exampleQuery('06 39 98 12 34')),
   })

@@ -1,4 +1,4 @@
-import type { Client, RecordConsentInput } from '@constat/client'
+import { RequestRefused, type Client, type RecordConsentInput } from '@constat/client'
 import type { Answer } from '@constat/core/vocabulary'
 
 /** What the form of the demo site posts, read once. */
@@ -84,6 +84,12 @@ const awaitReceipt = async (client: Client, token: string, { looks, wait }: Pati
   return null
 }
 
+// A refusal to record must not lose the quote request that came with it.
+const refusalOf = (error: unknown) => {
+  if (error instanceof RequestRefused) return { __typename: 'Refused', issues: error.issues } as const
+  throw error
+}
+
 /**
  * Redeems the receipt token of a form; when the browser's copy does not come, sends the submission under the same
  * idempotency key, so that a late copy and this one are one.
@@ -97,7 +103,7 @@ export const settle = async (
 ): Promise<Settled> => {
   const arrived = post.receiptToken ? await awaitReceipt(client, post.receiptToken, patience) : null
   if (arrived) return { kind: 'receipt', receipt: arrived, from: 'browser' }
-  const recorded = await client.recordConsent(toInput(post, notice, fallbackId))
+  const recorded = await client.recordConsent(toInput(post, notice, fallbackId)).catch(refusalOf)
   return recorded.__typename === 'RecordConsentPayload'
     ? { kind: 'receipt', receipt: recorded.receipt, from: 'server' }
     : {

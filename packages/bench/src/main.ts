@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient, type Client } from '@constat/client'
 import { startChild } from './child.ts'
+import { measureAlone } from './alone.ts'
 import { measure, median, type Measured } from './load.ts'
 
 const ROUNDS = 5
@@ -86,6 +87,7 @@ try {
     // The first round only warms up.
     if (round > 0) runs.push({ eligibility, hello: floor })
   }
+  const alone = await measureAlone(`${constat.url}/graphql`, secretKey, eligibilityBodies())
   const eligibility = median(runs.map((run) => run.eligibility))
   const floor = median(runs.map((run) => run.hello))
   const report = `# checkEligibility over HTTP
@@ -98,6 +100,8 @@ Median of ${ROUNDS} rounds of ${SECONDS} s each, the two in turn.
 | --- | --- | --- | --- | --- |
 ${row('`{ hello }`', floor)}
 ${row('`checkEligibility`', eligibility)}
+
+One caller at a time, over one kept connection: median **${alone.p50} ms**, 99 % within ${alone.p99} ms.
 
 Ratio: **${(eligibility.perSecond / floor.perSecond).toFixed(2)}** of the answers per second of \`{ hello }\`.
 `

@@ -1,6 +1,6 @@
 import type { Sha256 } from '@constat/core/canonical'
 import { isNoticeKey } from '@constat/core/notice'
-import type { InputIssue } from '@constat/core/problem'
+import type { InputIssue, Parsed } from '@constat/core/problem'
 import {
   CHALLENGE_FRESH_MS,
   issueChallenge,
@@ -9,7 +9,7 @@ import {
   type ChallengeFault,
   type StatementPayload,
 } from '@constat/evidence'
-import type { NoticeVersion } from '@constat/store'
+import { findApiKey, type NoticeVersion } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, type Problem } from '../platform/problem.ts'
 import { latestNotice } from '../notice/notice.service.ts'
@@ -67,15 +67,20 @@ const fault = (rule: string, message: string): readonly InputIssue[] => [
   issue(['input', 'challenge'], rule, message),
 ]
 
-/** Whether a challenge was made for this key, site and notice version, and when. A secret key vouches for itself. */
-export const checkChallenge = (
+const isOwn = async (deps: Deps, principal: Principal, { keyId, site }: Challenge): Promise<boolean> => {
+  if (principal.kind === 'SITE') return keyId === principal.keyId && site === principal.origin
+  // A back end passes on the challenge of its own site key.
+  const key = await findApiKey(deps.store.reader, keyId)
+  return key?.scope.tenantId === principal.tenant.tenantId
+}
+
+/** Whether a challenge was made for this notice version, by this key on this site or, for a back end, in its tenant. */
+export const checkChallenge = async (
   deps: Deps,
   principal: Principal,
   text: string,
   noticeSha256: Sha256,
-):
-  | { readonly ok: true; readonly value: Challenge }
-  | { readonly ok: false; readonly issues: readonly InputIssue[] } => {
+): Promise<Parsed<Challenge>> => {
   const read = readChallenge(deps.keys.challenge, text, deps.clock())
   if (!read.ok) return { ok: false, issues: fault(read.code, FAULTS[read.code]) }
   const { value } = read
@@ -85,9 +90,7 @@ export const checkChallenge = (
       issues: fault('challenge-notice', 'This challenge was made for another notice version.'),
     }
   }
-  const own =
-    principal.kind === 'SECRET' || (value.keyId === principal.keyId && value.site === principal.origin)
-  return own
+  return (await isOwn(deps, principal, value))
     ? read
     : { ok: false, issues: fault('challenge-site', 'This challenge was made for another site or key.') }
 }

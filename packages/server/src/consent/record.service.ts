@@ -10,6 +10,8 @@ import {
   type ConsentEvent,
   type IdempotencyEntry,
 } from '@constat/store'
+import { noticeBySha256 } from '../notice/notice-cache.ts'
+import { documentOf } from '../notice/notice.service.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import {
   idempotencyMismatch,
@@ -41,14 +43,19 @@ export type RecordConsentOutcome =
 
 // What was said, not how it arrived: the browser and the site's back end send the same submission, one with
 // challenge and observation, one without, and must meet under one key.
-const saidIn = (input: RecordConsentInput, contacts: readonly Contact[]): readonly unknown[] => [
+const saidIn = (
+  input: RecordConsentInput,
+  contacts: readonly Contact[],
+  asked: readonly string[],
+): readonly unknown[] => [
   input.notice,
   // What cannot be read stays as it was typed: it is another input than nothing.
   CONTACT_KINDS.map(
     (kind) => contacts.find((each) => each.kind === kind)?.value ?? (input.contact[kind]?.trim() || null),
   ),
   input.choices
-    .filter(({ answer }) => answer !== 'NOT_ASKED')
+    // A question left out was not asked; one that the notice has not is another input.
+    .filter(({ answer, question }) => answer !== 'NOT_ASKED' || !asked.includes(question))
     .map(({ question, answer, slot }) => [
       question,
       answer,
@@ -100,7 +107,9 @@ export const recordConsent = async (
   input: RecordConsentInput,
 ): Promise<RecordConsentOutcome> => {
   const { contacts } = readContacts(input.contact, [])
-  const print = fingerprint(deps, principal.tenant, RECORD_CONSENT, saidIn(input, contacts))
+  const notice = await noticeBySha256(deps.store, principal.tenant, input.notice)
+  const asked = notice ? documentOf(notice).questions.map(({ key }) => key) : []
+  const print = fingerprint(deps, principal.tenant, RECORD_CONSENT, saidIn(input, contacts, asked))
   const earlier = await findIdempotency(
     deps.store.reader,
     principal.tenant,
@@ -108,7 +117,7 @@ export const recordConsent = async (
     input.idempotencyKey,
   )
   if (earlier) return replay(deps, principal, input, earlier, print)
-  const submission = await readSubmission(deps, principal, input)
+  const submission = await readSubmission(deps, principal, input, notice)
   if ('__typename' in submission) return submission
   const facts = await submissionFacts(deps, principal, input, submission)
   const first = newEvent(deps, principal.tenant, facts)

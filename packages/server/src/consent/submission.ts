@@ -5,7 +5,6 @@ import type { NoticeDocument } from '@constat/core/notice'
 import type { Parsed } from '@constat/core/problem'
 import type { Challenge } from '@constat/evidence'
 import type { NoticeVersion } from '@constat/store'
-import { noticeBySha256 } from '../notice/notice-cache.ts'
 import { documentOf } from '../notice/notice.service.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, under, type Problem } from '../platform/problem.ts'
@@ -54,8 +53,8 @@ export const readSubmission = async (
   deps: Deps,
   principal: Principal,
   input: RecordConsentInput,
+  notice: NoticeVersion | undefined,
 ): Promise<Submission | Problem<'InvalidInput' | 'NotFound' | 'ChallengeFailed'>> => {
-  const notice = await noticeBySha256(deps.store, principal.tenant, input.notice)
   if (!notice) {
     return problem('NotFound', [
       issue(['input', 'notice'], 'known-notice', 'No notice version with this SHA-256 was published here.'),
@@ -67,7 +66,7 @@ export const readSubmission = async (
     ])
   }
   const challenge = input.challenge
-    ? checkChallenge(deps, principal, input.challenge, notice.sha256)
+    ? await checkChallenge(deps, principal, input.challenge, notice.sha256)
     : undefined
   if (challenge && !challenge.ok) return problem('ChallengeFailed', challenge.issues)
   const document = documentOf(notice)

@@ -106,6 +106,12 @@ test.each([
   ['both contact and token', { contact: { phone: '06 39 98 50 00' }, token: 'x' }, ['input'], 'one-target'],
   ['a phone that is none', { contact: { phone: 'abc' } }, ['input', 'contact', 'phone'], 'phone-letters'],
   [
+    'an advertiser that no notice names',
+    { contact: { phone: '06 39 98 50 00' }, advertisers: ['sols', 'solls'] },
+    ['input', 'advertisers', '1'],
+    'known-party',
+  ],
+  [
     'no channel at all',
     { contact: { phone: '06 39 98 50 00' }, channels: [] },
     ['input', 'channels'],

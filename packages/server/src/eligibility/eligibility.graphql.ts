@@ -85,7 +85,7 @@ const DecisionRef = builder.objectRef<Decision>('Decision').implement({
       resolve: ({ nextPossibleAt }) => (nextPossibleAt === null ? null : new Date(nextPossibleAt)),
     }),
     ruleIds: t.stringList({
-      description: 'The rules that were decisive.',
+      description: 'The provisions in force on that day that bear on the question.',
       resolve: ({ ruleIds }) => [...ruleIds],
     }),
     position: t.expose('position', {

@@ -112,6 +112,14 @@ test('a partner may write to the address it was named for, once it says where it
   expect(await ask('cuisines', told)).toMatchObject({ verdict: 'DENY' })
 })
 
+test('a banned sector that the caller states is not allowed by a consent for other goods', async () => {
+  const phone = '06 39 98 20 06'
+  await consent(phone)
+  const asked = await check(phone, { goods: null, facts: { sector: 'ENERGY_RENOVATION' } })
+  expect(asked.reasons[0]).toMatchObject({ code: 'SECTOR_BAN_ENERGY' })
+  expect(await check(phone, { goods: null })).toMatchObject({ verdict: 'ALLOW' })
+})
+
 test('reasons speak French, or English when asked', async () => {
   const french = await check(PHONE)
   const english = await server.client.checkEligibility(

@@ -1,16 +1,28 @@
 import { z } from 'zod'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 
+const toList = (text: string): string[] => text.split(/[\s,]+/).filter((each) => each !== '')
+
 const config = z.object({
   CONSTAT_HOST: z.string().min(1).default('127.0.0.1'),
   CONSTAT_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   CONSTAT_DATA: z.string().min(1).default('./data'),
+  CONSTAT_ORIGINS: z
+    .string()
+    .transform(toList)
+    .pipe(z.array(z.url({ protocol: /^https?$/ })))
+    .default([]),
 })
 
 const NAMES = Object.keys(config.shape)
 
-/** Where the server listens and where it keeps its data. */
-export type Config = { readonly host: string; readonly port: number; readonly data: string }
+/** Where the server listens, where it keeps its data, and from which further origins the demo's site key may be used. */
+export type Config = {
+  readonly host: string
+  readonly port: number
+  readonly data: string
+  readonly origins: readonly string[]
+}
 
 /** Reads the configuration from environment variables; every fault at once, unknown `CONSTAT_*` names among them. */
 export const parseConfig = (env: { readonly [name: string]: string | undefined }): Parsed<Config> => {
@@ -30,6 +42,7 @@ export const parseConfig = (env: { readonly [name: string]: string | undefined }
         message: each.message,
       }))
   if (!parsed.success || unknown.length > 0) return { ok: false, issues: [...unknown, ...faults] }
-  const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data } = parsed.data
-  return { ok: true, value: { host, port, data } }
+  const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data, CONSTAT_ORIGINS } = parsed.data
+  const origins = CONSTAT_ORIGINS.map((url) => new URL(url).origin)
+  return { ok: true, value: { host, port, data, origins } }
 }
