@@ -11,8 +11,7 @@ export type Writer = Transaction<Tables>
 /** What a read needs: a {@link Reader}, or a {@link Writer} to see what its own transaction wrote. */
 export type Handle = Pick<Reader, 'selectFrom'>
 
-/** Bytes as every engine takes and gives them. */
-export type Bytes = Uint8Array<ArrayBuffer>
+export type { Bytes } from './tables.ts'
 
 /** The tenant a query is confined to, and the log that tenant writes to (the distribution column). */
 export type TenantScope = { readonly tenantId: string; readonly logId: string }

@@ -8,7 +8,9 @@ import type {
   SuppressionScope,
   SuppressionSource,
 } from '@constat/core/vocabulary'
-import type { Bytes } from './store.ts'
+
+/** Bytes as every engine takes and gives them. */
+export type Bytes = Uint8Array<ArrayBuffer>
 
 /** Every tenant-owned row: `log_id` is the distribution column, both stand in each unique key. */
 type Owned = { log_id: string; tenant_id: string }

@@ -12,3 +12,6 @@ export const en = {
   recorded: 'Your answer is recorded.',
   manage: 'See or withdraw it',
 }
+
+/** The element's own words in one language: those of the first, in another tongue. */
+export type Texts = Record<keyof typeof en, string>

@@ -1,4 +1,4 @@
-import type { Texts } from './index.ts'
+import type { Texts } from './en.ts'
 
 /** What the element says in French. */
 export const fr: Texts = {

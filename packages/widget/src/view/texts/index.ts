@@ -1,8 +1,7 @@
-import { en } from './en.ts'
+import { en, type Texts } from './en.ts'
 import { fr } from './fr.ts'
 
-/** The element's own words in one language. */
-export type Texts = Record<keyof typeof en, string>
+export type { Texts } from './en.ts'
 
 const TEXTS: { readonly [language: string]: Texts } = { en, fr }
 
