@@ -1,7 +1,7 @@
 import { contactKindsOf } from '@constat/core/consent'
 import type { NoticeDocument } from '@constat/core/notice'
 import type { ContactKind } from '@constat/core/vocabulary'
-import type { History, StoredChoice } from '@constat/law'
+import type { History, StoredChoice, StoredState } from '@constat/law'
 import type { ConsentEvent, ContactHistory, StoredChoice as ChoiceRow, Withdrawal } from '@constat/store'
 
 const slotOf = ({ slotStart, slotEnd }: ChoiceRow): StoredChoice['slot'] =>
@@ -30,6 +30,7 @@ const choiceOf = (
   return (
     question && {
       event: event.eventId,
+      question: question.key,
       answer: choice.answer,
       kind: question.kind,
       control: question.control,
@@ -54,6 +55,9 @@ const choiceOf = (
   )
 }
 
+const stateOf = ({ eventId, kind, recordedAt }: ConsentEvent): readonly StoredState[] =>
+  kind === 'RESTRICTED' || kind === 'ERASED' ? [{ event: eventId, state: kind, at: recordedAt }] : []
+
 /** What is stored of a contact, in the words of the law; only choices that bind to this kind of contact. */
 export const toHistory = (
   stored: ContactHistory,
@@ -69,12 +73,9 @@ export const toHistory = (
     const choice = choiceOf(row, event, document, withdrawalsOf(row, stored.withdrawals, events))
     return choice && contactKindsOf(choice.channel).includes(kind) ? [choice] : []
   })
-  const objections = stored.objections.map(({ eventId, scope, source, advertisers, at }) => ({
-    event: eventId,
-    scope,
-    source,
-    advertisers,
-    at,
-  }))
-  return { choices, objections, attempts: [], states: [] }
+  const objections = stored.objections.flatMap(({ eventId, scope, source, advertisers, at }) => {
+    const event = events.get(eventId)
+    return event ? [{ event: eventId, scope, source, advertisers, at, recordedAt: event.recordedAt }] : []
+  })
+  return { choices, objections, attempts: stored.attempts, states: stored.events.flatMap(stateOf) }
 }

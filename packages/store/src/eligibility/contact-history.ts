@@ -1,4 +1,5 @@
 import type { Sector } from '@constat/core/vocabulary'
+import { attemptsOf, type Attempt } from '../attempt/attempt.ts'
 import type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from '../consent/event.ts'
 import { choicesOf, eventsByIds, headPosition, objectionsOf, withdrawalsOf } from '../consent/read-events.ts'
 import { prepared } from '../prepared.ts'
@@ -13,6 +14,8 @@ export type ContactHistory = {
   readonly choices: readonly StoredChoice[]
   readonly withdrawals: readonly Withdrawal[]
   readonly objections: readonly Objection[]
+  /** They have no position: those on disk when this was read. */
+  readonly attempts: readonly Attempt[]
 }
 
 type Lookup = { readonly scope: TenantScope; readonly contact: ContactIndex }
@@ -55,11 +58,12 @@ export const readContact = async (
   const indexed = await selectIndexed(db, { scope, contact })
   // While keys rotate an event is indexed under two.
   const ids = [...new Set(indexed.map(({ eventId }) => eventId))]
-  const [found, choices, withdrawals, objections] = await Promise.all([
+  const [found, choices, withdrawals, objections, attempts] = await Promise.all([
     eventsByIds(db, scope, ids),
     choicesOf(db, scope, ids),
     withdrawalsOf(db, scope, ids),
     objectionsOf(db, scope, ids),
+    attemptsOf(db, scope, contact),
   ])
   const events = found.filter((event) => event.position <= position)
   const seen = new Set(events.map(({ eventId }) => eventId))
@@ -69,6 +73,7 @@ export const readContact = async (
     choices: choices.filter(({ eventId }) => seen.has(eventId)),
     withdrawals: withdrawals.filter(({ eventId }) => seen.has(eventId)),
     objections: objections.filter(({ eventId }) => seen.has(eventId)),
+    attempts,
   }
 }
 

@@ -14,7 +14,7 @@ export const eligibilityContract = (store: () => Store) => {
 
   describe('eligibility', () => {
     it('tells of an unknown contact only the position', async () => {
-      const nothing = { events: [], choices: [], withdrawals: [], objections: [] }
+      const nothing = { events: [], choices: [], withdrawals: [], objections: [], attempts: [] }
       expect(await read(phone)).toEqual({ position: 0, ...nothing })
       await record(store(), CUISINES, { events: [given('evt_1')] })
       expect(await read({ kind: 'phone', bidx: [bidx('+33639980009')] })).toEqual({ position: 1, ...nothing })
@@ -34,6 +34,60 @@ export const eligibilityContract = (store: () => Store) => {
         { eventId: 'evt_4', supersedes: 'evt_1', questionKey: 'appel', advertiserKey: 'cuisines' },
       ])
       expect(history.objections).toEqual([{ eventId: 'evt_3', ...objections[0] }])
+    })
+
+    it('gathers the calls made to a contact, each once however often it is told', async () => {
+      const call = (number: string, changes: object = {}) => ({
+        contact: { kind: 'phone', epoch: 1, bidx: bidx(number) } as const,
+        advertiser: 'cuisines',
+        channel: 'LIVE_CALL' as const,
+        at: NOW - 1_000,
+        recordedAt: NOW,
+        ...changes,
+      })
+      const mine = [call('+33639980001'), call('+33639980001', { at: NOW - 2_000 })]
+      expect(
+        await record(store(), CUISINES, { events: [], attempts: [...mine, call('+33639980002')] }),
+      ).toEqual({
+        outcome: 'RECORDED',
+        positions: [],
+      })
+      const again = call('+33639980001', { recordedAt: NOW + 5 })
+      await record(store(), CUISINES, { events: [given('evt_1')], attempts: [again] })
+      const { attempts, position } = await read(phone)
+      expect(position).toBe(1)
+      expect(attempts.toSorted((one, other) => other.at - one.at)).toEqual(
+        [NOW - 1_000, NOW - 2_000].map((at) => ({
+          advertiser: 'cuisines',
+          channel: 'LIVE_CALL',
+          at,
+          recordedAt: NOW,
+        })),
+      )
+      expect((await read({ kind: 'email', bidx: phone.bidx })).attempts).toEqual([])
+      expect((await read(phone, SOLS)).attempts).toEqual([])
+    })
+
+    it('records calls once under an idempotency key, by the thousand', async () => {
+      const attempts = Array.from({ length: 1_000 }, (_, index) => ({
+        contact: { kind: 'phone', epoch: 1, bidx: bidx('+33639980001') } as const,
+        advertiser: 'cuisines',
+        channel: 'LIVE_CALL' as const,
+        at: NOW - index,
+        recordedAt: NOW,
+      }))
+      const idempotency = {
+        operation: 'recordAttempts',
+        key: 'k',
+        fingerprint: bidx('calls'),
+        createdAt: NOW,
+      }
+      const recording = { events: [], attempts, idempotency }
+      expect(await record(store(), CUISINES, recording)).toMatchObject({ outcome: 'RECORDED' })
+      expect((await read(phone)).attempts).toHaveLength(1_000)
+      const later = { ...recording, attempts: [{ ...attempts[0]!, at: NOW + 1 }] }
+      expect(await record(store(), CUISINES, later)).toMatchObject({ outcome: 'IDEMPOTENCY_TAKEN' })
+      expect((await read(phone)).attempts).toHaveLength(1_000)
     })
 
     it('looks under the keys of several epochs and gives each event once', async () => {
