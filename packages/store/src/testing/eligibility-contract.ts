@@ -57,10 +57,10 @@ export const eligibilityContract = (store: () => Store) => {
       const { attempts, position } = await read(phone)
       expect(position).toBe(1)
       expect(attempts.toSorted((one, other) => other.at - one.at)).toEqual(
-        [NOW - 1_000, NOW - 2_000].map((at) => ({
+        [NOW - 1_000, NOW - 2_000].map((made) => ({
           advertiser: 'cuisines',
           channel: 'LIVE_CALL',
-          at,
+          at: made,
           recordedAt: NOW,
         })),
       )
