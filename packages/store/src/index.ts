@@ -23,7 +23,8 @@ export {
 } from './consent/read-events.ts'
 export type { IndexedContact, NewEvent, Sealed } from './consent/new-event.ts'
 export { recordEvents, type NewEvents, type RecordOutcome } from './consent/record-events.ts'
-export { readContact, sectorOfGoods, type ContactHistory } from './eligibility/contact-history.ts'
+export { readContact, readContacts, type ContactHistory } from './eligibility/contact-history.ts'
+export { sectorsOfGoods } from './eligibility/goods.ts'
 export {
   findNoticeById,
   findNoticeBySha256,

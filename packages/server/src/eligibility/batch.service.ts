@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { contactIndexForm, type Contact } from '@constat/core/contact'
+import { contactIndexForm } from '@constat/core/contact'
 import type { Parsed } from '@constat/core/problem'
-import type { Sector } from '@constat/core/vocabulary'
-import { sectorOfGoods, type Handle, type TenantScope } from '@constat/store'
+import { sectorsOfGoods, type TenantScope } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { inputError, issue, problem, under, type Problem } from '../platform/problem.ts'
 import { readAsked, type Asked, type EligibilityInput } from './asked.ts'
 import { decideOn, type Decision } from './decision.ts'
-import { knownOf, type Known } from './known.ts'
+import { knownOf } from './known.ts'
 
 const MAX_ITEMS = 1_000
 
@@ -24,36 +23,28 @@ export type RefDecision = {
   readonly problem: Problem<'InvalidInput'> | null
 }
 
-/** Asks once for each name, however often it is asked. */
-const once = <Value>(): ((name: string, ask: () => Promise<Value>) => Promise<Value>) => {
-  const asked = new Map<string, Promise<Value>>()
-  return (name, ask) => {
-    const answer = asked.get(name) ?? ask()
-    asked.set(name, answer)
-    return answer
-  }
-}
+const nameOf = ({ contact }: Asked): string => `${contact.kind} ${contactIndexForm(contact)}`
 
-const nameOf = (contact: Contact): string => `${contact.kind} ${contactIndexForm(contact)}`
+const answerTo = (ref: string, index: number, decided: Parsed<Decision>): RefDecision =>
+  decided.ok
+    ? { ref, decision: decided.value, problem: null }
+    : {
+        ref,
+        decision: null,
+        problem: problem('InvalidInput', under(['items', String(index), 'input'], decided.issues)),
+      }
 
-/** Decides over one state of the database: each contact is read once, and the same question decided once. */
-const decider = (deps: Deps, db: Handle, tenant: TenantScope, evaluatedAt: number) => {
-  const known = once<Known>()
-  const sectors = once<Sector | undefined>()
-  const decisions = once<Parsed<Decision>>()
-
-  const decide = async (asked: Asked): Promise<Parsed<Decision>> => {
-    const { contact, goods } = asked
-    const sector = goods === null ? undefined : await sectors(goods, () => sectorOfGoods(db, tenant, goods))
-    return decideOn(
-      await known(nameOf(contact), () => knownOf(deps, db, tenant, contact)),
-      asked,
-      sector ?? null,
-      evaluatedAt,
-    )
-  }
-  return (asked: Asked) => decisions(JSON.stringify(asked), () => decide(asked))
-}
+/** All that these questions are decided by, read at one position. */
+const readAll = (deps: Deps, tenant: TenantScope, asked: readonly Asked[]) =>
+  deps.store.snapshot(async (db) => {
+    const contacts = new Map(asked.map((each) => [nameOf(each), each.contact]))
+    const known = await knownOf(deps, db, tenant, [...contacts.values()])
+    const goods = new Set(asked.flatMap((each) => each.goods ?? []))
+    return {
+      known: new Map([...contacts.keys()].map((name, index) => [name, known[index]])),
+      sectors: await sectorsOfGoods(db, tenant, [...goods]),
+    }
+  })
 
 /**
  * Decides up to 1,000 questions at one position, in their order. A question that cannot be read is answered with its
@@ -69,23 +60,25 @@ export const checkEligibilityBatch = async (
   if (items.length < 1 || items.length > MAX_ITEMS)
     throw inputError([issue(['items'], 'batch-size', `Ask 1 to ${MAX_ITEMS} questions.`)])
   const evaluatedAt = deps.clock()
-  return deps.store.snapshot(async (db) => {
-    const decide = decider(deps, db, tenant, evaluatedAt)
-    const answers: RefDecision[] = []
-    for (const [index, { ref, input }] of items.entries()) {
-      if (index % ITEMS_A_TURN === ITEMS_A_TURN - 1) await nextTurn()
-      const asked = readAsked(input, evaluatedAt)
-      const decided = asked.ok ? await decide(asked.value) : asked
-      answers.push(
-        decided.ok
-          ? { ref, decision: decided.value, problem: null }
-          : {
-              ref,
-              decision: null,
-              problem: problem('InvalidInput', under(['items', String(index), 'input'], decided.issues)),
-            },
-      )
-    }
-    return answers
-  })
+  const read = items.map(({ input }) => readAsked(input, evaluatedAt))
+  const { known, sectors } = await readAll(
+    deps,
+    tenant,
+    read.flatMap((asked) => (asked.ok ? [asked.value] : [])),
+  )
+  const decisions = new Map<string, Parsed<Decision>>()
+  const decide = (asked: Asked): Parsed<Decision> => {
+    const name = JSON.stringify(asked)
+    const of = known.get(nameOf(asked))
+    if (!of) throw new Error('Each contact of a batch is read.')
+    const decision = decisions.get(name) ?? decideOn(of, asked, sectors, evaluatedAt)
+    decisions.set(name, decision)
+    return decision
+  }
+  const answers: RefDecision[] = []
+  for (const [index, asked] of read.entries()) {
+    if (index % ITEMS_A_TURN === ITEMS_A_TURN - 1) await nextTurn()
+    answers.push(answerTo(items[index]?.ref ?? '', index, asked.ok ? decide(asked.value) : asked))
+  }
+  return answers
 }

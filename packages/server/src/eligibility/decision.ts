@@ -13,14 +13,18 @@ export type Decision = Assessment & {
   readonly events: readonly ConsentEvent[]
 }
 
-/** Answers a question from what is known of its contact; the issues of one that the law cannot read start at the input. */
+/**
+ * Answers a question from what is known of its contact and the sectors that goods keys mean. The issues of one that the law
+ * cannot read start at the input.
+ */
 export const decideOn = (
   { stored, history }: Known,
   { profile, ...question }: Asked,
-  sector: Sector | null,
+  sectors: ReadonlyMap<string, Sector>,
   evaluatedAt: number,
 ): Parsed<Decision> => {
   try {
+    const sector = question.goods === null ? null : (sectors.get(question.goods) ?? null)
     const assessment = assess(history, { ...question, sector }, { profile })
     const relied = new Set(assessment.evidence)
     return {

@@ -1,9 +1,9 @@
-import { sectorOfGoods } from '@constat/store'
+import { sectorsOfGoods } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { inputError, under } from '../platform/problem.ts'
 import { readAsked, type EligibilityInput } from './asked.ts'
 import { decideOn, type Decision } from './decision.ts'
-import { knownOf } from './known.ts'
+import { knownOfOne } from './known.ts'
 
 /**
  * Decides whether a contact may be made, from what is stored of it and what the caller adds.
@@ -19,9 +19,10 @@ export const checkEligibility = async (
   const evaluatedAt = deps.clock()
   const asked = readAsked(input, evaluatedAt)
   if (!asked.ok) throw inputError(under(['input'], asked.issues))
-  const known = await knownOf(deps, reader, tenant, asked.value.contact)
-  const sector = input.goods === null ? undefined : await sectorOfGoods(reader, tenant, input.goods)
-  const decision = decideOn(known, asked.value, sector ?? null, evaluatedAt)
+  const { contact, goods } = asked.value
+  const known = await knownOfOne(deps, reader, tenant, contact)
+  const sectors = await sectorsOfGoods(reader, tenant, goods === null ? [] : [goods])
+  const decision = decideOn(known, asked.value, sectors, evaluatedAt)
   if (!decision.ok) throw inputError(under(['input'], decision.issues))
   return decision.value
 }

@@ -4,7 +4,7 @@ import type { Deps, Principal } from '../platform/context.ts'
 import { inputError } from '../platform/problem.ts'
 import { instantIssues } from './asked.ts'
 import { decideOn, type Decision } from './decision.ts'
-import { knownOf } from './known.ts'
+import { knownOfOne } from './known.ts'
 
 type Put = Pick<StoredChoice, 'purpose' | 'channel'> & {
   readonly advertiser: string
@@ -36,15 +36,16 @@ export const explain = async (
   const contact = readContactKey(input.contact, ['contact'])
   const issues = [...(contact.ok ? [] : contact.issues), ...instantIssues(at, evaluatedAt, ['at'])]
   if (issues.length > 0 || !contact.ok) throw inputError(issues)
-  const known = await knownOf(deps, deps.store.reader, tenant, contact.value)
+  const known = await knownOfOne(deps, deps.store.reader, tenant, contact.value)
   const put = known.history.choices
     .filter(({ answer, recordedAt }) => answer !== 'NOT_ASKED' && recordedAt <= at)
     .flatMap(putBy)
   // A Map keeps the place of what came first.
   const each = new Map(put.map((one) => [nameOf(one), one]))
+  const sectors = new Map(put.flatMap(({ goods }) => (goods ? [[goods.key, goods.sector]] : [])))
   return Array.from(each.values(), ({ goods, ...question }) => {
     const asked = { ...question, contact: contact.value, goods: goods?.key ?? null, at, facts: {} }
-    const decision = decideOn(known, { ...asked, profile: 'strict' }, goods?.sector ?? null, evaluatedAt)
+    const decision = decideOn(known, { ...asked, profile: 'strict' }, sectors, evaluatedAt)
     if (!decision.ok) throw inputError(decision.issues)
     return decision.value
   })

@@ -167,7 +167,16 @@ export const personIn = (
             advertiser,
             attempts: instants.map((at) => ({ ...call, at: new Date(at).toISOString() })),
           })
-          facts.phone.attempts.push(...instants.map((at) => ({ advertiser, channel, at, recordedAt: now })))
+          // A call told before counts once.
+          const isKnown = (at: number) =>
+            facts.phone.attempts.some(
+              (each) => each.advertiser === advertiser && each.channel === channel && each.at === at,
+            )
+          facts.phone.attempts.push(
+            ...instants
+              .filter((at) => !isKnown(at))
+              .map((at) => ({ advertiser, channel, at, recordedAt: now })),
+          )
           if (!refused) return
           const { edges } = await server.client.events({ contact: keyOf('phone'), first: 100 })
           for (const { node } of edges.slice(-instants.length))

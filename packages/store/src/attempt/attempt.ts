@@ -1,9 +1,8 @@
-import type { Channel } from '@constat/core/vocabulary'
-import type { ContactIndex } from '../consent/event.ts'
+import type { Channel, ContactKind } from '@constat/core/vocabulary'
 import type { IndexedContact } from '../consent/new-event.ts'
 import { prepared } from '../prepared.ts'
 import { owner } from '../scope.ts'
-import type { Handle, TenantScope, Writer } from '../store.ts'
+import type { Bytes, Handle, TenantScope, Writer } from '../store.ts'
 
 /** A call made or tried by an advertiser or for it. Instants are epoch milliseconds. */
 export type Attempt = {
@@ -46,12 +45,14 @@ export const insertAttempts = async (
       .execute()
 }
 
+type Lookup = { readonly scope: TenantScope; readonly kind: ContactKind; readonly bidx: readonly Bytes[] }
+
 const selectAttempts = prepared(
-  ({ contact }: { readonly scope: TenantScope; readonly contact: ContactIndex }) => contact.bidx,
+  ({ bidx }: Lookup) => bidx,
   (db, value, bidx) =>
     db
       .selectFrom('attempt')
-      .select(['advertiser', 'channel', 'at', 'recorded_at as recordedAt'])
+      .select(['bidx', 'advertiser', 'channel', 'at', 'recorded_at as recordedAt'])
       .where(
         'log_id',
         '=',
@@ -65,14 +66,15 @@ const selectAttempts = prepared(
       .where(
         'kind',
         '=',
-        value(({ contact }) => contact.kind),
+        value(({ kind }) => kind),
       )
       .where('bidx', 'in', bidx),
 )
 
-/** The calls made to a contact, in no order. */
+/** The calls made to contacts of a kind, each with the keyed hash it is filed under, in no order. */
 export const attemptsOf = (
   db: Handle,
   scope: TenantScope,
-  contact: ContactIndex,
-): Promise<readonly Attempt[]> => selectAttempts(db, { scope, contact })
+  kind: ContactKind,
+  bidx: readonly Bytes[],
+): Promise<readonly (Attempt & { readonly bidx: Bytes })[]> => selectAttempts(db, { scope, kind, bidx })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readContact, recordEvents, type Store } from '../index.ts'
+import { readContact, readContacts, recordEvents, type Store } from '../index.ts'
 import { bidx, CUISINES, given, NOW, record, SOLS, withdrawn } from './fixtures.ts'
 
 const phone = { kind: 'phone', bidx: [bidx('+33639980001')] } as const
@@ -97,6 +97,41 @@ export const eligibilityContract = (store: () => Store) => {
       })
       const { events } = await read({ kind: 'phone', bidx: [bidx('old'), bidx('new')] })
       expect(events.map(({ eventId }) => eventId)).toEqual(['evt_1', 'evt_2', 'evt_3'])
+    })
+
+    it('gathers many contacts at once as it does each alone, in the order asked', async () => {
+      const numbers = Array.from({ length: 1_500 }, (_, index) => `+336399${String(index).padStart(5, '0')}`)
+      const events = numbers.flatMap((number, index) => {
+        const known = given(`evt_${index}`, { ...at(number), ...(index % 7 === 0 ? { objections } : {}) })
+        const ended = withdrawn(`end_${index}`, `evt_${index}`)
+        if (index % 3 === 0) return []
+        return index % 5 === 0 ? [known, ended] : [known]
+      })
+      const attempts = numbers
+        .filter((_, index) => index % 4 === 0)
+        .map((number) => ({
+          contact: at(number).contacts[0],
+          advertiser: 'cuisines',
+          channel: 'LIVE_CALL' as const,
+          at: NOW - 1,
+          recordedAt: NOW,
+        }))
+      await record(store(), CUISINES, { events, attempts })
+      const contacts = numbers
+        .toReversed()
+        .map((number) => ({ kind: 'phone', bidx: [bidx(number)] }) as const)
+      const email = { kind: 'email', bidx: [bidx(numbers[1]!)] } as const
+      const together = await readContacts(store().reader, CUISINES, [...contacts, email])
+      expect(together).toHaveLength(1_501)
+      expect(together.at(-1)).toMatchObject({ events: [], attempts: [] })
+      for (const index of [0, 1, 5, 20, 21, 28, 1_499]) {
+        const alone = await read(contacts[1_499 - index]!)
+        expect(together[1_499 - index]).toEqual(alone)
+        expect(alone.attempts).toHaveLength(index % 4 === 0 ? 1 : 0)
+        expect(alone.withdrawals).toHaveLength(index % 3 !== 0 && index % 5 === 0 ? 1 : 0)
+      }
+      expect(together.flatMap((history) => history.events)).toHaveLength(events.length)
+      expect(await readContacts(store().reader, CUISINES, [])).toEqual([])
     })
 
     it('never shows a part of what a commit wrote, nor of a later one', async () => {
