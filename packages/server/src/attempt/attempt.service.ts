@@ -77,13 +77,14 @@ const nameOf = ({ contact, channel, at }: Made): string =>
   `${contact.kind} ${contactIndexForm(contact)} ${channel} ${at}`
 
 const repetitions = (read: readonly Read[], path: readonly string[]): readonly InputIssue[] => {
-  const names = read.map(({ made }) => made && nameOf(made))
-  const first = new Map(names.toReversed().map((name, index) => [name, names.length - 1 - index]))
-  return names.flatMap((name, index) =>
-    name === undefined || first.get(name) === index
-      ? []
-      : [issue([...path, String(index)], 'unique-attempt', 'Tell of each call once.')],
-  )
+  const told = new Set<string>()
+  return read.flatMap(({ made }, index) => {
+    if (!made) return []
+    const name = nameOf(made)
+    if (told.has(name)) return [issue([...path, String(index)], 'unique-attempt', 'Tell of each call once.')]
+    told.add(name)
+    return []
+  })
 }
 
 const readAttempts = (

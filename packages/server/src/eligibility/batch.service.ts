@@ -60,11 +60,11 @@ export const checkEligibilityBatch = async (
   if (items.length < 1 || items.length > MAX_ITEMS)
     throw inputError([issue(['items'], 'batch-size', `Ask 1 to ${MAX_ITEMS} questions.`)])
   const evaluatedAt = deps.clock()
-  const read = items.map(({ input }) => readAsked(input, evaluatedAt))
+  const read = items.map(({ ref, input }) => ({ ref, asked: readAsked(input, evaluatedAt) }))
   const { known, sectors } = await readAll(
     deps,
     tenant,
-    read.flatMap((asked) => (asked.ok ? [asked.value] : [])),
+    read.flatMap(({ asked }) => (asked.ok ? [asked.value] : [])),
   )
   const decisions = new Map<string, Parsed<Decision>>()
   const decide = (asked: Asked): Parsed<Decision> => {
@@ -76,9 +76,9 @@ export const checkEligibilityBatch = async (
     return decision
   }
   const answers: RefDecision[] = []
-  for (const [index, asked] of read.entries()) {
+  for (const [index, { ref, asked }] of read.entries()) {
     if (index % ITEMS_A_TURN === ITEMS_A_TURN - 1) await nextTurn()
-    answers.push(answerTo(items[index]?.ref ?? '', index, asked.ok ? decide(asked.value) : asked))
+    answers.push(answerTo(ref, index, asked.ok ? decide(asked.value) : asked))
   }
   return answers
 }
