@@ -32,7 +32,7 @@ const more: fc.Arbitrary<(history: History) => History> = fc.oneof(
   })),
 )
 
-describe('any history', () => {
+describe('any history', { timeout: 30_000 }, () => {
   it('is never turned to ALLOW by a withdrawal, an objection or a call', () => {
     fc.assert(
       fc.property(anyHistory, more, anyQuery, profile, (history, add, query, of) => {

@@ -134,7 +134,7 @@ export const eligibilityContract = (store: () => Store) => {
       expect(await readContacts(store().reader, CUISINES, [])).toEqual([])
     })
 
-    it('never shows a part of what a commit wrote, nor of a later one', async () => {
+    it('never shows a part of what a commit wrote, nor of a later one', { timeout: 30_000 }, async () => {
       const events = Array.from({ length: 20 }, (_, index) => given(`evt_${index}`, { objections }))
       await record(store(), CUISINES, { events })
       const histories: ReturnType<typeof read>[] = []
