@@ -1,26 +1,43 @@
 import {
+  CheckEligibilityBatchDocument,
   CheckEligibilityDocument,
   EventDocument,
   EventsDocument,
+  ExplainDocument,
+  LintNoticeDocument,
   NoticeDocument,
   NoticeVersionDocument,
   PublishNoticeDocument,
   ReceiptDocument,
+  RecordAttemptsDocument,
   RecordConsentDocument,
+  RecordObjectionDocument,
   StartCaptureDocument,
   ViewerDocument,
   WithdrawConsentDocument,
   type ContactKey,
   type EligibilityInput,
+  type EligibilityItem,
   type EventsQueryVariables,
+  type RecordAttemptsInput,
   type RecordConsentInput,
+  type RecordObjectionInput,
   type StartCaptureInput,
   type WithdrawConsentInput,
 } from './generated/graphql.ts'
 import { request, type Connection } from './request.ts'
 
 export { RequestRefused, type Connection, type Issue } from './request.ts'
-export type { ContactKey, EligibilityInput, RecordConsentInput, StartCaptureInput, WithdrawConsentInput }
+export type {
+  ContactKey,
+  EligibilityInput,
+  EligibilityItem,
+  RecordAttemptsInput,
+  RecordConsentInput,
+  RecordObjectionInput,
+  StartCaptureInput,
+  WithdrawConsentInput,
+}
 
 /**
  * A typed client of one server under one key. Domain refusals come back as data, told apart by `__typename`; a refused
@@ -35,6 +52,9 @@ export const createClient = (connection: Connection) => ({
   /** A notice version by its address. */
   noticeVersion: async (sha256: string) =>
     (await request(connection, NoticeVersionDocument, { sha256 })).noticeVersion,
+  /** What the law of today holds against a notice; nothing is stored. */
+  lintNotice: async (document: unknown) =>
+    (await request(connection, LintNoticeDocument, { document })).lintNotice,
   /** Publishes a notice, unless the lint finds an error in it. */
   publishNotice: async (document: unknown) =>
     (await request(connection, PublishNoticeDocument, { input: { document } })).publishNotice,
@@ -49,9 +69,22 @@ export const createClient = (connection: Connection) => ({
   /** Ends consents, by contact or by the person's token. */
   withdrawConsent: async (input: WithdrawConsentInput) =>
     (await request(connection, WithdrawConsentDocument, { input })).withdrawConsent,
+  /** Records "never contact me". */
+  recordObjection: async (input: RecordObjectionInput) =>
+    (await request(connection, RecordObjectionDocument, { input })).recordObjection,
+  /** Records calls made, up to 1,000, all of them or none. */
+  recordAttempts: async (input: RecordAttemptsInput) =>
+    (await request(connection, RecordAttemptsDocument, { input })).recordAttempts,
   /** Whether a contact may be made; `locale` is the language of the reasons. */
   checkEligibility: async (input: EligibilityInput, locale?: string) =>
     (await request(connection, CheckEligibilityDocument, { input, locale })).checkEligibility,
+  /** Up to 1,000 questions at one position, in their order; one that cannot be read has a problem instead. */
+  checkEligibilityBatch: async (items: readonly EligibilityItem[], locale?: string) =>
+    (await request(connection, CheckEligibilityBatchDocument, { items: [...items], locale }))
+      .checkEligibilityBatch,
+  /** A decision for each question ever put to a contact, now or at an instant. */
+  explain: async (contact: ContactKey, at?: string, locale?: string) =>
+    (await request(connection, ExplainDocument, { contact, at, locale })).explain,
   /** One event. */
   event: async (id: string) => (await request(connection, EventDocument, { id })).event,
   /** A page of events, oldest first. */

@@ -55,12 +55,17 @@ test('every root field but viewer refuses a key that has no scope', async () => 
       '{ event(id: "x") { id } }',
       '{ events { edges { cursor } } }',
       '{ checkEligibility(input: { contact: { phone: "0639981234" }, channel: SMS, advertiser: "x" }) { verdict } }',
+      '{ checkEligibilityBatch(items: []) { ref } }',
+      '{ explain(contact: { phone: "0639981234" }) { verdict } }',
+      '{ lintNotice(document: {}) { rule } }',
     ],
     mutation: [
       'mutation { publishNotice(input: { document: {} }) { __typename } }',
       'mutation { startCapture(input: { notice: "x" }) { __typename } }',
       `mutation { recordConsent(input: { idempotencyKey: "x", notice: "${'0'.repeat(64)}", contact: {}, choices: [] }) { __typename } }`,
       'mutation { withdrawConsent(input: { idempotencyKey: "x", token: "x" }) { __typename } }',
+      'mutation { recordObjection(input: { idempotencyKey: "x", contact: { phone: "0639981234" }, scope: ALL, source: LETTER }) { __typename } }',
+      'mutation { recordAttempts(input: { idempotencyKey: "x", advertiser: "x", attempts: [] }) { __typename } }',
     ],
   }
   const documents = [...asked.query, ...asked.mutation]

@@ -6,6 +6,7 @@ export {
   type ApiKeyOfTenant,
 } from './access/api-key.ts'
 export { findLog, findTenant, insertLog, insertTenant, type Log, type Tenant } from './access/tenant.ts'
+export type { Attempt, NewAttempt } from './attempt/attempt.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
 export { findIdempotency, type IdempotencyEntry } from './consent/idempotency.ts'
 export { eventByManageToken, findSealed, statementsOf, type Statement } from './consent/proof.ts'
@@ -22,7 +23,8 @@ export {
 } from './consent/read-events.ts'
 export type { IndexedContact, NewEvent, Sealed } from './consent/new-event.ts'
 export { recordEvents, type NewEvents, type RecordOutcome } from './consent/record-events.ts'
-export { readContact, sectorOfGoods, type ContactHistory } from './eligibility/contact-history.ts'
+export { readContact, readContacts, type ContactHistory } from './eligibility/contact-history.ts'
+export { sectorsOfGoods } from './eligibility/goods.ts'
 export {
   findNoticeById,
   findNoticeBySha256,

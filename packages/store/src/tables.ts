@@ -1,5 +1,6 @@
 import type {
   Answer,
+  Channel,
   ContactKind,
   EventKind,
   ObservationGrade,
@@ -83,6 +84,16 @@ export type Tables = {
     source: SuppressionSource
     advertisers: string | null
     at: number
+  }
+  /** Calls made. It holds no contact in clear and is bound to the blind index alone, so that erasure of a contact removes it. */
+  attempt: Owned & {
+    kind: ContactKind
+    bidx: Bytes
+    epoch: number
+    advertiser: string
+    channel: Channel
+    at: number
+    recorded_at: number
   }
   challenge_use: Owned & { challenge_id: string; event_id: string }
   statement: Owned & { jti: string; event_id: string; jws: string }

@@ -48,6 +48,7 @@ describe('what is against contact', () => {
       advertiser: 'cuisines',
       channel: 'LIVE_CALL' as const,
       at: ASKED - days * 86_400_000,
+      recordedAt: ASKED - days * 86_400_000,
     }))
     expect(answer({ choices: [granted()], attempts })).toMatchObject({
       verdict: 'DEFER',

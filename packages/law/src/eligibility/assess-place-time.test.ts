@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidQuestion } from '../question/question.ts'
-import { ASKED, GIVEN, granted, historyOf, objection, query } from '../testing/histories.ts'
+import { ASKED, GIVEN, granted, historyOf, ms, objection, query } from '../testing/histories.ts'
 import { assess } from './assess.ts'
 import type { History } from './history.ts'
 import type { EligibilityQuery } from './query.ts'
@@ -71,6 +71,45 @@ describe('time', () => {
       verdict: 'ALLOW',
       evidence: ['evt_given'],
     })
+  })
+
+  it('what is recorded late is known late, and has effect from when it happened', () => {
+    const told = ASKED + 86_400_000
+    const objections = [objection({ at: GIVEN + 1, recordedAt: told })]
+    expect(answer({ choices: [granted()], objections }).verdict).toBe('ALLOW')
+    expect(answer({ choices: [granted()], objections }, { at: told })).toMatchObject({
+      verdict: 'DENY',
+      first: 'OBJECTION_RECORDED',
+    })
+    const renewed = [granted({ provenance: 'CONFIRMED', recordedAt: GIVEN + 2 })]
+    expect(answer({ choices: renewed, objections }, { at: told }).verdict).toBe('ALLOW')
+
+    const attempts = [1, 2, 3, 4].map((days) => ({
+      advertiser: 'cuisines',
+      channel: 'LIVE_CALL' as const,
+      at: ASKED - days * 86_400_000,
+      recordedAt: told,
+    }))
+    expect(answer({ choices: [granted()], attempts }).verdict).toBe('ALLOW')
+    expect(answer({ choices: [granted()], attempts }, { at: told }).first).toBe('FREQUENCY_CAP_30D')
+  })
+
+  it('the three years of a prospect begin with an answer, never with a no or an import', () => {
+    const at = ms('2026-09-15T09:00:00Z')
+    const old = { periodDays: null, recordedAt: ms('2023-01-10T09:00:00Z'), channel: 'POST' } as const
+    const post = { channel: 'POST', at } as const
+    const codes = (history: Partial<History>) => answer(history, post, 'standard').codes
+    const choices = [granted({ ...old, answer: 'UNANSWERED' })]
+    expect(codes({ choices })).toContain('RETENTION_EXCEEDED')
+    expect(codes({ choices, objections: [objection({ scope: 'EMAIL' })] })).toContain('RETENTION_EXCEEDED')
+    const withdrawals = [{ event: 'evt_w', at: ms('2026-09-01T08:00:00Z'), advertisers: ['sols'] }]
+    expect(codes({ choices: [granted({ ...old, answer: 'UNANSWERED', withdrawals })] })).toContain(
+      'RETENTION_EXCEEDED',
+    )
+    const imported = { provenance: 'IMPORTED', occurredAt: old.recordedAt, recordedAt: GIVEN } as const
+    expect(codes({ choices: [granted({ ...old, ...imported, answer: 'UNANSWERED' })] })).toContain(
+      'RETENTION_EXCEEDED',
+    )
   })
 
   it('no later no ever helps', () => {

@@ -4,7 +4,7 @@ import type { DecideOptions } from '../decision/decide.ts'
 import type { Decision, Reason } from '../decision/decision.ts'
 import type { ContactFacts } from '../question/question.ts'
 import { withdrawalsFor } from './consent.ts'
-import type { History, StoredChoice } from './history.ts'
+import type { History } from './history.ts'
 import { lawQuestion, servesPurpose, stakeGivenAt, type Stake } from './law-question.ts'
 import { readQuery, type EligibilityQuery, type Query } from './query.ts'
 import { oppositionsTo, seenAt, stateOf, type Opposition } from './seen.ts'
@@ -57,9 +57,6 @@ const isBetter = (one: Answer, other: Answer): boolean => {
   return (stakeGivenAt(one.stake) ?? 0) > (stakeGivenAt(other.stake) ?? 0)
 }
 
-const latest = (choices: readonly StoredChoice[]): StoredChoice | null =>
-  choices.toSorted((one, other) => other.recordedAt - one.recordedAt)[0] ?? null
-
 /** The consents at stake: granted for the purpose, whatever their channel, so that the answer can say what they lack. */
 const consents = ({ choices }: History, { purpose }: Query): readonly Stake[] =>
   choices
@@ -68,12 +65,11 @@ const consents = ({ choices }: History, { purpose }: Query): readonly Stake[] =>
 
 /** What is left without a consent: the last time the person was asked on this channel for this advertiser. */
 const collection = ({ choices }: History, { channel, advertiser }: Query): Stake => ({
-  choice: latest(
-    choices.filter(
+  choice:
+    choices.find(
       (each) =>
         each.answer !== 'NOT_ASKED' && each.channel === channel && each.advertisers.includes(advertiser),
-    ),
-  ),
+    ) ?? null,
   granted: false,
 })
 

@@ -22,11 +22,9 @@ const informedOf = ({ noticeItems }: StoredChoice): InformedOf[] =>
 export const givenAt = ({ provenance, occurredAt, recordedAt }: StoredChoice): number =>
   provenance === 'IMPORTED' ? occurredAt : recordedAt
 
-/** The withdrawals that reach a choice as far as this advertiser goes, earliest first. */
+/** The withdrawals that reach a choice as far as this advertiser goes, in their order: earliest first. */
 export const withdrawalsFor = ({ withdrawals }: StoredChoice, advertiser: string) =>
-  withdrawals
-    .filter(({ advertisers }) => advertisers.length === 0 || advertisers.includes(advertiser))
-    .toSorted((one, other) => one.at - other.at)
+  withdrawals.filter(({ advertisers }) => advertisers.length === 0 || advertisers.includes(advertiser))
 
 /** Whether the person answered us, not someone who sold us the answer. */
 export const isDirect = ({ provenance }: StoredChoice): boolean =>

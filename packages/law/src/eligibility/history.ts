@@ -17,6 +17,8 @@ import type { SubjectState } from '../question/words.ts'
 export type StoredChoice = {
   /** Identifier of the consent event that records it. */
   readonly event: string
+  /** Key of the question in its notice. */
+  readonly question: string
   readonly answer: Answer
   readonly kind: QuestionKind
   readonly control: Control
@@ -45,17 +47,26 @@ export type StoredChoice = {
   }[]
 }
 
-/** An objection of the person; `advertisers` null is everyone the tenant contacts for. */
+/**
+ * An objection of the person; `advertisers` null is everyone the tenant contacts for. It has effect from `at`, and is known
+ * from `recordedAt` on.
+ */
 export type StoredObjection = {
   readonly event: string
   readonly scope: SuppressionScope
   readonly source: SuppressionSource
   readonly advertisers: readonly string[] | null
   readonly at: number
+  readonly recordedAt: number
 }
 
-/** A call made or tried, by the advertiser or for it. */
-export type StoredAttempt = { readonly advertiser: string; readonly channel: Channel; readonly at: number }
+/** A call made or tried at an instant, by the advertiser or for it, and known from `recordedAt` on. */
+export type StoredAttempt = {
+  readonly advertiser: string
+  readonly channel: Channel
+  readonly at: number
+  readonly recordedAt: number
+}
 
 /** What became of the person's data; `event` null where only the suppression entry is left. */
 export type StoredState = {

@@ -5,17 +5,55 @@ import type { ContactFacts } from '../question/question.ts'
 import type { OppositionKind } from '../question/words.ts'
 import { isCall } from '../rules/contact.ts'
 import { covers } from '../rules/opposition.ts'
+import { givenAt } from './consent.ts'
 import type { History, StoredObjection, StoredState } from './history.ts'
 import type { Query } from './query.ts'
 
-/** The part of a history that was known at an instant. */
+type Order<Fact> = (one: Fact, other: Fact) => number
+
+const byName = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+const latestFirst =
+  <Fact>(at: (fact: Fact) => number, name: (fact: Fact) => string): Order<Fact> =>
+  (one, other) =>
+    at(other) - at(one) || byName(name(one), name(other))
+
+/**
+ * The part of a history that was known at an instant: latest first, withdrawals earliest first. What is of one instant is
+ * ordered by name, so that an answer never depends on the order in which storage gives its rows.
+ */
 export const seenAt = (history: History, at: number): History => ({
   choices: history.choices
     .filter(({ recordedAt }) => recordedAt <= at)
-    .map((choice) => ({ ...choice, withdrawals: choice.withdrawals.filter((each) => each.at <= at) })),
-  objections: history.objections.filter((each) => each.at <= at),
-  attempts: history.attempts.filter((each) => each.at <= at),
-  states: history.states.filter((each) => each.at <= at),
+    .map((choice) => ({
+      ...choice,
+      withdrawals: choice.withdrawals
+        .filter((each) => each.at <= at)
+        .toSorted((one, other) => one.at - other.at || byName(one.event, other.event)),
+    }))
+    .toSorted(
+      latestFirst(
+        ({ recordedAt }) => recordedAt,
+        ({ event, question }) => `${event} ${question}`,
+      ),
+    ),
+  objections: history.objections
+    .filter((each) => each.at <= at && each.recordedAt <= at)
+    .toSorted(
+      latestFirst(
+        (each) => each.at,
+        ({ event, scope, source }) => `${event} ${scope} ${source}`,
+      ),
+    ),
+  attempts: history.attempts.filter((each) => each.at <= at && each.recordedAt <= at),
+  states: history.states
+    .filter((each) => each.at <= at)
+    .toSorted(
+      latestFirst(
+        (each) => each.at,
+        ({ event, state }) => `${state} ${event}`,
+      ),
+    ),
 })
 
 const OPPOSITION_KINDS: { readonly [source in SuppressionSource]: OppositionKind } = {
@@ -29,9 +67,6 @@ const OPPOSITION_KINDS: { readonly [source in SuppressionSource]: OppositionKind
   BLOCTEL: 'OBJECTION',
   COMPANY_REGISTER: 'OBJECTION',
 }
-
-// Lists that others keep say nothing of when the person last spoke to us.
-const FROM_LISTS: readonly SuppressionSource[] = ['BLOCTEL', 'COMPANY_REGISTER']
 
 /** An objection in scope, as a law question states it. */
 export type Opposition = { readonly event: string; readonly facts: NonNullable<ContactFacts['opposition']> }
@@ -49,14 +84,12 @@ export const oppositionsTo = (
   { objections }: History,
   { channel, advertiser }: Query,
 ): readonly Opposition[] => {
-  const latestFirst = objections
-    .filter(
-      ({ scope, advertisers }) =>
-        covers(scope, channel) && (advertisers === null || advertisers.includes(advertiser)),
-    )
-    .toSorted((one, other) => other.at - one.at)
-  const refusal = latestFirst.find(({ source }) => source === 'REFUSED_DURING_CALL')
-  const objection = latestFirst.find(({ source }) => source !== 'REFUSED_DURING_CALL')
+  const inScope = objections.filter(
+    ({ scope, advertisers }) =>
+      covers(scope, channel) && (advertisers === null || advertisers.includes(advertiser)),
+  )
+  const refusal = inScope.find(({ source }) => source === 'REFUSED_DURING_CALL')
+  const objection = inScope.find(({ source }) => source !== 'REFUSED_DURING_CALL')
   return [objection, refusal].flatMap((each) => (each ? [toOpposition(each)] : []))
 }
 
@@ -64,17 +97,13 @@ export const oppositionsTo = (
 export const attemptDates = ({ attempts }: History, { advertiser }: Query): LawDate[] =>
   attempts.filter((each) => each.advertiser === advertiser && isCall(each)).map(({ at }) => parisDate(at))
 
-/** Paris date on which the person was last heard of, null when never. */
-export const lastContact = ({ choices, objections }: History): LawDate | null => {
-  const instants = [
-    ...choices.flatMap(({ recordedAt, withdrawals }) => [recordedAt, ...withdrawals.map(({ at }) => at)]),
-    ...objections.flatMap(({ source, at }) => (FROM_LISTS.includes(source) ? [] : [at])),
-  ]
-  return instants.length === 0 ? null : parisDate(instants.reduce((one, other) => Math.max(one, other)))
-}
+/**
+ * Paris date on which the person last answered, null when never. A withdrawal or an objection is none: a no never makes
+ * a contact lawful, as it would if it began the three years anew (law.md §3, gate of retention).
+ */
+export const lastContact = ({ choices }: History): LawDate | null =>
+  choices.length === 0 ? null : parisDate(choices.map(givenAt).reduce((one, other) => Math.max(one, other)))
 
 /** What became of the person's data: death outlasts all, else the latest; null while nothing did. */
 export const stateOf = ({ states }: History): StoredState | null =>
-  states.find(({ state }) => state === 'DECEASED') ??
-  states.toSorted((one, other) => other.at - one.at)[0] ??
-  null
+  states.find(({ state }) => state === 'DECEASED') ?? states[0] ?? null

@@ -12,6 +12,7 @@ export const ASKED = ms('2026-09-15T09:00:00Z')
 /** A granted OPT_IN question for calls by `cuisines`. */
 export const granted = (change: Partial<StoredChoice> = {}): StoredChoice => ({
   event: 'evt_given',
+  question: 'appel',
   answer: 'GRANTED',
   kind: 'OPT_IN',
   control: 'TICK',
@@ -33,13 +34,14 @@ export const granted = (change: Partial<StoredChoice> = {}): StoredChoice => ({
   ...change,
 })
 
-/** An objection to everything, by everyone. */
+/** An objection to everything, by everyone, recorded when it was made. */
 export const objection = (change: Partial<StoredObjection> = {}): StoredObjection => ({
   event: 'evt_objected',
   scope: 'ALL',
   source: 'PERSON_PAGE',
   advertisers: null,
   at: ms('2026-09-01T08:00:00Z'),
+  recordedAt: change.at ?? ms('2026-09-01T08:00:00Z'),
   ...change,
 })
 

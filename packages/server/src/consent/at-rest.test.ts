@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formOf } from '../testing/form.ts'
-import { startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 let server: ServerUnderTest
 
@@ -22,11 +22,29 @@ test('no file of the database and no log line holds a contact or a secret in cle
     advertiser: 'cuisines',
   })
   await server.client.withdrawConsent({ idempotencyKey: 'w', contact: { phone: contact.phone } })
+  await server.client.recordObjection({
+    idempotencyKey: 'o',
+    contact: { phone: contact.phone },
+    scope: 'ALL',
+    source: 'LETTER',
+  })
+  await server.client.recordAttempts({
+    idempotencyKey: 'a',
+    advertiser: 'cuisines',
+    attempts: [
+      {
+        contact: { phone: contact.phone },
+        channel: 'LIVE_CALL',
+        at: new Date(TUESDAY).toISOString(),
+        refused: true,
+      },
+    ],
+  })
 
   const files = (await readdir(server.folder)).map((file) => join(server.folder, file))
   const written = Buffer.concat(await Promise.all(files.map((file) => readFile(file))))
   const receipts = await server.client.events({ contact: { phone: contact.phone } })
-  expect(receipts.edges.map(({ node }) => node.kind)).toEqual(['GIVEN', 'WITHDRAWN'])
+  expect(receipts.edges.map(({ node }) => node.kind)).toEqual(['GIVEN', 'WITHDRAWN', 'OBJECTED', 'OBJECTED'])
   const secrets = [
     '639987731',
     '06 39 98 77 31',

@@ -39,7 +39,8 @@ ConsentEventRef.implement({
     position: t.expose('position', { type: 'Position', description: 'Number of the event in its tenant.' }),
     occurredAt: t.field({
       type: 'DateTimeISO',
-      description: 'When it happened: a claim on IMPORTED events, else the time of recording.',
+      description:
+        'When it happened: a claim on IMPORTED events and on objections, else the time of recording.',
       resolve: ({ occurredAt }) => new Date(occurredAt),
     }),
     recordedAt: t.field({

@@ -13,15 +13,11 @@ export const idempotencyKeyIssues = (key: string): readonly InputIssue[] =>
     : [issue(['input', 'idempotencyKey'], 'length', `Use 1 to ${MAX_KEY_LENGTH} characters.`)]
 
 /**
- * Keyed fingerprint of what an operation was asked, normalised, as arrays: their order is fixed, and unlike canonical
- * JSON they may hold text that is no Unicode. A bare hash would give a phone number away in minutes, so it is an HMAC.
+ * Keyed fingerprint of what an operation was asked, normalised, its members in an order that the caller fixes. Plain JSON,
+ * as unlike the canonical form it can hold text that is no Unicode. A bare hash would give a phone number away in minutes,
+ * so it is an HMAC.
  */
-export const fingerprint = (
-  { keys }: Deps,
-  tenant: TenantScope,
-  operation: string,
-  input: readonly unknown[],
-): Bytes =>
+export const fingerprint = ({ keys }: Deps, tenant: TenantScope, operation: string, input: unknown): Bytes =>
   new Uint8Array(
     createHmac('sha256', keys.idempotency.bytes)
       .update(JSON.stringify([tenant.tenantId, operation, input]))

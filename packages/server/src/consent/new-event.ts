@@ -53,7 +53,10 @@ export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Ne
       kind,
       iss: issuer,
       recordedAt: facts.recordedAt,
-      occurredAt: facts.provenance === 'IMPORTED' ? facts.occurredAt : undefined,
+      occurredAt:
+        facts.provenance === 'IMPORTED' || facts.occurredAt !== facts.recordedAt
+          ? facts.occurredAt
+          : undefined,
       tenant: tenant.tenantId,
       site: facts.site ?? undefined,
       provenance: facts.provenance,

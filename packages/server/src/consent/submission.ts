@@ -9,6 +9,7 @@ import { documentOf } from '../notice/notice.service.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, under, type Problem } from '../platform/problem.ts'
 import { checkChallenge } from './capture.service.ts'
+import { claimedInstantIssues } from './claimed-instant.ts'
 import { readContacts, type RawContacts } from './contacts.ts'
 import { idempotencyKeyIssues } from './idempotency.ts'
 import { readChoices, type ChoiceInput } from './record-choices.ts'
@@ -45,7 +46,7 @@ const occurredIssues = ({ occurredAt }: RecordConsentInput, { kind }: Principal,
   const path = ['input', 'occurredAt']
   if (kind === 'SITE')
     return [issue(path, 'secret-key-only', 'Only a secret key can import what happened before.')]
-  return occurredAt.getTime() > now ? [issue(path, 'past', 'What is imported lies in the past.')] : []
+  return claimedInstantIssues(occurredAt, now, path)
 }
 
 /** Reads one submission: everything about it that can be refused before storage is asked. */

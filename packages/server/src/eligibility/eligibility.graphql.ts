@@ -1,99 +1,13 @@
-import type { Reason } from '@constat/law'
 import { ContactKeyRef } from '../consent/contact.graphql.ts'
-import { ConsentEventRef } from '../consent/event.graphql.ts'
 import { API, builder } from '../platform/builder.ts'
-import {
-  AudienceRef,
-  ChannelRef,
-  LegalBasisRef,
-  PurposeRef,
-  VerdictRef,
-} from '../platform/vocabulary.graphql.ts'
-import { checkEligibility, type Decision } from './eligibility.service.ts'
+import { InvalidInputRef } from '../platform/problem.graphql.ts'
+import { ChannelRef, PurposeRef } from '../platform/vocabulary.graphql.ts'
+import type { EligibilityInput } from './asked.ts'
+import { checkEligibilityBatch, type RefDecision } from './batch.service.ts'
+import { DecisionRef } from './decision.graphql.ts'
+import { checkEligibility } from './eligibility.service.ts'
+import { explain } from './explain.service.ts'
 import { FactsInputRef, toFacts } from './facts.graphql.ts'
-
-const ReasonRef = builder.objectRef<Reason>('Reason').implement({
-  description: 'Why the verdict is what it is.',
-  fields: (t) => ({
-    code: t.exposeString('code', { description: 'For programs; more codes may come.' }),
-    message: t.string({
-      description: 'For the agent who reads it.',
-      args: {
-        locale: t.arg({ type: 'Locale', required: false, defaultValue: 'fr', description: 'fr or en.' }),
-      },
-      resolve: ({ message }, { locale }) => (locale?.startsWith('en') ? message.en : message.fr),
-    }),
-    citation: t.exposeString('citation', { description: 'The text it rests on.' }),
-  }),
-})
-
-const DecisionQuestionRef = builder.objectRef<Decision['question']>('DecisionQuestion').implement({
-  description: 'The question as it was resolved.',
-  fields: (t) => ({
-    channel: t.expose('channel', { type: ChannelRef, description: 'The means of contact.' }),
-    purpose: t.expose('purpose', { type: PurposeRef, description: 'What the contact is for.' }),
-    advertiser: t.exposeString('advertiser', { description: 'Party key of who wants to contact.' }),
-    goods: t.exposeString('goods', { nullable: true, description: 'Key of the goods.' }),
-    audience: t.expose('audience', { type: AudienceRef, description: 'Whom the contact addresses.' }),
-    timeZone: t.exposeString('timeZone', { description: 'Zone in which hours were judged.' }),
-    territory: t.exposeString('territory', { description: 'Territory whose holidays were judged.' }),
-  }),
-})
-
-const DecisionRef = builder.objectRef<Decision>('Decision').implement({
-  description: 'The answer to "may I contact this person, on this channel, for this, then?"',
-  fields: (t) => ({
-    question: t.field({
-      type: DecisionQuestionRef,
-      description: 'The question as it was resolved.',
-      resolve: ({ question }) => question,
-    }),
-    verdict: t.expose('verdict', { type: VerdictRef, description: 'The answer.' }),
-    reasons: t.field({
-      type: [ReasonRef],
-      description: 'What carries the verdict first.',
-      resolve: ({ reasons }) => [...reasons],
-    }),
-    legalBasis: t.expose('legalBasis', {
-      type: LegalBasisRef,
-      nullable: true,
-      description: 'Ground of the contact; null on DENY and REVIEW, and where no personal data is touched.',
-    }),
-    obligations: t.stringList({
-      description: 'What the caller still has to do when contacting.',
-      resolve: ({ obligations }) => [...obligations],
-    }),
-    evidence: t.field({
-      type: [ConsentEventRef],
-      description: 'The events relied on, on DENY too.',
-      resolve: ({ events }) => [...events],
-    }),
-    at: t.field({
-      type: 'DateTimeISO',
-      description: 'The instant of the contact: the law of that day.',
-      resolve: ({ at }) => new Date(at),
-    }),
-    evaluatedAt: t.field({
-      type: 'DateTimeISO',
-      description: 'When this was decided.',
-      resolve: ({ evaluatedAt }) => new Date(evaluatedAt),
-    }),
-    nextPossibleAt: t.field({
-      type: 'DateTimeISO',
-      nullable: true,
-      description: 'On DEFER, the next lawful instant on the same facts.',
-      resolve: ({ nextPossibleAt }) => (nextPossibleAt === null ? null : new Date(nextPossibleAt)),
-    }),
-    ruleIds: t.stringList({
-      description: 'The provisions in force on that day that bear on the question.',
-      resolve: ({ ruleIds }) => [...ruleIds],
-    }),
-    position: t.expose('position', {
-      type: 'Position',
-      description: 'Position of the latest event that this decision could see.',
-    }),
-  }),
-})
 
 const EligibilityInputRef = builder.inputType('EligibilityInput', {
   description: 'What the server knows is looked up; what only the caller knows is passed in `facts`.',
@@ -127,6 +41,15 @@ const EligibilityInputRef = builder.inputType('EligibilityInput', {
   }),
 })
 
+const toInput = (input: typeof EligibilityInputRef.$inferInput): EligibilityInput => ({
+  ...input,
+  goods: input.goods ?? null,
+  purpose: input.purpose ?? 'COMMERCIAL_PROSPECTING',
+  profile: input.profile ?? 'strict',
+  at: input.at?.getTime() ?? null,
+  facts: toFacts(input.facts ?? {}),
+})
+
 builder.queryField('checkEligibility', (t) =>
   t.field({
     type: DecisionRef,
@@ -134,14 +57,72 @@ builder.queryField('checkEligibility', (t) =>
     authScopes: { scope: 'eligibility:read' },
     description: 'Decides whether a contact may be made. A refusal to contact is a decision, never an error.',
     args: { input: t.arg({ type: EligibilityInputRef, description: 'The question.' }) },
-    resolve: (_root, { input }, { deps, principal }) =>
-      checkEligibility(deps, principal, {
-        ...input,
-        goods: input.goods ?? null,
-        purpose: input.purpose ?? 'COMMERCIAL_PROSPECTING',
-        profile: input.profile ?? 'strict',
-        at: input.at?.getTime() ?? null,
-        facts: toFacts(input.facts ?? {}),
+    resolve: (_root, { input }, { deps, principal }) => checkEligibility(deps, principal, toInput(input)),
+  }),
+)
+
+const EligibilityItemRef = builder.inputType('EligibilityItem', {
+  description: 'One question of a batch.',
+  fields: (f) => ({
+    ref: f.string({ description: 'Your own name for it, given back with the answer.' }),
+    input: f.field({ type: EligibilityInputRef, description: 'The question.' }),
+  }),
+})
+
+const RefDecisionRef = builder.objectRef<RefDecision>('RefDecision').implement({
+  description: 'The answer to one question of a batch: a decision or a problem.',
+  fields: (t) => ({
+    ref: t.exposeString('ref', { description: 'Your name for the question.' }),
+    decision: t.field({
+      type: DecisionRef,
+      nullable: true,
+      description: 'The answer; null when the question cannot be read.',
+      resolve: ({ decision }) => decision,
+    }),
+    problem: t.field({
+      type: InvalidInputRef,
+      nullable: true,
+      description: 'Why the question cannot be read; null when it can.',
+      resolve: (answer) => answer.problem,
+    }),
+  }),
+})
+
+builder.queryField('checkEligibilityBatch', (t) =>
+  t.field({
+    type: [RefDecisionRef],
+    subGraphs: API,
+    authScopes: { scope: 'eligibility:read' },
+    description:
+      'Decides 1 to 1,000 questions at one position, in their order; one that cannot be read does not stop the others.',
+    args: { items: t.arg({ type: [EligibilityItemRef], description: 'The questions.' }) },
+    resolve: async (_root, { items }, { deps, principal }) => [
+      ...(await checkEligibilityBatch(
+        deps,
+        principal,
+        items.map(({ ref, input }) => ({ ref, input: toInput(input) })),
+      )),
+    ],
+  }),
+)
+
+builder.queryField('explain', (t) =>
+  t.field({
+    type: [DecisionRef],
+    subGraphs: API,
+    authScopes: { scope: 'eligibility:read' },
+    description:
+      'A decision for each question ever put to this contact, in the order in which it was first put; strict, without facts of your own.',
+    args: {
+      contact: t.arg({ type: ContactKeyRef, description: 'Whom.' }),
+      at: t.arg({
+        type: 'DateTimeISO',
+        required: false,
+        description: 'When: now, the past, or up to a year ahead.',
       }),
+    },
+    resolve: async (_root, { contact, at }, { deps, principal }) => [
+      ...(await explain(deps, principal, { contact, at: at?.getTime() ?? null })),
+    ],
   }),
 )

@@ -1,7 +1,7 @@
 import { contactKindsOf } from '@constat/core/consent'
-import type { NoticeDocument } from '@constat/core/notice'
+import type { NoticeDocument, NoticeQuestion } from '@constat/core/notice'
 import type { ContactKind } from '@constat/core/vocabulary'
-import type { History, StoredChoice } from '@constat/law'
+import type { History, StoredChoice, StoredState } from '@constat/law'
 import type { ConsentEvent, ContactHistory, StoredChoice as ChoiceRow, Withdrawal } from '@constat/store'
 
 const slotOf = ({ slotStart, slotEnd }: ChoiceRow): StoredChoice['slot'] =>
@@ -23,58 +23,65 @@ const withdrawalsOf = (
 const choiceOf = (
   choice: ChoiceRow,
   event: ConsentEvent,
+  question: NoticeQuestion,
   document: NoticeDocument,
   withdrawals: StoredChoice['withdrawals'],
-): StoredChoice | undefined => {
-  const question = document.questions.find(({ key }) => key === choice.questionKey)
-  return (
-    question && {
-      event: event.eventId,
-      answer: choice.answer,
-      kind: question.kind,
-      control: question.control,
-      purpose: question.purpose,
-      channel: question.channel,
-      audience: document.audience,
-      advertisers: question.advertisers,
-      goods: document.goods.filter(({ key }) => question.goods.includes(key)),
-      periodDays: question.periodDays ?? null,
-      noticeItems: Object.keys(document.items),
-      controller: document.controller,
-      optoutOffered: document.questions.some(
-        ({ kind, channel }) => kind !== 'OPT_IN' && channel === question.channel,
-      ),
-      slot: slotOf(choice),
-      recordedAt: event.recordedAt,
-      occurredAt: event.occurredAt,
-      provenance: event.provenance,
-      flags: event.flags,
-      withdrawals,
-    }
-  )
-}
+): StoredChoice => ({
+  event: event.eventId,
+  question: question.key,
+  answer: choice.answer,
+  kind: question.kind,
+  control: question.control,
+  purpose: question.purpose,
+  channel: question.channel,
+  audience: document.audience,
+  advertisers: question.advertisers,
+  goods: document.goods.filter(({ key }) => question.goods.includes(key)),
+  periodDays: question.periodDays ?? null,
+  noticeItems: Object.keys(document.items),
+  controller: document.controller,
+  optoutOffered: document.questions.some(
+    ({ kind, channel }) => kind !== 'OPT_IN' && channel === question.channel,
+  ),
+  slot: slotOf(choice),
+  recordedAt: event.recordedAt,
+  occurredAt: event.occurredAt,
+  provenance: event.provenance,
+  flags: event.flags,
+  withdrawals,
+})
 
-/** What is stored of a contact, in the words of the law; only choices that bind to this kind of contact. */
+const stateOf = ({ eventId, kind, recordedAt }: ConsentEvent): readonly StoredState[] =>
+  kind === 'RESTRICTED' || kind === 'ERASED' ? [{ event: eventId, state: kind, at: recordedAt }] : []
+
+/**
+ * What is stored of a contact, in the words of the law; only choices that bind to this kind of contact, oldest first and
+ * in the order of their notice.
+ */
 export const toHistory = (
   stored: ContactHistory,
   documents: ReadonlyMap<string, NoticeDocument>,
   kind: ContactKind,
 ): History => {
   const events = new Map(stored.events.map((event) => [event.eventId, event]))
-  const choices = stored.choices.flatMap((row): StoredChoice[] => {
-    const event = events.get(row.eventId)
-    const document = event?.noticeId ? documents.get(event.noticeId) : undefined
+  const rows = Map.groupBy(stored.choices, ({ eventId }) => eventId)
+  const choices = stored.events.flatMap((event): readonly StoredChoice[] => {
+    const document = event.noticeId === null ? undefined : documents.get(event.noticeId)
     // An event that acts on a submission repeats the questions it ends; they are not asked anew.
-    if (!event || event.supersedes !== null || !document) return []
-    const choice = choiceOf(row, event, document, withdrawalsOf(row, stored.withdrawals, events))
-    return choice && contactKindsOf(choice.channel).includes(kind) ? [choice] : []
+    if (!document || event.supersedes !== null) return []
+    const answered = rows.get(event.eventId) ?? []
+    return document.questions
+      .filter(({ channel }) => contactKindsOf(channel).includes(kind))
+      .flatMap((question) => {
+        const row = answered.find(({ questionKey }) => questionKey === question.key)
+        return row
+          ? [choiceOf(row, event, question, document, withdrawalsOf(row, stored.withdrawals, events))]
+          : []
+      })
   })
-  const objections = stored.objections.map(({ eventId, scope, source, advertisers, at }) => ({
-    event: eventId,
-    scope,
-    source,
-    advertisers,
-    at,
-  }))
-  return { choices, objections, attempts: [], states: [] }
+  const objections = stored.objections.flatMap(({ eventId, scope, source, advertisers, at }) => {
+    const event = events.get(eventId)
+    return event ? [{ event: eventId, scope, source, advertisers, at, recordedAt: event.recordedAt }] : []
+  })
+  return { choices, objections, attempts: stored.attempts, states: stored.events.flatMap(stateOf) }
 }

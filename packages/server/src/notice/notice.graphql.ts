@@ -2,10 +2,16 @@ import type { NoticeDocument, NoticeParty, NoticeQuestion } from '@constat/core/
 import type { NoticeVersion } from '@constat/store'
 import { API, BOTH, builder } from '../platform/builder.ts'
 import { NodeRef } from '../platform/node.graphql.ts'
-import { ConflictRef, InvalidInputRef, NoticeUnlawfulRef, resolveType } from '../platform/problem.graphql.ts'
+import {
+  ConflictRef,
+  InvalidInputRef,
+  LintFindingRef,
+  NoticeUnlawfulRef,
+  resolveType,
+} from '../platform/problem.graphql.ts'
 import { AudienceRef, ChannelRef, PurposeRef, QuestionKindRef } from '../platform/vocabulary.graphql.ts'
 import { noticeBySha256 } from './notice-cache.ts'
-import { documentOf, latestNotice, publishNotice, type PublishNoticePayload } from './notice.service.ts'
+import { documentOf, latestNotice, lint, publishNotice, type PublishNoticePayload } from './notice.service.ts'
 
 /** A question together with the notice that gives its keys their meaning. */
 export type QuestionInNotice = { readonly question: NoticeQuestion; readonly document: NoticeDocument }
@@ -124,6 +130,18 @@ builder.queryField('noticeVersion', (t) =>
     args: { sha256: t.arg({ type: 'Sha256', description: 'SHA-256 of the canonical bytes.' }) },
     resolve: async (_root, { sha256 }, { deps, principal }) =>
       noticeBySha256(deps.store, principal.tenant, sha256),
+  }),
+)
+
+builder.queryField('lintNotice', (t) =>
+  t.field({
+    type: [LintFindingRef],
+    subGraphs: API,
+    authScopes: { scope: 'notice:read' },
+    description:
+      'What the law of today holds against a notice, errors and warnings; nothing is stored. One without errors can be published.',
+    args: { document: t.arg({ type: 'JSON', description: 'Schema constat/notice@1.' }) },
+    resolve: (_root, { document }, { deps }) => [...lint(deps, document)],
   }),
 )
 

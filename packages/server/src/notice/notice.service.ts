@@ -1,7 +1,7 @@
 import { noticeBytes, noticeSha256, parseNotice, type NoticeDocument } from '@constat/core/notice'
 import { newId } from '@constat/core/id'
 import type { InputIssue } from '@constat/core/problem'
-import { lintNotice } from '@constat/law'
+import { lintNotice, type LintFinding } from '@constat/law'
 import {
   insertNoticeVersion,
   latestNoticeVersion,
@@ -10,6 +10,7 @@ import {
 } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import {
+  inputError,
   issue,
   noticeUnlawful,
   problem,
@@ -74,6 +75,17 @@ export const publishNotice = async (
   return outcome.outcome === 'CONFLICT'
     ? problem('Conflict', outcome.conflicts.map(describe))
     : { __typename: 'PublishNoticePayload', notice: outcome.notice }
+}
+
+/**
+ * What the law of today holds against a document; nothing is stored.
+ *
+ * @throws GraphQLError INVALID_INPUT when it has not the shape of a notice.
+ */
+export const lint = ({ clock }: Deps, document: unknown): readonly LintFinding[] => {
+  const parsed = parseNotice(document)
+  if (!parsed.ok) throw inputError(under(['document'], parsed.issues))
+  return lintNotice(parsed.value, { at: clock() })
 }
 
 /**

@@ -22,6 +22,8 @@ export const SCOPES = [
   'consent:read',
   'consent:write',
   'eligibility:read',
+  'suppression:write',
+  'attempt:write',
 ] as const
 /** What a key may do, `area:verb`. */
 export type Scope = (typeof SCOPES)[number]

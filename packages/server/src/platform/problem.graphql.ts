@@ -39,7 +39,7 @@ const ProblemRef = builder.interfaceRef<Problem>('Problem').implement({
   }),
 })
 
-const LintFindingRef = builder.objectRef<LintFinding>('LintFinding').implement({
+export const LintFindingRef = builder.objectRef<LintFinding>('LintFinding').implement({
   description: 'One rule of law that a notice breaks or strains.',
   fields: (t) => ({
     rule: t.exposeString('rule', { description: 'CB-1 to CB-18, or the id of a mandatory item.' }),

@@ -9,6 +9,8 @@ import {
   PURPOSES,
   QUESTION_KINDS,
   SECTORS,
+  SUPPRESSION_SCOPES,
+  SUPPRESSION_SOURCES,
   VERDICTS,
 } from '@constat/core/vocabulary'
 import { API, BOTH, builder } from './builder.ts'
@@ -58,6 +60,18 @@ export const VerdictRef = words(
   'Verdict',
   'The answer: DENY outweighs REVIEW, DEFER and ALLOW in that order.',
   VERDICTS,
+  API,
+)
+export const SuppressionScopeRef = words(
+  'SuppressionScope',
+  'What an objection covers; PHONE is LIVE_CALL and AUTOMATED_CALL.',
+  SUPPRESSION_SCOPES,
+  API,
+)
+export const SuppressionSourceRef = words(
+  'SuppressionSource',
+  'By which way an objection reached us.',
+  SUPPRESSION_SOURCES,
   API,
 )
 export const LegalBasisRef = words('LegalBasis', 'The ground on which the contact rests.', LEGAL_BASES, API)

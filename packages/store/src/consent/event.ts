@@ -16,7 +16,7 @@ export type ConsentEvent = {
   /** Number of the event in its tenant, from 1, without gaps, in order of commit. */
   readonly position: number
   readonly kind: EventKind
-  /** A claim of the caller where IMPORTED, else equal to `recordedAt`. */
+  /** A claim of the caller where IMPORTED or OBJECTED, else equal to `recordedAt`. */
   readonly occurredAt: number
   readonly recordedAt: number
   readonly provenance: Provenance

@@ -1,3 +1,4 @@
+import { insertAttempts, type NewAttempt } from '../attempt/attempt.ts'
 import { owner } from '../scope.ts'
 import type { TenantScope, Writer } from '../store.ts'
 import { insertBelongings, insertEvent } from './insert-event.ts'
@@ -10,6 +11,8 @@ import type { NewEvent } from './new-event.ts'
  */
 export type NewEvents = {
   readonly events: readonly NewEvent[]
+  /** Calls told of together with the events, which have no event of their own. */
+  readonly attempts?: readonly NewAttempt[] | undefined
   readonly idempotency?: Omit<IdempotencyEntry, 'eventIds'> | undefined
   /** The one-time challenge that the first of the events uses up. */
   readonly challengeId?: string | undefined
@@ -65,7 +68,7 @@ const takePositions = async (trx: Writer, scope: TenantScope, count: number): Pr
 export const recordEvents = async (
   trx: Writer,
   scope: TenantScope,
-  { events, idempotency, challengeId }: NewEvents,
+  { events, attempts = [], idempotency, challengeId }: NewEvents,
 ): Promise<RecordOutcome> => {
   const [first] = events
   if (idempotency !== undefined) {
@@ -81,6 +84,7 @@ export const recordEvents = async (
       return { outcome: 'CHALLENGE_USED', eventId }
     }
   }
+  await insertAttempts(trx, scope, attempts)
   if (events.length === 0) return { outcome: 'RECORDED', positions: [] }
   for (const event of events) await insertBelongings(trx, scope, event)
   const last = await takePositions(trx, scope, events.length)

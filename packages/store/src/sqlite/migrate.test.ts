@@ -69,6 +69,17 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
     advertisers: 1,
     at: 1,
   },
+  attempt: {
+    log_id: 1,
+    tenant_id: 1,
+    kind: 1,
+    bidx: 1,
+    epoch: 1,
+    advertiser: 1,
+    channel: 1,
+    at: 1,
+    recorded_at: 1,
+  },
   challenge_use: { log_id: 1, tenant_id: 1, challenge_id: 1, event_id: 1 },
   statement: { log_id: 1, tenant_id: 1, jti: 1, event_id: 1, jws: 1 },
   disclosure: { log_id: 1, tenant_id: 1, event_id: 1, ct: 1 },
@@ -134,7 +145,10 @@ it('migrates once when several processes start together', { timeout: 60_000 }, a
   const start = () => run(process.execPath, ['--conditions=@constat/source', '-e', script, path])
   await Promise.all([start(), start(), start()])
   const database = new Database(path)
-  expect(database.prepare('select name from kysely_migration').pluck().all()).toEqual(['0001-consent'])
+  expect(database.prepare('select name from kysely_migration').pluck().all()).toEqual([
+    '0001-consent',
+    '0002-attempt',
+  ])
   database.close()
 })
 
@@ -142,7 +156,7 @@ it('refuses a database that a newer version migrated', async () => {
   const path = newDatabasePath()
   await migrateSqlite({ path })
   const database = new Database(path)
-  database.exec(`insert into kysely_migration values ('0002-later', '2027-01-01')`)
+  database.exec(`insert into kysely_migration values ('0003-later', '2027-01-01')`)
   database.close()
-  await expect(migrateSqlite({ path })).rejects.toThrow('0002-later')
+  await expect(migrateSqlite({ path })).rejects.toThrow('0003-later')
 })

@@ -3,9 +3,13 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { openWriter, type SqliteOptions } from './connection.ts'
 import { sqliteDialect } from './dialect.ts'
 import { consentTables } from './migrations/0001-consent.ts'
+import { attemptTable } from './migrations/0002-attempt.ts'
 
 // Named in order; a migration that was released is never edited.
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-consent': consentTables }
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-consent': consentTables,
+  '0002-attempt': attemptTable,
+}
 
 /**
  * Brings the database to the newest schema: all missing migrations in one transaction under an exclusive lock, so that two processes

@@ -6,7 +6,7 @@ import {
   latestNoticeVersion,
   type NewNoticeVersion,
   noticeVersionsByIds,
-  sectorOfGoods,
+  sectorsOfGoods,
   type Store,
 } from '../index.ts'
 import { CUISINES, NOW, notice, SOLS } from './fixtures.ts'
@@ -97,8 +97,11 @@ export const noticeContract = (store: () => Store) => {
       expect(await findNoticeById(reader, SOLS, 'a')).toBeUndefined()
       expect(await latestNoticeVersion(reader, SOLS, 'devis')).toBeUndefined()
       expect(await noticeVersionsByIds(reader, SOLS, ['a'])).toEqual([])
-      expect(await sectorOfGoods(reader, SOLS, 'cuisines')).toBeUndefined()
-      expect(await sectorOfGoods(reader, CUISINES, 'cuisines')).toBe('GENERAL')
+      const sectors = async (scope: typeof SOLS) => [
+        ...(await sectorsOfGoods(reader, scope, ['cuisines', 'pompes'])),
+      ]
+      expect(await sectors(SOLS)).toEqual([])
+      expect(await sectors(CUISINES)).toEqual([['cuisines', 'GENERAL']])
       const parties = [{ key: 'cuisines', legalName: 'Une autre SAS' }]
       expect(await publish(notice('a', { parties }), SOLS)).toMatchObject({ notice: { version: 1 } })
     })

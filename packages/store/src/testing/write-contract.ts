@@ -25,7 +25,7 @@ const APPEND_ONLY = {
   statement: 'jws',
 } as const satisfies { [table in keyof Tables]?: keyof Tables[table] }
 
-const ERASABLE = ['dek', 'blind_index', 'disclosure', 'manage_token', 'idempotency'] as const
+const ERASABLE = ['dek', 'blind_index', 'disclosure', 'manage_token', 'idempotency', 'attempt'] as const
 
 const fillEveryTable = async (store: Store): Promise<void> => {
   await store.write((trx) => insertNoticeVersion(trx, CUISINES, notice('ntc_1')))
@@ -34,6 +34,15 @@ const fillEveryTable = async (store: Store): Promise<void> => {
     events: [given('evt_1', { objections }), withdrawn('evt_2', 'evt_1')],
     idempotency: { operation: 'recordConsent', key: 'k', fingerprint: bidx('input'), createdAt: NOW },
     challengeId: 'challenge',
+    attempts: [
+      {
+        contact: { kind: 'phone', epoch: 1, bidx: bidx('+33639980001') },
+        advertiser: 'cuisines',
+        channel: 'LIVE_CALL',
+        at: NOW,
+        recordedAt: NOW,
+      },
+    ],
   })
 }
 

@@ -1,0 +1,44 @@
+import type { Parsed } from '@constat/core/problem'
+import type { Sector } from '@constat/core/vocabulary'
+import { assess, InvalidQuestion, type Assessment } from '@constat/law'
+import type { ConsentEvent } from '@constat/store'
+import type { Asked } from './asked.ts'
+import type { Known } from './known.ts'
+
+/** An assessment with where and when it was made. */
+export type Decision = Assessment & {
+  readonly at: number
+  readonly evaluatedAt: number
+  readonly position: number
+  readonly events: readonly ConsentEvent[]
+}
+
+/**
+ * Answers a question from what is known of its contact and the sectors that goods keys mean. The issues of one that the law
+ * cannot read start at the input.
+ */
+export const decideOn = (
+  { stored, history }: Known,
+  { profile, ...question }: Asked,
+  sectors: ReadonlyMap<string, Sector>,
+  evaluatedAt: number,
+): Parsed<Decision> => {
+  try {
+    const sector = question.goods === null ? null : (sectors.get(question.goods) ?? null)
+    const assessment = assess(history, { ...question, sector }, { profile })
+    const relied = new Set(assessment.evidence)
+    return {
+      ok: true,
+      value: {
+        ...assessment,
+        at: question.at,
+        evaluatedAt,
+        position: stored.position,
+        events: stored.events.filter(({ eventId }) => relied.has(eventId)),
+      },
+    }
+  } catch (error) {
+    if (error instanceof InvalidQuestion) return { ok: false, issues: error.issues }
+    throw error
+  }
+}
