@@ -2,7 +2,8 @@ import type { Held } from './contact.ts'
 import { found, type Found } from '../decision/evaluation.ts'
 import { review, type Provision } from './rule.ts'
 
-const CUMULATION: Provision = {
+/** The doubt whether both texts must be satisfied. */
+export const CUMULATION: Provision = {
   id: 'L223-7:cumulation',
   citation: 'C. conso. L223-1, L223-7; CPCE L34-5 (D-1, D-2)',
   from: '2026-08-11',

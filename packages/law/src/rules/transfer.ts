@@ -6,6 +6,7 @@ import { judge, type Approval, type Check } from '../decision/judge.ts'
 import type { TransferDataFacts } from '../question/question.ts'
 import type { LawDate } from '../calendar/law-date.ts'
 import { isCall, isElectronic } from './contact.ts'
+import type { Provision } from './rule.ts'
 
 type Transfer = TransferDataFacts & { readonly date: LawDate; readonly strict: boolean }
 
@@ -102,6 +103,9 @@ const BY_INTEREST: Approval = {
   code: 'OK_LEGIT_INTEREST_OPTOUT',
   basis: 'LEGITIMATE_INTEREST',
 }
+
+/** Every provision of passing data on, for those who print or test the law. */
+export const TRANSFER_PROVISIONS: readonly Provision[] = [...CHECKS, BY_CONSENT, BY_INTEREST]
 
 /** May this person's coordinate be passed on for these uses (law.md X3, X4). */
 export const decideTransfer = (facts: TransferDataFacts, profile: Profile): Decision => {
