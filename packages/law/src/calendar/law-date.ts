@@ -3,24 +3,51 @@ export type LawDate = string
 
 const DAY = 86_400_000
 
-const toEpochDay = (date: LawDate): number => Date.parse(`${date}T00:00:00Z`) / DAY
+const digits = (date: LawDate, from: number, to: number): number => {
+  let value = 0
+  for (let index = from; index < to; index += 1) value = value * 10 + date.charCodeAt(index) - 48
+  return value
+}
 
-const fromEpochDay = (day: number): LawDate => new Date(day * DAY).toISOString().slice(0, 10)
+/** The year of a date. */
+export const yearOf = (date: LawDate): number => digits(date, 0, 4)
+
+/** Days since 1970-01-01, by the arithmetic of the Gregorian calendar: years begin in March, eras last 400 years. */
+const toEpochDay = (date: LawDate): number => {
+  const month = digits(date, 5, 7)
+  const year = yearOf(date) - (month < 3 ? 1 : 0)
+  const era = Math.floor(year / 400)
+  const ofEra = year - era * 400
+  const ofYear = Math.floor((153 * (month < 3 ? month + 9 : month - 3) + 2) / 5) + digits(date, 8, 10) - 1
+  return era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719_468
+}
+
+const DATES_REMEMBERED = 4_096
+const dates = new Map<number, LawDate>()
+
+/** The date of a day counted since 1970-01-01. */
+export const fromEpochDay = (day: number): LawDate => {
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  const date = new Date(day * DAY).toISOString().slice(0, 10)
+  if (dates.size >= DATES_REMEMBERED) dates.clear()
+  dates.set(day, date)
+  return date
+}
 
 /** The date `days` days later, or earlier when negative. */
 export const addDays = (date: LawDate, days: number): LawDate => fromEpochDay(toEpochDay(date) + days)
 
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
 /** The same day `years` years later; 29 February falls on 28 February (law.md D-13). */
 export const addYears = (date: LawDate, years: number): LawDate => {
-  const anniversary = `${String(Number(date.slice(0, 4)) + years).padStart(4, '0')}${date.slice(4)}`
-  return anniversary.endsWith('-02-29') &&
-    fromEpochDay(toEpochDay(anniversary.replace(/29$/, '28')) + 1).endsWith('-03-01')
-    ? anniversary.replace(/29$/, '28')
-    : anniversary
+  const year = yearOf(date) + years
+  return date.endsWith('-02-29') && !isLeap(year) ? `${year}-02-28` : `${year}${date.slice(4)}`
 }
 
 /** Days from one date to another, negative when the second is earlier. */
 export const daysBetween = (from: LawDate, to: LawDate): number => toEpochDay(to) - toEpochDay(from)
 
 /** Day of the week, 0 for Sunday to 6 for Saturday. */
-export const weekday = (date: LawDate): number => new Date(`${date}T00:00:00Z`).getUTCDay()
+export const weekday = (date: LawDate): number => (((toEpochDay(date) + 4) % 7) + 7) % 7

@@ -46,18 +46,27 @@ const carries = (weight: Weight, verdict: Verdict): boolean =>
 const rankOf = ({ gate, code }: Found): number =>
   (GATE_RANK.get(gate) ?? 0) * 1_000 + (CODE_RANK.get(code) ?? 0)
 
+const toReason = ({ code, by }: Found): Reason => ({ code, citation: by.citation, message: MESSAGES[code] })
+
 const toReasons = (findings: readonly Found[], verdict: Verdict, order: Order): readonly Reason[] => {
+  const [only] = findings
+  if (only && findings.length === 1) return [toReason(only)]
   const said = findings.filter(({ weight }) => verdict === 'ALLOW' || weight !== 'OK')
-  const sorted = order === 'by-gate' ? said.toSorted((one, other) => rankOf(one) - rankOf(other)) : said
-  const weighed = [
-    ...sorted.filter(({ weight }) => carries(weight, verdict)),
-    ...sorted.filter(({ weight }) => !carries(weight, verdict)),
-  ]
-  return weighed.flatMap(({ code, by }, index) =>
-    weighed.findIndex((other) => other.code === code) === index
-      ? [{ code, citation: by.citation, message: MESSAGES[code] }]
-      : [],
-  )
+  if (order === 'by-gate' && said.length > 1) said.sort((one, other) => rankOf(one) - rankOf(other))
+  const reasons: Reason[] = []
+  for (const carrying of [true, false])
+    for (const finding of said)
+      if (carries(finding.weight, verdict) === carrying && !reasons.some(({ code }) => code === finding.code))
+        reasons.push(toReason(finding))
+  return reasons
+}
+
+const NO_OBLIGATIONS: readonly Obligation[] = []
+
+const distinct = <Value>(values: readonly Value[]): readonly Value[] => {
+  const kept: Value[] = []
+  for (const value of values) if (!kept.includes(value)) kept.push(value)
+  return kept
 }
 
 /** Draws the decision from what all gates say; a decision is never without a reason. */
@@ -72,8 +81,8 @@ export const toDecision = (
     verdict,
     reasons: toReasons(findings, verdict, order),
     legalBasis: verdict === 'ALLOW' || verdict === 'DEFER' ? legalBasis : null,
-    obligations: verdict === 'ALLOW' ? [...new Set(obligations)] : [],
-    ruleIds: [...new Set(ruleIds)],
+    obligations: verdict === 'ALLOW' ? distinct(obligations) : NO_OBLIGATIONS,
+    ruleIds,
     nextPossibleAt: verdict === 'DEFER' ? nextPossibleAt : null,
   }
 }

@@ -43,7 +43,7 @@ export const judge = <Facts>(
       ],
       legalBasis: approval.basis,
       obligations: [],
-      ruleIds: [...uncovered, ...bearing, ...approvals].map(({ id }) => id),
+      ruleIds: [...new Set([...uncovered, ...bearing, ...approvals].map(({ id }) => id))],
     },
     null,
     'as-found',

@@ -66,7 +66,7 @@ export const audienceText: LegalText = {
       from: null,
       to: null,
       gate: 'audience',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: ({ audienceFindings }) => audienceFindings,
     },
   ],

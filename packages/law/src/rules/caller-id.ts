@@ -8,9 +8,7 @@ const SURCHARGED: readonly (CallerIdClass | null | undefined)[] = ['PREMIUM', 'S
 const ARCEP = { citation: 'ARCEP 2018-0881 §2.3.2 f, 2022-1583', from: '2023-01-01', to: null } as const
 
 const isByAutomaticSystem = ({ channel, dialing }: Contact): boolean =>
-  channel === 'AUTOMATED_CALL' ||
-  channel === 'SMS' ||
-  (channel === 'LIVE_CALL' && dialing !== null && dialing !== 'MANUAL')
+  channel !== 'LIVE_CALL' || (dialing !== null && dialing !== 'MANUAL')
 
 /** The number shown: ARCEP's numbering plan, C. conso. L221-17. */
 export const callerId: LegalText = {
@@ -19,7 +17,8 @@ export const callerId: LegalText = {
       ...ARCEP,
       id: 'ARCEP-2022-1583:automatic-system',
       gate: 'form',
-      applies: isByAutomaticSystem,
+      applies: (situation) => isCall(situation) || situation.channel === 'SMS',
+      when: isByAutomaticSystem,
       test: ({ callerId: shown }) => denyIf(ORDINARY.includes(shown?.class), 'CALLER_ID_FORBIDDEN_RANGE'),
     },
     {
@@ -51,8 +50,9 @@ export const callerId: LegalText = {
       ...ARCEP,
       id: 'ARCEP-2022-1583:verified-number',
       obligation: 'OB_NPV_NUMBER',
+      applies: isCall,
       // Whoever has not said how the call is dialled is told of the stricter number.
-      applies: (contact) => isCall(contact) && contact.dialing !== 'MANUAL',
+      when: ({ dialing }) => dialing !== 'MANUAL',
     },
   ],
 }

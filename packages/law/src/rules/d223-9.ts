@@ -18,7 +18,7 @@ const COOLDOWN_DAYS = 60
 
 // D-10: hours and cap do not expressly apply to a call-back; strict keeps them unless the person named the time.
 const isGoverned = (contact: Contact): boolean =>
-  isConsumerCall(contact) && !(restsOn(contact, 'CONTRACT') && (!contact.strict || slotOf(contact) !== null))
+  !restsOn(contact, 'CONTRACT') || (contact.strict && slotOf(contact) === null)
 
 const slotOf = ({ held }: Contact) => held.find(({ slot }) => slot !== null)?.slot ?? null
 
@@ -89,7 +89,8 @@ export const d223_9: LegalText = {
       from: null,
       to: null,
       gate: 'time',
-      applies: (contact) => isCall(contact) && limitOf(contact) !== null,
+      applies: isCall,
+      when: (contact) => limitOf(contact) !== null,
       test: (contact) => {
         const slot = limitOf(contact)
         return slot === null || (contact.at >= slot.start && contact.at < slot.end)
@@ -102,7 +103,8 @@ export const d223_9: LegalText = {
       id: 'D223-9-v2023:hours',
       citation: CITATION_2023,
       gate: 'time',
-      applies: isGoverned,
+      applies: isConsumerCall,
+      when: isGoverned,
       test: (contact) => {
         const closed = closures(contact)
         if (closed.length === 0 || isInSlot(contact)) return []
@@ -119,7 +121,8 @@ export const d223_9: LegalText = {
       id: 'D223-9-v2026:hours',
       citation: CITATION_2026,
       gate: 'time',
-      applies: isGoverned,
+      applies: isConsumerCall,
+      when: isGoverned,
       test: (contact) => (isInSlot(contact) ? [] : untilOpening(contact, closures(contact))),
     },
     {
@@ -128,7 +131,8 @@ export const d223_9: LegalText = {
       from: IN_2023.from,
       to: null,
       gate: 'time',
-      applies: (contact) => isConsumer(contact) && isCall(contact) && isInSlot(contact),
+      applies: (situation) => isConsumer(situation) && isCall(situation),
+      when: isInSlot,
       test: (contact) => (closures(contact).length > 0 ? [{ code: 'OK_SLOT_CONSENTED', weight: 'OK' }] : []),
     },
     ...[
@@ -137,7 +141,8 @@ export const d223_9: LegalText = {
     ].map((version) => ({
       ...version,
       gate: 'time' as const,
-      applies: isGoverned,
+      applies: isConsumerCall,
+      when: isGoverned,
       // D-17: thirty rolling days, all calls made by or for this professional.
       test: ({ attemptDates, date }: Contact): readonly Finding[] =>
         attemptsUpTo(attemptDates, date) >= ATTEMPTS
@@ -149,8 +154,9 @@ export const d223_9: LegalText = {
       id: 'D223-9-v2023:refusal',
       citation: CITATION_2023,
       gate: 'opposition',
+      applies: isConsumerCall,
       // Of insurance the law says more: C. assur. L112-2-2.
-      applies: (contact) => isConsumerCall(contact) && contact.sector !== 'INSURANCE',
+      when: ({ sector }) => sector !== 'INSURANCE',
       test: (contact) => {
         const refusal = standingOpposition(contact, ['REFUSED_DURING_CALL'])
         if (refusal === null) return []

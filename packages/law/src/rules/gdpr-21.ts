@@ -43,7 +43,7 @@ export const gdpr21: LegalText = {
       from: FROM,
       to: null,
       gate: 'opposition',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: (contact) =>
         denyIf(standingOpposition(contact, ['OBJECTION', 'STOP']) !== null, 'OBJECTION_RECORDED'),
     },
@@ -53,7 +53,9 @@ export const gdpr21: LegalText = {
       from: FROM,
       to: null,
       gate: 'opposition',
-      applies: (contact) => !isService(contact) && (!isConsumerCall(contact) || contact.date < '2023-03-01'),
+      applies: (situation) => !isService(situation),
+      // Of calls to consumers D223-9 and L221-16 have rules of their own.
+      when: (contact) => !isConsumerCall(contact) || contact.date < '2023-03-01',
       test: (contact) =>
         denyIf(standingOpposition(contact, ['REFUSED_DURING_CALL']) !== null, 'OBJECTION_RECORDED'),
     },
@@ -63,7 +65,7 @@ export const gdpr21: LegalText = {
       from: FROM,
       to: null,
       gate: 'opposition',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: (contact) =>
         denyIf(standingOpposition(contact, ['ORAL_WITHDRAWAL']) !== null, 'CONSENT_WITHDRAWN'),
     },
@@ -73,7 +75,7 @@ export const gdpr21: LegalText = {
       from: null,
       to: null,
       gate: 'opposition',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: ({ professional }) =>
         denyIf(professional?.registerOpposition === true, 'COMPANY_REGISTER_OPPOSITION'),
     },
@@ -83,8 +85,8 @@ export const gdpr21: LegalText = {
       from: FROM,
       to: null,
       gate: 'retention',
-      applies: (contact) =>
-        isNaturalPerson(contact) && !isService(contact) && contact.relation?.status !== 'CONTRACT_CURRENT',
+      applies: (situation) => isNaturalPerson(situation) && !isService(situation),
+      when: ({ relation }) => relation?.status !== 'CONTRACT_CURRENT',
       test: ({ lastContactFromPerson, consent, callback, date, at }) => {
         if (lastContactFromPerson === null) return []
         const words = [consent?.givenAt, callback?.requestedAt].flatMap((said) =>
