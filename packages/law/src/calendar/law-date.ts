@@ -3,17 +3,25 @@ export type LawDate = string
 
 const DAY = 86_400_000
 
-const digits = (date: LawDate, from: number, to: number): number => {
+/** The number that the digits of a text from one index to another write; NaN when anything else stands there. */
+export const digits = (text: string, from: number, to: number): number => {
   let value = 0
-  for (let index = from; index < to; index += 1) value = value * 10 + date.charCodeAt(index) - 48
+  for (let index = from; index < to; index += 1) {
+    const digit = text.charCodeAt(index) - 48
+    if (!(digit >= 0 && digit <= 9)) return NaN
+    value = value * 10 + digit
+  }
   return value
 }
 
 /** The year of a date. */
 export const yearOf = (date: LawDate): number => digits(date, 0, 4)
 
-/** Days since 1970-01-01, by the arithmetic of the Gregorian calendar: years begin in March, eras last 400 years. */
-const toEpochDay = (date: LawDate): number => {
+/**
+ * Days since 1970-01-01, by the arithmetic of the Gregorian calendar: years begin in March, eras last 400 years. Reads
+ * the first ten characters.
+ */
+export const toEpochDay = (date: LawDate): number => {
   const month = digits(date, 5, 7)
   const year = yearOf(date) - (month < 3 ? 1 : 0)
   const era = Math.floor(year / 400)
@@ -51,3 +59,21 @@ export const daysBetween = (from: LawDate, to: LawDate): number => toEpochDay(to
 
 /** Day of the week, 0 for Sunday to 6 for Saturday. */
 export const weekday = (date: LawDate): number => (((toEpochDay(date) + 4) % 7) + 7) % 7
+
+const MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Whether a text begins with a day of the calendar, of the years 1900 to 2999: four digits, so that dates compare as text. */
+export const beginsWithDate = (text: string): boolean => {
+  const year = digits(text, 0, 4)
+  const month = digits(text, 5, 7)
+  const day = digits(text, 8, 10)
+  return (
+    year >= 1900 &&
+    year <= 2999 &&
+    day >= 1 &&
+    day <= (MONTHS[month - 1] ?? 0) &&
+    (month !== 2 || day < 29 || isLeap(year)) &&
+    text[4] === '-' &&
+    text[7] === '-'
+  )
+}
