@@ -1,4 +1,4 @@
-import { fromEpochDay, type LawDate } from './law-date.ts'
+import { fromEpochDay, toEpochDay, type LawDate } from './law-date.ts'
 
 /** The zone in which dates of the law are counted. */
 export const PARIS = 'Europe/Paris'
@@ -99,7 +99,7 @@ export const parisDate = (instant: number): LawDate =>
  * go back; when the hour is skipped, the instant at which it would have come.
  */
 export const instantOf = (zone: string, date: LawDate, second: number): number => {
-  const shown = Date.parse(`${date}T00:00:00Z`) + second * 1000
+  const shown = toEpochDay(date) * DAY + second * 1000
   const before = shown - offsetAt(zone, shown - 86_400_000)
   if (before + offsetAt(zone, before) === shown) return before
   const after = shown - offsetAt(zone, before)

@@ -51,13 +51,16 @@ const toReason = ({ code, by }: Found): Reason => ({ code, citation: by.citation
 const toReasons = (findings: readonly Found[], verdict: Verdict, order: Order): readonly Reason[] => {
   const [only] = findings
   if (only && findings.length === 1) return [toReason(only)]
-  const said = findings.filter(({ weight }) => verdict === 'ALLOW' || weight !== 'OK')
-  if (order === 'by-gate' && said.length > 1) said.sort((one, other) => rankOf(one) - rankOf(other))
+  const sorted =
+    order === 'by-gate' ? findings.toSorted((one, other) => rankOf(one) - rankOf(other)) : findings
   const reasons: Reason[] = []
-  for (const carrying of [true, false])
-    for (const finding of said)
-      if (carries(finding.weight, verdict) === carrying && !reasons.some(({ code }) => code === finding.code))
-        reasons.push(toReason(finding))
+  const say = (finding: Found): void => {
+    for (const { code } of reasons) if (code === finding.code) return
+    reasons.push(toReason(finding))
+  }
+  for (const finding of sorted) if (carries(finding.weight, verdict)) say(finding)
+  for (const finding of sorted)
+    if (!carries(finding.weight, verdict) && (verdict === 'ALLOW' || finding.weight !== 'OK')) say(finding)
   return reasons
 }
 

@@ -6,13 +6,13 @@ import type { Gate, Obligation } from './reason-code.ts'
 export type Found = Finding & { readonly gate: Gate; readonly by: Provision }
 
 /** A finding as it stands: at its own gate and by its own provision, or else those of the rule that made it. */
-export const found = (finding: Finding, by: Provision, gate: Gate): Found => ({
-  code: finding.code,
-  weight: finding.weight,
-  gate: finding.gate ?? gate,
-  by: finding.by ?? by,
-  ...(finding.until === undefined ? undefined : { until: finding.until }),
-})
+export const found = (finding: Finding, by: Provision, gate: Gate): Found => {
+  const { code, weight, until } = finding
+  const where = { gate: finding.gate ?? gate, by: finding.by ?? by }
+  return until === undefined
+    ? { code, weight, gate: where.gate, by: where.by }
+    : { code, weight, gate: where.gate, by: where.by, until }
+}
 
 /** What all gates say of a question at an instant. */
 export type Evaluation = {

@@ -21,6 +21,7 @@ import {
   inForce,
   type ConsentTest,
   type Duty,
+  type Ground,
   type LegalText,
   type Prohibition,
   type Provision,
@@ -51,6 +52,49 @@ const TEXTS: readonly LegalText[] = [
   aiAct,
 ]
 
+// Texts write their provisions as they like; here all of a sort have one shape, which the engine reads many times faster.
+const asRule = ({ id, citation, from, to, applies, when, gate, test }: Rule): Rule => ({
+  id,
+  citation,
+  from,
+  to,
+  applies,
+  when,
+  gate,
+  test,
+})
+
+const asDuty = ({ id, citation, from, to, applies, when, obligation }: Duty): Duty => ({
+  id,
+  citation,
+  from,
+  to,
+  applies,
+  when,
+  obligation,
+})
+
+const asConsentTest = ({ id, citation, from, to, applies, code, holds }: ConsentTest): ConsentTest => ({
+  id,
+  citation,
+  from,
+  to,
+  applies,
+  code,
+  holds,
+})
+
+const asGround = ({ id, citation, from, to, test }: Ground): Ground => ({ id, citation, from, to, test })
+
+const asProhibition = ({ id, citation, from, to, applies, grounds }: Prohibition): Prohibition => ({
+  id,
+  citation,
+  from,
+  to,
+  applies,
+  grounds: grounds.map(asGround),
+})
+
 /** Every provision of contact, or those that are the law of a day, or that speak of a situation on it. */
 export type ContactLaw = {
   readonly rules: readonly Rule[]
@@ -60,10 +104,10 @@ export type ContactLaw = {
 }
 
 const CONTACT_LAW: ContactLaw = {
-  rules: TEXTS.flatMap(({ rules = [] }) => rules),
-  prohibitions: TEXTS.flatMap(({ prohibitions = [] }) => prohibitions),
-  duties: TEXTS.flatMap(({ duties = [] }) => duties),
-  consentTests: TEXTS.flatMap(({ consentTests = [] }) => consentTests),
+  rules: TEXTS.flatMap(({ rules = [] }) => rules.map(asRule)),
+  prohibitions: TEXTS.flatMap(({ prohibitions = [] }) => prohibitions.map(asProhibition)),
+  duties: TEXTS.flatMap(({ duties = [] }) => duties.map(asDuty)),
+  consentTests: TEXTS.flatMap(({ consentTests = [] }) => consentTests.map(asConsentTest)),
 }
 
 /** Every provision of contact, in force or not, for those who print or test the law. */
@@ -87,13 +131,36 @@ const ofDay = (date: LawDate): ContactLaw => {
   }
 }
 
-const ofSituation = (law: ContactLaw, situation: Situation): ContactLaw => {
-  const spoken = ({ applies }: { readonly applies: (of: Situation) => boolean }) => applies(situation)
+/** A means of contact, and how doubts are read: on what the conditions of a consent depend. */
+type Means = Pick<Situation, 'channel' | 'strict'>
+
+/** The conditions of a valid consent to a means of contact. */
+export type ConsentLaw = { readonly tests: readonly ConsentTest[]; readonly ruleIds: readonly string[] }
+
+/** The provisions that speak of a situation. */
+export type LawOfSituation = Pick<ContactLaw, 'rules' | 'prohibitions' | 'duties'> & {
+  readonly consent: ConsentLaw
+  /** Ids of those that bear on every contact of the situation, on whatever further facts. */
+  readonly unconditional: readonly string[]
+}
+
+const ofMeans = (law: ContactLaw, means: Means): ConsentLaw => {
+  const tests = law.consentTests.filter(({ applies }) => applies(means))
+  return { tests, ruleIds: tests.map(({ id }) => id) }
+}
+
+const ofSituation = (law: ContactLaw, situation: Situation): LawOfSituation => {
+  const speaks = ({ applies }: { readonly applies: (of: Situation) => boolean }) => applies(situation)
+  const rules = law.rules.filter(speaks)
+  const prohibitions = law.prohibitions.filter(speaks)
+  const duties = law.duties.filter(speaks)
+  const unconditional = [...prohibitions, ...[...rules, ...duties].filter(({ when }) => when === undefined)]
   return {
-    rules: law.rules.filter(spoken),
-    prohibitions: law.prohibitions.filter(spoken),
-    duties: law.duties.filter(spoken),
-    consentTests: law.consentTests.filter(spoken),
+    rules,
+    prohibitions,
+    duties,
+    consent: ofMeans(law, situation),
+    unconditional: unconditional.map(({ id }) => id),
   }
 }
 
@@ -101,8 +168,8 @@ const ofSituation = (law: ContactLaw, situation: Situation): ContactLaw => {
 type Era = {
   readonly from: LawDate
   readonly law: ContactLaw
-  readonly situations: Map<number, ContactLaw>
-  readonly consentTests: Map<number, readonly ConsentTest[]>
+  readonly situations: (LawOfSituation | undefined)[]
+  readonly consents: (ConsentLaw | undefined)[]
 }
 
 const ANCIENT: LawDate = '0000-01-01'
@@ -115,11 +182,12 @@ const changes = new Set(
 const ERAS: readonly Era[] = [...changes]
   .toSorted()
   .toReversed()
-  .map((from) => ({ from, law: ofDay(from), situations: new Map(), consentTests: new Map() }))
+  .map((from) => ({ from, law: ofDay(from), situations: [], consents: [] }))
 
-const eraOf = (date: LawDate): Era | undefined => {
+// The first of eras begins before any date that can be asked about.
+const eraOf = (date: LawDate): Era => {
   for (const era of ERAS) if (date >= era.from) return era
-  return undefined
+  throw new RangeError('No law is that old.')
 }
 
 const ranks = <Word extends string>(words: readonly Word[]): { readonly [word in Word]: number } =>
@@ -129,37 +197,19 @@ const CHANNEL_RANKS = ranks(CHANNELS)
 const PURPOSE_RANKS = ranks(PURPOSES)
 const PERSON_RANKS = ranks<Protected>(['CONSUMER', 'PROFESSIONAL', 'ENTITY'])
 
-const meansKey = ({ channel, strict }: Pick<Situation, 'channel' | 'strict'>): number =>
-  CHANNEL_RANKS[channel] * 2 + (strict ? 1 : 0)
+const meansKey = ({ channel, strict }: Means): number => CHANNEL_RANKS[channel] * 2 + (strict ? 1 : 0)
 
 const situationKey = (situation: Situation): number =>
   (meansKey(situation) * 16 + PURPOSE_RANKS[situation.purpose]) * 4 + PERSON_RANKS[situation.person]
 
-const NO_LAW: ContactLaw = { rules: [], prohibitions: [], duties: [], consentTests: [] }
-
-/** The provisions that speak of a situation on a day. */
-export const lawOf = (date: LawDate, situation: Situation): ContactLaw => {
+/** The conditions of a valid consent to a means of contact on a day. */
+export const consentLawOf = (date: LawDate, means: Means): ConsentLaw => {
   const era = eraOf(date)
-  if (era === undefined) return NO_LAW
-  const key = situationKey(situation)
-  const known = era.situations.get(key)
-  if (known) return known
-  const law = ofSituation(era.law, situation)
-  era.situations.set(key, law)
-  return law
+  return (era.consents[meansKey(means)] ??= ofMeans(era.law, means))
 }
 
-/** The conditions of a valid consent to a means of contact on a day. */
-export const consentTestsOf = (
-  date: LawDate,
-  means: Pick<Situation, 'channel' | 'strict'>,
-): readonly ConsentTest[] => {
+/** The provisions that speak of a situation on a day. */
+export const lawOf = (date: LawDate, situation: Situation): LawOfSituation => {
   const era = eraOf(date)
-  if (era === undefined) return NO_LAW.consentTests
-  const key = meansKey(means)
-  const known = era.consentTests.get(key)
-  if (known) return known
-  const tests = era.law.consentTests.filter((test) => test.applies(means))
-  era.consentTests.set(key, tests)
-  return tests
+  return (era.situations[situationKey(situation)] ??= ofSituation(era.law, situation))
 }

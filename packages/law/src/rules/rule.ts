@@ -43,7 +43,7 @@ type Addressed = Provision & {
   /** Of which situations the text speaks. */
   readonly applies: (situation: Situation) => boolean
   /** On which further facts; on any when absent. */
-  readonly when?: (contact: Contact) => boolean
+  readonly when?: ((contact: Contact) => boolean) | undefined
 }
 
 /** A rule that every contact it is addressed to must satisfy. */
