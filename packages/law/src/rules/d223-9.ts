@@ -3,7 +3,7 @@ import { addDays, weekday, type LawDate } from '../calendar/law-date.ts'
 import { clock, nextOpening } from '../calendar/opening.ts'
 import { instantOf, localTime, PARIS, parisDate } from '../calendar/time-zone.ts'
 import type { ReasonCode } from '../decision/reason-code.ts'
-import { isCall, isConsumer, isConsumerCall, restsOn, type Contact } from './contact.ts'
+import { isCall, isConsumer, isConsumerCall, restsOn, type Contact, type Held } from './contact.ts'
 import { standingOpposition } from './opposition.ts'
 import { review, type Finding, type LegalText } from './rule.ts'
 
@@ -20,28 +20,37 @@ const COOLDOWN_DAYS = 60
 const isGoverned = (contact: Contact): boolean =>
   !restsOn(contact, 'CONTRACT') || (contact.strict && slotOf(contact) === null)
 
-const slotOf = ({ held }: Contact) => held.find(({ slot }) => slot !== null)?.slot ?? null
+const slotOf = ({ held }: Contact): Held['slot'] => {
+  for (const { slot } of held) if (slot !== null) return slot
+  return null
+}
 
 /** The slot of the ground; of the consent that failed to be one, where nothing else bears the call. */
 const limitOf = (contact: Contact) =>
   slotOf(contact) ?? (contact.held.length === 0 ? (contact.consent?.slot ?? null) : null)
 
-const isWeekend = (date: LawDate): boolean => weekday(date) === 0 || weekday(date) === 6
+const isWeekend = (date: LawDate): boolean => {
+  const day = weekday(date)
+  return day === 0 || day === 6
+}
 
 const isHolidayOfTerritory = ({ strict, territory }: Contact, date: LawDate): boolean =>
   strict && isRegionalHoliday(territory, date)
 
+const isWithinHours = (second: number): boolean => {
+  for (const { from, to } of HOURS) if (second >= from && second < to) return true
+  return false
+}
+
 /** Why no call may start at this moment by the consumer's clock. */
 const closures = (contact: Contact): readonly ReasonCode[] => {
   const { date, second } = localTime(contact.timeZone, contact.at)
-  return [
-    ...(isWeekend(date) ? (['WEEKEND'] as const) : []),
-    ...(isPublicHoliday(date) ? (['PUBLIC_HOLIDAY'] as const) : []),
-    ...(isHolidayOfTerritory(contact, date) ? (['REGIONAL_HOLIDAY'] as const) : []),
-    ...(HOURS.some(({ from, to }) => second >= from && second < to)
-      ? []
-      : (['OUTSIDE_CALLING_HOURS'] as const)),
-  ]
+  const codes: ReasonCode[] = []
+  if (isWeekend(date)) codes.push('WEEKEND')
+  if (isPublicHoliday(date)) codes.push('PUBLIC_HOLIDAY')
+  if (isHolidayOfTerritory(contact, date)) codes.push('REGIONAL_HOLIDAY')
+  if (!isWithinHours(second)) codes.push('OUTSIDE_CALLING_HOURS')
+  return codes
 }
 
 const opening = (contact: Contact): number =>
@@ -64,14 +73,16 @@ const isInSlot = (contact: Contact): boolean => {
   return slot !== null && contact.at >= slot.start && contact.at < slot.end
 }
 
-const attemptsUpTo = (attempts: readonly LawDate[], date: LawDate): number => {
+/** Whether the calls made by a date, in the thirty days that end with it, are as many as may be. */
+const isCapReached = (attempts: readonly LawDate[], date: LawDate): boolean => {
+  if (attempts.length < ATTEMPTS) return false
   const first = addDays(date, 1 - ATTEMPT_DAYS)
-  return attempts.filter((attempt) => attempt >= first && attempt <= date).length
+  return attempts.filter((attempt) => attempt >= first && attempt <= date).length >= ATTEMPTS
 }
 
 const capOver = (attempts: readonly LawDate[], date: LawDate): number => {
   let day = addDays(date, 1)
-  while (attemptsUpTo(attempts, day) >= ATTEMPTS) day = addDays(day, 1)
+  while (isCapReached(attempts, day)) day = addDays(day, 1)
   return instantOf(PARIS, day, 0)
 }
 
@@ -145,7 +156,7 @@ export const d223_9: LegalText = {
       when: isGoverned,
       // D-17: thirty rolling days, all calls made by or for this professional.
       test: ({ attemptDates, date }: Contact): readonly Finding[] =>
-        attemptsUpTo(attemptDates, date) >= ATTEMPTS
+        isCapReached(attemptDates, date)
           ? [{ code: 'FREQUENCY_CAP_30D', weight: 'DEFER', until: capOver(attemptDates, date) }]
           : [],
     })),

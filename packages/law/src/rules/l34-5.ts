@@ -12,6 +12,7 @@ import {
 } from './contact.ts'
 import { priorConsentGround } from './grounds.ts'
 import {
+  andAlso,
   deny,
   denyIf,
   fails,
@@ -129,10 +130,11 @@ export const l34_5: LegalText = {
       to: null,
       gate: 'form',
       applies: isElectronicSolicitation,
-      test: ({ message }) => [
-        ...denyIf(message?.optoutMeans === false, 'NO_OPTOUT_MEANS'),
-        ...denyIf(message?.subjectTruthful === false, 'MISLEADING_SUBJECT'),
-      ],
+      test: ({ message }) =>
+        andAlso(
+          denyIf(message?.optoutMeans === false, 'NO_OPTOUT_MEANS'),
+          denyIf(message?.subjectTruthful === false, 'MISLEADING_SUBJECT'),
+        ),
     },
     {
       id: 'L34-5:predictive',

@@ -100,6 +100,10 @@ export const review = (code: ReasonCode): Finding => ({ code, weight: 'REVIEW' }
 export const denyIf = (condition: boolean, code: ReasonCode): readonly Finding[] =>
   condition ? [deny(code)] : NONE
 
+/** Findings of two conditions. */
+export const andAlso = (one: readonly Finding[], other: readonly Finding[]): readonly Finding[] =>
+  one.length === 0 ? other : other.length === 0 ? one : [...one, ...other]
+
 /** A ground that bears the contact. */
 export const holds = (code: ReasonCode, basis: LegalBasis | null): Outcome => ({ holds: true, code, basis })
 /** A ground that lacks something. */
