@@ -1,4 +1,4 @@
-import { addDays, weekday, type LawDate } from './law-date.ts'
+import { addDays, weekday, yearOf, type LawDate } from './law-date.ts'
 
 /** Easter Sunday of a Gregorian year (Meeus, Jones and Butcher's computus). */
 export const easter = (year: number): LawDate => {
@@ -31,10 +31,12 @@ const years = new Map<number, ReadonlySet<LawDate>>()
 
 /** Whether a date is a public holiday of the whole country (C. trav. L3133-1). */
 export const isPublicHoliday = (date: LawDate): boolean => {
-  const year = Number(date.slice(0, 4))
-  const known = years.get(year) ?? ofYear(year)
-  years.set(year, known)
-  return known.has(date)
+  const year = yearOf(date)
+  const known = years.get(year)
+  if (known) return known.has(date)
+  const holidays = ofYear(year)
+  years.set(year, holidays)
+  return holidays.has(date)
 }
 
 // C. trav. L3422-2: the days of the abolition of slavery overseas.
@@ -51,8 +53,8 @@ const ABOLITION: { readonly [territory: string]: string } = {
 /** Whether a date is a holiday of this territory alone (C. trav. L3134-13, L3422-2). */
 export const isRegionalHoliday = (territory: string, date: LawDate): boolean =>
   territory === 'FR-ALSACE-MOSELLE'
-    ? date.endsWith('-12-26') || date === addDays(easter(Number(date.slice(0, 4))), GOOD_FRIDAY)
-    : date.slice(5) === ABOLITION[territory]
+    ? date.endsWith('-12-26') || date === addDays(easter(yearOf(date)), GOOD_FRIDAY)
+    : territory !== 'FR-MET' && date.slice(5) === ABOLITION[territory]
 
 /** Whether a date is a *jour ouvrable*: Monday to Saturday, no public holiday. */
 export const isWorkingDay = (date: LawDate): boolean => weekday(date) !== 0 && !isPublicHoliday(date)

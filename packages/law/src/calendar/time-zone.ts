@@ -1,4 +1,4 @@
-import type { LawDate } from './law-date.ts'
+import { fromEpochDay, toEpochDay, type LawDate } from './law-date.ts'
 
 /** The zone in which dates of the law are counted. */
 export const PARIS = 'Europe/Paris'
@@ -44,26 +44,27 @@ const measureOffset = ({ format }: Zone, instant: number): number => {
   return Date.UTC(year, month - 1, day, hour, minute, second) - instant
 }
 
-const recall = (spans: Spans, span: number, measure: () => number): number => {
-  const known = spans.get(span)
-  if (known !== undefined) return known
-  const offset = measure()
+const remember = (spans: Spans, span: number, offset: number): number => {
   if (spans.size >= SPANS_REMEMBERED) spans.clear()
   spans.set(span, offset)
   return offset
 }
 
+const measureDay = (zone: Zone, day: number): number => {
+  const offset = measureOffset(zone, day * DAY)
+  return remember(zone.days, day, measureOffset(zone, (day + 1) * DAY) === offset ? offset : NaN)
+}
+
 const offsetAt = (name: string, instant: number): number => {
   const zone = zoneOf(name)
   const day = Math.floor(instant / DAY)
-  const ofDay = recall(zone.days, day, () => {
-    const offset = measureOffset(zone, day * DAY)
-    return measureOffset(zone, (day + 1) * DAY) === offset ? offset : NaN
-  })
+  const ofDay = zone.days.get(day) ?? measureDay(zone, day)
   if (!Number.isNaN(ofDay)) return ofDay
   // Within a day clocks change on a quarter of an hour, and have for longer than any date we answer for.
   const quarter = Math.floor(instant / QUARTER)
-  return recall(zone.quarters, quarter, () => measureOffset(zone, quarter * QUARTER))
+  return (
+    zone.quarters.get(quarter) ?? remember(zone.quarters, quarter, measureOffset(zone, quarter * QUARTER))
+  )
 }
 
 /** Whether this is the name of a zone of the tz database. */
@@ -85,19 +86,20 @@ export type LocalTime = {
 /** What the wall clock shows in a zone at an instant (epoch milliseconds). */
 export const localTime = (zone: string, instant: number): LocalTime => {
   const shown = instant + offsetAt(zone, instant)
-  const second = Math.floor(shown / 1000) % 86_400
-  return { date: new Date(shown).toISOString().slice(0, 10), second: second < 0 ? second + 86_400 : second }
+  const day = Math.floor(shown / DAY)
+  return { date: fromEpochDay(day), second: Math.floor((shown - day * DAY) / 1000) }
 }
 
 /** The date in Paris at an instant. */
-export const parisDate = (instant: number): LawDate => localTime(PARIS, instant).date
+export const parisDate = (instant: number): LawDate =>
+  fromEpochDay(Math.floor((instant + offsetAt(PARIS, instant)) / DAY))
 
 /**
  * The instant at which the wall clock of a zone shows this date and second of the day: the first of two when clocks
  * go back; when the hour is skipped, the instant at which it would have come.
  */
 export const instantOf = (zone: string, date: LawDate, second: number): number => {
-  const shown = Date.parse(`${date}T00:00:00Z`) + second * 1000
+  const shown = toEpochDay(date) * DAY + second * 1000
   const before = shown - offsetAt(zone, shown - 86_400_000)
   if (before + offsetAt(zone, before) === shown) return before
   const after = shown - offsetAt(zone, before)

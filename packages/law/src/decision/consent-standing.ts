@@ -1,14 +1,21 @@
 import type { Consent } from '../question/question.ts'
 import type { ConsentStanding, ConsentUse } from '../rules/contact.ts'
-import { lawOf } from '../rules/pack.ts'
-import { deny, type Finding } from '../rules/rule.ts'
+import type { ConsentLaw } from '../rules/pack.ts'
+import type { Finding } from '../rules/rule.ts'
 
-/** Holds a consent against law.md §3.6 for one use. */
-export const consentStanding = (consent: Consent | null, use: ConsentUse): ConsentStanding => {
-  if (consent === null) return null
-  const tests = lawOf(use.date).consentTests.filter((test) => test.applies(use))
-  const defects = tests
-    .filter((test) => !test.holds(consent, use))
-    .map((test): Finding => ({ ...deny(test.code), by: test }))
-  return { valid: defects.length === 0, defects, ruleIds: tests.map(({ id }) => id) }
+const NO_DEFECTS: readonly Finding[] = []
+
+/** Holds a consent against the conditions of law.md §3.6 that a means of contact has on a day, for one use. */
+export const consentStanding = (
+  { tests, ruleIds }: ConsentLaw,
+  consent: Consent,
+  use: ConsentUse,
+): NonNullable<ConsentStanding> => {
+  let defects: Finding[] | null = null
+  for (const test of tests)
+    if (!test.holds(consent, use)) {
+      defects ??= []
+      defects.push({ code: test.code, weight: 'DENY', by: test })
+    }
+  return { valid: defects === null, defects: defects ?? NO_DEFECTS, ruleIds }
 }

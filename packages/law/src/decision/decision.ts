@@ -46,18 +46,30 @@ const carries = (weight: Weight, verdict: Verdict): boolean =>
 const rankOf = ({ gate, code }: Found): number =>
   (GATE_RANK.get(gate) ?? 0) * 1_000 + (CODE_RANK.get(code) ?? 0)
 
+const toReason = ({ code, by }: Found): Reason => ({ code, citation: by.citation, message: MESSAGES[code] })
+
 const toReasons = (findings: readonly Found[], verdict: Verdict, order: Order): readonly Reason[] => {
-  const said = findings.filter(({ weight }) => verdict === 'ALLOW' || weight !== 'OK')
-  const sorted = order === 'by-gate' ? said.toSorted((one, other) => rankOf(one) - rankOf(other)) : said
-  const weighed = [
-    ...sorted.filter(({ weight }) => carries(weight, verdict)),
-    ...sorted.filter(({ weight }) => !carries(weight, verdict)),
-  ]
-  return weighed.flatMap(({ code, by }, index) =>
-    weighed.findIndex((other) => other.code === code) === index
-      ? [{ code, citation: by.citation, message: MESSAGES[code] }]
-      : [],
-  )
+  const [only] = findings
+  if (only && findings.length === 1) return [toReason(only)]
+  const sorted =
+    order === 'by-gate' ? findings.toSorted((one, other) => rankOf(one) - rankOf(other)) : findings
+  const reasons: Reason[] = []
+  const say = (finding: Found): void => {
+    for (const { code } of reasons) if (code === finding.code) return
+    reasons.push(toReason(finding))
+  }
+  for (const finding of sorted) if (carries(finding.weight, verdict)) say(finding)
+  for (const finding of sorted)
+    if (!carries(finding.weight, verdict) && (verdict === 'ALLOW' || finding.weight !== 'OK')) say(finding)
+  return reasons
+}
+
+const NO_OBLIGATIONS: readonly Obligation[] = []
+
+const distinct = <Value>(values: readonly Value[]): readonly Value[] => {
+  const kept: Value[] = []
+  for (const value of values) if (!kept.includes(value)) kept.push(value)
+  return kept
 }
 
 /** Draws the decision from what all gates say; a decision is never without a reason. */
@@ -72,8 +84,8 @@ export const toDecision = (
     verdict,
     reasons: toReasons(findings, verdict, order),
     legalBasis: verdict === 'ALLOW' || verdict === 'DEFER' ? legalBasis : null,
-    obligations: verdict === 'ALLOW' ? [...new Set(obligations)] : [],
-    ruleIds: [...new Set(ruleIds)],
+    obligations: verdict === 'ALLOW' ? distinct(obligations) : NO_OBLIGATIONS,
+    ruleIds,
     nextPossibleAt: verdict === 'DEFER' ? nextPossibleAt : null,
   }
 }

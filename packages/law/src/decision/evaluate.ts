@@ -8,6 +8,12 @@ import { callbackFindings } from '../rules/r223-4.ts'
 import type { Prohibition } from '../rules/rule.ts'
 import { consentStanding } from './consent-standing.ts'
 import { found, worst, type Evaluation, type Found } from './evaluation.ts'
+import type { Obligation } from './reason-code.ts'
+
+const NO_ATTEMPTS: Contact['attemptDates'] = []
+const NOTHING_HELD: readonly Held[] = []
+const NOTHING_FOUND: readonly Found[] = []
+const NO_IDS: readonly string[] = []
 
 // Prerecorded and AI voices are automated calls whatever the asker calls them (law.md §2).
 const channelOf = ({ channel, dialing }: ContactFacts): Contact['channel'] =>
@@ -15,79 +21,99 @@ const channelOf = ({ channel, dialing }: ContactFacts): Contact['channel'] =>
     ? 'AUTOMATED_CALL'
     : channel
 
-const contactOf = (facts: ContactFacts, at: number, strict: boolean, reading: Reading): Contact => {
-  const date = parisDate(at)
-  const goods = facts.offer?.goods ?? null
-  const channel = channelOf(facts)
-  const { advertiser, age } = facts
-  const contact = {
-    ...facts,
-    at,
-    date,
-    strict,
-    channel,
-    goods,
-    purpose: facts.purpose ?? 'COMMERCIAL_PROSPECTING',
-    sector: facts.sector ?? 'GENERAL',
-    timeZone: facts.timeZone ?? PARIS,
-    territory: facts.territory ?? 'FR-MET',
-    attemptDates: facts.attemptDates ?? [],
-    person: reading.person,
-    audienceFindings: reading.findings,
-    consentStanding: consentStanding(facts.consent, { at, date, strict, channel, goods, advertiser, age }),
-    held: [],
-  }
-  return { ...contact, callbackFindings: callbackFindings(contact) }
-}
+/** A contact whose grounds are still looked for. */
+type Draft = { -readonly [fact in keyof Contact]: Contact[fact] }
+
+const draftOf = (facts: ContactFacts, at: number, strict: boolean, { person, findings }: Reading): Draft => ({
+  ...facts,
+  at,
+  date: parisDate(at),
+  strict,
+  channel: channelOf(facts),
+  goods: facts.offer?.goods ?? null,
+  purpose: facts.purpose ?? 'COMMERCIAL_PROSPECTING',
+  sector: facts.sector ?? 'GENERAL',
+  timeZone: facts.timeZone ?? PARIS,
+  territory: facts.territory ?? 'FR-MET',
+  attemptDates: facts.attemptDates ?? NO_ATTEMPTS,
+  person,
+  audienceFindings: findings,
+  consentStanding: null,
+  callbackFindings: null,
+  held: NOTHING_HELD,
+})
 
 const isAt = ({ slot }: Held, at: number): boolean => slot === null || (at >= slot.start && at < slot.end)
 
 /** Tries the grounds of a prohibition in their order; a ground bound to another time gives way to one that is not. */
 const lift = (prohibition: Prohibition, contact: Contact): Lifting => {
-  const held: Held[] = []
-  const failed: (readonly Found[])[] = []
+  let bound: Held | null = null
+  let doubt: readonly Found[] | null = null
+  const against: Found[] = []
   for (const ground of prohibition.grounds) {
     const outcome = ground.test(contact)
-    if (outcome.holds) held.push({ ...outcome, slot: outcome.slot ?? null, ground })
-    else failed.push(outcome.findings.map((finding) => found(finding, ground, 'consent')))
+    if (outcome.holds) {
+      const { code, basis, slot = null } = outcome
+      const held: Held = { code, basis, slot, ground }
+      if (isAt(held, contact.at)) return { held, findings: NOTHING_FOUND }
+      bound ??= held
+    } else if (outcome.findings.length > 0) {
+      const lacking = outcome.findings.map((finding) => found(finding, ground, 'consent'))
+      if (lacking.every(({ weight }) => weight === 'REVIEW')) doubt ??= lacking
+      against.push(...lacking)
+    }
   }
-  const best = held.find((each) => isAt(each, contact.at)) ?? held[0]
-  if (best) return { held: [best], findings: [] }
-  const doubtful = failed.find(
-    (findings) => findings[0] && findings.every(({ weight }) => weight === 'REVIEW'),
-  )
-  return { held: [], findings: doubtful ?? failed.flat() }
+  return bound === null
+    ? { held: null, findings: doubt ?? against }
+    : { held: bound, findings: NOTHING_FOUND }
 }
 
+// Every question passes here: one walk over the law of the situation, and nothing made but what is found.
 const evaluateReading = (facts: ContactFacts, at: number, strict: boolean, reading: Reading): Evaluation => {
-  const bare = contactOf(facts, at, strict, reading)
-  const law = lawOf(bare.date)
-  const prohibitions = law.prohibitions.filter((each) => each.applies(bare))
-  const liftings = prohibitions.map((each) => lift(each, bare))
-  const contact: Contact = { ...bare, held: liftings.flatMap(({ held }) => held) }
-  const rules = law.rules.filter((each) => each.applies(contact))
-  const duties = law.duties.filter((each) => each.applies(contact))
-  return {
-    findings: [
-      ...contact.held.map(({ code, ground }) => found({ code, weight: 'OK' }, ground, 'consent')),
-      ...reconcile(liftings, strict),
-      ...rules.flatMap((rule) => rule.test(contact).map((finding) => found(finding, rule, rule.gate))),
-    ],
-    legalBasis: contact.held[0]?.basis ?? null,
-    obligations: duties.map(({ obligation }) => obligation),
-    ruleIds: [...prohibitions, ...contact.held.map(({ ground }) => ground), ...rules, ...duties]
-      .map(({ id }) => id)
-      .concat(contact.consentStanding?.ruleIds ?? []),
+  const contact = draftOf(facts, at, strict, reading)
+  const law = lawOf(contact.date, contact)
+  if (facts.consent !== null) contact.consentStanding = consentStanding(law.consent, facts.consent, contact)
+  contact.callbackFindings = callbackFindings(contact)
+  const ruleIds = law.unconditional.concat(contact.consentStanding?.ruleIds ?? NO_IDS)
+  const findings: Found[] = []
+  const obligations: Obligation[] = []
+
+  const liftings = law.prohibitions.map((prohibition) => lift(prohibition, contact))
+  const held: Held[] = []
+  for (const lifting of liftings) {
+    if (lifting.held === null) continue
+    const { code, ground } = lifting.held
+    held.push(lifting.held)
+    if (!ruleIds.includes(ground.id)) ruleIds.push(ground.id)
+    findings.push(found({ code, weight: 'OK' }, ground, 'consent'))
   }
+  contact.held = held
+  for (const finding of reconcile(liftings, strict)) findings.push(finding)
+
+  for (const rule of law.rules) {
+    if (rule.when !== undefined) {
+      if (!rule.when(contact)) continue
+      ruleIds.push(rule.id)
+    }
+    const said = rule.test(contact)
+    if (said.length > 0) for (const finding of said) findings.push(found(finding, rule, rule.gate))
+  }
+  for (const duty of law.duties) {
+    if (duty.when !== undefined) {
+      if (!duty.when(contact)) continue
+      ruleIds.push(duty.id)
+    }
+    obligations.push(duty.obligation)
+  }
+  return { findings, legalBasis: held[0]?.basis ?? null, obligations, ruleIds }
 }
 
 /** Puts the facts of a contact at an instant to every gate, for each way to read who is contacted. */
 export const evaluateContact = (facts: ContactFacts, at: number, strict: boolean): Evaluation => {
-  const { of, take } = readings(facts, strict)
-  return of
-    .map((reading) => evaluateReading(facts, at, strict, reading))
-    .reduce((one, other) => {
-      const heavier = worst(other.findings) - worst(one.findings)
-      return (take === 'best' ? heavier < 0 : heavier > 0) ? other : one
-    })
+  const { first, second, take } = readings(facts, strict)
+  const one = evaluateReading(facts, at, strict, first)
+  if (second === null) return one
+  const other = evaluateReading(facts, at, strict, second)
+  const heavier = worst(other.findings) - worst(one.findings)
+  return (take === 'best' ? heavier < 0 : heavier > 0) ? other : one
 }

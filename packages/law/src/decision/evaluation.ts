@@ -1,12 +1,18 @@
 import type { LegalBasis } from '@constat/core/vocabulary'
-import { WEIGHTS, type Finding, type Provision } from '../rules/rule.ts'
+import { WEIGHTS, type Finding, type Provision, type Weight } from '../rules/rule.ts'
 import type { Gate, Obligation } from './reason-code.ts'
 
 /** A finding with the provision that made it. */
 export type Found = Finding & { readonly gate: Gate; readonly by: Provision }
 
 /** A finding as it stands: at its own gate and by its own provision, or else those of the rule that made it. */
-export const found = (finding: Finding, by: Provision, gate: Gate): Found => ({ gate, by, ...finding })
+export const found = (finding: Finding, by: Provision, gate: Gate): Found => {
+  const { code, weight, until } = finding
+  const where = { gate: finding.gate ?? gate, by: finding.by ?? by }
+  return until === undefined
+    ? { code, weight, gate: where.gate, by: where.by }
+    : { code, weight, gate: where.gate, by: where.by, until }
+}
 
 /** What all gates say of a question at an instant. */
 export type Evaluation = {
@@ -18,6 +24,13 @@ export type Evaluation = {
   readonly ruleIds: readonly string[]
 }
 
+const RANKS = Object.fromEntries(WEIGHTS.map((weight, rank) => [weight, rank])) as {
+  readonly [weight in Weight]: number
+}
+
 /** The rank of the heaviest weight found: higher forbids more. */
-export const worst = (findings: readonly Finding[]): number =>
-  findings.reduce((rank, { weight }) => Math.max(rank, WEIGHTS.indexOf(weight)), 0)
+export const worst = (findings: readonly Finding[]): number => {
+  let rank = 0
+  for (const { weight } of findings) rank = Math.max(rank, RANKS[weight])
+  return rank
+}

@@ -1,6 +1,7 @@
 import type { LegalBasis } from '@constat/core/vocabulary'
 import type { LawDate } from '../calendar/law-date.ts'
-import { deny, inForce, type Provision } from '../rules/rule.ts'
+import { deny, inForce, review, type Provision } from '../rules/rule.ts'
+import { BEFORE_THE_RULES } from '../rules/scope.ts'
 import { toDecision, type Decision } from './decision.ts'
 import { found } from './evaluation.ts'
 import type { ReasonCode } from './reason-code.ts'
@@ -31,15 +32,18 @@ export const judge = <Facts>(
 ): Decision => {
   const bearing = checksOn(checks, facts, date)
   const broken = bearing.filter((check) => !check.holds(facts))
+  const approvals = [approval].filter((each) => inForce(each, date))
+  const uncovered = [BEFORE_THE_RULES].filter((each) => inForce(each, date))
   return toDecision(
     {
       findings: [
-        found({ code: approval.code, weight: 'OK' }, approval, 'form'),
+        ...uncovered.map((each) => found(review('RULESET_NOT_COVERED'), each, 'scope')),
+        ...approvals.map((each) => found({ code: each.code, weight: 'OK' }, each, 'form')),
         ...broken.map((check) => found(deny(check.code), check, 'form')),
       ],
       legalBasis: approval.basis,
       obligations: [],
-      ruleIds: [...bearing, approval].map(({ id }) => id),
+      ruleIds: [...new Set([...uncovered, ...bearing, ...approvals].map(({ id }) => id))],
     },
     null,
     'as-found',

@@ -1,30 +1,15 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Channel, ContactKind, Purpose, Sector } from '@constat/core/vocabulary'
-import { CHANNELS, CONTACT_KINDS, PURPOSES, SECTORS } from '@constat/core/vocabulary'
 import { toIssues } from '@constat/core/problem/zod'
-import { fact, instant, key, statedFacts } from '../question/facts.ts'
 import { InvalidQuestion } from '../question/question.ts'
-
-const facts = z.strictObject(statedFacts)
+import { readQuery as readFaultless } from '../question/readers.ts'
+import { query, type facts } from './query-schema.ts'
 
 /**
  * What only the caller knows, with the names and values of `FactsInput` (schema.graphql); all optional. Instants are ISO
  * 8601 with an offset or epoch milliseconds, dates `YYYY-MM-DD`.
  */
 export type StatedFacts = z.input<typeof facts>
-
-const NOTHING_STATED = facts.parse({})
-
-const query = z.strictObject({
-  contact: z.strictObject({ kind: z.enum(CONTACT_KINDS), value: z.string().min(1).max(320) }),
-  channel: z.enum(CHANNELS),
-  advertiser: key,
-  goods: fact(key),
-  purpose: z.enum(PURPOSES),
-  at: instant,
-  sector: fact(z.enum(SECTORS)),
-  facts: facts.default(NOTHING_STATED),
-})
 
 /** "May I contact this person on this channel, for this advertiser and these goods, for this purpose, then?" */
 export type EligibilityQuery = {
@@ -52,6 +37,8 @@ export type Query = z.output<typeof query>
  * @throws InvalidQuestion with the path of each fault; never with the contact.
  */
 export const readQuery = (input: EligibilityQuery): Query => {
+  const read: Query | undefined = readFaultless(input)
+  if (read !== undefined) return read
   const parsed = query.safeParse(input)
   if (!parsed.success) throw new InvalidQuestion(toIssues(parsed.error))
   return parsed.data

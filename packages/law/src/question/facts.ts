@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { AUDIENCES, CHANNELS, SECTORS } from '@constat/core/vocabulary'
+import { parseInstant } from '../calendar/instant.ts'
+import { beginsWithDate } from '../calendar/law-date.ts'
 import { isTimeZone } from '../calendar/time-zone.ts'
 import {
   CALLER_ID_CLASSES,
@@ -19,31 +21,28 @@ export const flag = z
   .nullish()
   .transform((stated) => stated ?? false)
 
-const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/
-
-// Four-digit years only, so that dates compare as text.
 const EARLIEST = Date.UTC(1900, 0, 1)
 const LATEST = Date.UTC(2999, 11, 31)
 
-const toInstant = (value: unknown): number =>
-  typeof value === 'number'
-    ? value
-    : typeof value === 'string' && ISO_INSTANT.test(value)
-      ? Date.parse(value)
-      : NaN
-
-const isInstant = (value: unknown): boolean => {
-  const read = toInstant(value)
-  return Number.isInteger(read) && read >= EARLIEST && read <= LATEST
+/** Reads an instant as epoch milliseconds; undefined when it is none. */
+export const readInstant = (value: unknown): number | undefined => {
+  const read = typeof value === 'string' ? parseInstant(value) : value
+  return typeof read === 'number' && Number.isInteger(read) && read >= EARLIEST && read <= LATEST
+    ? read
+    : undefined
 }
+
+/** Reads a civil date; undefined when it is none. */
+export const readDate = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length === 10 && beginsWithDate(value) ? value : undefined
 
 /** ISO 8601 with its offset, or epoch milliseconds, of the years 1900 to 2999; read as epoch milliseconds. */
 export const instant = z
-  .custom<string | number>(isInstant, {
+  .custom<string | number>((value) => readInstant(value) !== undefined, {
     params: { rule: 'instant' },
     message: 'Give an ISO 8601 instant with its offset, or epoch milliseconds.',
   })
-  .transform(toInstant)
+  .transform((value) => readInstant(value) ?? NaN)
 
 /** A civil date `YYYY-MM-DD` of the years 1900 to 2999. */
 export const civilDate = z.iso.date().refine((date) => date >= '1900-01-01' && date < '3000-01-01', {
@@ -53,7 +52,12 @@ export const civilDate = z.iso.date().refine((date) => date >= '1900-01-01' && d
 /** The key of a party or of goods. */
 export const key = z.string().min(1).max(200)
 
-export const slot = z.strictObject({ start: instant, end: instant }).refine(({ start, end }) => start < end, {
+type Slot = { readonly start: number; readonly end: number }
+
+/** Whether a slot ends after it starts. */
+export const isSlotInOrder = ({ start, end }: Slot): boolean => start < end
+
+export const slot = z.strictObject({ start: instant, end: instant }).refine(isSlotInOrder, {
   path: ['end'],
   params: { rule: 'slot-order' },
   message: 'A slot ends after it starts.',

@@ -18,8 +18,8 @@ export const af2m: LegalText = {
       from: '2026-03-01',
       to: null,
       gate: 'time',
-      applies: (contact) =>
-        contact.strict && contact.channel === 'SMS' && isConsumer(contact) && isCommercial(contact),
+      applies: (situation) =>
+        situation.strict && situation.channel === 'SMS' && isConsumer(situation) && isCommercial(situation),
       test: (contact) => {
         const until = nextOpening(contact.timeZone, contact.at, HOURS, (date) => isQuietDay(contact, date))
         return until === contact.at ? [] : [{ code: 'SMS_CHARTER_HOURS', weight: 'DEFER', until }]

@@ -13,7 +13,8 @@ export const aiAct: LegalText = {
       ...IN_FORCE,
       id: 'AI-50:disclosed',
       gate: 'form',
-      applies: ({ dialing }) => dialing === 'AI_VOICE',
+      applies: () => true,
+      when: ({ dialing }) => dialing === 'AI_VOICE',
       test: ({ message }) => denyIf(message?.aiDisclosed === false, 'AI_DISCLOSURE_MISSING'),
     },
   ],
@@ -22,7 +23,8 @@ export const aiAct: LegalText = {
       ...IN_FORCE,
       id: 'AI-50:disclose',
       obligation: 'OB_DISCLOSE_AI',
-      applies: ({ channel, dialing }) =>
+      applies: () => true,
+      when: ({ channel, dialing }) =>
         dialing === 'AI_VOICE' || (channel === 'AUTOMATED_CALL' && dialing === null),
     },
   ],

@@ -7,13 +7,39 @@ export type Reading = { readonly person: Protected; readonly findings: readonly 
 
 const remark = (code: Finding['code']): Finding => ({ code, weight: 'REMARK' })
 
-/** The ways to read who is contacted, and which of several answers is the answer. */
-export type Readings = { readonly of: readonly [Reading, ...Reading[]]; readonly take: 'best' | 'worst' }
+/** The ways to read who is contacted: one, or a second whose answer is taken when it is better, or when it is worse. */
+export type Readings = {
+  readonly first: Reading
+  readonly second: Reading | null
+  readonly take: 'best' | 'worst'
+}
 
 const only = (person: Protected, ...findings: readonly Finding[]): Readings => ({
-  of: [{ person, findings }],
+  first: { person, findings },
+  second: null,
   take: 'worst',
 })
+
+const UNKNOWN = remark('AUDIENCE_UNKNOWN')
+const PERSONAL = remark('B2B_PERSONAL_COORDINATE')
+const DOUBT = review('B2B_SOLE_TRADER_DOUBT')
+
+const CONSUMER = only('CONSUMER')
+const TAKEN_FOR_CONSUMER = only('CONSUMER', UNKNOWN)
+const CONSUMER_AT_HOME = only('CONSUMER', PERSONAL)
+const CONSUMER_IN_DOUBT = only('CONSUMER', remark('B2B_SOLE_TRADER_DOUBT'))
+const PROFESSIONAL = only('PROFESSIONAL')
+const ENTITY = only('ENTITY')
+const EITHER: Readings = {
+  first: { person: 'PROFESSIONAL', findings: [DOUBT] },
+  second: { person: 'CONSUMER', findings: [DOUBT] },
+  take: 'best',
+}
+const BOTH: Readings = {
+  first: { person: 'CONSUMER', findings: [PERSONAL] },
+  second: { person: 'PROFESSIONAL', findings: [PERSONAL] },
+  take: 'worst',
+}
 
 /**
  * Who is contacted (gate 6). Whoever is not shown to be reached as a professional is a consumer. A line that serves
@@ -24,36 +50,19 @@ export const readings = (
   { audience, coordinate }: Pick<ContactFacts, 'audience' | 'coordinate'>,
   strict: boolean,
 ): Readings => {
-  if (audience === 'B2C_CONSUMER') return only('CONSUMER')
-  if (audience === null || audience === 'UNKNOWN') return only('CONSUMER', remark('AUDIENCE_UNKNOWN'))
+  if (audience === 'B2C_CONSUMER') return CONSUMER
+  if (audience === null || audience === 'UNKNOWN') return TAKEN_FOR_CONSUMER
   switch (coordinate) {
     case 'PROFESSIONAL_GENERIC':
-      return only(audience === 'LEGAL_ENTITY' ? 'ENTITY' : 'PROFESSIONAL')
+      return audience === 'LEGAL_ENTITY' ? ENTITY : PROFESSIONAL
     case 'PROFESSIONAL_NAMED':
-      return only('PROFESSIONAL')
+      return PROFESSIONAL
     case 'PERSONAL':
-      return only('CONSUMER', remark('B2B_PERSONAL_COORDINATE'))
-    case 'MIXED': {
-      if (strict) return only('CONSUMER', remark('B2B_SOLE_TRADER_DOUBT'))
-      const findings = [review('B2B_SOLE_TRADER_DOUBT')]
-      return {
-        of: [
-          { person: 'PROFESSIONAL', findings },
-          { person: 'CONSUMER', findings },
-        ],
-        take: 'best',
-      }
-    }
-    case null: {
-      const findings = [remark('B2B_PERSONAL_COORDINATE')]
-      return {
-        of: [
-          { person: 'CONSUMER', findings },
-          { person: 'PROFESSIONAL', findings },
-        ],
-        take: 'worst',
-      }
-    }
+      return CONSUMER_AT_HOME
+    case 'MIXED':
+      return strict ? CONSUMER_IN_DOUBT : EITHER
+    case null:
+      return BOTH
   }
 }
 
@@ -66,7 +75,7 @@ export const audienceText: LegalText = {
       from: null,
       to: null,
       gate: 'audience',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: ({ audienceFindings }) => audienceFindings,
     },
   ],

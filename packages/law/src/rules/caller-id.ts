@@ -1,16 +1,16 @@
 import type { CallerIdClass } from '../question/words.ts'
 import { isCall, isConsumerCall, type Contact } from './contact.ts'
-import { denyIf, type LegalText } from './rule.ts'
+import { andAlso, denyIf, type LegalText } from './rule.ts'
 
-const ORDINARY: readonly (CallerIdClass | null | undefined)[] = ['GEOGRAPHIC', 'MOBILE']
-const SURCHARGED: readonly (CallerIdClass | null | undefined)[] = ['PREMIUM', 'SHORT_CODE']
+type Shown = CallerIdClass | null | undefined
+
+const isOrdinary = (shown: Shown): boolean => shown === 'GEOGRAPHIC' || shown === 'MOBILE'
+const isSurcharged = (shown: Shown): boolean => shown === 'PREMIUM' || shown === 'SHORT_CODE'
 
 const ARCEP = { citation: 'ARCEP 2018-0881 §2.3.2 f, 2022-1583', from: '2023-01-01', to: null } as const
 
 const isByAutomaticSystem = ({ channel, dialing }: Contact): boolean =>
-  channel === 'AUTOMATED_CALL' ||
-  channel === 'SMS' ||
-  (channel === 'LIVE_CALL' && dialing !== null && dialing !== 'MANUAL')
+  channel !== 'LIVE_CALL' || (dialing !== null && dialing !== 'MANUAL')
 
 /** The number shown: ARCEP's numbering plan, C. conso. L221-17. */
 export const callerId: LegalText = {
@@ -19,8 +19,9 @@ export const callerId: LegalText = {
       ...ARCEP,
       id: 'ARCEP-2022-1583:automatic-system',
       gate: 'form',
-      applies: isByAutomaticSystem,
-      test: ({ callerId: shown }) => denyIf(ORDINARY.includes(shown?.class), 'CALLER_ID_FORBIDDEN_RANGE'),
+      applies: (situation) => isCall(situation) || situation.channel === 'SMS',
+      when: isByAutomaticSystem,
+      test: ({ callerId: shown }) => denyIf(isOrdinary(shown?.class), 'CALLER_ID_FORBIDDEN_RANGE'),
     },
     {
       id: 'L221-17:number-shown',
@@ -29,13 +30,14 @@ export const callerId: LegalText = {
       to: null,
       gate: 'form',
       applies: isConsumerCall,
-      test: ({ callerId: shown }) => [
-        ...denyIf(shown?.masked === true, 'CALLER_ID_MASKED'),
-        ...denyIf(
-          SURCHARGED.includes(shown?.class) || shown?.assignedToAdvertiser === false,
-          'CALLER_ID_FORBIDDEN_RANGE',
+      test: ({ callerId: shown }) =>
+        andAlso(
+          denyIf(shown?.masked === true, 'CALLER_ID_MASKED'),
+          denyIf(
+            isSurcharged(shown?.class) || shown?.assignedToAdvertiser === false,
+            'CALLER_ID_FORBIDDEN_RANGE',
+          ),
         ),
-      ],
     },
   ],
   duties: [
@@ -51,8 +53,9 @@ export const callerId: LegalText = {
       ...ARCEP,
       id: 'ARCEP-2022-1583:verified-number',
       obligation: 'OB_NPV_NUMBER',
+      applies: isCall,
       // Whoever has not said how the call is dialled is told of the stricter number.
-      applies: (contact) => isCall(contact) && contact.dialing !== 'MANUAL',
+      when: ({ dialing }) => dialing !== 'MANUAL',
     },
   ],
 }

@@ -1,4 +1,4 @@
-import type { Channel, LegalBasis, Sector } from '@constat/core/vocabulary'
+import type { Channel, LegalBasis, Purpose, Sector } from '@constat/core/vocabulary'
 import type { LawDate } from '../calendar/law-date.ts'
 import type { ContactFacts } from '../question/question.ts'
 import type { ReasonCode } from '../decision/reason-code.ts'
@@ -6,6 +6,18 @@ import type { Finding, Provision } from './rule.ts'
 
 /** Whose rules protect the person contacted, once the audience is resolved (gate 6). */
 export type Protected = 'CONSUMER' | 'PROFESSIONAL' | 'ENTITY'
+
+/**
+ * What decides which texts speak: who is contacted, by what means, for what, and how doubts are read. The provisions
+ * that apply to a situation are looked up once (`pack.ts`).
+ */
+export type Situation = {
+  readonly person: Protected
+  readonly channel: Channel
+  readonly purpose: Purpose
+  /** Whether every doubt counts against contact (law.md §3.9). */
+  readonly strict: boolean
+}
 
 /** To what a consent is put: what §3.6 is judged against. */
 export type ConsentUse = {
@@ -39,78 +51,77 @@ export type Held = {
 export type Contact = Omit<
   ContactFacts,
   'audience' | 'purpose' | 'sector' | 'timeZone' | 'territory' | 'attemptDates'
-> & {
-  /** Date of the contact in Paris. */
-  readonly date: LawDate
-  /** Whether every doubt counts against contact (law.md §3.9). */
-  readonly strict: boolean
-  readonly goods: string | null
-  readonly purpose: NonNullable<ContactFacts['purpose']>
-  readonly sector: Sector
-  readonly timeZone: string
-  readonly territory: string
-  readonly attemptDates: readonly LawDate[]
-  readonly person: Protected
-  /** What gate 6 has to say of the audience. */
-  readonly audienceFindings: readonly Finding[]
-  readonly consentStanding: ConsentStanding
-  /** Whether a call-back was asked for, is proven and covers this contact (R223-4); null when none is at stake. */
-  readonly callbackFindings: readonly Finding[] | null
-  /** The grounds that bear the contact, in the order of their texts; empty while none is established. */
-  readonly held: readonly Held[]
-}
-
-const CALLS: readonly Channel[] = ['LIVE_CALL', 'AUTOMATED_CALL']
-const ELECTRONIC_MAIL: readonly Channel[] = ['SMS', 'EMAIL', 'SOCIAL_MESSAGE']
+> &
+  Situation & {
+    /** Date of the contact in Paris. */
+    readonly date: LawDate
+    readonly goods: string | null
+    readonly sector: Sector
+    readonly timeZone: string
+    readonly territory: string
+    readonly attemptDates: readonly LawDate[]
+    /** What gate 6 has to say of the audience. */
+    readonly audienceFindings: readonly Finding[]
+    readonly consentStanding: ConsentStanding
+    /** Whether a call-back was asked for, is proven and covers this contact (R223-4); null when none is at stake. */
+    readonly callbackFindings: readonly Finding[] | null
+    /** The grounds that bear the contact, in the order of their texts; empty while none is established. */
+    readonly held: readonly Held[]
+  }
 
 /** *Voie téléphonique*: a call, by a person or by an automaton. */
-export const isCall = ({ channel }: { readonly channel: Channel }): boolean => CALLS.includes(channel)
+export const isCall = ({ channel }: { readonly channel: Channel }): boolean =>
+  channel === 'LIVE_CALL' || channel === 'AUTOMATED_CALL'
 
 /** *Courrier électronique* in the sense of CPCE L34-5 (CJEU C-102/20). */
 export const isElectronicMail = ({ channel }: { readonly channel: Channel }): boolean =>
-  ELECTRONIC_MAIL.includes(channel)
+  channel === 'SMS' || channel === 'EMAIL' || channel === 'SOCIAL_MESSAGE'
 
 /** Whether CPCE L34-5 governs the means: automated calling machine, fax or electronic mail. */
 export const isElectronic = ({ channel }: { readonly channel: Channel }): boolean =>
-  isAutomatonOrFax({ channel }) || isElectronicMail({ channel })
+  channel === 'AUTOMATED_CALL' ||
+  channel === 'FAX' ||
+  channel === 'SMS' ||
+  channel === 'EMAIL' ||
+  channel === 'SOCIAL_MESSAGE'
 
 /** An automated calling machine or a fax, which CPCE L34-5 names beside electronic mail. */
 export const isAutomatonOrFax = ({ channel }: { readonly channel: Channel }): boolean =>
   channel === 'AUTOMATED_CALL' || channel === 'FAX'
 
 /** A consumer, or someone treated as one. */
-export const isConsumer = ({ person }: Contact): boolean => person === 'CONSUMER'
+export const isConsumer = ({ person }: Situation): boolean => person === 'CONSUMER'
 
 /** A natural person: only their data are personal data (GDPR rec. 14). */
-export const isNaturalPerson = ({ person }: Contact): boolean => person !== 'ENTITY'
+export const isNaturalPerson = ({ person }: Situation): boolean => person !== 'ENTITY'
 
 /** A service message: neither prospecting nor another solicitation (gate 3). */
-export const isService = ({ purpose }: Contact): boolean => purpose === 'CONTRACT_PERFORMANCE'
-
-const NON_COMMERCIAL: readonly string[] = [
-  'NON_COMMERCIAL_CHARITY',
-  'NON_COMMERCIAL_POLITICAL',
-  'SURVEY',
-  'PUBLIC_SERVICE',
-]
+export const isService = ({ purpose }: Situation): boolean => purpose === 'CONTRACT_PERFORMANCE'
 
 /** Charity, politics, polls, public service: outside *prospection commerciale*. */
-export const isNonCommercial = ({ purpose }: Contact): boolean => NON_COMMERCIAL.includes(purpose)
+export const isNonCommercial = ({ purpose }: Situation): boolean =>
+  purpose === 'NON_COMMERCIAL_CHARITY' ||
+  purpose === 'NON_COMMERCIAL_POLITICAL' ||
+  purpose === 'SURVEY' ||
+  purpose === 'PUBLIC_SERVICE'
 
 /** Commercial prospecting, and what counts as such: press offers, requests for consent, call-backs. */
-export const isCommercial = (contact: Contact): boolean => !isService(contact) && !isNonCommercial(contact)
+export const isCommercial = (situation: Situation): boolean =>
+  !isService(situation) && !isNonCommercial(situation)
 
 /** A prospecting call to a consumer: what C. conso. L221-16 s. and L223-1 s. govern. */
-export const isConsumerCall = (contact: Contact): boolean =>
-  isConsumer(contact) && isCall(contact) && isCommercial(contact)
+export const isConsumerCall = (situation: Situation): boolean =>
+  isConsumer(situation) && isCall(situation) && isCommercial(situation)
 
 /** A running contract to which the offer relates: *contrat en cours d'exécution* (C. conso. L223-1 al. 4). */
 export const isWithinContract = ({ relation }: Contact): boolean =>
   relation?.status === 'CONTRACT_CURRENT' && relation.offerRelatedToContract
 
 /** Whether the contact rests on this basis. */
-export const restsOn = ({ held }: Contact, basis: LegalBasis): boolean =>
-  held.some((ground) => ground.basis === basis)
+export const restsOn = ({ held }: Contact, basis: LegalBasis): boolean => {
+  for (const ground of held) if (ground.basis === basis) return true
+  return false
+}
 
 /** Whether the asked-for call-back covers this contact. */
 export const isCallbackCovered = ({ callbackFindings }: Contact): boolean => callbackFindings?.length === 0

@@ -3,7 +3,7 @@ import { addDays, weekday, type LawDate } from '../calendar/law-date.ts'
 import { clock, nextOpening } from '../calendar/opening.ts'
 import { instantOf, localTime, PARIS, parisDate } from '../calendar/time-zone.ts'
 import type { ReasonCode } from '../decision/reason-code.ts'
-import { isCall, isConsumer, isConsumerCall, restsOn, type Contact } from './contact.ts'
+import { isCall, isConsumer, isConsumerCall, restsOn, type Contact, type Held } from './contact.ts'
 import { standingOpposition } from './opposition.ts'
 import { review, type Finding, type LegalText } from './rule.ts'
 
@@ -18,30 +18,39 @@ const COOLDOWN_DAYS = 60
 
 // D-10: hours and cap do not expressly apply to a call-back; strict keeps them unless the person named the time.
 const isGoverned = (contact: Contact): boolean =>
-  isConsumerCall(contact) && !(restsOn(contact, 'CONTRACT') && (!contact.strict || slotOf(contact) !== null))
+  !restsOn(contact, 'CONTRACT') || (contact.strict && slotOf(contact) === null)
 
-const slotOf = ({ held }: Contact) => held.find(({ slot }) => slot !== null)?.slot ?? null
+const slotOf = ({ held }: Contact): Held['slot'] => {
+  for (const { slot } of held) if (slot !== null) return slot
+  return null
+}
 
 /** The slot of the ground; of the consent that failed to be one, where nothing else bears the call. */
 const limitOf = (contact: Contact) =>
   slotOf(contact) ?? (contact.held.length === 0 ? (contact.consent?.slot ?? null) : null)
 
-const isWeekend = (date: LawDate): boolean => weekday(date) === 0 || weekday(date) === 6
+const isWeekend = (date: LawDate): boolean => {
+  const day = weekday(date)
+  return day === 0 || day === 6
+}
 
 const isHolidayOfTerritory = ({ strict, territory }: Contact, date: LawDate): boolean =>
   strict && isRegionalHoliday(territory, date)
 
+const isWithinHours = (second: number): boolean => {
+  for (const { from, to } of HOURS) if (second >= from && second < to) return true
+  return false
+}
+
 /** Why no call may start at this moment by the consumer's clock. */
 const closures = (contact: Contact): readonly ReasonCode[] => {
   const { date, second } = localTime(contact.timeZone, contact.at)
-  return [
-    ...(isWeekend(date) ? (['WEEKEND'] as const) : []),
-    ...(isPublicHoliday(date) ? (['PUBLIC_HOLIDAY'] as const) : []),
-    ...(isHolidayOfTerritory(contact, date) ? (['REGIONAL_HOLIDAY'] as const) : []),
-    ...(HOURS.some(({ from, to }) => second >= from && second < to)
-      ? []
-      : (['OUTSIDE_CALLING_HOURS'] as const)),
-  ]
+  const codes: ReasonCode[] = []
+  if (isWeekend(date)) codes.push('WEEKEND')
+  if (isPublicHoliday(date)) codes.push('PUBLIC_HOLIDAY')
+  if (isHolidayOfTerritory(contact, date)) codes.push('REGIONAL_HOLIDAY')
+  if (!isWithinHours(second)) codes.push('OUTSIDE_CALLING_HOURS')
+  return codes
 }
 
 const opening = (contact: Contact): number =>
@@ -64,14 +73,16 @@ const isInSlot = (contact: Contact): boolean => {
   return slot !== null && contact.at >= slot.start && contact.at < slot.end
 }
 
-const attemptsUpTo = (attempts: readonly LawDate[], date: LawDate): number => {
+/** Whether the calls made by a date, in the thirty days that end with it, are as many as may be. */
+const isCapReached = (attempts: readonly LawDate[], date: LawDate): boolean => {
+  if (attempts.length < ATTEMPTS) return false
   const first = addDays(date, 1 - ATTEMPT_DAYS)
-  return attempts.filter((attempt) => attempt >= first && attempt <= date).length
+  return attempts.filter((attempt) => attempt >= first && attempt <= date).length >= ATTEMPTS
 }
 
 const capOver = (attempts: readonly LawDate[], date: LawDate): number => {
   let day = addDays(date, 1)
-  while (attemptsUpTo(attempts, day) >= ATTEMPTS) day = addDays(day, 1)
+  while (isCapReached(attempts, day)) day = addDays(day, 1)
   return instantOf(PARIS, day, 0)
 }
 
@@ -89,7 +100,8 @@ export const d223_9: LegalText = {
       from: null,
       to: null,
       gate: 'time',
-      applies: (contact) => isCall(contact) && limitOf(contact) !== null,
+      applies: isCall,
+      when: (contact) => limitOf(contact) !== null,
       test: (contact) => {
         const slot = limitOf(contact)
         return slot === null || (contact.at >= slot.start && contact.at < slot.end)
@@ -102,7 +114,8 @@ export const d223_9: LegalText = {
       id: 'D223-9-v2023:hours',
       citation: CITATION_2023,
       gate: 'time',
-      applies: isGoverned,
+      applies: isConsumerCall,
+      when: isGoverned,
       test: (contact) => {
         const closed = closures(contact)
         if (closed.length === 0 || isInSlot(contact)) return []
@@ -119,7 +132,8 @@ export const d223_9: LegalText = {
       id: 'D223-9-v2026:hours',
       citation: CITATION_2026,
       gate: 'time',
-      applies: isGoverned,
+      applies: isConsumerCall,
+      when: isGoverned,
       test: (contact) => (isInSlot(contact) ? [] : untilOpening(contact, closures(contact))),
     },
     {
@@ -128,7 +142,8 @@ export const d223_9: LegalText = {
       from: IN_2023.from,
       to: null,
       gate: 'time',
-      applies: (contact) => isConsumer(contact) && isCall(contact) && isInSlot(contact),
+      applies: (situation) => isConsumer(situation) && isCall(situation),
+      when: isInSlot,
       test: (contact) => (closures(contact).length > 0 ? [{ code: 'OK_SLOT_CONSENTED', weight: 'OK' }] : []),
     },
     ...[
@@ -137,10 +152,11 @@ export const d223_9: LegalText = {
     ].map((version) => ({
       ...version,
       gate: 'time' as const,
-      applies: isGoverned,
+      applies: isConsumerCall,
+      when: isGoverned,
       // D-17: thirty rolling days, all calls made by or for this professional.
       test: ({ attemptDates, date }: Contact): readonly Finding[] =>
-        attemptsUpTo(attemptDates, date) >= ATTEMPTS
+        isCapReached(attemptDates, date)
           ? [{ code: 'FREQUENCY_CAP_30D', weight: 'DEFER', until: capOver(attemptDates, date) }]
           : [],
     })),
@@ -149,8 +165,9 @@ export const d223_9: LegalText = {
       id: 'D223-9-v2023:refusal',
       citation: CITATION_2023,
       gate: 'opposition',
+      applies: isConsumerCall,
       // Of insurance the law says more: C. assur. L112-2-2.
-      applies: (contact) => isConsumerCall(contact) && contact.sector !== 'INSURANCE',
+      when: ({ sector }) => sector !== 'INSURANCE',
       test: (contact) => {
         const refusal = standingOpposition(contact, ['REFUSED_DURING_CALL'])
         if (refusal === null) return []

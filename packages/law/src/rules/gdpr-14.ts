@@ -1,10 +1,17 @@
-import { isCollectedByAdvertiser, isNaturalPerson, isService, type Contact } from './contact.ts'
+import {
+  isCollectedByAdvertiser,
+  isNaturalPerson,
+  isService,
+  type Contact,
+  type Situation,
+} from './contact.ts'
 import { deny, denyIf, review, type LegalText } from './rule.ts'
 
 const FROM = '2018-05-25'
 
-const isThirdPartyData = (contact: Contact): boolean =>
-  isNaturalPerson(contact) && !isService(contact) && !isCollectedByAdvertiser(contact)
+const isSolicitation = (situation: Situation): boolean => isNaturalPerson(situation) && !isService(situation)
+
+const isThirdPartyData = (contact: Contact): boolean => !isCollectedByAdvertiser(contact)
 
 /** GDPR art. 5, 6 and 14: where the coordinate comes from, and what the person is told of it. */
 export const gdpr14: LegalText = {
@@ -15,7 +22,7 @@ export const gdpr14: LegalText = {
       from: FROM,
       to: null,
       gate: 'source',
-      applies: (contact) => isNaturalPerson(contact) && !isService(contact),
+      applies: isSolicitation,
       test: ({ source, person, strict }) => {
         if (source?.kind === 'LINKEDIN_RESTRICTED') return [deny('SOURCE_UNLAWFUL')]
         if (source?.kind !== 'SCRAPED') return []
@@ -28,7 +35,7 @@ export const gdpr14: LegalText = {
       from: FROM,
       to: null,
       gate: 'source',
-      applies: (contact) => isNaturalPerson(contact) && !isService(contact),
+      applies: isSolicitation,
       test: ({ source }) =>
         denyIf(source?.kind === 'BOUGHT_FILE' && !source.provenanceDocumented, 'SOURCE_UNPROVEN'),
     },
@@ -38,7 +45,7 @@ export const gdpr14: LegalText = {
       from: null,
       to: null,
       gate: 'source',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: ({ source }) => denyIf(source?.kind === 'RANDOM_DIAL', 'RANDOM_DIALING'),
     },
     {
@@ -47,7 +54,7 @@ export const gdpr14: LegalText = {
       from: null,
       to: null,
       gate: 'source',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: ({ source }) => denyIf(source?.antiProspectingFlag === true, 'DIRECTORY_ANTI_PROSPECTING'),
     },
     {
@@ -56,7 +63,8 @@ export const gdpr14: LegalText = {
       from: FROM,
       to: null,
       gate: 'third-party',
-      applies: isThirdPartyData,
+      applies: isSolicitation,
+      when: isThirdPartyData,
       test: ({ notice }) => denyIf(notice?.art14GivenOrPlanned !== true, 'ART14_NOTICE_MISSING'),
     },
     {
@@ -65,7 +73,8 @@ export const gdpr14: LegalText = {
       from: FROM,
       to: null,
       gate: 'third-party',
-      applies: isThirdPartyData,
+      applies: isSolicitation,
+      when: isThirdPartyData,
       // Nobody can state a source that nobody knows.
       test: ({ notice, source }) =>
         denyIf(notice?.sourceWillBeStated !== true || source === null, 'SOURCE_NOT_DISCLOSED'),
@@ -78,7 +87,8 @@ export const gdpr14: LegalText = {
       from: FROM,
       to: null,
       obligation: 'OB_ART14_NOTICE',
-      applies: isThirdPartyData,
+      applies: isSolicitation,
+      when: isThirdPartyData,
     },
     {
       id: 'GDPR-14:state-source',
@@ -86,7 +96,8 @@ export const gdpr14: LegalText = {
       from: FROM,
       to: null,
       obligation: 'OB_STATE_SOURCE',
-      applies: isThirdPartyData,
+      applies: isSolicitation,
+      when: isThirdPartyData,
     },
   ],
 }

@@ -1,4 +1,4 @@
-import { addYears } from '../calendar/law-date.ts'
+import { addYears, type LawDate } from '../calendar/law-date.ts'
 import { parisDate } from '../calendar/time-zone.ts'
 import { isConsumerCall, isNaturalPerson, isService, type Contact } from './contact.ts'
 import { standingOpposition } from './opposition.ts'
@@ -12,6 +12,13 @@ const isLifted = ({ erasedAt, consent, consentStanding, source }: Contact): bool
   consent?.givenAt != null &&
   consent.givenAt > erasedAt &&
   source?.kind === 'DIRECT_FORM'
+
+/** The later of a day and that of something the person had said by the instant of the contact. */
+const later = (day: LawDate, said: number | null | undefined, at: number): LawDate => {
+  if (said == null || said > at) return day
+  const saidOn = parisDate(said)
+  return saidOn > day ? saidOn : day
+}
 
 /** GDPR art. 17, 18 and 21, and how long prospects are kept: what the person has said, and what became of them. */
 export const gdpr21: LegalText = {
@@ -43,7 +50,7 @@ export const gdpr21: LegalText = {
       from: FROM,
       to: null,
       gate: 'opposition',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: (contact) =>
         denyIf(standingOpposition(contact, ['OBJECTION', 'STOP']) !== null, 'OBJECTION_RECORDED'),
     },
@@ -53,7 +60,9 @@ export const gdpr21: LegalText = {
       from: FROM,
       to: null,
       gate: 'opposition',
-      applies: (contact) => !isService(contact) && (!isConsumerCall(contact) || contact.date < '2023-03-01'),
+      applies: (situation) => !isService(situation),
+      // Of calls to consumers D223-9 and L221-16 have rules of their own.
+      when: (contact) => !isConsumerCall(contact) || contact.date < '2023-03-01',
       test: (contact) =>
         denyIf(standingOpposition(contact, ['REFUSED_DURING_CALL']) !== null, 'OBJECTION_RECORDED'),
     },
@@ -63,7 +72,7 @@ export const gdpr21: LegalText = {
       from: FROM,
       to: null,
       gate: 'opposition',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: (contact) =>
         denyIf(standingOpposition(contact, ['ORAL_WITHDRAWAL']) !== null, 'CONSENT_WITHDRAWN'),
     },
@@ -73,7 +82,7 @@ export const gdpr21: LegalText = {
       from: null,
       to: null,
       gate: 'opposition',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: ({ professional }) =>
         denyIf(professional?.registerOpposition === true, 'COMPANY_REGISTER_OPPOSITION'),
     },
@@ -83,15 +92,12 @@ export const gdpr21: LegalText = {
       from: FROM,
       to: null,
       gate: 'retention',
-      applies: (contact) =>
-        isNaturalPerson(contact) && !isService(contact) && contact.relation?.status !== 'CONTRACT_CURRENT',
+      applies: (situation) => isNaturalPerson(situation) && !isService(situation),
+      when: ({ relation }) => relation?.status !== 'CONTRACT_CURRENT',
       test: ({ lastContactFromPerson, consent, callback, date, at }) => {
         if (lastContactFromPerson === null) return []
-        const words = [consent?.givenAt, callback?.requestedAt].flatMap((said) =>
-          said != null && said <= at ? [parisDate(said)] : [],
-        )
-        const last = [lastContactFromPerson, ...words].reduce((one, other) => (one > other ? one : other))
-        return denyIf(date > addYears(last, 3), 'RETENTION_EXCEEDED')
+        const last = later(lastContactFromPerson, consent?.givenAt, at)
+        return denyIf(date > addYears(later(last, callback?.requestedAt, at), 3), 'RETENTION_EXCEEDED')
       },
     },
   ],

@@ -2,6 +2,7 @@ import { parisDate } from '../calendar/time-zone.ts'
 import type { Decision } from '../decision/decision.ts'
 import { judge, type Approval, type Check } from '../decision/judge.ts'
 import type { ProcessorTransferFacts } from '../question/question.ts'
+import type { Provision } from './rule.ts'
 
 /** The European Economic Area, where chapter V does not ask for safeguards. */
 const EEA = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(
@@ -42,6 +43,9 @@ const SAFEGUARDED: Approval = {
   code: 'OK_TRANSFER_SAFEGUARDED',
   basis: null,
 }
+
+/** Every provision of transfers to processors, for those who print or test the law. */
+export const PROCESSOR_TRANSFER_PROVISIONS: readonly Provision[] = [...CHECKS, SAFEGUARDED]
 
 /** May a processor, such as a call centre abroad, work on these data (law.md X5). */
 export const decideProcessorTransfer = (facts: ProcessorTransferFacts): Decision =>

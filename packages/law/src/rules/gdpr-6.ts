@@ -39,7 +39,7 @@ export const gdpr6: LegalText = {
       citation: 'GDPR 6(1)(e), (f)',
       from: FROM,
       to: null,
-      applies: (contact) => isNonCommercial(contact) && isNaturalPerson(contact),
+      applies: (situation) => isNonCommercial(situation) && isNaturalPerson(situation),
       grounds: [
         consentGround,
         {
@@ -57,7 +57,7 @@ export const gdpr6: LegalText = {
       citation: 'GDPR 6(1)(f); CNIL 10 June 2026',
       from: FROM,
       to: null,
-      applies: (contact) => contact.person === 'PROFESSIONAL' && isCommercial(contact),
+      applies: (situation) => situation.person === 'PROFESSIONAL' && isCommercial(situation),
       grounds: [
         callbackGround,
         consentGround,
@@ -75,7 +75,7 @@ export const gdpr6: LegalText = {
       citation: 'GDPR rec. 14; CNIL (generic addresses)',
       from: FROM,
       to: null,
-      applies: (contact) => contact.person === 'ENTITY' && !isService(contact),
+      applies: (situation) => situation.person === 'ENTITY' && !isService(situation),
       grounds: [
         consentGround,
         {
@@ -92,7 +92,8 @@ export const gdpr6: LegalText = {
       citation: 'GDPR 6(1)(f), rec. 47; CNIL 6 Dec 2019',
       from: FROM,
       to: null,
-      applies: (contact) => isConsumer(contact) && contact.channel === 'POST' && isCommercial(contact),
+      applies: (situation) =>
+        isConsumer(situation) && situation.channel === 'POST' && isCommercial(situation),
       grounds: [consentGround, optoutGround],
     },
   ],
@@ -103,8 +104,8 @@ export const gdpr6: LegalText = {
       from: FROM,
       to: null,
       gate: 'exception',
-      applies: (contact) =>
-        contact.person === 'PROFESSIONAL' && isCommercial(contact) && restsOn(contact, 'LEGITIMATE_INTEREST'),
+      applies: (situation) => situation.person === 'PROFESSIONAL' && isCommercial(situation),
+      when: (contact) => restsOn(contact, 'LEGITIMATE_INTEREST'),
       test: ({ professional }) => denyIf(professional?.offerRelevant !== true, 'B2B_OFFER_NOT_RELEVANT'),
     },
     {
@@ -113,9 +114,9 @@ export const gdpr6: LegalText = {
       from: FROM,
       to: null,
       gate: 'exception',
+      applies: isNaturalPerson,
       // Of a professional whose coordinate others collected, art. 14 asks instead that they be told at first contact.
-      applies: (contact) =>
-        isNaturalPerson(contact) &&
+      when: (contact) =>
         (restsOn(contact, 'LEGITIMATE_INTEREST') || restsOn(contact, 'PUBLIC_TASK')) &&
         !(contact.person === 'PROFESSIONAL' && isCollectedByOther(contact) && !isAutomatonOrFax(contact)),
       test: ({ notice }) =>
@@ -130,12 +131,12 @@ export const gdpr6: LegalText = {
       from: FROM,
       to: null,
       gate: 'consent',
-      applies: (contact) =>
-        contact.strict &&
-        contact.purpose === 'NON_COMMERCIAL_POLITICAL' &&
-        (contact.channel === 'SMS' || contact.channel === 'AUTOMATED_CALL') &&
-        isNaturalPerson(contact) &&
-        !restsOn(contact, 'CONSENT'),
+      applies: (situation) =>
+        situation.strict &&
+        situation.purpose === 'NON_COMMERCIAL_POLITICAL' &&
+        (situation.channel === 'SMS' || situation.channel === 'AUTOMATED_CALL') &&
+        isNaturalPerson(situation),
+      when: (contact) => !restsOn(contact, 'CONSENT'),
       test: () => [review('LAW_DOUBTFUL')],
     },
   ],
@@ -146,8 +147,8 @@ export const gdpr6: LegalText = {
       from: FROM,
       to: null,
       obligation: 'OB_KEEP_PROOF',
-      applies: (contact) =>
-        restsOn(contact, 'CONSENT') || (!isService(contact) && isCallbackCovered(contact)),
+      applies: () => true,
+      when: (contact) => restsOn(contact, 'CONSENT') || (!isService(contact) && isCallbackCovered(contact)),
     },
   ],
 }

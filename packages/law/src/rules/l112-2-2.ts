@@ -11,7 +11,8 @@ export const l112_2_2: LegalText = {
       from: '2022-04-01',
       to: null,
       gate: 'opposition',
-      applies: (contact) => isConsumerCall(contact) && contact.sector === 'INSURANCE',
+      applies: isConsumerCall,
+      when: ({ sector }) => sector === 'INSURANCE',
       test: (contact) =>
         denyIf(standingOpposition(contact, ['REFUSED_DURING_CALL']) !== null, 'REFUSED_DURING_CALL'),
     },

@@ -3,7 +3,7 @@ import { standingOpposition } from './opposition.ts'
 import { denyIf, type LegalText } from './rule.ts'
 
 /** *Démarchage*: the professional's own call, not the one the consumer asked for. */
-const isCanvassing = (contact: Contact): boolean => isConsumerCall(contact) && !isCallbackCovered(contact)
+const isCanvassing = (contact: Contact): boolean => !isCallbackCovered(contact)
 
 /** C. conso. L221-16 and R223-3: how a prospecting call is conducted, and that a refusal in it is for good. */
 export const l221_16: LegalText = {
@@ -26,7 +26,8 @@ export const l221_16: LegalText = {
       from: null,
       to: null,
       obligation: 'OB_STATE_COMMERCIAL_NATURE',
-      applies: isCanvassing,
+      applies: isConsumerCall,
+      when: isCanvassing,
     },
     {
       id: 'L221-16:written-confirmation',
@@ -34,7 +35,8 @@ export const l221_16: LegalText = {
       from: null,
       to: null,
       obligation: 'OB_WRITTEN_CONFIRMATION',
-      applies: isCanvassing,
+      applies: isConsumerCall,
+      when: isCanvassing,
     },
     {
       id: 'L221-16-v2026:end-on-refusal',

@@ -8,7 +8,7 @@ const OPT_OUT_ENDS = '2026-08-10'
 const OPT_IN_STARTS = '2026-08-11'
 
 const isBarred = (contact: Contact, sector: Contact['sector']): boolean =>
-  isConsumerCall(contact) && contact.sector === sector && !isWithinContract(contact)
+  contact.sector === sector && !isWithinContract(contact)
 
 /** Before R223-4 nothing but the CNIL's and the courts' word let one call back in a banned sector. */
 const unlessCalledBack = (contact: Contact, finding: Finding): readonly Finding[] => {
@@ -32,7 +32,7 @@ export const l223_1: LegalText = {
       citation: 'C. conso. L223-1 (loi 2020-901)',
       from: '2020-07-26',
       to: OPT_OUT_ENDS,
-      applies: (contact) => isConsumerCall(contact) && contact.channel === 'LIVE_CALL',
+      applies: (situation) => isConsumerCall(situation) && situation.channel === 'LIVE_CALL',
       grounds: [callbackGround, consentGround, pressGround, contractGround, optoutGround],
     },
     {
@@ -51,7 +51,8 @@ export const l223_1: LegalText = {
       from: '2020-07-26',
       to: OPT_OUT_ENDS,
       gate: 'sector',
-      applies: (contact) => isBarred(contact, 'ENERGY_RENOVATION'),
+      applies: isConsumerCall,
+      when: (contact) => isBarred(contact, 'ENERGY_RENOVATION'),
       test: (contact) => unlessCalledBack(contact, deny('SECTOR_BAN_ENERGY')),
     },
     {
@@ -60,7 +61,8 @@ export const l223_1: LegalText = {
       from: OPT_IN_STARTS,
       to: null,
       gate: 'sector',
-      applies: (contact) => isBarred(contact, 'ENERGY_RENOVATION') && !isCallbackCovered(contact),
+      applies: isConsumerCall,
+      when: (contact) => isBarred(contact, 'ENERGY_RENOVATION') && !isCallbackCovered(contact),
       test: () => [deny('SECTOR_BAN_ENERGY')],
     },
     {
@@ -70,7 +72,8 @@ export const l223_1: LegalText = {
       from: '2025-07-02',
       to: OPT_OUT_ENDS,
       gate: 'sector',
-      applies: (contact) => isBarred(contact, 'HOME_ADAPTATION'),
+      applies: isConsumerCall,
+      when: (contact) => isBarred(contact, 'HOME_ADAPTATION'),
       test: (contact) =>
         unlessCalledBack(
           contact,
@@ -83,7 +86,8 @@ export const l223_1: LegalText = {
       from: OPT_IN_STARTS,
       to: null,
       gate: 'sector',
-      applies: (contact) => isBarred(contact, 'HOME_ADAPTATION') && !isCallbackCovered(contact),
+      applies: isConsumerCall,
+      when: (contact) => isBarred(contact, 'HOME_ADAPTATION') && !isCallbackCovered(contact),
       test: () => [deny('SECTOR_BAN_HOME_ADAPTATION')],
     },
   ],

@@ -19,11 +19,8 @@ export const l223_3: LegalText = {
       id: 'L223-1-v2020:bloctel',
       citation: CITATION,
       gate: 'list',
-      applies: (contact) =>
-        isConsumerCall(contact) &&
-        !isWithinContract(contact) &&
-        !isCallbackCovered(contact) &&
-        contact.purpose !== 'PRESS_SUBSCRIPTION',
+      applies: (situation) => isConsumerCall(situation) && situation.purpose !== 'PRESS_SUBSCRIPTION',
+      when: (contact) => !isWithinContract(contact) && !isCallbackCovered(contact),
       test: (contact) => {
         const { bloctel, date, consentStanding, strict } = contact
         if (bloctel?.listed !== true)

@@ -8,9 +8,11 @@ import {
   isService,
   restsOn,
   type Contact,
+  type Situation,
 } from './contact.ts'
 import { priorConsentGround } from './grounds.ts'
 import {
+  andAlso,
   deny,
   denyIf,
   fails,
@@ -68,7 +70,8 @@ const priorConsent = priorConsentGround({
   to: null,
 })
 
-const isElectronicSolicitation = (contact: Contact): boolean => isElectronic(contact) && !isService(contact)
+const isElectronicSolicitation = (situation: Situation): boolean =>
+  isElectronic(situation) && !isService(situation)
 
 /** CPCE L34-5: automated calls, fax and electronic mail. */
 export const l34_5: LegalText = {
@@ -78,7 +81,7 @@ export const l34_5: LegalText = {
       citation: 'CPCE L34-5 al. 1',
       from: null,
       to: null,
-      applies: (contact) => isConsumer(contact) && isElectronic(contact) && isCommercial(contact),
+      applies: (situation) => isConsumer(situation) && isElectronic(situation) && isCommercial(situation),
       grounds: [priorConsent, softOptIn],
     },
   ],
@@ -89,12 +92,9 @@ export const l34_5: LegalText = {
       from: null,
       to: null,
       gate: 'consent',
-      applies: (contact) =>
-        contact.strict &&
-        !isConsumer(contact) &&
-        isAutomatonOrFax(contact) &&
-        isCommercial(contact) &&
-        !restsOn(contact, 'CONSENT'),
+      applies: (situation) =>
+        situation.strict && !isConsumer(situation) && isAutomatonOrFax(situation) && isCommercial(situation),
+      when: (contact) => !restsOn(contact, 'CONSENT'),
       test: () => [review('LAW_DOUBTFUL')],
     },
     {
@@ -103,12 +103,12 @@ export const l34_5: LegalText = {
       from: null,
       to: null,
       gate: 'audience',
-      applies: (contact) =>
-        !contact.strict &&
-        contact.person === 'PROFESSIONAL' &&
-        contact.channel === 'AUTOMATED_CALL' &&
-        isCommercial(contact) &&
-        !restsOn(contact, 'CONSENT'),
+      applies: (situation) =>
+        !situation.strict &&
+        situation.person === 'PROFESSIONAL' &&
+        situation.channel === 'AUTOMATED_CALL' &&
+        isCommercial(situation),
+      when: (contact) => !restsOn(contact, 'CONSENT'),
       test: ({ professional }) =>
         professional?.kind === 'EMPLOYEE' || professional?.kind === 'EXECUTIVE'
           ? []
@@ -120,7 +120,7 @@ export const l34_5: LegalText = {
       from: null,
       to: null,
       gate: 'form',
-      applies: (contact) => !isService(contact),
+      applies: (situation) => !isService(situation),
       test: ({ message }) => denyIf(message?.identityStated === false, 'IDENTITY_CONCEALED'),
     },
     {
@@ -130,10 +130,11 @@ export const l34_5: LegalText = {
       to: null,
       gate: 'form',
       applies: isElectronicSolicitation,
-      test: ({ message }) => [
-        ...denyIf(message?.optoutMeans === false, 'NO_OPTOUT_MEANS'),
-        ...denyIf(message?.subjectTruthful === false, 'MISLEADING_SUBJECT'),
-      ],
+      test: ({ message }) =>
+        andAlso(
+          denyIf(message?.optoutMeans === false, 'NO_OPTOUT_MEANS'),
+          denyIf(message?.subjectTruthful === false, 'MISLEADING_SUBJECT'),
+        ),
     },
     {
       id: 'L34-5:predictive',
@@ -141,12 +142,12 @@ export const l34_5: LegalText = {
       from: null,
       to: null,
       gate: 'consent',
-      applies: (contact) =>
-        contact.strict &&
-        contact.channel === 'LIVE_CALL' &&
-        (contact.dialing === 'PROGRESSIVE' || contact.dialing === 'PREDICTIVE') &&
-        isNaturalPerson(contact) &&
-        isCommercial(contact),
+      applies: (situation) =>
+        situation.strict &&
+        situation.channel === 'LIVE_CALL' &&
+        isNaturalPerson(situation) &&
+        isCommercial(situation),
+      when: ({ dialing }) => dialing === 'PROGRESSIVE' || dialing === 'PREDICTIVE',
       test: ({ consentStanding, consent }) =>
         consentStanding?.valid === true && consent?.channels?.includes('AUTOMATED_CALL') === true
           ? []
@@ -198,7 +199,8 @@ export const l34_5: LegalText = {
       from: null,
       to: null,
       obligation: 'OB_OFFER_OPTOUT',
-      applies: (contact) => !isService(contact) && (contact.channel !== 'LIVE_CALL' || !isConsumer(contact)),
+      applies: (situation) =>
+        !isService(situation) && (situation.channel !== 'LIVE_CALL' || !isConsumer(situation)),
     },
   ],
 }

@@ -1,4 +1,5 @@
-import type { LawDate } from '../calendar/law-date.ts'
+import { CHANNELS, PURPOSES } from '@constat/core/vocabulary'
+import { addDays, type LawDate } from '../calendar/law-date.ts'
 import { af2m } from './af2m.ts'
 import { aiAct } from './ai-act.ts'
 import { audienceText } from './audience.ts'
@@ -20,12 +21,13 @@ import {
   inForce,
   type ConsentTest,
   type Duty,
+  type Ground,
   type LegalText,
   type Prohibition,
   type Provision,
   type Rule,
 } from './rule.ts'
-import type { Contact } from './contact.ts'
+import type { Protected, Situation } from './contact.ts'
 import { scope } from './scope.ts'
 
 /** The law of contacting a person: a new decree is a new file and its line here. */
@@ -50,19 +52,62 @@ const TEXTS: readonly LegalText[] = [
   aiAct,
 ]
 
-/** The provisions of contact in force on a day. */
-export type LawOfDay = {
-  readonly rules: readonly Rule<Contact>[]
+// Texts write their provisions as they like; here all of a sort have one shape, which the engine reads many times faster.
+const asRule = ({ id, citation, from, to, applies, when, gate, test }: Rule): Rule => ({
+  id,
+  citation,
+  from,
+  to,
+  applies,
+  when,
+  gate,
+  test,
+})
+
+const asDuty = ({ id, citation, from, to, applies, when, obligation }: Duty): Duty => ({
+  id,
+  citation,
+  from,
+  to,
+  applies,
+  when,
+  obligation,
+})
+
+const asConsentTest = ({ id, citation, from, to, applies, code, holds }: ConsentTest): ConsentTest => ({
+  id,
+  citation,
+  from,
+  to,
+  applies,
+  code,
+  holds,
+})
+
+const asGround = ({ id, citation, from, to, test }: Ground): Ground => ({ id, citation, from, to, test })
+
+const asProhibition = ({ id, citation, from, to, applies, grounds }: Prohibition): Prohibition => ({
+  id,
+  citation,
+  from,
+  to,
+  applies,
+  grounds: grounds.map(asGround),
+})
+
+/** Every provision of contact, or those that are the law of a day, or that speak of a situation on it. */
+export type ContactLaw = {
+  readonly rules: readonly Rule[]
   readonly prohibitions: readonly Prohibition[]
   readonly duties: readonly Duty[]
   readonly consentTests: readonly ConsentTest[]
 }
 
-const CONTACT_LAW: LawOfDay = {
-  rules: TEXTS.flatMap(({ rules = [] }) => rules),
-  prohibitions: TEXTS.flatMap(({ prohibitions = [] }) => prohibitions),
-  duties: TEXTS.flatMap(({ duties = [] }) => duties),
-  consentTests: TEXTS.flatMap(({ consentTests = [] }) => consentTests),
+const CONTACT_LAW: ContactLaw = {
+  rules: TEXTS.flatMap(({ rules = [] }) => rules.map(asRule)),
+  prohibitions: TEXTS.flatMap(({ prohibitions = [] }) => prohibitions.map(asProhibition)),
+  duties: TEXTS.flatMap(({ duties = [] }) => duties.map(asDuty)),
+  consentTests: TEXTS.flatMap(({ consentTests = [] }) => consentTests.map(asConsentTest)),
 }
 
 /** Every provision of contact, in force or not, for those who print or test the law. */
@@ -74,15 +119,9 @@ export const CONTACT_PROVISIONS: readonly Provision[] = [
   ...CONTACT_LAW.consentTests,
 ]
 
-const DAYS_REMEMBERED = 512
-const days = new Map<LawDate, LawOfDay>()
-
-/** The law of contact on a day. */
-export const lawOf = (date: LawDate): LawOfDay => {
-  const known = days.get(date)
-  if (known) return known
+const ofDay = (date: LawDate): ContactLaw => {
   const onDay = (provision: Provision) => inForce(provision, date)
-  const law = {
+  return {
     rules: CONTACT_LAW.rules.filter(onDay),
     prohibitions: CONTACT_LAW.prohibitions
       .filter(onDay)
@@ -90,7 +129,87 @@ export const lawOf = (date: LawDate): LawOfDay => {
     duties: CONTACT_LAW.duties.filter(onDay),
     consentTests: CONTACT_LAW.consentTests.filter(onDay),
   }
-  if (days.size >= DAYS_REMEMBERED) days.clear()
-  days.set(date, law)
-  return law
+}
+
+/** A means of contact, and how doubts are read: on what the conditions of a consent depend. */
+type Means = Pick<Situation, 'channel' | 'strict'>
+
+/** The conditions of a valid consent to a means of contact. */
+export type ConsentLaw = { readonly tests: readonly ConsentTest[]; readonly ruleIds: readonly string[] }
+
+/** The provisions that speak of a situation. */
+export type LawOfSituation = Pick<ContactLaw, 'rules' | 'prohibitions' | 'duties'> & {
+  readonly consent: ConsentLaw
+  /** Ids of those that bear on every contact of the situation, on whatever further facts. */
+  readonly unconditional: readonly string[]
+}
+
+const ofMeans = (law: ContactLaw, means: Means): ConsentLaw => {
+  const tests = law.consentTests.filter(({ applies }) => applies(means))
+  return { tests, ruleIds: tests.map(({ id }) => id) }
+}
+
+const ofSituation = (law: ContactLaw, situation: Situation): LawOfSituation => {
+  const speaks = ({ applies }: { readonly applies: (of: Situation) => boolean }) => applies(situation)
+  const rules = law.rules.filter(speaks)
+  const prohibitions = law.prohibitions.filter(speaks)
+  const duties = law.duties.filter(speaks)
+  const unconditional = [...prohibitions, ...[...rules, ...duties].filter(({ when }) => when === undefined)]
+  return {
+    rules,
+    prohibitions,
+    duties,
+    consent: ofMeans(law, situation),
+    unconditional: unconditional.map(({ id }) => id),
+  }
+}
+
+/** Days on which the law of contact is the same, with what was looked up in it. */
+type Era = {
+  readonly from: LawDate
+  readonly law: ContactLaw
+  readonly situations: (LawOfSituation | undefined)[]
+  readonly consents: (ConsentLaw | undefined)[]
+}
+
+const ANCIENT: LawDate = '0000-01-01'
+
+const changes = new Set(
+  CONTACT_PROVISIONS.flatMap(({ from, to }) => [from ?? ANCIENT, to === null ? ANCIENT : addDays(to, 1)]),
+)
+
+/** Latest first: most questions are about now. */
+const ERAS: readonly Era[] = [...changes]
+  .toSorted()
+  .toReversed()
+  .map((from) => ({ from, law: ofDay(from), situations: [], consents: [] }))
+
+// The first of eras begins before any date that can be asked about.
+const eraOf = (date: LawDate): Era => {
+  for (const era of ERAS) if (date >= era.from) return era
+  throw new RangeError('No law is that old.')
+}
+
+const ranks = <Word extends string>(words: readonly Word[]): { readonly [word in Word]: number } =>
+  Object.fromEntries(words.map((word, rank) => [word, rank])) as { [word in Word]: number }
+
+const CHANNEL_RANKS = ranks(CHANNELS)
+const PURPOSE_RANKS = ranks(PURPOSES)
+const PERSON_RANKS = ranks<Protected>(['CONSUMER', 'PROFESSIONAL', 'ENTITY'])
+
+const meansKey = ({ channel, strict }: Means): number => CHANNEL_RANKS[channel] * 2 + (strict ? 1 : 0)
+
+const situationKey = (situation: Situation): number =>
+  (meansKey(situation) * 16 + PURPOSE_RANKS[situation.purpose]) * 4 + PERSON_RANKS[situation.person]
+
+/** The conditions of a valid consent to a means of contact on a day. */
+export const consentLawOf = (date: LawDate, means: Means): ConsentLaw => {
+  const era = eraOf(date)
+  return (era.consents[meansKey(means)] ??= ofMeans(era.law, means))
+}
+
+/** The provisions that speak of a situation on a day. */
+export const lawOf = (date: LawDate, situation: Situation): LawOfSituation => {
+  const era = eraOf(date)
+  return (era.situations[situationKey(situation)] ??= ofSituation(era.law, situation))
 }

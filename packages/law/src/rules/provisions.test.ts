@@ -1,29 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { evaluateContact } from '../decision/evaluate.ts'
 import { decide } from '../decision/decide.ts'
 import { BOX_RULES } from '../notice/box.ts'
-import { parseQuestion } from '../question/question.ts'
+import { bearing, speaking } from '../testing/hits.ts'
 import { LAW_TABLES } from '../testing/law-tables.ts'
+import { ACT_PROVISIONS } from './acts.ts'
 import { CONTACT_PROVISIONS } from './pack.ts'
 
-const spoken = new Set(
-  LAW_TABLES.flatMap(({ question, profiles }) => {
-    const parsed = parseQuestion(question)
-    if (!parsed.ok || parsed.value.kind !== 'CONTACT') return []
-    const facts = parsed.value
-    return profiles.flatMap((profile) =>
-      evaluateContact(facts, facts.at, profile === 'strict').findings.map(({ by }) => by.id),
-    )
-  }),
+const asked = LAW_TABLES.flatMap(({ question, profiles }) =>
+  profiles.map((profile) => ({ question, profile })),
 )
 
-const bearing = new Set(
-  LAW_TABLES.flatMap(({ question, profiles }) =>
-    profiles.flatMap((profile) => decide(question, { profile }).ruleIds),
-  ),
-)
+const hit = new Set(asked.flatMap(({ question, profile }) => [...bearing(question, profile)]))
+const spoken = new Set(asked.flatMap(({ question, profile }) => [...speaking(question, profile)]))
 
-describe('the provisions of contact', () => {
+describe('the provisions', () => {
   it('have ids of their own', () => {
     const grounds = new Set([
       'GDPR-6:consent',
@@ -41,10 +31,9 @@ describe('the provisions of contact', () => {
       if (from !== null && to !== null) expect(from <= to).toBe(true)
   })
 
-  it('each bear on a case of the tables', () => {
-    expect(
-      CONTACT_PROVISIONS.map(({ id }) => id).filter((id) => !bearing.has(id) && !spoken.has(id)),
-    ).toEqual([])
+  it('each bear on a case of the tables, or are found to be against it', () => {
+    const silent = [...CONTACT_PROVISIONS, ...ACT_PROVISIONS].filter(({ id }) => !hit.has(id))
+    expect(silent.map(({ id }) => id)).toEqual([])
   })
 
   it('each decide a case of the tables, where deciding is theirs', () => {
@@ -53,6 +42,18 @@ describe('the provisions of contact', () => {
       .map(({ id }) => id)
       .filter((id) => !spoken.has(id))
     expect(silent).toEqual([])
+  })
+
+  it('of other acts each refuse one or approve one', () => {
+    const cited = new Set(
+      asked.flatMap(({ question, profile }) =>
+        decide(question, { profile }).reasons.map(({ code, citation }) => `${code} ${citation}`),
+      ),
+    )
+    const acts = ACT_PROVISIONS.filter((provision) => 'code' in provision)
+    expect(
+      acts.filter(({ citation, code }) => !cited.has(`${String(code)} ${citation}`)).map(({ id }) => id),
+    ).toEqual([])
   })
 
   it('and each box rule refuses a form', () => {

@@ -32,7 +32,8 @@ export const r223_1: LegalText = {
       from: FROM,
       to: null,
       applies: isCall,
-      holds: ({ informedOf }) => INFORMED_OF.every((item) => informedOf?.includes(item)),
+      holds: ({ informedOf }) =>
+        informedOf !== null && INFORMED_OF.every((item) => informedOf.includes(item)),
     },
     {
       id: 'R223-1:no-tacit-renewal',

@@ -5,6 +5,7 @@ import type { Decision } from '../decision/decision.ts'
 import { judge, type Approval, type Check } from '../decision/judge.ts'
 import type { KeepProofFacts } from '../question/question.ts'
 import { isCall } from './contact.ts'
+import type { Provision } from './rule.ts'
 
 type Kept = KeepProofFacts & { readonly date: LawDate; readonly strict: boolean }
 
@@ -50,6 +51,9 @@ const KEPT: Approval = {
   code: 'PROOF_RETENTION_3Y',
   basis: 'LEGAL_OBLIGATION',
 }
+
+/** Every provision of keeping proof, for those who print or test the law. */
+export const KEEP_PROOF_PROVISIONS: readonly Provision[] = [...CHECKS, KEPT]
 
 /** Is the proof of a consent to be kept, minimised, even against a request to erase it (law.md X6, §7). */
 export const decideKeepProof = (facts: KeepProofFacts, profile: Profile): Decision => {

@@ -3,7 +3,7 @@ import type { Decision } from '../decision/decision.ts'
 import { judge, type Approval, type Check } from '../decision/judge.ts'
 import type { RecordCallFacts } from '../question/question.ts'
 import { RECORDING_ITEMS } from '../question/words.ts'
-import { inForce } from './rule.ts'
+import { inForce, type Provision } from './rule.ts'
 
 const CNIL = {
   citation: 'CNIL, enregistrement et preuve du contrat (25 Apr 2022)',
@@ -102,6 +102,14 @@ const isInsuranceCanvassing = ({
   callSolicited === false &&
   relation?.status != null &&
   relation.status !== 'CONTRACT_CURRENT'
+
+/** Every provision of recording, for those who print or test the law. */
+export const RECORDING_PROVISIONS: readonly Provision[] = [
+  ...CONTRACT_PROOF,
+  NECESSARY,
+  ...INSURANCE_CHECKS,
+  INSURANCE,
+]
 
 /** May this call be recorded (law.md X1, X2). */
 export const decideRecording = (facts: RecordCallFacts): Decision => {

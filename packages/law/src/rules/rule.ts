@@ -2,7 +2,7 @@ import type { LegalBasis } from '@constat/core/vocabulary'
 import type { LawDate } from '../calendar/law-date.ts'
 import type { Gate, Obligation, ReasonCode } from '../decision/reason-code.ts'
 import type { Consent } from '../question/question.ts'
-import type { Contact, ConsentUse } from './contact.ts'
+import type { Contact, ConsentUse, Situation } from './contact.ts'
 
 /** A provision and the days on which it is the law. */
 export type Provision = {
@@ -38,12 +38,19 @@ export type Finding = {
   readonly by?: Provision
 }
 
-/** A rule that every contact or act it applies to must satisfy. */
-export type Rule<Facts> = Provision & {
+/** To what a provision is addressed. */
+type Addressed = Provision & {
+  /** Of which situations the text speaks. */
+  readonly applies: (situation: Situation) => boolean
+  /** On which further facts; on any when absent. */
+  readonly when?: ((contact: Contact) => boolean) | undefined
+}
+
+/** A rule that every contact it is addressed to must satisfy. */
+export type Rule = Addressed & {
   readonly gate: Gate
-  readonly applies: (facts: Facts) => boolean
   /** Empty when satisfied. */
-  readonly test: (facts: Facts) => readonly Finding[]
+  readonly test: (contact: Contact) => readonly Finding[]
 }
 
 /** Whether a ground bears a contact; if not, what it lacks (nothing when it was never in question). */
@@ -61,31 +68,29 @@ export type Outcome =
 export type Ground = Provision & { readonly test: (contact: Contact) => Outcome }
 
 /** A text that forbids a contact unless one of its grounds holds. Where several texts apply, each must be satisfied. */
-export type Prohibition = Provision & {
-  readonly applies: (contact: Contact) => boolean
+export type Prohibition = Omit<Addressed, 'when'> & {
   readonly grounds: readonly Ground[]
 }
 
 /** What the caller has to do when the contact is lawful. */
-export type Duty = Provision & {
-  readonly obligation: Obligation
-  readonly applies: (contact: Contact) => boolean
-}
+export type Duty = Addressed & { readonly obligation: Obligation }
 
 /** One condition of a valid consent (law.md §3.6). */
 export type ConsentTest = Provision & {
   readonly code: ReasonCode
-  readonly applies: (use: ConsentUse) => boolean
+  readonly applies: (use: Pick<ConsentUse, 'channel' | 'strict'>) => boolean
   readonly holds: (consent: Consent, use: ConsentUse) => boolean
 }
 
 /** What one legal text says about contacting a person. */
 export type LegalText = {
-  readonly rules?: readonly Rule<Contact>[]
+  readonly rules?: readonly Rule[]
   readonly prohibitions?: readonly Prohibition[]
   readonly duties?: readonly Duty[]
   readonly consentTests?: readonly ConsentTest[]
 }
+
+const NONE: readonly Finding[] = []
 
 /** A finding that forbids. */
 export const deny = (code: ReasonCode): Finding => ({ code, weight: 'DENY' })
@@ -93,7 +98,11 @@ export const deny = (code: ReasonCode): Finding => ({ code, weight: 'DENY' })
 export const review = (code: ReasonCode): Finding => ({ code, weight: 'REVIEW' })
 /** Findings that forbid when their condition is met. */
 export const denyIf = (condition: boolean, code: ReasonCode): readonly Finding[] =>
-  condition ? [deny(code)] : []
+  condition ? [deny(code)] : NONE
+
+/** Findings of two conditions. */
+export const andAlso = (one: readonly Finding[], other: readonly Finding[]): readonly Finding[] =>
+  one.length === 0 ? other : other.length === 0 ? one : [...one, ...other]
 
 /** A ground that bears the contact. */
 export const holds = (code: ReasonCode, basis: LegalBasis | null): Outcome => ({ holds: true, code, basis })

@@ -1,8 +1,12 @@
-import type { LegalText } from './rule.ts'
-import { review } from './rule.ts'
+import { review, type LegalText, type Provision } from './rule.ts'
 
-/** First day of the rules encoded here (law.md, "Engine scope"). */
-const FIRST_DAY = '2020-07-26'
+/** No rule is encoded of the days before (law.md, "Engine scope"). */
+export const BEFORE_THE_RULES: Provision = {
+  id: 'scope:date',
+  citation: 'Rules encoded from 26 July 2020 (loi 2020-901)',
+  from: null,
+  to: '2020-07-25',
+}
 
 const TERRITORIES: readonly string[] = [
   'FR',
@@ -21,12 +25,9 @@ const TERRITORIES: readonly string[] = [
 export const scope: LegalText = {
   rules: [
     {
-      id: 'scope:date',
-      citation: 'Rules encoded from 26 July 2020 (loi 2020-901)',
-      from: null,
-      to: '2020-07-25',
+      ...BEFORE_THE_RULES,
       gate: 'scope',
-      applies: ({ date }) => date < FIRST_DAY,
+      applies: () => true,
       test: () => [review('RULESET_NOT_COVERED')],
     },
     {
@@ -35,7 +36,8 @@ export const scope: LegalText = {
       from: null,
       to: null,
       gate: 'scope',
-      applies: ({ territory }) => !TERRITORIES.includes(territory),
+      applies: () => true,
+      when: ({ territory }) => !TERRITORIES.includes(territory),
       test: () => [review('JURISDICTION_UNSUPPORTED')],
     },
   ],

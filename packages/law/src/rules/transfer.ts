@@ -3,9 +3,11 @@ import { parisDate } from '../calendar/time-zone.ts'
 import { consentStanding } from '../decision/consent-standing.ts'
 import type { Decision } from '../decision/decision.ts'
 import { judge, type Approval, type Check } from '../decision/judge.ts'
-import type { TransferDataFacts } from '../question/question.ts'
+import type { Consent, TransferDataFacts } from '../question/question.ts'
 import type { LawDate } from '../calendar/law-date.ts'
 import { isCall, isElectronic } from './contact.ts'
+import { consentLawOf } from './pack.ts'
+import type { Provision } from './rule.ts'
 
 type Transfer = TransferDataFacts & { readonly date: LawDate; readonly strict: boolean }
 
@@ -19,17 +21,20 @@ const channelsOf = ({ useChannels }: Transfer): readonly Channel[] =>
 const needsConsent = (channel: Channel, date: LawDate): boolean =>
   isElectronic({ channel }) || (channel === 'LIVE_CALL' && date >= OPT_IN_STARTS)
 
-const defectsFor = (transfer: Transfer, channel: Channel) =>
-  consentStanding(transfer.consent, {
+const standingOf = (consent: Consent, transfer: Transfer, channel: Channel) =>
+  consentStanding(consentLawOf(transfer.date, { channel, strict: transfer.strict }), consent, {
     at: transfer.at,
     date: transfer.date,
     strict: transfer.strict,
     channel,
     advertiser: transfer.recipient,
     // Passing a number on offers nothing yet: the goods are judged at each contact.
-    goods: transfer.consent?.goods?.[0] ?? null,
+    goods: consent.goods?.[0] ?? null,
     age: null,
   })
+
+const standingFor = (transfer: Transfer, channel: Channel) =>
+  transfer.consent === null ? null : standingOf(transfer.consent, transfer, channel)
 
 const consentChannels = (transfer: Transfer): readonly Channel[] =>
   channelsOf(transfer).filter((channel) => needsConsent(channel, transfer.date))
@@ -37,7 +42,7 @@ const consentChannels = (transfer: Transfer): readonly Channel[] =>
 const CITATION = 'CNIL partners sheet 28 Dec 2018; CPCE L34-5; C. conso. L223-1 al. 1'
 
 const defects = (transfer: Transfer): readonly Check<Transfer>[] => {
-  const seen = consentChannels(transfer).flatMap((channel) => defectsFor(transfer, channel)?.defects ?? [])
+  const seen = consentChannels(transfer).flatMap((channel) => standingFor(transfer, channel)?.defects ?? [])
   return seen.map(({ code, by }) => ({
     id: by?.id ?? 'transfer:consent',
     citation: by?.citation ?? CITATION,
@@ -79,7 +84,7 @@ const CHECKS: readonly Check<Transfer>[] = [
     code: 'NOT_INFORMED_AT_COLLECTION',
     applies: (transfer) =>
       channelsOf(transfer).some(
-        (channel) => !needsConsent(channel, transfer.date) && defectsFor(transfer, channel)?.valid !== true,
+        (channel) => !needsConsent(channel, transfer.date) && standingFor(transfer, channel)?.valid !== true,
       ),
     holds: ({ notice }) => notice?.informedOfTransfer === true && notice.optoutOffered,
   },
@@ -102,6 +107,9 @@ const BY_INTEREST: Approval = {
   code: 'OK_LEGIT_INTEREST_OPTOUT',
   basis: 'LEGITIMATE_INTEREST',
 }
+
+/** Every provision of passing data on, for those who print or test the law. */
+export const TRANSFER_PROVISIONS: readonly Provision[] = [...CHECKS, BY_CONSENT, BY_INTEREST]
 
 /** May this person's coordinate be passed on for these uses (law.md X3, X4). */
 export const decideTransfer = (facts: TransferDataFacts, profile: Profile): Decision => {
