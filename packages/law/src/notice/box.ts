@@ -3,6 +3,7 @@ import type { Audience, Channel, Purpose, QuestionKind } from '@constat/core/voc
 import type { LawDate } from '../calendar/law-date.ts'
 import type { Check } from '../decision/judge.ts'
 import type { BoxRecipients } from '../question/words.ts'
+import type { CheckboxRuleId } from './checkbox-rules.ts'
 import { isAutomatonOrFax, isElectronic } from '../rules/contact.ts'
 
 /** A box of a form as the law sees it; null is not known, which counts against the form. */
@@ -24,6 +25,7 @@ export type Box = {
 
 /** A checkbox rule of law.md §5, for a form that is asked about and for a notice before it is published. */
 export type BoxRule = Check<Box> & {
+  readonly id: CheckboxRuleId
   /** The property of a notice's question that is at fault. */
   readonly field: string
   /** What to do about it, for a developer. */

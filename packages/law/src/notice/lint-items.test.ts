@@ -101,41 +101,41 @@ describe('mandatory information', () => {
     [
       'the controller',
       { N13_CONTROLLER: { text: 'Responsable : nous.' } },
-      'ERROR N13_CONTROLLER items.N13_CONTROLLER.text',
+      'WARNING N13_CONTROLLER items.N13_CONTROLLER.text',
     ],
     [
       'the partner who receives',
       { N13_RECIPIENTS: { text: 'Nos partenaires.' } },
-      'ERROR N13_RECIPIENTS items.N13_RECIPIENTS.text',
+      'WARNING N13_RECIPIENTS items.N13_RECIPIENTS.text',
     ],
     [
       'a right',
       { N13_RIGHTS: { text: 'Accès et rectification.' } },
-      'ERROR N13_RIGHTS items.N13_RIGHTS.text',
+      'WARNING N13_RIGHTS items.N13_RIGHTS.text',
     ],
     [
       'the CNIL',
       { N13_COMPLAINT: { text: 'Vous pouvez vous plaindre.' } },
-      'ERROR N13_COMPLAINT items.N13_COMPLAINT.text',
+      'WARNING N13_COMPLAINT items.N13_COMPLAINT.text',
     ],
     [
       'who will call',
       { NR_PRO_ID: { text: 'Nos équipes vous appelleront.' } },
-      'ERROR NR_PRO_ID items.NR_PRO_ID.text',
+      'WARNING NR_PRO_ID items.NR_PRO_ID.text',
     ],
-    ['the goods', { NR_GOODS: { text: 'Nos offres et services.' } }, 'ERROR NR_GOODS items.NR_GOODS.text'],
+    ['the goods', { NR_GOODS: { text: 'Nos offres et services.' } }, 'WARNING NR_GOODS items.NR_GOODS.text'],
     [
       'how to withdraw',
       { NR_WITHDRAWAL: { text: 'Vous pouvez retirer cet accord.' } },
       'WARNING NR_WITHDRAWAL items.NR_WITHDRAWAL.links',
     ],
-  ] as const)('says %s', (_, items, finding) => {
+  ] as const)('is advised to say %s, in whatever words', (_, items, finding) => {
     expect(lint(withItems(items))).toEqual([finding])
   })
 
   it('no longer tells of Bloctel', () => {
     const notice = withItems({ NCC_BLOCTEL: { text: 'Vous pouvez vous inscrire sur Bloctel.' } })
-    expect(lint(notice)).toEqual(['ERROR NCC_BLOCTEL items.NCC_BLOCTEL.text'])
+    expect(lint(notice)).toEqual(['ERROR NCC_BLOCTEL items.NCC_BLOCTEL'])
     expect(lint(notice, LAST_DAY_OF_BLOCTEL)).toEqual([])
   })
 
