@@ -140,17 +140,36 @@ describe('mandatory information', () => {
   })
 
   it.each([
-    ['Un an, renouvelable par tacite reconduction.', true],
-    ['Un an, puis reconduit chaque année.', true],
-    ['One year, renewed automatically.', true],
-    ['Un an, sans reconduction.', false],
-    ['Un an, sans tacite reconduction.', false],
-    ['Un an. L’accord n’est pas renouvelé.', false],
-    ['Un an, non renouvelable.', false],
-    ['One year, never renewed.', false],
-  ])('of a period: "%s"', (text, faulty) => {
+    ['Un an, renouvelable par tacite reconduction.', 'ERROR'],
+    ['Un an, puis reconduit chaque année.', 'ERROR'],
+    ['Un an. Au-delà, renouvellement automatique.', 'ERROR'],
+    ['One year, renewed automatically.', 'ERROR'],
+    ['Un an, renouvelable.', 'WARNING'],
+    ['Un an ; il faudra ensuite renouveler votre accord vous-même.', 'WARNING'],
+    ['Un an ; l’accord ne saurait être ensuite tacitement renouvelé.', 'WARNING'],
+    ['Un an, sans reconduction.', null],
+    ['Un an, sans tacite reconduction.', null],
+    ['Un an. L’accord n’est pas renouvelé.', null],
+    ['Un an, non renouvelable.', null],
+    ['Un an. L’accord ne se prolonge jamais tout seul.', null],
+    ['One year, never renewed.', null],
+    ['Douze mois.', null],
+  ])('of a period: "%s"', (text, severity) => {
     expect(lint(withItems({ NR_PERIOD: { text } }))).toEqual(
-      faulty ? ['ERROR NR_PERIOD items.NR_PERIOD.text'] : [],
+      severity === null ? [] : [`${severity} NR_PERIOD items.NR_PERIOD.text`],
     )
+    const ofProfessionals = withItems({ NR_PERIOD: { text } }, { audience: 'B2B_PROFESSIONAL' })
+    expect(lint(ofProfessionals).filter((finding) => finding.includes('NR_PERIOD'))).toEqual([])
+  })
+
+  it('is publishable in other words, and in another language', () => {
+    const text = 'Evezhiañ a reomp ouzh ho titouroù.'
+    const items = Object.fromEntries(
+      Object.entries(lawfulNotice().items).map(([id, item]) => [id, { ...item, text }]),
+    )
+    for (const locale of ['fr', 'en', 'br'])
+      expect(lint(lawfulNotice({ locale, items })).filter((finding) => finding.startsWith('ERROR'))).toEqual(
+        [],
+      )
   })
 })

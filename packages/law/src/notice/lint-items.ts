@@ -20,18 +20,18 @@ const misplaced = ({ id, absentFrom, content, citation }: ItemRule<NoticeItemId>
 /** What the words of an item can be read to lack or to say amiss. */
 type Reading = (item: NoticeItem, subject: LintSubject) => readonly string[]
 
-const named = ({ notice }: LintSubject, keys: readonly string[]): readonly string[] =>
-  notice.parties.flatMap(({ key, legalName }) => (keys.includes(key) ? [legalName] : []))
-
-const missingNames = (item: NoticeItem, wanted: readonly string[]): readonly string[] => {
+/** The keys of these parties that an item does not name. */
+const unnamed = (item: NoticeItem, keys: readonly string[], { notice }: LintSubject): readonly string[] => {
   const said = [item.text, ...(item.links ?? []).map(({ label }) => label)].join(' ')
-  return wanted.filter((name) => !names(said, name))
+  return notice.parties.flatMap(({ key, legalName }) =>
+    keys.includes(key) && !names(said, legalName) ? [key] : [],
+  )
 }
 
 const nameAll =
   (keysOf: (subject: LintSubject) => readonly string[]): Reading =>
   (item, subject) =>
-    missingNames(item, named(subject, keysOf(subject))).map((name) => `Name ${name} as the parties have it.`)
+    unnamed(item, keysOf(subject), subject).map((key) => `Name the party "${key}" by its legal name.`)
 
 const callers = ({ notice }: LintSubject) =>
   notice.questions.flatMap((question) => (asksForCalls(question, notice) ? question.advertisers : []))
@@ -64,7 +64,7 @@ const READINGS: { readonly [item in NoticeItemId]?: Reading } = {
   REC_COMPLAINT: toTheCnil,
   PT_LIST: (item, subject) =>
     advise(
-      (item.links ?? []).length === 0 && missingNames(item, named(subject, partners(subject))).length > 0,
+      (item.links ?? []).length === 0 && unnamed(item, partners(subject), subject).length > 0,
       'Name every partner or link to the list of them.',
     ),
 }

@@ -76,10 +76,7 @@ const firstLines = (notice: NoticeDocument): readonly ScriptLine[] => {
     ...short('REC_OBJECTION'),
     {
       items: [],
-      text:
-        page === null
-          ? 'Je peux vous lire tout le détail.'
-          : `Le détail est sur ${page} ; je peux aussi vous le lire.`,
+      text: page === null ? 'Je peux vous lire le détail.' : `Le détail est sur ${page}, ou je vous le lis.`,
     },
   ]
 }

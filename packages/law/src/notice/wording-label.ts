@@ -7,9 +7,10 @@ const DETERMINERS =
   "(?:\\s+(?:sans reserve|avoir lu|et|and|l'ensemble|des|de|du|les|la|le|nos|vos|ces|ses|the|your|our|these|to|and agree|and accept))*"
 const ACCEPTING =
   '(?:accept\\w*|approuve\\w*|adhere\\w*(?: a)?|ai lu|pris connaissance|reconnais\\w*|agree(?:ing)?|consent\\w*|have read)'
+const REFERRING = '(?:selon|voir|conforme\\w*|cf|dans|see|according|under|per)'
 const NAMES_TERMS = new RegExp(TERMS)
 const ACCEPTS_TERMS = new RegExp(
-  `\\b${ACCEPTING}${DETERMINERS}\\s+${TERMS}|\\b${ACCEPTING}\\b[^.;]*\\b(?:et|and)${DETERMINERS}\\s+${TERMS}`,
+  `\\b${ACCEPTING}${DETERMINERS}\\s+${TERMS}|\\b${ACCEPTING}\\b(?:(?!\\b${REFERRING}\\b)[^.;])*\\b(?:et|and)${DETERMINERS}\\s+${TERMS}`,
 )
 
 /** Whether a label speaks of terms, conditions or a privacy policy at all (CB-5). */
