@@ -5,7 +5,7 @@ import type { Known } from './known.ts'
 
 /** When a piece of mandatory information must be given, and by whom it can be shown (law.md §4). */
 export type ItemLaw = Omit<Provision, 'id'> & {
-  /** What it tells the person, after "tell". */
+  /** What it tells the person, after "it tells". */
   readonly content: string
   /** Whether it must be given; null when the facts do not tell. */
   readonly requires: (form: FormFacts) => Known

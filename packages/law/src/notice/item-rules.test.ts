@@ -48,7 +48,10 @@ const RECORDING: Case = {
 const INSURERS: Case = {
   notice: {
     ...RECORDING.notice,
-    goods: [{ key: 'assurance', label: 'assurance habitation', sector: 'INSURANCE' }],
+    goods: [
+      ...lawfulNotice().goods,
+      { key: 'assurance', label: 'assurance habitation', sector: 'INSURANCE' },
+    ],
   },
 }
 const NO_OFFICER: Case = {
@@ -57,7 +60,20 @@ const NO_OFFICER: Case = {
 const REQUIRED = asking(callQuestion({ control: 'YES_NO', required: true }))
 
 const DATA = { due: [CALLS, CUSTOMERS, BUSINESS_TELLING], free: [RECORDING, INSURERS] }
-const R223_1 = { due: [CALLS, PARTNER_CALLS], free: [EMAILS, CUSTOMERS, BUSINESS_CALLS, RECORDING] }
+const callsFor = (purpose: NoticeDocument['questions'][number]['purpose']): Case =>
+  asking(callQuestion({ purpose }))
+const R223_1 = {
+  due: [
+    CALLS,
+    PARTNER_CALLS,
+    asking(callQuestion({ channel: 'AUTOMATED_CALL' })),
+    asking(callQuestion(), partnerQuestion()),
+    callsFor('CONSENT_REQUEST'),
+    callsFor('PRESS_SUBSCRIPTION'),
+    { notice: lawfulNotice({ audience: 'UNKNOWN' }) },
+  ],
+  free: [EMAILS, CUSTOMERS, BUSINESS_CALLS, RECORDING, callsFor('CALLBACK_REQUESTED'), callsFor('SURVEY')],
+}
 const TOLD_BEFORE_RECORDING = {
   due: [RECORDING, INSURERS, stating({ recordsCalls: true })],
   free: [CALLS, { ...RECORDING, facts: { recordsCalls: false } }],
@@ -169,12 +185,12 @@ describe('an item of mandatory information', () => {
     const asked = (notice: NoticeDocument, at: number) =>
       lintNotice(notice, { at }).map(({ rule, path, message }) => `${rule} ${path.join('.')}: ${message}`)
     expect(asked(told, last)).toEqual([
-      'NCC_BLOCTEL items.NCC_BLOCTEL: Add NCC_BLOCTEL to the items: tell the right to register on Bloctel.',
+      'NCC_BLOCTEL items.NCC_BLOCTEL: Add NCC_BLOCTEL to the items: it tells of the right to register on Bloctel.',
     ])
     expect(asked(telling, last)).toEqual([])
     expect(asked(told, first)).toEqual([])
     expect(asked(telling, first)).toEqual([
-      'NCC_BLOCTEL items.NCC_BLOCTEL: Remove NCC_BLOCTEL from the items: telling the right to register on Bloctel misleads from 2026-08-11 on.',
+      'NCC_BLOCTEL items.NCC_BLOCTEL: Remove NCC_BLOCTEL from the items: telling of the right to register on Bloctel misleads from 2026-08-11 on.',
     ])
     expect(isMissing('NCC_BLOCTEL', EMAILS, last)).toBe(false)
     expect(isMissing('NCC_BLOCTEL', BUSINESS_CALLS, last)).toBe(false)

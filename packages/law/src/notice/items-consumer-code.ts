@@ -14,14 +14,14 @@ export const CONSUMER_CODE_ITEMS = {
     phoneOfConsumers,
   ),
   NCC_CONTRACT_CLAUSE: told(
-    'in the contract, that calling a consumer without prior consent is forbidden',
+    'as the contract must too, that calling a consumer without prior consent is forbidden',
     'C. conso. L223-2',
     FROM_2026,
     (form) => both(phoneOfConsumers(form), form.concludesContract),
   ),
   NCC_BLOCTEL: {
     ...told(
-      'the right to register on Bloctel',
+      'of the right to register on Bloctel',
       'C. conso. L223-2 (to 2026-08-10)',
       { from: '2020-07-26', to: '2026-08-10' },
       phoneOfConsumers,
@@ -41,7 +41,7 @@ export const CONSUMER_CODE_ITEMS = {
     callsToConsumers,
   ),
   NR_WITHDRAWAL: told(
-    'the right to withdraw and how',
+    'of the right to withdraw and how',
     'C. conso. R223-1 I, R223-3',
     FROM_2026,
     callsToConsumers,

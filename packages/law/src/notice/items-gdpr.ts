@@ -29,14 +29,19 @@ export const GDPR_ITEMS = {
     ({ collects, transfers }) => both(collects, transfers),
   ),
   N13_RETENTION: told('how long the data are kept', 'GDPR 13(2)(a)', GDPR, ({ collects }) => collects),
-  N13_RIGHTS: told('the rights of the person', 'GDPR 13(2)(b)', GDPR, ({ collects }) => collects),
+  N13_RIGHTS: told('of the rights of the person', 'GDPR 13(2)(b)', GDPR, ({ collects }) => collects),
   N13_WITHDRAW: told(
     'that consent can be withdrawn at any time',
     'GDPR 13(2)(c)',
     GDPR,
     ({ consent }) => consent,
   ),
-  N13_COMPLAINT: told('the right to complain to the CNIL', 'GDPR 13(2)(d)', GDPR, ({ collects }) => collects),
+  N13_COMPLAINT: told(
+    'of the right to complain to the CNIL',
+    'GDPR 13(2)(d)',
+    GDPR,
+    ({ collects }) => collects,
+  ),
   N13_MANDATORY: told(
     'which answers must be given and what follows if they are not',
     'GDPR 13(2)(e); LIL 48',
@@ -50,7 +55,7 @@ export const GDPR_ITEMS = {
     ({ collects, automatedDecisions }) => both(collects, automatedDecisions),
   ),
   N13_POSTMORTEM: told(
-    'the right to give directives for after death',
+    'of the right to give directives for after death',
     'LIL 48, 85',
     { from: '2019-06-01', to: null },
     ({ collects }) => collects,
@@ -79,7 +84,7 @@ export const GDPR_ITEMS = {
     ({ fromPerson }) => not(fromPerson),
   ),
   N21_OBJECTION_SEPARATE: told(
-    'the right to object to prospecting, apart from the rest',
+    'of the right to object to prospecting, apart from the rest',
     'GDPR 21(4)',
     GDPR,
     ({ objection }) => objection,

@@ -22,7 +22,7 @@ export const PROSPECTING_ITEMS = {
     ({ partners }) => both(partners, null),
   ),
   PT_FIRST_MSG_SOURCE: toldElsewhere('from whom a partner has the data', PARTNERS, GDPR, IN_THE_MESSAGE),
-  PT_FIRST_MSG_RIGHTS: toldElsewhere('the rights, of which objection', PARTNERS, GDPR, IN_THE_MESSAGE),
+  PT_FIRST_MSG_RIGHTS: toldElsewhere('of the rights, objection among them', PARTNERS, GDPR, IN_THE_MESSAGE),
   SOI_INFO: told(
     'that the coordinate will serve offers of analogous goods',
     'CPCE L34-5 al. 4',
@@ -68,7 +68,7 @@ export const PROSPECTING_ITEMS = {
   CALL_COMMERCIAL: toldElsewhere('that the call is commercial', 'C. conso. L221-16', ALWAYS, IN_THE_CALL),
   CALL_AI: toldElsewhere('that an AI speaks', 'AI Act 50(1)', { from: '2026-08-02', to: null }, IN_THE_CALL),
   CALL_BLOCTEL: toldElsewhere(
-    'the right to register on Bloctel',
+    'of the right to register on Bloctel',
     'C. conso. L221-16 (to 2026-08-10)',
     { from: ALWAYS.from, to: '2026-08-10' },
     IN_THE_CALL,

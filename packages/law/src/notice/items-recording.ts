@@ -20,7 +20,7 @@ export const RECORDING_NOTICE_ITEMS = {
   REC_RETENTION: said('how long it is kept'),
   REC_OBJECTION: said('how to object to the recording'),
   REC_RIGHTS: said('how to have access to it and have it rectified'),
-  REC_COMPLAINT: said('the right to complain to the CNIL'),
+  REC_COMPLAINT: said('of the right to complain to the CNIL'),
   REC_ALT_MEANS: told(
     'by which other means the contract can be concluded without recording',
     'GDPR 6(1)(b); CNIL, enregistrement et preuve du contrat (25 Apr 2022)',

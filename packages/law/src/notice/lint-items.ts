@@ -7,7 +7,7 @@ import { isUnderstood, names } from './wording.ts'
 import { isGeneric, namesSixRights, renewsItself, speaksOfRenewal } from './wording-item.ts'
 
 const missing = ({ id, content, citation }: ItemRule<NoticeItemId>): LintFinding =>
-  error(id, ['items', id], `Add ${id} to the items: tell ${content}.`, citation)
+  error(id, ['items', id], `Add ${id} to the items: it tells ${content}.`, citation)
 
 const misplaced = ({ id, absentFrom, content, citation }: ItemRule<NoticeItemId>): LintFinding =>
   error(

@@ -26,7 +26,7 @@ const missing = ({ items }: NoticeDocument, needed: readonly NoticeItemId[]): re
     .map((id) => ({
       path: ['items', id],
       rule: 'recording-item-missing',
-      message: `Add ${id} to the items: tell ${itemRule(id).content}.`,
+      message: `Add ${id} to the items: it tells ${itemRule(id).content}.`,
     }))
 
 const notFrench = ({ locale }: NoticeDocument): readonly InputIssue[] =>

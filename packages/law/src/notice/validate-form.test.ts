@@ -111,3 +111,39 @@ describe('a form of which an item is said to be missing', () => {
     expect(lacks(item, box, change)).toBe(false)
   })
 })
+
+describe('a form of which a fact is not known', () => {
+  const decided = (box: FormBox, change: Partial<Form> = {}) =>
+    decide({
+      kind: 'VALIDATE_FORM',
+      at: '2026-11-21T10:00:00Z',
+      audience: 'B2C_CONSUMER',
+      box,
+      noticeItemsMissing: [],
+      withdrawAsEasy: true,
+      ...change,
+    }).verdict
+
+  it('is valid when all is known and well', () => {
+    expect(decided(BOX)).toBe('ALLOW')
+    expect(decided({ ...BOX, kind: 'SOFT_OPT_IN' })).toBe('ALLOW')
+  })
+
+  it.each([
+    'defaultChecked',
+    'channels',
+    'recipients',
+    'separateFromTerms',
+    'equalProminence',
+    'requiredToSubmit',
+    'wordingClear',
+  ] as const)('is not, without %s', (fact) => {
+    expect(decided({ ...BOX, [fact]: null })).toBe('DENY')
+  })
+
+  it('nor without the objection of a soft opt-in, the missing items or how one withdraws', () => {
+    expect(decided({ ...BOX, kind: 'SOFT_OPT_IN', optoutOffered: null })).toBe('DENY')
+    expect(decided(BOX, { noticeItemsMissing: null })).toBe('DENY')
+    expect(decided(BOX, { withdrawAsEasy: null })).toBe('DENY')
+  })
+})
