@@ -67,6 +67,21 @@ describe('CB-4: partners are named', () => {
   it.each(['Nos partenaires', 'les partenaires commerciaux', 'Partners', 'Tiers'])('not by "%s"', (name) => {
     expect(found(name)).toEqual(['ERROR CB-4 questions.0.advertisers'])
   })
+  it('and with a place: a url, or a PT_LIST that links somewhere or names them', () => {
+    const unreachable = lawfulNotice({
+      questions: [partnerQuestion()],
+      parties: parties('Sols de Loire SARL').map((party) => ({ ...party, url: undefined })),
+    })
+    const listed = (list: NoticeDocument['items']['PT_LIST']) =>
+      lint({ ...unreachable, items: { ...unreachable.items, PT_LIST: list } }).filter((each) =>
+        each.includes('CB-4'),
+      )
+    const link = { label: 'Liste', url: 'https://cuisines.example/partenaires' }
+    expect(listed({ text: 'Nos partenaires.' })).toEqual(['ERROR CB-4 questions.0.advertisers'])
+    expect(listed({ text: 'Nos partenaires.', links: [] })).toEqual(['ERROR CB-4 questions.0.advertisers'])
+    expect(listed({ text: 'Nos partenaires.', links: [link] })).toEqual([])
+    expect(listed({ text: 'Sols de Loire.' })).toEqual([])
+  })
   it('though a company may be called so', () => {
     expect(found('Partenaires', '123456789')).toEqual([])
     expect(found('Partenaires du Sol SAS')).toEqual([])
@@ -113,6 +128,8 @@ describe('CB-8 and CB-11: a label says what its tick records', () => {
     ['Je ne veux pas rater les offres : appelez-moi.', {}],
     ['J’accepte les appels, que je peux décocher ici à tout moment.', {}],
     ['J’accepte les appels tant que je ne m’oppose pas.', {}],
+    ['J’accepte les appels ; je refuse les SMS.', {}],
+    ['À décocher si je ne veux plus de courrier.', letters],
     ['Calls from Cuisines du Val are fine with me unless I say no.', {}],
     ['Plus de courrier, merci.', letters],
     ['Stop.', letters],
@@ -126,6 +143,9 @@ describe('CB-8 and CB-11: a label says what its tick records', () => {
   ])('a soft opt-in that says "%s" is no objection: %s', (label, severity) => {
     expect(onLabel('CB-11', lint(asking(objectionQuestion({ label }))))).toEqual([severity])
   })
+  it('and a lawful soft opt-in says no and nothing else', () => {
+    expect(lint(asking(objectionQuestion())).filter((finding) => finding.includes(' CB-'))).toEqual([])
+  })
   it('which is judged in French and English only', () => {
     const label = 'Sauf avis contraire, je refuse les CGV.'
     expect(lint(lawfulNotice({ locale: 'br', questions: [callQuestion({ label })] }))).toEqual([
@@ -133,6 +153,29 @@ describe('CB-8 and CB-11: a label says what its tick records', () => {
       'WARNING CB-8 questions.0.label',
     ])
   })
+})
+
+describe('CB-12: silence of a consumer is no consent', () => {
+  const refused = (change: Partial<NoticeQuestion>, notice: Partial<NoticeDocument> = {}) =>
+    lint(
+      lawfulNotice({ questions: [objectionQuestion({ kind: 'OPT_OUT', ...change })], ...notice }),
+    ).includes('ERROR CB-12 questions.0.kind')
+  it.each(['COMMERCIAL_PROSPECTING', 'CONSENT_REQUEST', 'PRESS_SUBSCRIPTION'] as const)(
+    'to electronic mail for %s',
+    (purpose) => {
+      expect(refused({ purpose })).toBe(true)
+      expect(refused({ purpose }, { audience: 'UNKNOWN' })).toBe(true)
+      expect(refused({ purpose }, { audience: 'B2B_PROFESSIONAL' })).toBe(false)
+      expect(refused({ purpose }, { audience: 'LEGAL_ENTITY' })).toBe(false)
+      expect(refused({ purpose, channel: 'POST' })).toBe(false)
+    },
+  )
+  it.each(['NON_COMMERCIAL_CHARITY', 'NON_COMMERCIAL_POLITICAL', 'SURVEY', 'PUBLIC_SERVICE'] as const)(
+    'but is none needed for %s',
+    (purpose) => {
+      expect(refused({ purpose })).toBe(false)
+    },
+  )
 })
 
 describe('NR_PERIOD: a year at most', () => {

@@ -34,7 +34,10 @@ export const told = (
   requires: ItemLaw['requires'],
 ): ItemLaw => ({ ...dates, content, citation, requires })
 
-/** Information that something other than a notice document gives: a message, a call, the form around it. */
+/**
+ * Information that something other than a notice document gives: a message, a call, the form around it. Whether it is
+ * due is not known unless `requires` tells.
+ */
 export const toldElsewhere = (
   content: string,
   citation: string,

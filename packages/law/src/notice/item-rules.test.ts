@@ -41,6 +41,7 @@ const PUBLIC_LETTERS = asking(
   objectionQuestion({ kind: 'OPT_OUT', channel: 'POST', purpose: 'PUBLIC_SERVICE' }),
 )
 const BUSINESS_CALLS = professionals(callQuestion())
+const TELLING = asking()
 const BUSINESS_TELLING = professionals()
 const RECORDING: Case = {
   notice: lawfulNotice({ questions: [], items: { REC_EXISTENCE: { text: 'Appel enregistré.' } } }),
@@ -59,7 +60,7 @@ const NO_OFFICER: Case = {
 }
 const REQUIRED = asking(callQuestion({ control: 'YES_NO', required: true }))
 
-const DATA = { due: [CALLS, CUSTOMERS, BUSINESS_TELLING], free: [RECORDING, INSURERS] }
+const DATA = { due: [CALLS, TELLING, CUSTOMERS, BUSINESS_TELLING], free: [RECORDING, INSURERS] }
 const callsFor = (purpose: NoticeDocument['questions'][number]['purpose']): Case =>
   asking(callQuestion({ purpose }))
 const R223_1 = {
@@ -167,7 +168,7 @@ const CONDITIONS: {
   PT_LIST: { due: [PARTNER_EMAILS, PARTNER_CALLS], free: [CALLS, EMAILS, RECORDING] },
   SOI_INFO: { due: [CUSTOMERS], free: [CALLS, LETTERS] },
   B2B_INFO: { due: [BUSINESS_CALLS, BUSINESS_TELLING], free: [CALLS, RECORDING] },
-  B2B_OPTOUT: { due: [BUSINESS_TELLING], free: [BUSINESS_CALLS, CALLS, RECORDING] },
+  B2B_OPTOUT: { due: [BUSINESS_TELLING], free: [BUSINESS_CALLS, CALLS, TELLING, RECORDING] },
 }
 
 describe('an item of mandatory information', () => {

@@ -65,7 +65,6 @@ export const GDPR_ITEMS = {
     'GDPR 14(1), 14(2)',
     GDPR,
     'The N13 items are checked one by one.',
-    ({ fromPerson }) => not(fromPerson),
   ),
   N14_CATEGORIES: told('which categories of data are held', 'GDPR 14(1)(d)', GDPR, ({ fromPerson }) =>
     not(fromPerson),
@@ -81,7 +80,6 @@ export const GDPR_ITEMS = {
     'GDPR 14(3)(a)-(b)',
     GDPR,
     'When a notice was sent is a fact of each contact, which decide() asks for.',
-    ({ fromPerson }) => not(fromPerson),
   ),
   N21_OBJECTION_SEPARATE: told(
     'of the right to object to prospecting, apart from the rest',

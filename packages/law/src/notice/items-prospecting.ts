@@ -19,7 +19,6 @@ export const PROSPECTING_ITEMS = {
     PARTNERS,
     GDPR,
     'A new list is a new version of the notice, and a consent covers the parties of its own version.',
-    ({ partners }) => both(partners, null),
   ),
   PT_FIRST_MSG_SOURCE: toldElsewhere('from whom a partner has the data', PARTNERS, GDPR, IN_THE_MESSAGE),
   PT_FIRST_MSG_RIGHTS: toldElsewhere('of the rights, objection among them', PARTNERS, GDPR, IN_THE_MESSAGE),

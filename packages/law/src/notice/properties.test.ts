@@ -8,7 +8,7 @@ import { LAW_ITEMS } from './items.ts'
 import { lintNotice } from './lint.ts'
 import { renderRecordingScript } from './recording-script.ts'
 
-const RUNS = { numRuns: 1_000 }
+const RUNS = { numRuns: 500 }
 const BLOCTEL_ENDS = Date.parse('2026-08-11T00:00:00+02:00')
 const anyTime = fc.oneof(
   fc.constantFrom(BLOCTEL_ENDS - 1, BLOCTEL_ENDS),
@@ -162,7 +162,7 @@ describe('a lawful notice', () => {
         )
         for (const id of FREE_ITEMS) expect(lintNotice(withItem(least, id), { at, profile: of })).toEqual([])
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 
