@@ -155,6 +155,32 @@ describe('CB-8 and CB-11: a label says what its tick records', () => {
   })
 })
 
+describe('CB-8: a label says who, for what and by which channel', () => {
+  const of = (change: Partial<NoticeQuestion>) =>
+    lintNotice(lawfulNotice({ questions: [partnerQuestion({ advertisers: ['cuisines'], ...change })] }), {
+      at: AT,
+    }).map(({ severity, rule, message }) => `${severity} ${rule} ${message}`)
+  it.each([
+    ['J’accepte les e-mails de Cuisines du Val.', 'for which goods'],
+    ['J’accepte les e-mails sur les parquets.', 'who contacts the person'],
+    ['J’accepte les offres de parquets de Cuisines du Val.', 'by which channel (EMAIL)'],
+  ])('which "%s" does not: %s', (label, missing) => {
+    expect(of({ label })).toEqual([expect.stringMatching(/^WARNING CB-8 /)])
+    expect(of({ label })[0]).toContain(missing)
+  })
+  it('but for goods where it is about none, and for whom where several ask', () => {
+    expect(of({ label: 'J’accepte les e-mails de Cuisines du Val.', goods: [] })).toEqual([])
+    const partners = { key: 'tapis', legalName: 'Tapis de Loire SARL', url: 'https://tapis.example' }
+    const notice = lawfulNotice({
+      parties: [...lawfulNotice().parties, partners],
+      questions: [
+        partnerQuestion({ advertisers: ['sols', 'tapis'], label: 'J’accepte les e-mails sur les parquets.' }),
+      ],
+    })
+    expect(lint(notice).filter((finding) => finding.includes('CB-8'))).toEqual([])
+  })
+})
+
 describe('CB-12: silence of a consumer is no consent', () => {
   const refused = (change: Partial<NoticeQuestion>, notice: Partial<NoticeDocument> = {}) =>
     lint(

@@ -98,6 +98,18 @@ Vous pouvez adresser une réclamation à la CNIL. Le site de la CNIL est cnil.fr
     expect(scriptOf(silent).second.lines.at(-2)?.text).toBe('Vous pouvez l’écouter.')
   })
 
+  it('says each thing on one line, and sends to a page of the controller only', () => {
+    const { first } = scriptOf(
+      recordingNotice({
+        REC_PURPOSE: { text: 'Preuve\n\ndu contrat !' },
+        REC_RIGHTS: { text: 'Vos droits.', links: [{ label: 'Écrire', url: 'mailto:dpo@cuisines.example' }] },
+        REC_COMPLAINT: { text: 'CNIL.', links: [{ label: 'CNIL', url: 'https://www.cnil.fr/fr/plaintes' }] },
+      }),
+    )
+    expect(first.lines.map(({ text }) => text)).toContain('Preuve du contrat !')
+    expect(first.lines.at(-1)).toEqual({ items: [], text: 'Je peux vous lire le détail.' })
+  })
+
   it.each([...RECORDING_ITEMS, 'REC_ALT_MEANS' as const])('is refused without %s', (item) => {
     expect(faultsOf(without(item))).toEqual([`items.${item} recording-item-missing`])
   })

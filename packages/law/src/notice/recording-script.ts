@@ -1,4 +1,4 @@
-import type { NoticeDocument, NoticeItem, NoticeItemId } from '@constat/core/notice'
+import { collapse, type NoticeDocument, type NoticeItem, type NoticeItemId } from '@constat/core/notice'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import { RECORDING_ITEMS } from '../question/words.ts'
 import { itemRule } from './item-rules.ts'
@@ -40,7 +40,11 @@ const notFrench = ({ locale }: NoticeDocument): readonly InputIssue[] =>
         },
       ]
 
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+// One line for one thing said, whatever lines the notice has.
+const sentence = (text: string): string => {
+  const said = collapse(text)
+  return /[.!?]$/.test(said) ? said : `${said}.`
+}
 
 const whole = ({ text, links = [] }: NoticeItem): string =>
   [text, ...links.map(({ label, url }) => `${label} : ${spoken(url)}`)].map(sentence).join(' ')
@@ -54,8 +58,9 @@ const lineOf =
 
 /** Where the whole information can be read, as it is said; null when the notice gives no page. */
 const pageOf = ({ items }: NoticeDocument): string | null => {
-  const links = RECORDING_ITEMS.flatMap((id) => items[id]?.links ?? [])
-  const page = links.find(({ url }) => url.startsWith('https:') && !url.includes('cnil.fr'))
+  // Where one complains is not where the controller informs.
+  const links = RECORDING_ITEMS.flatMap((id) => (id === 'REC_COMPLAINT' ? [] : (items[id]?.links ?? [])))
+  const page = links.find(({ url }) => url.startsWith('https:'))
   return page === undefined ? null : spoken(page.url)
 }
 

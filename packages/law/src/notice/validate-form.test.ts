@@ -48,6 +48,7 @@ describe('a form of which an item is said to be missing', () => {
     ['N21_OBJECTION_SEPARATE', soft, {}],
     ['SOI_INFO', soft, {}],
     ['SOI_OPTOUT_BOX', soft, {}],
+    ['SOI_EACH_MSG', soft, {}],
     ['NCC_PHONE_INFO', call, {}],
     ['NR_PERIOD', call, {}],
     ['NCC_BLOCTEL', call, last],
@@ -97,6 +98,7 @@ describe('a form of which an item is said to be missing', () => {
     ['N21_OBJECTION_SEPARATE', {}, {}],
     ['SOI_INFO', {}, {}],
     ['SOI_OPTOUT_BOX', letter, {}],
+    ['SOI_EACH_MSG', {}, {}],
     ['NCC_PHONE_INFO', {}, {}],
     ['NCC_PHONE_INFO', call, business],
     ['NCC_PHONE_INFO', call, last],
@@ -139,6 +141,11 @@ describe('a form of which a fact is not known', () => {
     'wordingClear',
   ] as const)('is not, without %s', (fact) => {
     expect(decided({ ...BOX, [fact]: null })).toBe('DENY')
+  })
+
+  it('nor with an objection box that stands for a channel on which silence is no consent', () => {
+    expect(decided({ ...BOX, kind: 'OPT_OUT', channels: ['POST'] })).toBe('ALLOW')
+    expect(decided({ ...BOX, kind: 'OPT_OUT', channels: ['POST', 'EMAIL'] })).toBe('DENY')
   })
 
   it('nor without the objection of a soft opt-in, the missing items or how one withdraws', () => {
