@@ -32,6 +32,7 @@ const CALLS = asking(callQuestion())
 const EMAILS = asking(partnerQuestion({ advertisers: ['cuisines'] }))
 const PARTNER_EMAILS = asking(partnerQuestion())
 const PARTNER_CALLS = asking(callQuestion({ advertisers: ['sols'] }))
+const BOTH_CALLS = asking(callQuestion(), callQuestion({ key: 'sols', advertisers: ['sols'] }))
 const CUSTOMERS = asking(objectionQuestion())
 const LETTERS = asking(objectionQuestion({ kind: 'OPT_OUT', channel: 'POST' }))
 const SERVICE_LETTERS = asking(
@@ -108,6 +109,7 @@ const CONDITIONS: {
       CALLS,
       stating({ requiredFields: false }),
       stating({ requiredFields: true, fromPerson: false }),
+      { ...TELLING, facts: { requiredFields: true } },
       RECORDING,
     ],
   },
@@ -136,7 +138,7 @@ const CONDITIONS: {
     ],
   },
   NR_PRO_ID: R223_1,
-  NR_THIRD_PARTY: { due: [PARTNER_CALLS], free: [CALLS, PARTNER_EMAILS] },
+  NR_THIRD_PARTY: { due: [PARTNER_CALLS, BOTH_CALLS], free: [CALLS, PARTNER_EMAILS] },
   NR_GOODS: R223_1,
   NR_CHOICE: R223_1,
   NR_PERIOD: R223_1,

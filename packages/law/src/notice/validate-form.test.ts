@@ -78,9 +78,18 @@ describe('a form of which an item is said to be missing', () => {
     expect(lacks(item, box, change)).toBe(true)
   })
 
-  it('is taken to be of every kind and channel that it does not name', () => {
+  it('is held to all its channels, and to every kind and channel where it names none', () => {
     for (const item of ['N13_WITHDRAW', 'N13_LEGIT_INTEREST', 'N21_OBJECTION_SEPARATE', 'SOI_INFO'] as const)
       expect([item, lacks(item, soft), lacks(item, {})]).toContain(true)
+    const calls = decide({
+      kind: 'VALIDATE_FORM',
+      at: '2026-11-21T10:00:00Z',
+      audience: 'B2C_CONSUMER',
+      box: { ...BOX, channels: ['EMAIL', 'LIVE_CALL'] },
+      noticeItemsMissing: ['NR_CHOICE'],
+      withdrawAsEasy: true,
+    })
+    expect(calls.reasons.map(({ code }) => code)).toContain('NOTICE_ITEM_MISSING')
     const unknown = decide({
       kind: 'VALIDATE_FORM',
       at: '2026-11-21T10:00:00Z',
