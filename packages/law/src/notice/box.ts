@@ -52,7 +52,8 @@ const asksConsent = ({ kind }: Box): boolean => kind === 'OPT_IN' || kind === nu
 export const isForConsumers = ({ audience }: Pick<Box, 'audience'>): boolean =>
   audience === 'B2C_CONSUMER' || audience === 'UNKNOWN'
 
-const isCommercialPurpose = ({ purpose }: Box): boolean =>
+/** Whether a question asks for commercial prospecting, or for a consent to it. */
+export const isProspecting = ({ purpose }: Pick<Box, 'purpose'>): boolean =>
   purpose === 'COMMERCIAL_PROSPECTING' || purpose === 'CONSENT_REQUEST' || purpose === 'PRESS_SUBSCRIPTION'
 
 /** Whether a channel makes the form collect a telephone number. */
@@ -176,7 +177,7 @@ export const BOX_RULES: readonly BoxRule[] = [
     code: 'CONSENT_NO_POSITIVE_ACT',
     field: 'kind',
     advice: 'Use OPT_IN: of a consumer, an objection box left alone is no consent to this channel.',
-    applies: (box) => !asksConsent(box) && isForConsumers(box) && isCommercialPurpose(box),
+    applies: (box) => !asksConsent(box) && isForConsumers(box) && isProspecting(box),
     holds: (box) => box.channels !== null && box.channels.every((channel) => silenceServes(box, channel)),
   },
 ]

@@ -168,6 +168,10 @@ describe('CB-8: a label says who, for what and by which channel', () => {
     expect(of({ label })).toEqual([expect.stringMatching(/^WARNING CB-8 /)])
     expect(of({ label })[0]).toContain(missing)
   })
+  it('but for one of several goods', () => {
+    const label = 'J’accepte les e-mails sur les parquets de Cuisines du Val.'
+    expect(of({ label, goods: ['cuisines', 'parquets'] })).toEqual([])
+  })
   it('but for goods where it is about none, and for whom where several ask', () => {
     expect(of({ label: 'J’accepte les e-mails de Cuisines du Val.', goods: [] })).toEqual([])
     const partners = { key: 'tapis', legalName: 'Tapis de Loire SARL', url: 'https://tapis.example' }

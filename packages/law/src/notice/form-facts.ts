@@ -1,7 +1,7 @@
 import type { NoticeDocument, NoticeQuestion } from '@constat/core/notice'
 import type { Purpose, QuestionKind } from '@constat/core/vocabulary'
 import { isCall } from '../rules/contact.ts'
-import { asksForPhone, isForConsumers } from './box.ts'
+import { asksForPhone, isForConsumers, isProspecting } from './box.ts'
 import { RECORDING_ITEMS } from '../question/words.ts'
 import { anyOf, type Known } from './known.ts'
 
@@ -73,11 +73,8 @@ export const partnersOf = (question: NoticeQuestion, { controller }: NoticeDocum
   question.advertisers.filter((key) => key !== controller)
 
 /** Whether a question asks a consumer to be called: what C. conso. R223-1 governs. */
-export const asksForCalls = ({ kind, channel, purpose }: NoticeQuestion, notice: NoticeDocument): boolean =>
-  kind === 'OPT_IN' &&
-  isCall({ channel }) &&
-  isForConsumers(notice) &&
-  (purpose === 'COMMERCIAL_PROSPECTING' || purpose === 'CONSENT_REQUEST' || purpose === 'PRESS_SUBSCRIPTION')
+export const asksForCalls = (question: NoticeQuestion, notice: NoticeDocument): boolean =>
+  question.kind === 'OPT_IN' && isCall(question) && isForConsumers(notice) && isProspecting(question)
 
 /** Whether a question of this kind makes the contact rest on a legitimate interest. */
 export const restsOnInterest = (kind: QuestionKind | null, purpose: Purpose): Known => {

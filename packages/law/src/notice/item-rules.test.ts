@@ -59,7 +59,7 @@ const INSURERS: Case = {
 const NO_OFFICER: Case = {
   notice: lawfulNotice({ parties: lawfulNotice().parties.map((party) => ({ ...party, dpo: undefined })) }),
 }
-const REQUIRED = asking(callQuestion({ control: 'YES_NO', required: true }))
+const REQUIRED = asking(callQuestion({ control: 'YES_NO', required: true }), partnerQuestion())
 
 const DATA = { due: [CALLS, TELLING, CUSTOMERS, BUSINESS_TELLING], free: [RECORDING, INSURERS] }
 const callsFor = (purpose: NoticeDocument['questions'][number]['purpose']): Case =>
