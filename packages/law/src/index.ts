@@ -13,7 +13,14 @@ export type {
 export type { EligibilityQuery, StatedFacts } from './eligibility/query.ts'
 export { InvalidQuestion, parseQuestion, type Facts, type Question } from './question/question.ts'
 export type { LintFinding } from './notice/finding.ts'
+export type { NoticeFacts } from './notice/form-facts.ts'
 export { lintNotice, type LintOptions } from './notice/lint.ts'
+export {
+  renderRecordingScript,
+  type RecordingScript,
+  type RecordingScriptOptions,
+} from './notice/recording-script.ts'
+export type { ScriptLevel, ScriptLine } from './notice/script-text.ts'
 export {
   CALLER_ID_CLASSES,
   COORDINATES,

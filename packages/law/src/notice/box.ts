@@ -3,6 +3,7 @@ import type { Audience, Channel, Purpose, QuestionKind } from '@constat/core/voc
 import type { LawDate } from '../calendar/law-date.ts'
 import type { Check } from '../decision/judge.ts'
 import type { BoxRecipients } from '../question/words.ts'
+import type { CheckboxRuleId } from './checkbox-rules.ts'
 import { isAutomatonOrFax, isElectronic } from '../rules/contact.ts'
 
 /** A box of a form as the law sees it; null is not known, which counts against the form. */
@@ -24,6 +25,7 @@ export type Box = {
 
 /** A checkbox rule of law.md §5, for a form that is asked about and for a notice before it is published. */
 export type BoxRule = Check<Box> & {
+  readonly id: CheckboxRuleId
   /** The property of a notice's question that is at fault. */
   readonly field: string
   /** What to do about it, for a developer. */
@@ -50,7 +52,8 @@ const asksConsent = ({ kind }: Box): boolean => kind === 'OPT_IN' || kind === nu
 export const isForConsumers = ({ audience }: Pick<Box, 'audience'>): boolean =>
   audience === 'B2C_CONSUMER' || audience === 'UNKNOWN'
 
-const isCommercialPurpose = ({ purpose }: Box): boolean =>
+/** Whether a question asks for commercial prospecting, or for a consent to it. */
+export const isProspecting = ({ purpose }: Pick<Box, 'purpose'>): boolean =>
   purpose === 'COMMERCIAL_PROSPECTING' || purpose === 'CONSENT_REQUEST' || purpose === 'PRESS_SUBSCRIPTION'
 
 /** Whether a channel makes the form collect a telephone number. */
@@ -174,7 +177,7 @@ export const BOX_RULES: readonly BoxRule[] = [
     code: 'CONSENT_NO_POSITIVE_ACT',
     field: 'kind',
     advice: 'Use OPT_IN: of a consumer, an objection box left alone is no consent to this channel.',
-    applies: (box) => !asksConsent(box) && isForConsumers(box) && isCommercialPurpose(box),
+    applies: (box) => !asksConsent(box) && isForConsumers(box) && isProspecting(box),
     holds: (box) => box.channels !== null && box.channels.every((channel) => silenceServes(box, channel)),
   },
 ]

@@ -1,7 +1,11 @@
 import type { NoticeDocument } from '@constat/core/notice'
 import type { LawDate } from '../calendar/law-date.ts'
+import type { NoticeFacts } from './form-facts.ts'
 
-/** A fault of a notice: ERROR makes publishing refused, WARNING is advice. */
+/**
+ * A fault of a notice. ERROR makes publishing refused: what the document shows is unlawful. WARNING is advice: its
+ * words can be read so, or leave something unsaid, which a person must judge.
+ */
 export type LintFinding = {
   /** Id of the rule in law.md: CB-n, or the item of mandatory information. */
   readonly rule: string
@@ -16,6 +20,7 @@ export type LintFinding = {
 /** A notice on the day on which it would be published. */
 export type LintSubject = {
   readonly notice: NoticeDocument
+  readonly facts: NoticeFacts
   readonly date: LawDate
   readonly strict: boolean
 }

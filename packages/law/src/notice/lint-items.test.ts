@@ -101,56 +101,75 @@ describe('mandatory information', () => {
     [
       'the controller',
       { N13_CONTROLLER: { text: 'Responsable : nous.' } },
-      'ERROR N13_CONTROLLER items.N13_CONTROLLER.text',
+      'WARNING N13_CONTROLLER items.N13_CONTROLLER.text',
     ],
     [
       'the partner who receives',
       { N13_RECIPIENTS: { text: 'Nos partenaires.' } },
-      'ERROR N13_RECIPIENTS items.N13_RECIPIENTS.text',
+      'WARNING N13_RECIPIENTS items.N13_RECIPIENTS.text',
     ],
     [
       'a right',
       { N13_RIGHTS: { text: 'Accès et rectification.' } },
-      'ERROR N13_RIGHTS items.N13_RIGHTS.text',
+      'WARNING N13_RIGHTS items.N13_RIGHTS.text',
     ],
     [
       'the CNIL',
       { N13_COMPLAINT: { text: 'Vous pouvez vous plaindre.' } },
-      'ERROR N13_COMPLAINT items.N13_COMPLAINT.text',
+      'WARNING N13_COMPLAINT items.N13_COMPLAINT.text',
     ],
     [
       'who will call',
       { NR_PRO_ID: { text: 'Nos équipes vous appelleront.' } },
-      'ERROR NR_PRO_ID items.NR_PRO_ID.text',
+      'WARNING NR_PRO_ID items.NR_PRO_ID.text',
     ],
-    ['the goods', { NR_GOODS: { text: 'Nos offres et services.' } }, 'ERROR NR_GOODS items.NR_GOODS.text'],
+    ['the goods', { NR_GOODS: { text: 'Nos offres et services.' } }, 'WARNING NR_GOODS items.NR_GOODS.text'],
     [
       'how to withdraw',
       { NR_WITHDRAWAL: { text: 'Vous pouvez retirer cet accord.' } },
       'WARNING NR_WITHDRAWAL items.NR_WITHDRAWAL.links',
     ],
-  ] as const)('says %s', (_, items, finding) => {
+  ] as const)('is advised to say %s, in whatever words', (_, items, finding) => {
     expect(lint(withItems(items))).toEqual([finding])
   })
 
   it('no longer tells of Bloctel', () => {
     const notice = withItems({ NCC_BLOCTEL: { text: 'Vous pouvez vous inscrire sur Bloctel.' } })
-    expect(lint(notice)).toEqual(['ERROR NCC_BLOCTEL items.NCC_BLOCTEL.text'])
+    expect(lint(notice)).toEqual(['ERROR NCC_BLOCTEL items.NCC_BLOCTEL'])
     expect(lint(notice, LAST_DAY_OF_BLOCTEL)).toEqual([])
   })
 
   it.each([
-    ['Un an, renouvelable par tacite reconduction.', true],
-    ['Un an, puis reconduit chaque année.', true],
-    ['One year, renewed automatically.', true],
-    ['Un an, sans reconduction.', false],
-    ['Un an, sans tacite reconduction.', false],
-    ['Un an. L’accord n’est pas renouvelé.', false],
-    ['Un an, non renouvelable.', false],
-    ['One year, never renewed.', false],
-  ])('of a period: "%s"', (text, faulty) => {
+    ['Un an, renouvelable par tacite reconduction.', 'ERROR'],
+    ['Un an, puis reconduit chaque année.', 'ERROR'],
+    ['Un an. Au-delà, renouvellement automatique.', 'ERROR'],
+    ['One year, renewed automatically.', 'ERROR'],
+    ['Un an, renouvelable.', 'WARNING'],
+    ['Un an ; il faudra ensuite renouveler votre accord vous-même.', 'WARNING'],
+    ['Un an ; l’accord ne saurait être ensuite tacitement renouvelé.', 'WARNING'],
+    ['Un an, sans reconduction.', null],
+    ['Un an, sans tacite reconduction.', null],
+    ['Un an. L’accord n’est pas renouvelé.', null],
+    ['Un an, non renouvelable.', null],
+    ['Un an. L’accord ne se prolonge jamais tout seul.', null],
+    ['One year, never renewed.', null],
+    ['Douze mois.', null],
+  ])('of a period: "%s"', (text, severity) => {
     expect(lint(withItems({ NR_PERIOD: { text } }))).toEqual(
-      faulty ? ['ERROR NR_PERIOD items.NR_PERIOD.text'] : [],
+      severity === null ? [] : [`${severity} NR_PERIOD items.NR_PERIOD.text`],
     )
+    const ofProfessionals = withItems({ NR_PERIOD: { text } }, { audience: 'B2B_PROFESSIONAL' })
+    expect(lint(ofProfessionals).filter((finding) => finding.includes('NR_PERIOD'))).toEqual([])
+  })
+
+  it('is publishable in other words, and in another language', () => {
+    const text = 'Evezhiañ a reomp ouzh ho titouroù.'
+    const items = Object.fromEntries(
+      Object.entries(lawfulNotice().items).map(([id, item]) => [id, { ...item, text }]),
+    )
+    for (const locale of ['fr', 'en', 'br'])
+      expect(lint(lawfulNotice({ locale, items })).filter((finding) => finding.startsWith('ERROR'))).toEqual(
+        [],
+      )
   })
 })

@@ -1,28 +1,22 @@
 import type { NoticeDocument, NoticeQuestion } from '@constat/core/notice'
 import { checksOn } from '../decision/judge.ts'
-import { isCall } from '../rules/contact.ts'
-import { BOX_RULES, isForConsumers, type Box } from './box.ts'
+import type { BoxRecipients } from '../question/words.ts'
+import { BOX_RULES, type Box } from './box.ts'
 import { error, warning, when, type LintFinding, type LintSubject } from './finding.ts'
+import { asksForCalls, partnersOf } from './form-facts.ts'
+import { lintPeriod } from './lint-period.ts'
+import { isCategory, isUnderstood, names } from './wording.ts'
 import {
+  acceptsTerms,
   isObjection,
   isTurnedRound,
-  isUnderstood,
-  names,
   namesChannel,
+  opensWithNo,
   otherChannels,
+  saysYes,
+  seemsTurnedRound,
   speaksOfTerms,
-} from './wording.ts'
-
-/** The parties of a question that are not the controller. */
-export const partnersOf = (question: NoticeQuestion, { controller }: NoticeDocument): readonly string[] =>
-  question.advertisers.filter((key) => key !== controller)
-
-/** Whether a question asks a consumer to be called: what C. conso. R223-1 governs. */
-export const asksForCalls = ({ kind, channel, purpose }: NoticeQuestion, notice: NoticeDocument): boolean =>
-  kind === 'OPT_IN' &&
-  isCall({ channel }) &&
-  isForConsumers(notice) &&
-  (purpose === 'COMMERCIAL_PROSPECTING' || purpose === 'CONSENT_REQUEST' || purpose === 'PRESS_SUBSCRIPTION')
+} from './wording-label.ts'
 
 const isReachable = (partner: string, { parties, items }: NoticeDocument): boolean => {
   const party = parties.find(({ key }) => key === partner)
@@ -34,29 +28,54 @@ const isReachable = (partner: string, { parties, items }: NoticeDocument): boole
   )
 }
 
-const isClear = ({ kind, label }: NoticeQuestion): boolean =>
-  !isTurnedRound(label) && (kind === 'SOFT_OPT_IN' || isObjection(label) === (kind === 'OPT_OUT'))
+/** How a partner is named: by what is a name, and with a place where its own list or page is found. */
+const namingOf = (partner: string, notice: NoticeDocument): BoxRecipients => {
+  const party = notice.parties.find(({ key }) => key === partner)
+  // A registered company may well be called so; a SIREN tells.
+  if (party?.siren === undefined && isCategory(party?.legalName ?? '')) return 'CATEGORY_ONLY'
+  return isReachable(partner, notice) ? 'NAMED' : 'LIST_UNREACHABLE'
+}
 
-const boxOf = (question: NoticeQuestion, { notice, date, strict }: LintSubject): Box => {
+/** What the document shows of a box, whatever its words: what is unlawful here is unlawful. */
+const shownBox = (question: NoticeQuestion, { notice, date, strict }: LintSubject): Box => {
   const { kind, purpose, channel, label, control } = question
   const understood = isUnderstood(notice.locale)
+  const isYes = understood && saysYes(label)
   return {
     date,
     strict,
     audience: notice.audience,
     kind,
     purpose,
-    channels: understood ? [channel, ...otherChannels(label, channel)] : [channel],
-    recipients: partnersOf(question, notice).every((partner) => isReachable(partner, notice))
-      ? 'NAMED'
-      : 'LIST_UNREACHABLE',
+    channels: [channel],
+    recipients:
+      partnersOf(question, notice)
+        .map((partner) => namingOf(partner, notice))
+        .find((naming) => naming !== 'NAMED') ?? 'NAMED',
     defaultChecked: question.defaultChecked ?? false,
-    separateFromTerms: !speaksOfTerms(label),
+    separateFromTerms: !understood || !acceptsTerms(label),
     // The element draws both answers alike; no document can say otherwise.
     equalProminence: true,
     requiredToSubmit: control === 'TICK' && question.required === true,
-    wordingClear: !understood || isClear(question),
-    optoutOffered: !understood || isObjection(label),
+    wordingClear:
+      !understood ||
+      (!isTurnedRound(label) && !(kind === 'OPT_IN' && opensWithNo(label)) && !(kind === 'OPT_OUT' && isYes)),
+    optoutOffered: !isYes,
+  }
+}
+
+/** The same box as its words can be read, which is advice. */
+const readBox = (question: NoticeQuestion, subject: LintSubject): Box => {
+  const shown = shownBox(question, subject)
+  const { kind, channel, label } = question
+  if (!isUnderstood(subject.notice.locale)) return shown
+  return {
+    ...shown,
+    channels: [channel, ...otherChannels(label, channel)],
+    separateFromTerms: !speaksOfTerms(label),
+    wordingClear:
+      !seemsTurnedRound(label) && (kind === 'SOFT_OPT_IN' || isObjection(label) === (kind === 'OPT_OUT')),
+    optoutOffered: isObjection(label),
   }
 }
 
@@ -65,49 +84,36 @@ const byBoxRules = (
   path: readonly string[],
   subject: LintSubject,
 ): readonly LintFinding[] => {
-  const box = boxOf(question, subject)
-  return checksOn(BOX_RULES, box, subject.date)
-    .filter((rule) => !rule.holds(box))
-    .map(({ id, field, advice, citation }) => error(id, [...path, field], advice, citation))
+  const shown = shownBox(question, subject)
+  const read = readBox(question, subject)
+  return checksOn(BOX_RULES, shown, subject.date).flatMap((rule) => {
+    const { id, field, advice, citation, holds } = rule
+    if (!holds(shown)) return [error(id, [...path, field], advice, citation)]
+    return holds(read) ? [] : [warning(id, [...path, field], advice, citation)]
+  })
 }
-
-const R223_1 = 'C. conso. R223-1 I'
-
-const ofCalls = (question: NoticeQuestion, path: readonly string[], { notice, date }: LintSubject) =>
-  asksForCalls(question, notice) && date >= '2026-08-11'
-    ? [
-        ...when(
-          question.periodDays === undefined,
-          error(
-            'NR_PERIOD',
-            [...path, 'periodDays'],
-            'Give periodDays, at most 365: consent to calls lasts a year at most.',
-            `${R223_1} 3°`,
-          ),
-        ),
-        ...when(
-          (question.periodDays ?? 0) > 365,
-          error(
-            'NR_PERIOD',
-            [...path, 'periodDays'],
-            'Shorten periodDays to 365 or less: consent to calls lasts a year at most.',
-            `${R223_1} 3°`,
-          ),
-        ),
-        ...when(
-          question.goods.length === 0,
-          error(
-            'NR_GOODS',
-            [...path, 'goods'],
-            'Name the goods or services: consent to calls covers none that it does not name.',
-            R223_1,
-          ),
-        ),
-      ]
-    : []
 
 const CB_4 = 'CNIL partners sheet 28 Dec 2018; CNIL SAN-2023-015 Canal+'
 const CB_8 = 'GDPR 4(11), 7(2), 12(1); C. conso. R223-1 I'
+
+/** What a label must say so that whoever ticks knows to what (CB-8); who may read it otherwise, so advice. */
+const ofLabel = (question: NoticeQuestion, { notice }: LintSubject): readonly string[] => {
+  const { kind, channel, label } = question
+  const [only, ...others] = question.advertisers
+  const advertiser = notice.parties.find(({ key }) => key === only)
+  const goods = notice.goods.filter(({ key }) => question.goods.includes(key))
+  return [
+    isUnderstood(notice.locale) && !namesChannel(label, channel)
+      ? `Say in the label by which channel (${channel}) the person is contacted.`
+      : [],
+    others.length === 0 && advertiser !== undefined && !names(label, advertiser.legalName)
+      ? 'Say in the label who contacts the person, by the legal name.'
+      : [],
+    kind === 'OPT_IN' && goods.length > 0 && !goods.some((each) => names(label, each.label))
+      ? 'Say in the label for which goods or services, as the goods have them.'
+      : [],
+  ].flat()
+}
 
 const lintQuestion = (
   question: NoticeQuestion,
@@ -117,8 +123,6 @@ const lintQuestion = (
   const { notice } = subject
   const path = ['questions', String(index)]
   const partners = partnersOf(question, notice)
-  const [only] = question.advertisers
-  const advertiser = notice.parties.find(({ key }) => key === only)
   return [
     ...byBoxRules(question, path, subject),
     ...when(
@@ -130,30 +134,16 @@ const lintQuestion = (
         CB_4,
       ),
     ),
-    ...ofCalls(question, path, subject),
-    ...when(
-      isUnderstood(notice.locale) && !namesChannel(question.label, question.channel),
-      warning(
-        'CB-8',
-        [...path, 'label'],
-        `Say in the label by which channel (${question.channel}) the person is contacted.`,
-        CB_8,
-      ),
-    ),
-    ...when(
-      question.advertisers.length === 1 &&
-        advertiser !== undefined &&
-        !names(question.label, advertiser.legalName),
-      warning(
-        'CB-8',
-        [...path, 'label'],
-        'Say in the label who contacts the person, by the legal name.',
-        CB_8,
-      ),
-    ),
+    ...(asksForCalls(question, notice) ? lintPeriod(question, path, subject) : []),
+    ...ofLabel(question, subject).map((message) => warning('CB-8', [...path, 'label'], message, CB_8)),
   ]
 }
 
-/** The faults of a notice's questions (law.md §5), and of what a consent to calls must say. */
+/**
+ * The faults of a notice's questions (law.md §5), and of what a consent to calls must say. What the shape of a question
+ * shows is an ERROR; of words, only those that law.md forbids or that can mean nothing else: terms accepted by the same
+ * tick (CB-5), "sauf avis contraire" and a double negative (CB-8), a label that opens with the contrary of what its
+ * tick records (CB-8, CB-11), a category for a name (CB-4), a period that renews itself (NR_PERIOD).
+ */
 export const lintQuestions = (subject: LintSubject): readonly LintFinding[] =>
   subject.notice.questions.flatMap((question, index) => lintQuestion(question, index, subject))

@@ -44,7 +44,7 @@ describe('checkbox rules', () => {
     [
       'a label that asks about SMS too',
       asking(callQuestion({ label: 'J’accepte que Cuisines du Val m’appelle et m’envoie des SMS.' })),
-      'ERROR CB-3 questions.0.label',
+      'WARNING CB-3 questions.0.label',
     ],
     [
       'own use and partner use in one question',
@@ -139,13 +139,16 @@ describe('checkbox rules', () => {
     ]
     expect(lint(withItems({ PT_LIST: { text: 'Nos partenaires.' } }, { parties: unreachable }))).toEqual([
       'ERROR CB-4 questions.1.advertisers',
-      'ERROR PT_LIST items.PT_LIST.text',
+      'WARNING PT_LIST items.PT_LIST.text',
     ])
     expect(lint(lawfulNotice({ parties: unreachable }))).toEqual([])
   })
 
   it('let a yes-or-no question require its answer', () => {
-    expect(lint(asking(callQuestion({ control: 'YES_NO', required: true })))).toEqual([])
+    const notice = asking(callQuestion({ control: 'YES_NO', required: true }))
+    expect(lint(notice)).toEqual(['ERROR N13_MANDATORY items.N13_MANDATORY'])
+    const told = { ...notice.items, N13_MANDATORY: { text: 'Répondez oui ou non : les deux vont.' } }
+    expect(lint({ ...notice, items: told })).toEqual([])
   })
 
   it('read what follows the first sentence as information, not as another question', () => {
@@ -153,7 +156,8 @@ describe('checkbox rules', () => {
       lint(
         asking(
           callQuestion({
-            label: 'J’accepte que Cuisines du Val m’appelle. Je peux retirer cet accord par e-mail.',
+            label:
+              'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées. Je peux retirer cet accord par e-mail.',
           }),
         ),
       ),

@@ -1,4 +1,4 @@
-import type { Profile } from '@constat/core/vocabulary'
+import type { Channel, Profile } from '@constat/core/vocabulary'
 import { parisDate } from '../calendar/time-zone.ts'
 import type { LawDate } from '../calendar/law-date.ts'
 import type { Decision } from '../decision/decision.ts'
@@ -7,8 +7,10 @@ import type { ValidateFormFacts } from '../question/question.ts'
 import { isCall } from '../rules/contact.ts'
 import { inForce } from '../rules/rule.ts'
 import { asksForPhone, BOX_RULES, isForConsumers, type Box } from './box.ts'
-import { ITEM_RULES, type FormFacts } from './item-rules.ts'
+import { restsOnInterest, type FormFacts } from './form-facts.ts'
+import { itemRule } from './item-rules.ts'
 import type { LawItem } from './items.ts'
+import { both, type Known } from './known.ts'
 
 type Form = Box & {
   readonly noticeItemsMissing: readonly LawItem[] | null
@@ -31,27 +33,41 @@ const boxOf = ({ audience, box }: ValidateFormFacts, date: LawDate, strict: bool
   optoutOffered: box?.optoutOffered ?? null,
 })
 
-// What the question does not tell of the form may be so.
+const some = (channels: readonly Channel[] | null, is: (channel: Channel) => boolean): Known =>
+  channels?.some((channel) => is(channel)) ?? null
+
+// A question tells of one box and not of the rest of its form.
 const formFacts = (form: Form): FormFacts => ({
+  collects: true,
+  fromPerson: null,
+  requiredFields: null,
   consumers: isForConsumers(form),
-  phoneNumber: form.channels?.some((channel) => asksForPhone(channel)) ?? true,
-  phoneConsent:
-    form.kind !== 'OPT_OUT' &&
-    form.kind !== 'SOFT_OPT_IN' &&
-    (form.channels?.some((channel) => isCall({ channel })) ?? true),
-  consent: form.kind === 'OPT_IN' || form.kind === null,
-  objection: form.kind !== 'OPT_IN',
-  legitimateInterest: form.kind !== 'OPT_IN',
-  softOptIn: form.kind === 'SOFT_OPT_IN' || form.kind === null,
   professionals: !isForConsumers(form),
-  partners: true,
-  callingPartners: true,
-  dpo: true,
+  choice: true,
+  phoneNumber: some(form.channels, asksForPhone),
+  concludesContract: null,
+  phoneConsent: both(
+    form.kind === null ? null : form.kind === 'OPT_IN',
+    some(form.channels, (channel) => isCall({ channel })),
+  ),
+  callsOutOfHours: null,
+  consent: form.kind === null ? null : form.kind === 'OPT_IN',
+  objection: form.kind === null ? null : form.kind !== 'OPT_IN',
+  legitimateInterest: restsOnInterest(form.kind, form.purpose),
+  softOptIn: form.kind === null ? null : form.kind === 'SOFT_OPT_IN',
+  partners: null,
+  callingPartners: null,
+  dpo: null,
+  transfers: null,
+  automatedDecisions: null,
+  records: null,
+  recordingIsDuty: null,
 })
 
+// What is said to be missing counts unless the form shows that it need not be there.
 const isMandatory = (item: LawItem, form: Form): boolean => {
-  const rule = ITEM_RULES.find((each) => each.item === item)
-  return rule === undefined || (inForce(rule, form.date) && rule.requires(formFacts(form)))
+  const rule = itemRule(item)
+  return inForce(rule, form.date) && rule.requires(formFacts(form)) !== false
 }
 
 const ALWAYS = { from: null, to: null, applies: () => true } as const

@@ -100,3 +100,33 @@ export const withItems = (
   const notice = lawfulNotice(change)
   return { ...notice, items: { ...notice.items, ...items } }
 }
+
+/** A notice to be told before a call is recorded as proof of a contract, with nothing else in it. */
+export const recordingNotice = (
+  items: NoticeDocument['items'] = {},
+  change: Partial<NoticeDocument> = {},
+): NoticeDocument =>
+  lawfulNotice({
+    key: 'enregistrement',
+    questions: [],
+    goods: [],
+    items: { ...RECORDING_TEXTS, ...items },
+    ...change,
+  })
+
+/** The nine items of the CNIL, and the other means to conclude. */
+export const RECORDING_TEXTS = {
+  REC_EXISTENCE: { text: 'Cet appel va être enregistré' },
+  REC_CONTROLLER: { text: 'Responsable : Cuisines du Val SAS, 1 rue du Val, 44000 Nantes.' },
+  REC_PURPOSE: { text: 'L’enregistrement prouve le contrat que vous concluez.' },
+  REC_LEGAL_BASIS: { text: 'Il est fait pour l’exécution de ce contrat.' },
+  REC_RECIPIENTS: { text: 'Seul notre service des contrats peut l’écouter.' },
+  REC_RETENTION: { text: 'Il est gardé le temps du contrat, puis cinq ans.' },
+  REC_OBJECTION: { text: 'Vous pouvez vous y opposer.' },
+  REC_RIGHTS: {
+    text: 'Vous pouvez l’écouter et le faire rectifier.',
+    links: [{ label: 'Vos droits', url: 'https://cuisines.example/appels/' }],
+  },
+  REC_COMPLAINT: { text: 'Vous pouvez adresser une réclamation à la CNIL.' },
+  REC_ALT_MEANS: { text: 'Vous pouvez aussi conclure par courrier.' },
+} as const satisfies NoticeDocument['items']

@@ -1,0 +1,72 @@
+import type { NoticeQuestion } from '@constat/core/notice'
+import { addYears, daysBetween, type LawDate } from '../calendar/law-date.ts'
+import { inForce } from '../rules/rule.ts'
+import { error, warning, when, type LintFinding, type LintSubject } from './finding.ts'
+import { itemRule } from './item-rules.ts'
+import { renewsItself } from './wording-item.ts'
+
+/** The days that hold in a year whenever it begins. */
+const YEAR = 365
+
+/** The days of a year that begins on a date; strict, never more than 365 (law.md D-13). */
+const daysOfYear = (date: LawDate, strict: boolean): number =>
+  strict ? YEAR : daysBetween(date, addYears(date, 1))
+
+/** What R223-1 asks of a question by which a consumer consents to calls: goods, and a year at most without renewal. */
+export const lintPeriod = (
+  { periodDays, goods, label }: NoticeQuestion,
+  path: readonly string[],
+  { date, strict }: LintSubject,
+): readonly LintFinding[] => {
+  const period = itemRule('NR_PERIOD')
+  if (!inForce(period, date)) return []
+  const days = periodDays ?? 0
+  const atPeriod = [...path, 'periodDays']
+  return [
+    ...when(
+      periodDays === undefined,
+      error(
+        period.id,
+        atPeriod,
+        'Give periodDays, at most 365: consent to calls lasts a year at most.',
+        period.citation,
+      ),
+    ),
+    ...when(
+      days > daysOfYear(date, strict),
+      error(
+        period.id,
+        atPeriod,
+        'Shorten periodDays to 365 or less: consent to calls lasts a year at most.',
+        period.citation,
+      ),
+    ),
+    ...when(
+      days > YEAR && days <= daysOfYear(date, strict),
+      warning(
+        period.id,
+        atPeriod,
+        'Shorten periodDays to 365: 366 days are a year only while it has a 29 February.',
+        period.citation,
+      ),
+    ),
+    ...when(
+      goods.length === 0,
+      error(
+        'NR_GOODS',
+        [...path, 'goods'],
+        'Name the goods or services: consent to calls covers none that it does not name.',
+        itemRule('NR_GOODS').citation,
+      ),
+    ),
+    ...when(
+      renewsItself(label),
+      error(
+        period.id,
+        [...path, 'label'],
+        'Take the renewal out of the label: consent to calls never renews itself.',
+        period.citation,
+      ),
+    ),
+  ]
+}
