@@ -129,7 +129,7 @@ describe('CB-8 and CB-11: a label says what its tick records', () => {
     ['J’accepte les appels, que je peux décocher ici à tout moment.', {}],
     ['J’accepte les appels tant que je ne m’oppose pas.', {}],
     ['J’accepte les appels ; je refuse les SMS.', {}],
-    ['À décocher si je ne veux plus de courrier.', letters],
+    ['À décocher si je ne veux plus de courrier postal de Cuisines du Val.', letters],
     ['Calls from Cuisines du Val are fine with me unless I say no.', {}],
     ['Plus de courrier, merci.', letters],
     ['Stop.', letters],
