@@ -3,7 +3,8 @@ import type { Profile } from '@constat/core/vocabulary'
 import { decide } from '../decision/decide.ts'
 import { evaluateContact } from '../decision/evaluate.ts'
 import { BOX_RULES } from '../notice/box.ts'
-import { ITEM_RULES } from '../notice/item-rules.ts'
+import { itemRule } from '../notice/item-rules.ts'
+import { LAW_ITEMS } from '../notice/items.ts'
 import { parseQuestion, type Question } from '../question/question.ts'
 import { ACT_PROVISIONS } from '../rules/acts.ts'
 import { CONTACT_PROVISIONS } from '../rules/pack.ts'
@@ -179,8 +180,14 @@ export const printedRules = (): string => {
       testsOf(hits.get(rule.id) ?? NO_HITS),
     ),
   )
-  const items = ITEM_RULES.map((rule) =>
-    cells(`\`${rule.item}\``, inForce(rule), rule.citation, rule.content),
+  const items = LAW_ITEMS.map(itemRule).map((rule) =>
+    cells(
+      `\`${rule.id}\``,
+      inForce(rule),
+      rule.citation,
+      rule.content,
+      rule.elsewhere ? `not in a notice: ${rule.elsewhere}` : 'the notice lint',
+    ),
   )
   return `# The rules
 
@@ -200,7 +207,7 @@ ${table(['Rule', 'Citation', 'Says', 'What to do', 'Tests'], boxes)}
 
 ## Forms: mandatory information
 
-${table(['Item', 'In force', 'Citation', 'Tells'], items)}
+${table(['Item', 'In force', 'Citation', 'Tells', 'Checked by'], items)}
 `
 }
 
