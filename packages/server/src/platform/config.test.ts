@@ -9,7 +9,12 @@ test('without settings it listens on this machine alone', () => {
 })
 
 test('every fault is told at once, unknown names too', () => {
-  const parsed = parseConfig({ CONSTAT_PORT: 'http', CONSTAT_DATA: '', CONSTAT_PROT: '4000' })
+  const parsed = parseConfig({
+    CONSTAT_PORT: 'http',
+    CONSTAT_DATA: '',
+    CONSTAT_PROT: '4000',
+    CONSTAT_KILL_ROUNDS: '5',
+  })
   expect(parsed.ok ? [] : parsed.issues.map(({ path }) => path.join())).toEqual([
     'CONSTAT_PROT',
     'CONSTAT_PORT',

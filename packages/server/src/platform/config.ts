@@ -15,6 +15,8 @@ const config = z.object({
 })
 
 const NAMES = Object.keys(config.shape)
+// Knobs of the test command, which starts servers too.
+const OF_TESTS = /^CONSTAT_(TEST|KILL|FUZZ|MUTATION)_/
 
 /** Where the server listens, where it keeps its data, and from which further origins the demo's site key may be used. */
 export type Config = {
@@ -27,7 +29,7 @@ export type Config = {
 /** Reads the configuration from environment variables; every fault at once, unknown `CONSTAT_*` names among them. */
 export const parseConfig = (env: { readonly [name: string]: string | undefined }): Parsed<Config> => {
   const unknown = Object.keys(env)
-    .filter((name) => name.startsWith('CONSTAT_') && !NAMES.includes(name))
+    .filter((name) => name.startsWith('CONSTAT_') && !NAMES.includes(name) && !OF_TESTS.test(name))
     .map((name): InputIssue => ({
       path: [name],
       rule: 'unknown-name',
