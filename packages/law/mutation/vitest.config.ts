@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { conditions: ['@constat/source', 'module', 'node', 'development|production'] },
   ssr: { resolve: { conditions: ['@constat/source', 'module', 'node', 'development|production'] } },
   test: {
+    setupFiles: ['mutation/warm.ts'],
     include: [
       'src/rules/{tables,dates}.test.ts',
       'src/decision/{scenarios,seed,obligations,defer,boundaries}.test.ts',
