@@ -8,7 +8,7 @@ export default defineConfig({
     setupFiles: ['mutation/warm.ts'],
     include: [
       'src/rules/{tables,dates}.test.ts',
-      'src/decision/{scenarios,seed,obligations,defer,boundaries}.test.ts',
+      'src/decision/{scenarios,seed,obligations,defer,boundaries*}.test.ts',
     ],
   },
 })
