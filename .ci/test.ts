@@ -79,7 +79,11 @@ const main = async (): Promise<void> => {
   await mkdir(RESULTS, { recursive: true })
   const browsers = await browser()
   const generated = await inTurn([
-    { name: 'generate', command: ['graphql-codegen', '--config', 'codegen.ts'] },
+    { name: 'typed documents', command: ['graphql-codegen', '--config', 'codegen.ts'] },
+    {
+      name: 'readers of law questions',
+      command: ['node', '--conditions=@constat/source', 'packages/law/src/testing/print-readers.ts'],
+    },
   ])
   const checks = inTurn([
     { name: 'format', command: ['oxfmt', '--check'] },

@@ -69,6 +69,8 @@ const offsetAt = (name: string, instant: number): number => {
 
 /** Whether this is the name of a zone of the tz database. */
 export const isTimeZone = (name: string): boolean => {
+  // Intl takes a fixed offset too, which is wrong as soon as the clocks change.
+  if (/^[+-]/.test(name)) return false
   try {
     return zoneOf(name) !== undefined
   } catch {

@@ -1,5 +1,11 @@
 import type { Profile } from '@constat/core/vocabulary'
-import { InvalidQuestion, parseQuestion, type Facts, type Question } from '../question/question.ts'
+import {
+  InvalidQuestion,
+  parseQuestion,
+  readProfile,
+  type Facts,
+  type Question,
+} from '../question/question.ts'
 import { decideForm } from '../notice/validate-form.ts'
 import { decideProcessorTransfer } from '../rules/gdpr-44.ts'
 import { decideKeepProof } from '../rules/r223-2.ts'
@@ -36,5 +42,5 @@ const answer = (facts: Facts, profile: Profile): Decision => {
 export const decide = (question: Question, { profile = 'strict' }: DecideOptions = {}): Decision => {
   const parsed = parseQuestion(question)
   if (!parsed.ok) throw new InvalidQuestion(parsed.issues)
-  return answer(parsed.value, profile)
+  return answer(parsed.value, readProfile(profile))
 }

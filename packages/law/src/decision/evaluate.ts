@@ -1,3 +1,4 @@
+import { zoneOfTerritory } from '../calendar/territory.ts'
 import { parisDate, PARIS } from '../calendar/time-zone.ts'
 import type { ContactFacts } from '../question/question.ts'
 import { readings, type Reading } from '../rules/audience.ts'
@@ -33,7 +34,7 @@ const draftOf = (facts: ContactFacts, at: number, strict: boolean, { person, fin
   goods: facts.offer?.goods ?? null,
   purpose: facts.purpose ?? 'COMMERCIAL_PROSPECTING',
   sector: facts.sector ?? 'GENERAL',
-  timeZone: facts.timeZone ?? PARIS,
+  timeZone: facts.timeZone ?? zoneOfTerritory(facts.territory) ?? PARIS,
   territory: facts.territory ?? 'FR-MET',
   attemptDates: facts.attemptDates ?? NO_ATTEMPTS,
   person,

@@ -2,7 +2,7 @@ import type { Audience, Channel, Profile, Purpose, Verdict } from '@constat/core
 import { decideContact } from '../decision/contact-decision.ts'
 import type { DecideOptions } from '../decision/decide.ts'
 import type { Decision, Reason } from '../decision/decision.ts'
-import type { ContactFacts } from '../question/question.ts'
+import { readProfile, type ContactFacts } from '../question/question.ts'
 import { withdrawalsFor } from './consent.ts'
 import type { History } from './history.ts'
 import { lawQuestion, servesPurpose, stakeGivenAt, type Stake } from './law-question.ts'
@@ -48,13 +48,18 @@ const answerFor = (
   return answers.reduce((one, other) => (rank(other) > rank(one) ? other : one))
 }
 
-// Several consents: the best verdict, then the fewest reasons against, then the latest (architecture.md).
-const isBetter = (one: Answer, other: Answer): boolean => {
+const isAbout = ({ channel, advertiser }: Query, { choice }: Stake): boolean =>
+  choice?.channel === channel && choice.advertisers.includes(advertiser)
+
+// Several consents: the best verdict, then the fewest reasons against, then the latest (architecture.md); of one
+// submission, the consent to what is asked.
+const isBetter = (query: Query, one: Answer, other: Answer): boolean => {
   if (rank(one) !== rank(other)) return rank(one) < rank(other)
   if (one.stake.granted !== other.stake.granted) return one.stake.granted
   const reasons = one.decision.reasons.length - other.decision.reasons.length
   if (reasons !== 0) return reasons < 0
-  return (stakeGivenAt(one.stake) ?? 0) > (stakeGivenAt(other.stake) ?? 0)
+  const later = (stakeGivenAt(one.stake) ?? 0) - (stakeGivenAt(other.stake) ?? 0)
+  return later === 0 ? isAbout(query, one.stake) && !isAbout(query, other.stake) : later > 0
 }
 
 /** The consents at stake: granted for the purpose, whatever their channel, so that the answer can say what they lack. */
@@ -108,6 +113,7 @@ export const assess = (
   input: EligibilityQuery,
   { profile = 'strict' }: DecideOptions = {},
 ): Assessment => {
+  readProfile(profile)
   const query = readQuery(input)
   const seen = seenAt(history, query.at)
   const oppositions = oppositionsTo(seen, query)
@@ -115,7 +121,7 @@ export const assess = (
   // Without a consent that serves, the contact may still be lawful on another ground.
   if (!answers.some(({ decision }) => decision.verdict === 'ALLOW'))
     answers.push(answerFor(query, seen, collection(seen, query), oppositions, profile))
-  const best = answers.reduce((one, other) => (isBetter(other, one) ? other : one))
+  const best = answers.reduce((one, other) => (isBetter(query, other, one) ? other : one))
   const { facts, decision, stake } = best
   return {
     ...decision,

@@ -1,3 +1,4 @@
+import { zoneOfTerritory } from '../calendar/territory.ts'
 import { PARIS } from '../calendar/time-zone.ts'
 import type { Query } from './query.ts'
 
@@ -24,5 +25,6 @@ export const placeOf = ({ contact, facts }: Query): Place => {
     contact.kind === 'email'
       ? HOME
       : (PREFIXES.find(([prefix]) => contact.value.startsWith(prefix))?.[1] ?? ABROAD)
-  return { timeZone: facts.timeZone ?? guess.timeZone, territory: facts.territory ?? guess.territory }
+  const zone = facts.timeZone ?? zoneOfTerritory(facts.territory) ?? guess.timeZone
+  return { timeZone: zone, territory: facts.territory ?? guess.territory }
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Channel, ContactKind, Purpose, Sector } from '@constat/core/vocabulary'
 import { toIssues } from '@constat/core/problem/zod'
 import { InvalidQuestion } from '../question/question.ts'
-import { readQuery as readFaultless } from '../question/readers.ts'
+import { readQuery as readFaultless } from '../generated/readers.ts'
 import { query, type facts } from './query-schema.ts'
 
 /**

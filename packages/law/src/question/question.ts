@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import { toIssues } from '@constat/core/problem/zod'
-import { readContact } from './readers.ts'
+import { PROFILES, type Profile } from '@constat/core/vocabulary'
+import { readContact } from '../generated/readers.ts'
 import {
   question,
   type consent,
@@ -38,6 +39,17 @@ export class InvalidQuestion extends Error {
     super(issues.map(({ path, message }) => `${path.join('.') || 'question'}: ${message}`).join(' '))
     this.issues = issues
   }
+}
+
+/**
+ * Reads how doubtful points are to be read.
+ *
+ * @throws InvalidQuestion for a word that is no profile: a misspelt one must not mean the laxer.
+ */
+export const readProfile = (profile: Profile): Profile => {
+  if (PROFILES.includes(profile)) return profile
+  const message = `Use one of ${PROFILES.join(', ')}.`
+  throw new InvalidQuestion([{ path: ['profile'], rule: 'unknown-value', message }])
 }
 
 /** Reads a question from untrusted input; an unknown key or value is a fault. */

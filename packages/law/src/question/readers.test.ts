@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseInstant } from '../calendar/instant.ts'
 import { query } from '../eligibility/query-schema.ts'
 import { anyContact } from '../testing/arbitrary-question.ts'
-import { printedReaders } from '../testing/print-readers.ts'
 import scenarios from '../testing/scenarios.json' with { type: 'json' }
-import { readContact, readQuery } from './readers.ts'
+import { readContact, readQuery } from '../generated/readers.ts'
 import { contact } from './schema.ts'
 
 const RUNS = { numRuns: 3_000 }
-
-/** Only the format, which is oxfmt's, may differ. */
-const words = (source: string): string => source.replaceAll(/[\s,;()]/g, '')
 
 const JUNK: readonly unknown[] = [
   undefined,
@@ -100,12 +95,6 @@ const anyQuery = fc.record(
 )
 
 describe('the printed readers', () => {
-  it('are those of the schemas', () => {
-    const committed = readFileSync(new URL('./readers.ts', import.meta.url), 'utf8')
-    // Not to print a thousand lines when it fails.
-    expect(words(committed) === words(printedReaders())).toBe(true)
-  })
-
   it.each([
     ['a contact', contact, readContact, anyContact as fc.Arbitrary<Bag>],
     ['a query', query, readQuery, anyQuery as fc.Arbitrary<Bag>],

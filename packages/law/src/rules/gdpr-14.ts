@@ -77,7 +77,7 @@ export const gdpr14: LegalText = {
       when: isThirdPartyData,
       // Nobody can state a source that nobody knows.
       test: ({ notice, source }) =>
-        denyIf(notice?.sourceWillBeStated !== true || source === null, 'SOURCE_NOT_DISCLOSED'),
+        denyIf(notice?.sourceWillBeStated !== true || !source?.kind, 'SOURCE_NOT_DISCLOSED'),
     },
   ],
   duties: [

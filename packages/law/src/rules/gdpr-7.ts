@@ -17,7 +17,7 @@ const GOODS_WHEN_NAMED: Pick<ConsentTest, 'code' | 'citation' | 'holds'> = {
   code: 'CONSENT_WRONG_PURPOSE',
   citation: 'GDPR 5(1)(b)',
   holds: ({ goods: named }, { goods }) =>
-    named === null || named.length === 0 || (goods !== null && named.includes(goods)),
+    named !== null && (named.length === 0 || (goods !== null && named.includes(goods))),
 }
 
 /** GDPR art. 4(11), 7 and 8: what makes a consent valid, whatever the means of contact. */

@@ -55,7 +55,8 @@ export const r223_1: LegalText = {
       applies: isCall,
       holds: ({ givenAt, periodEnd }, { date, strict }) =>
         (givenAt === null || date < yearOver(parisDate(givenAt), strict)) &&
-        (periodEnd === null || date <= periodEnd),
+        periodEnd !== null &&
+        date <= periodEnd,
     },
   ],
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { query } from '../eligibility/query-schema.ts'
 import { isTimeZone } from '../calendar/time-zone.ts'
@@ -182,14 +182,14 @@ const reading = (schema: Schema, value: string, printed: Printed): string => {
 const reader = (schema: z.ZodType, printed: Printed): string =>
   reading(schema, 'value', printed).replace('(value)', '')
 
-/** The source of the readers, as the committed file says it but for its format. */
-export const printedReaders = (): string => {
+/** The source of the readers. */
+const printedReaders = (): string => {
   const printed: Printed = new Map()
   const ofContact = reader(contact, printed)
   const ofQuery = reader(query, printed)
-  return `// Printed from the schemas by \`node --conditions=@constat/source packages/law/src/testing/print-readers.ts\`; do not edit.
+  return `// Printed from the schemas by \`pnpm generate\`.
 import { isTimeZone } from '../calendar/time-zone.ts'
-import { isSlotInOrder, readDate, readInstant } from './facts.ts'
+import { isSlotInOrder, readDate, readInstant } from '../question/facts.ts'
 
 type Bag = { readonly [key: string]: unknown }
 
@@ -208,4 +208,6 @@ export const readQuery = ${ofQuery}
 `
 }
 
-if (import.meta.main) await writeFile(new URL('../question/readers.ts', import.meta.url), printedReaders())
+const folder = new URL('../generated/', import.meta.url)
+await mkdir(folder, { recursive: true })
+await writeFile(new URL('readers.ts', folder), printedReaders())

@@ -78,7 +78,7 @@ export const TIME_AND_FORM_TABLE: readonly Case[] = [
     consentedCall({
       at: '2028-12-26T11:00:00+01:00',
       ...alsace,
-      consent: validConsent({ givenAt: '2028-10-01T10:00:00+02:00', periodEnd: null }),
+      consent: validConsent({ givenAt: '2028-10-01T10:00:00+02:00', periodEnd: '2029-09-30' }),
     }),
     'ALLOW',
     'OK_CONSENT_VALID',
@@ -88,7 +88,7 @@ export const TIME_AND_FORM_TABLE: readonly Case[] = [
     consentedCall({
       at: '2028-12-26T11:00:00+01:00',
       ...alsace,
-      consent: validConsent({ givenAt: '2028-10-01T10:00:00+02:00', periodEnd: null }),
+      consent: validConsent({ givenAt: '2028-10-01T10:00:00+02:00', periodEnd: '2029-09-30' }),
     }),
     'DEFER',
     'REGIONAL_HOLIDAY',

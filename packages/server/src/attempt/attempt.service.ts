@@ -5,7 +5,7 @@ import type { Channel } from '@constat/core/vocabulary'
 import { claimedInstantIssues } from '../consent/claimed-instant.ts'
 import { indexContact, readContactKey, type RawContacts } from '../consent/contacts.ts'
 import { idempotencyKeyIssues } from '../consent/idempotency.ts'
-import { partyKeyIssues } from '../consent/party-key.ts'
+import { partyIssues } from '../consent/party-key.ts'
 import { recordOnce } from '../consent/record-once.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, type IdempotencyMismatch, type Problem } from '../platform/problem.ts'
@@ -114,7 +114,7 @@ export const recordAttempts = async (
   const { issues: faults, made } = readAttempts(attempts, recordedAt)
   const issues = [
     ...idempotencyKeyIssues(idempotencyKey),
-    ...partyKeyIssues(advertiser, ['input', 'advertiser']),
+    ...(await partyIssues(deps, tenant, [advertiser], () => ['input', 'advertiser'])),
     ...faults,
   ]
   if (issues.length > 0) return problem('InvalidInput', issues)

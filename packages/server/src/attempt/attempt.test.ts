@@ -178,7 +178,7 @@ test('every call that cannot be stored is listed with its path, and none is stor
   )
   expect(refused).toMatchObject({ __typename: 'InvalidInput' })
   expect('issues' in refused ? refused.issues.map(({ path, rule }) => [path.join('.'), rule]) : []).toEqual([
-    ['input.advertiser', 'length'],
+    ['input.advertiser', 'known-party'],
     ['input.attempts.1.contact.phone', 'phone-too-short'],
     ['input.attempts.2.at', 'past'],
     ['input.attempts.3.contact', 'contact-channel'],

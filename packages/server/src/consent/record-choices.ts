@@ -2,7 +2,7 @@ import type { Contact } from '@constat/core/contact'
 import { canAnswer, contactKindsOf, type Choice } from '@constat/core/consent'
 import type { NoticeDocument } from '@constat/core/notice'
 import type { InputIssue, Parsed } from '@constat/core/problem'
-import type { Answer } from '@constat/core/vocabulary'
+import type { Answer, Channel } from '@constat/core/vocabulary'
 import { issue } from '../platform/problem.ts'
 
 /** An answer as the API receives it. */
@@ -14,6 +14,11 @@ export type ChoiceInput = {
 
 // As many as a notice can ask.
 const MAX_CHOICES = 50
+
+// C. conso. L223-1 al. 6 lifts the lawful hours for a precise date and time only.
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const isCall = (channel: Channel): boolean => channel === 'LIVE_CALL' || channel === 'AUTOMATED_CALL'
 
 const issuesOf = (
   document: NoticeDocument,
@@ -48,6 +53,18 @@ const issuesOf = (
       : []),
     ...(choice.slot && !granted
       ? [issue([...path, 'slot'], 'slot-without-consent', 'Only a granted question has a slot.')]
+      : []),
+    ...(choice.slot && !isCall(question.channel)
+      ? [issue([...path, 'slot'], 'slot-call-only', 'Only a consent to calls has a precise time.')]
+      : []),
+    ...(choice.slot && choice.slot.end.getTime() - choice.slot.start.getTime() > DAY_MS
+      ? [
+          issue(
+            [...path, 'slot', 'end'],
+            'slot-precise',
+            'Agree on a precise date and time: at most one day.',
+          ),
+        ]
       : []),
     ...(choice.slot && choice.slot.start >= choice.slot.end
       ? [issue([...path, 'slot', 'end'], 'slot-order', 'The slot must end after it starts.')]

@@ -4,7 +4,6 @@ import {
   eventByManageToken,
   eventsByIds,
   findIdempotency,
-  knownParties,
   type Bytes,
   type ConsentEvent,
   type IdempotencyEntry,
@@ -27,6 +26,7 @@ import {
   type WithdrawalReach,
 } from './end-consents.ts'
 import { fingerprint, idempotencyKeyIssues, sameInput } from './idempotency.ts'
+import { partyIssues } from './party-key.ts'
 import { tokenHash } from './sealed-record.ts'
 
 const OPERATION = 'withdrawConsent'
@@ -60,20 +60,6 @@ const emptyIssues = (
   list?.length === 0
     ? [issue(['input', name], 'not-empty', `Name at least one, or leave ${name} out for all of them.`)]
     : []
-
-// A misspelt key would end nothing and look like success.
-const unknownIssues = (advertisers: readonly string[], known: ReadonlySet<string>): InputIssue[] =>
-  advertisers.flatMap((key, index) =>
-    known.has(key)
-      ? []
-      : [
-          issue(
-            ['input', 'advertisers', String(index)],
-            'known-party',
-            'No published notice names this party.',
-          ),
-        ],
-  )
 
 type Target = { readonly contact: Contact } | { readonly token: string }
 
@@ -143,14 +129,17 @@ export const withdrawConsent = async (
 ): Promise<WithdrawConsentOutcome> => {
   const { idempotencyKey, channels = null, advertisers = null } = input
   const target = readTarget(input)
-  const known = await knownParties(deps.store.reader, tenant, advertisers ?? [])
   const reach = { channels, advertisers }
   const issues = [
     ...idempotencyKeyIssues(idempotencyKey),
     ...('length' in target ? target : []),
     ...emptyIssues('channels', channels),
     ...emptyIssues('advertisers', advertisers),
-    ...unknownIssues(advertisers ?? [], known),
+    ...(await partyIssues(deps, tenant, advertisers ?? [], (index) => [
+      'input',
+      'advertisers',
+      String(index),
+    ])),
   ]
   if (issues.length > 0 || 'length' in target) return problem('InvalidInput', issues)
   const print = fingerprint(deps, tenant, OPERATION, [

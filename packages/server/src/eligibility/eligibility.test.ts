@@ -120,6 +120,36 @@ test('a banned sector that the caller states is not allowed by a consent for oth
   expect(await check(phone, { goods: null })).toMatchObject({ verdict: 'ALLOW' })
 })
 
+test('of one submission, a channel withdrawn is told as withdrawn, whatever else was granted', async () => {
+  const contact = { phone: '06 39 98 20 07', email: 'seven@example.fr' }
+  await server.client.recordConsent({
+    idempotencyKey: 'partial',
+    notice,
+    contact,
+    choices: [
+      { question: 'appel', answer: 'GRANTED' },
+      { question: 'email', answer: 'GRANTED' },
+    ],
+  })
+  server.setNow(TUESDAY + 1000)
+  const { events } = granted(
+    await server.client.withdrawConsent({
+      idempotencyKey: 'part',
+      contact: { email: contact.email },
+      channels: ['EMAIL'],
+    }),
+    'WithdrawConsentPayload',
+  )
+  const asked = await server.client.checkEligibility({
+    contact: { email: contact.email },
+    channel: 'EMAIL',
+    advertiser: 'cuisines',
+    goods: 'cuisines',
+  })
+  expect(asked.reasons[0]).toMatchObject({ code: 'CONSENT_WITHDRAWN' })
+  expect(asked.evidence.map(({ id }) => id)).toContain(events[0]!.id)
+})
+
 test('reasons speak French, or English when asked', async () => {
   const french = await check(PHONE)
   const english = await server.client.checkEligibility(

@@ -6,11 +6,11 @@ import {
   type SuppressionScope,
   type SuppressionSource,
 } from '@constat/core/vocabulary'
-import type { ConsentEvent } from '@constat/store'
+import type { ConsentEvent, TenantScope } from '@constat/store'
 import { claimedInstantIssues } from '../consent/claimed-instant.ts'
 import { readContactKey, type RawContacts } from '../consent/contacts.ts'
 import { idempotencyKeyIssues } from '../consent/idempotency.ts'
-import { partyKeyIssues } from '../consent/party-key.ts'
+import { partyIssues } from '../consent/party-key.ts'
 import { recordOnce } from '../consent/record-once.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, type IdempotencyMismatch, type Problem } from '../platform/problem.ts'
@@ -48,12 +48,16 @@ const reachIssues = (scope: SuppressionScope, kind: ContactKind): readonly Input
         ),
       ]
 
-const advertiserIssues = (advertisers: readonly string[] | null): readonly InputIssue[] => {
+const advertiserIssues = async (
+  deps: Deps,
+  tenant: TenantScope,
+  advertisers: readonly string[] | null,
+): Promise<readonly InputIssue[]> => {
   const path = ['input', 'advertisers']
   if (advertisers === null) return []
   return advertisers.length === 0
     ? [issue(path, 'not-empty', 'Name at least one, or leave advertisers out for all of them.')]
-    : advertisers.flatMap((key, index) => partyKeyIssues(key, [...path, String(index)]))
+    : partyIssues(deps, tenant, advertisers, (index) => [...path, String(index)])
 }
 
 /**
@@ -72,7 +76,7 @@ export const recordObjection = async (
   const issues = [
     ...idempotencyKeyIssues(idempotencyKey),
     ...(contact.ok ? reachIssues(scope, contact.value.kind) : contact.issues),
-    ...advertiserIssues(input.advertisers ?? null),
+    ...(await advertiserIssues(deps, tenant, input.advertisers ?? null)),
     ...claimedInstantIssues(input.at, recordedAt, ['input', 'at']),
   ]
   if (issues.length > 0 || !contact.ok) return problem('InvalidInput', issues)

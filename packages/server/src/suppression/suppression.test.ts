@@ -183,7 +183,7 @@ test.each([
     'an advertiser without a name',
     { contact: { email: 'a@example.fr' }, advertisers: ['sols', ''] },
     ['input', 'advertisers', '1'],
-    'length',
+    'known-party',
   ],
   [
     'one of tomorrow',
