@@ -92,6 +92,47 @@ test.each([
   ],
   ['an empty idempotency key', { idempotencyKey: '' }, ['input', 'idempotencyKey'], 'length'],
   [
+    'more answers than a notice has questions',
+    { choices: Array.from({ length: 51 }, () => ({ question: 'appel', answer: 'GRANTED' })) },
+    ['input', 'choices'],
+    'too-long',
+  ],
+  ['a key that is no text', { idempotencyKey: '\ud800' }, ['input', 'idempotencyKey'], 'length'],
+  [
+    'a phone that is no text',
+    { contact: { phone: '\ud800' } },
+    ['input', 'contact', 'phone'],
+    'phone-characters',
+  ],
+  [
+    'a slot of a year',
+    {
+      choices: [
+        {
+          question: 'appel',
+          answer: 'GRANTED',
+          slot: { start: '2026-12-01T11:00:00Z', end: '2027-11-30T11:00:00Z' },
+        },
+      ],
+    },
+    ['input', 'choices', '0', 'slot', 'end'],
+    'slot-precise',
+  ],
+  [
+    'a slot for e-mail',
+    {
+      choices: [
+        {
+          question: 'email',
+          answer: 'GRANTED',
+          slot: { start: '2026-12-01T11:00:00Z', end: '2026-12-01T12:00:00Z' },
+        },
+      ],
+    },
+    ['input', 'choices', '0', 'slot'],
+    'slot-call-only',
+  ],
+  [
     'an import by a site key',
     { occurredAt: '2026-11-01T10:00:00Z' },
     ['input', 'occurredAt'],
