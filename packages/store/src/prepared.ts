@@ -1,8 +1,14 @@
 import type { Compilable, CompiledQuery, QueryExecutorProvider } from 'kysely'
-import type { Handle } from './store.ts'
+import type { Handle, TenantScope } from './store.ts'
 
 /** Stands in a query for a value that is read from the input at each execution. */
 type Value<I> = <T>(read: (input: I) => T) => T
+
+/** The scope of an input, as it stands in a query: `owner(scopeIn(value))` is the filter of a prepared read. */
+export const scopeIn = (value: Value<{ readonly scope: TenantScope }>): TenantScope => ({
+  logId: value(({ scope }) => scope.logId),
+  tenantId: value(({ scope }) => scope.tenantId),
+})
 
 /** Builds a query once; `list` has one stand-in for each element of the input's list. */
 type Build<I, L, O> = (db: Handle, value: Value<I>, list: readonly L[]) => Compilable<O>

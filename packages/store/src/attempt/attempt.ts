@@ -1,6 +1,6 @@
 import type { Channel, ContactKind } from '@constat/core/vocabulary'
 import type { IndexedContact } from '../consent/new-event.ts'
-import { prepared } from '../prepared.ts'
+import { prepared, scopeIn } from '../prepared.ts'
 import { owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope, Writer } from '../store.ts'
 
@@ -53,16 +53,7 @@ const selectAttempts = prepared(
     db
       .selectFrom('attempt')
       .select(['bidx', 'advertiser', 'channel', 'at', 'recorded_at as recordedAt'])
-      .where(
-        'log_id',
-        '=',
-        value(({ scope }) => scope.logId),
-      )
-      .where(
-        'tenant_id',
-        '=',
-        value(({ scope }) => scope.tenantId),
-      )
+      .where((eb) => eb.and(owner(scopeIn(value))))
       .where(
         'kind',
         '=',

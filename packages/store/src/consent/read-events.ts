@@ -1,4 +1,5 @@
-import { prepared } from '../prepared.ts'
+import { prepared, scopeIn } from '../prepared.ts'
+import { owner } from '../scope.ts'
 import type { Handle, TenantScope } from '../store.ts'
 import type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './event.ts'
 import { EVENT_COLUMNS, toEvent } from './event-row.ts'
@@ -24,16 +25,7 @@ const selectEvents = prepared(
     db
       .selectFrom('consent_event')
       .select(EVENT_COLUMNS)
-      .where(
-        'log_id',
-        '=',
-        value(({ scope }) => scope.logId),
-      )
-      .where(
-        'tenant_id',
-        '=',
-        value(({ scope }) => scope.tenantId),
-      )
+      .where((eb) => eb.and(owner(scopeIn(value))))
       .where('event_id', 'in', ids),
 )
 
@@ -86,16 +78,7 @@ const selectChoices = prepared(
         'slot_start as slotStart',
         'slot_end as slotEnd',
       ])
-      .where(
-        'log_id',
-        '=',
-        value(({ scope }) => scope.logId),
-      )
-      .where(
-        'tenant_id',
-        '=',
-        value(({ scope }) => scope.tenantId),
-      )
+      .where((eb) => eb.and(owner(scopeIn(value))))
       .where('event_id', 'in', ids),
 )
 
@@ -117,16 +100,7 @@ const selectWithdrawals = prepared(
         'question_key as questionKey',
         'advertiser_key as advertiserKey',
       ])
-      .where(
-        'log_id',
-        '=',
-        value(({ scope }) => scope.logId),
-      )
-      .where(
-        'tenant_id',
-        '=',
-        value(({ scope }) => scope.tenantId),
-      )
+      .where((eb) => eb.and(owner(scopeIn(value))))
       .where('supersedes', 'in', ids),
 )
 
@@ -143,16 +117,7 @@ const selectObjections = prepared(
     db
       .selectFrom('objection')
       .select(['event_id as eventId', 'scope', 'source', 'advertisers', 'at'])
-      .where(
-        'log_id',
-        '=',
-        value(({ scope }) => scope.logId),
-      )
-      .where(
-        'tenant_id',
-        '=',
-        value(({ scope }) => scope.tenantId),
-      )
+      .where((eb) => eb.and(owner(scopeIn(value))))
       .where('event_id', 'in', ids)
       .orderBy('event_id')
       .orderBy('ordinal'),

@@ -2,7 +2,8 @@ import { CONTACT_KINDS, type ContactKind } from '@constat/core/vocabulary'
 import { attemptsOf, type Attempt } from '../attempt/attempt.ts'
 import type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from '../consent/event.ts'
 import { choicesOf, eventsByIds, headPosition, objectionsOf, withdrawalsOf } from '../consent/read-events.ts'
-import { prepared } from '../prepared.ts'
+import { prepared, scopeIn } from '../prepared.ts'
+import { owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope } from '../store.ts'
 
 /** What is stored of one contact, as of one position of its tenant. */
@@ -26,16 +27,7 @@ const selectIndexed = prepared(
     db
       .selectFrom('blind_index')
       .select(['bidx', 'event_id as eventId'])
-      .where(
-        'log_id',
-        '=',
-        value(({ scope }) => scope.logId),
-      )
-      .where(
-        'tenant_id',
-        '=',
-        value(({ scope }) => scope.tenantId),
-      )
+      .where((eb) => eb.and(owner(scopeIn(value))))
       .where(
         'kind',
         '=',

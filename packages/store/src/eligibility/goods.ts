@@ -1,5 +1,6 @@
 import type { Sector } from '@constat/core/vocabulary'
-import { prepared } from '../prepared.ts'
+import { prepared, scopeIn } from '../prepared.ts'
+import { owner } from '../scope.ts'
 import type { Handle, TenantScope } from '../store.ts'
 
 const selectSectors = prepared(
@@ -8,16 +9,7 @@ const selectSectors = prepared(
     db
       .selectFrom('goods')
       .select(['key', 'sector'])
-      .where(
-        'log_id',
-        '=',
-        value(({ scope }) => scope.logId),
-      )
-      .where(
-        'tenant_id',
-        '=',
-        value(({ scope }) => scope.tenantId),
-      )
+      .where((eb) => eb.and(owner(scopeIn(value))))
       .where('key', 'in', keys),
 )
 
