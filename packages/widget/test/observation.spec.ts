@@ -60,6 +60,26 @@ for (const [attack, parts, seen] of [
     expect((await observed(page)).questions['appel']).toMatchObject(seen)
   })
 
+test('a question that never came into view was seen for no time, on however slow a machine', async ({
+  page,
+  site,
+}) => {
+  // Each look at the clock takes time: two looks in one sum once gave less than nothing, and the record was refused.
+  await page.addInitScript(() => {
+    let now = 0
+    performance.now = () => (now += 0.7)
+  })
+  await page.goto(
+    site.serve({ form: `${FIELDS}<div style="position:absolute;left:-9999px">${site.element}</div>` }),
+  )
+  await page.waitForFunction(() => {
+    const element = document.querySelector('constat-choices')
+    return element !== null && 'phase' in element && element.phase === 'ready'
+  })
+  await page.waitForTimeout(300)
+  expect((await observed(page)).questions['appel']?.visibleMs).toBe(0)
+})
+
 test('a text altered in the page changes the hash of what was shown', async ({ page, site }) => {
   await page.goto(site.serve())
   await page.getByText('J’accepte que').evaluate((element) => (element.textContent = 'Cochez pour gagner.'))

@@ -19,7 +19,11 @@ export const watchPresence = (
   const since = new Map<string, number>()
   const total = new Map<string, number>()
 
-  const visibleMs = (key: string): number => (total.get(key) ?? 0) + (now() - (since.get(key) ?? now()))
+  const visibleMs = (key: string): number => {
+    const before = total.get(key) ?? 0
+    const start = since.get(key)
+    return start === undefined ? before : before + now() - start
+  }
 
   const settle = (key: string): void => {
     total.set(key, visibleMs(key))
@@ -44,7 +48,8 @@ export const watchPresence = (
   const settleAll = (): void => [...rows.keys()].forEach(settle)
 
   return {
-    visibleMs: (key) => Math.round(visibleMs(key)),
+    // The page can have replaced the clock.
+    visibleMs: (key) => Math.max(0, Math.round(visibleMs(key))),
     start: () => {
       rows.forEach((row) => observer.observe(row))
       document.addEventListener('visibilitychange', settleAll)
