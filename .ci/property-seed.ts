@@ -1,0 +1,7 @@
+import { configureGlobal } from 'fast-check'
+
+/**
+ * Property tests repeat: the same cases in every run, others with `CONSTAT_FUZZ_SEED=<number>`. A failure prints the seed
+ * that shows it again.
+ */
+configureGlobal({ seed: Number(process.env['CONSTAT_FUZZ_SEED'] ?? 20_261_121) })
