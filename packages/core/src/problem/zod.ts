@@ -72,6 +72,9 @@ const sentenceOf: z.core.$ZodErrorMap = (issue) => {
       return `Use ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}.`
     case 'invalid_union':
       return 'Use one of the values that its description gives.'
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'custom':
     default:
       return 'Correct this: its description says what is allowed.'
   }
