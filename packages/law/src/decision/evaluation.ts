@@ -8,10 +8,7 @@ export type Found = Finding & { readonly gate: Gate; readonly by: Provision }
 /** A finding as it stands: at its own gate and by its own provision, or else those of the rule that made it. */
 export const found = (finding: Finding, by: Provision, gate: Gate): Found => {
   const { code, weight, until } = finding
-  const where = { gate: finding.gate ?? gate, by: finding.by ?? by }
-  return until === undefined
-    ? { code, weight, gate: where.gate, by: where.by }
-    : { code, weight, gate: where.gate, by: where.by, until }
+  return { code, weight, gate: finding.gate ?? gate, by: finding.by ?? by, until }
 }
 
 /** What all gates say of a question at an instant. */

@@ -15,6 +15,7 @@ export type Situation = {
   readonly person: Protected
   readonly channel: Channel
   readonly purpose: Purpose
+  readonly sector: Sector
   /** Whether every doubt counts against contact (law.md §3.9). */
   readonly strict: boolean
 }
@@ -56,7 +57,6 @@ export type Contact = Omit<
     /** Date of the contact in Paris. */
     readonly date: LawDate
     readonly goods: string | null
-    readonly sector: Sector
     readonly timeZone: string
     readonly territory: string
     readonly attemptDates: readonly LawDate[]

@@ -1,5 +1,12 @@
 import { contractGround, consentGround, optoutGround, pressGround, priorConsentGround } from './grounds.ts'
-import { isCall, isCallbackCovered, isConsumerCall, isWithinContract, type Contact } from './contact.ts'
+import {
+  isCall,
+  isCallbackCovered,
+  isConsumerCall,
+  isWithinContract,
+  type Contact,
+  type Situation,
+} from './contact.ts'
 import { callbackGround } from './r223-4.ts'
 import { deny, review, type Finding, type LegalText } from './rule.ts'
 
@@ -7,8 +14,15 @@ import { deny, review, type Finding, type LegalText } from './rule.ts'
 const OPT_OUT_ENDS = '2026-08-10'
 const OPT_IN_STARTS = '2026-08-11'
 
-const isBarred = (contact: Contact, sector: Contact['sector']): boolean =>
-  contact.sector === sector && !isWithinContract(contact)
+const isCallAbout =
+  (sector: Situation['sector']) =>
+  (situation: Situation): boolean =>
+    isConsumerCall(situation) && situation.sector === sector
+
+const isOutsideContract = (contact: Contact): boolean => !isWithinContract(contact)
+
+/** Neither the running contract nor an asked-for call-back (R223-4) lifts the ban. */
+const isBarred = (contact: Contact): boolean => isOutsideContract(contact) && !isCallbackCovered(contact)
 
 /** Before R223-4 nothing but the CNIL's and the courts' word let one call back in a banned sector. */
 const unlessCalledBack = (contact: Contact, finding: Finding): readonly Finding[] => {
@@ -51,8 +65,8 @@ export const l223_1: LegalText = {
       from: '2020-07-26',
       to: OPT_OUT_ENDS,
       gate: 'sector',
-      applies: isConsumerCall,
-      when: (contact) => isBarred(contact, 'ENERGY_RENOVATION'),
+      applies: isCallAbout('ENERGY_RENOVATION'),
+      when: isOutsideContract,
       test: (contact) => unlessCalledBack(contact, deny('SECTOR_BAN_ENERGY')),
     },
     {
@@ -61,8 +75,8 @@ export const l223_1: LegalText = {
       from: OPT_IN_STARTS,
       to: null,
       gate: 'sector',
-      applies: isConsumerCall,
-      when: (contact) => isBarred(contact, 'ENERGY_RENOVATION') && !isCallbackCovered(contact),
+      applies: isCallAbout('ENERGY_RENOVATION'),
+      when: isBarred,
       test: () => [deny('SECTOR_BAN_ENERGY')],
     },
     {
@@ -72,8 +86,8 @@ export const l223_1: LegalText = {
       from: '2025-07-02',
       to: OPT_OUT_ENDS,
       gate: 'sector',
-      applies: isConsumerCall,
-      when: (contact) => isBarred(contact, 'HOME_ADAPTATION'),
+      applies: isCallAbout('HOME_ADAPTATION'),
+      when: isOutsideContract,
       test: (contact) =>
         unlessCalledBack(
           contact,
@@ -86,8 +100,8 @@ export const l223_1: LegalText = {
       from: OPT_IN_STARTS,
       to: null,
       gate: 'sector',
-      applies: isConsumerCall,
-      when: (contact) => isBarred(contact, 'HOME_ADAPTATION') && !isCallbackCovered(contact),
+      applies: isCallAbout('HOME_ADAPTATION'),
+      when: isBarred,
       test: () => [deny('SECTOR_BAN_HOME_ADAPTATION')],
     },
   ],

@@ -33,7 +33,7 @@ export type Finding = {
   /** Where its reason stands, when not at the gate of its rule. */
   readonly gate?: Gate
   /** Of a DEFER: the first instant (epoch milliseconds) at which this finding alone is gone. */
-  readonly until?: number
+  readonly until?: number | undefined
   /** The provision that says so, when not the rule itself. */
   readonly by?: Provision
 }
