@@ -165,9 +165,8 @@ export const d223_9: LegalText = {
       id: 'D223-9-v2023:refusal',
       citation: CITATION_2023,
       gate: 'opposition',
-      applies: isConsumerCall,
       // Of insurance the law says more: C. assur. L112-2-2.
-      when: ({ sector }) => sector !== 'INSURANCE',
+      applies: (situation) => isConsumerCall(situation) && situation.sector !== 'INSURANCE',
       test: (contact) => {
         const refusal = standingOpposition(contact, ['REFUSED_DURING_CALL'])
         if (refusal === null) return []
