@@ -126,9 +126,9 @@ export const restsOn = ({ held }: Contact, basis: LegalBasis): boolean => {
 /** Whether the asked-for call-back covers this contact. */
 export const isCallbackCovered = ({ callbackFindings }: Contact): boolean => callbackFindings?.length === 0
 
-/** Whether the advertiser is known to have collected the coordinate. */
+/** Whether the advertiser is known to have collected the coordinate, and how. */
 export const isCollectedByAdvertiser = ({ source, advertiser }: Contact): boolean =>
-  advertiser !== null && source?.collector === advertiser
+  advertiser !== null && source?.kind != null && source.collector === advertiser
 
 /** Whether someone else is known to have. */
 export const isCollectedByOther = ({ source, advertiser }: Contact): boolean =>
