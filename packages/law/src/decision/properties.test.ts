@@ -147,6 +147,7 @@ describe('what speaks against contact never makes it lawful', () => {
       'channels',
       'goods',
       'advertisers',
+      'successors',
       'recipientNaming',
       'method',
       'separateFromTerms',

@@ -75,14 +75,15 @@ const asDuty = ({ id, citation, from, to, applies, when, obligation }: Duty): Du
   obligation,
 })
 
-const asConsentTest = ({ id, citation, from, to, applies, code, holds }: ConsentTest): ConsentTest => ({
-  id,
-  citation,
-  from,
-  to,
-  applies,
-  code,
-  holds,
+const asConsentTest = (test: ConsentTest): ConsentTest => ({
+  id: test.id,
+  citation: test.citation,
+  from: test.from,
+  to: test.to,
+  applies: test.applies,
+  code: test.code,
+  holds: test.holds,
+  isDoubtful: test.isDoubtful,
 })
 
 const asGround = ({ id, citation, from, to, test }: Ground): Ground => ({ id, citation, from, to, test })

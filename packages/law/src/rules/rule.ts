@@ -80,6 +80,8 @@ export type ConsentTest = Provision & {
   readonly code: ReasonCode
   readonly applies: (use: Pick<ConsentUse, 'channel' | 'strict'>) => boolean
   readonly holds: (consent: Consent, use: ConsentUse) => boolean
+  /** Whether the law leaves it open that it does not hold: then a person judges. */
+  readonly isDoubtful?: ((consent: Consent, use: ConsentUse) => boolean) | undefined
 }
 
 /** What one legal text says about contacting a person. */

@@ -43,12 +43,13 @@ const CITATION = 'CNIL partners sheet 28 Dec 2018; CPCE L34-5; C. conso. L223-1 
 
 const defects = (transfer: Transfer): readonly Check<Transfer>[] => {
   const seen = consentChannels(transfer).flatMap((channel) => standingFor(transfer, channel)?.defects ?? [])
-  return seen.map(({ code, by }) => ({
+  return seen.map(({ code, weight, by }) => ({
     id: by?.id ?? 'transfer:consent',
     citation: by?.citation ?? CITATION,
     from: null,
     to: null,
     code,
+    isDoubtful: weight === 'REVIEW',
     applies: () => true,
     holds: () => false,
   }))
