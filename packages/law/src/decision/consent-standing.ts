@@ -1,7 +1,7 @@
 import type { Consent } from '../question/question.ts'
 import type { ConsentStanding, ConsentUse } from '../rules/contact.ts'
 import type { ConsentLaw } from '../rules/pack.ts'
-import type { Finding } from '../rules/rule.ts'
+import type { Finding } from '../rules/provision.ts'
 
 const NO_DEFECTS: readonly Finding[] = []
 

@@ -1,5 +1,5 @@
 import type { LegalBasis, Verdict } from '@constat/core/vocabulary'
-import { WEIGHTS, type Weight } from '../rules/rule.ts'
+import { WEIGHTS, type Weight } from '../rules/provision.ts'
 import { worst, type Evaluation, type Found } from './evaluation.ts'
 import type { Message } from '../messages/message.ts'
 import { MESSAGES } from '../messages/messages.ts'

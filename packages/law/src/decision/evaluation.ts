@@ -1,5 +1,5 @@
 import type { LegalBasis } from '@constat/core/vocabulary'
-import { WEIGHTS, type Finding, type Provision, type Weight } from '../rules/rule.ts'
+import { WEIGHTS, type Finding, type Provision, type Weight } from '../rules/provision.ts'
 import type { Gate, Obligation } from './reason-code.ts'
 
 /** A finding with the provision that made it. */

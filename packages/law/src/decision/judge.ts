@@ -1,6 +1,7 @@
 import type { LegalBasis } from '@constat/core/vocabulary'
 import type { LawDate } from '../calendar/law-date.ts'
-import { deny, inForce, review, type Provision } from '../rules/rule.ts'
+import { inForce, type Provision } from '../rules/provision.ts'
+import { deny, review } from '../rules/rule.ts'
 import { BEFORE_THE_RULES } from '../rules/scope.ts'
 import { toDecision, type Decision } from './decision.ts'
 import { found } from './evaluation.ts'

@@ -2,7 +2,7 @@ import type { Channel, LegalBasis, Purpose, Sector } from '@constat/core/vocabul
 import type { LawDate } from '../calendar/law-date.ts'
 import type { ContactFacts } from '../question/question.ts'
 import type { ReasonCode } from '../decision/reason-code.ts'
-import type { Finding, Provision } from './rule.ts'
+import type { Finding, Provision } from './provision.ts'
 
 /** Whose rules protect the person contacted, once the audience is resolved (gate 6). */
 export type Protected = 'CONSUMER' | 'PROFESSIONAL' | 'ENTITY'

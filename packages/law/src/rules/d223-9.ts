@@ -5,7 +5,8 @@ import { instantOf, localTime, PARIS, parisDate } from '../calendar/time-zone.ts
 import type { ReasonCode } from '../decision/reason-code.ts'
 import { isCall, isConsumer, isConsumerCall, restsOn, type Contact, type Held } from './contact.ts'
 import { standingOpposition } from './opposition.ts'
-import { review, type Finding, type LegalText } from './rule.ts'
+import type { Finding } from './provision.ts'
+import { review, type LegalText } from './rule.ts'
 
 const HOURS = [
   { from: clock(10), to: clock(13) },

@@ -8,7 +8,8 @@ import {
   type Situation,
 } from './contact.ts'
 import { callbackGround } from './r223-4.ts'
-import { deny, review, type Finding, type LegalText } from './rule.ts'
+import type { Finding } from './provision.ts'
+import { deny, review, type LegalText } from './rule.ts'
 
 /** Last day of the opt-out regime, first of the opt-in one (loi n° 2025-594, art. 13). */
 const OPT_OUT_ENDS = '2026-08-10'

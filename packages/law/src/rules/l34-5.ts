@@ -11,6 +11,7 @@ import {
   type Situation,
 } from './contact.ts'
 import { priorConsentGround } from './grounds.ts'
+import type { Finding } from './provision.ts'
 import {
   andAlso,
   deny,
@@ -19,7 +20,6 @@ import {
   holds,
   NOT_INVOKED,
   review,
-  type Finding,
   type Ground,
   type LegalText,
 } from './rule.ts'

@@ -18,16 +18,8 @@ import { l34_5 } from './l34-5.ts'
 import { l6323_8_1 } from './l6323-8-1.ts'
 import { r223_1 } from './r223-1.ts'
 import type { Obligation } from '../decision/reason-code.ts'
-import {
-  inForce,
-  type ConsentTest,
-  type Duty,
-  type Ground,
-  type LegalText,
-  type Prohibition,
-  type Provision,
-  type Rule,
-} from './rule.ts'
+import { inForce, type Provision } from './provision.ts'
+import type { ConsentTest, Duty, Ground, LegalText, Prohibition, Rule } from './rule.ts'
 import type { Protected, Situation } from './contact.ts'
 import { scope } from './scope.ts'
 

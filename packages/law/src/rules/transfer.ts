@@ -7,7 +7,7 @@ import type { Consent, TransferDataFacts } from '../question/question.ts'
 import type { LawDate } from '../calendar/law-date.ts'
 import { isCall, isElectronic } from './contact.ts'
 import { consentLawOf } from './pack.ts'
-import type { Provision } from './rule.ts'
+import type { Provision } from './provision.ts'
 
 type Transfer = TransferDataFacts & { readonly date: LawDate; readonly strict: boolean }
 
