@@ -30,7 +30,7 @@ export const RULE_VERSIONS: readonly RuleVersion[] = [
     'RV-PHONE-OPTIN',
     OPT_IN,
     null,
-    'L223-1-v2026:prior-consent L223-1-v2026:consent L223-7:cumulation',
+    'L223-1-v2026:prior-consent L223-1-v2026:consent L223-1-v2026:transfer L223-7:cumulation',
   ),
   version(
     'RV-CONSENT-FORM',
