@@ -1,4 +1,4 @@
-import { inForce } from '../rules/rule.ts'
+import { inForce } from '../rules/provision.ts'
 import { error, warning, when, type LintFinding, type LintSubject } from './finding.ts'
 import { asksForCalls } from './form-facts.ts'
 import { itemRule } from './item-rules.ts'
