@@ -32,7 +32,7 @@ export const CHECKBOX_RULES = {
   'CB-7': { by: 'ELSEWHERE', how: 'The element draws both answers alike, and its tests measure them.' },
   'CB-8': {
     by: 'QUESTION',
-    how: 'No double negative, no "sauf avis contraire", no label that says the contrary of its tick; who, what and which channel: advice.',
+    how: 'No double negative, no "sauf avis contraire", no "en validant", no label that says the contrary of its tick; who, what and which channel: advice.',
   },
   'CB-9': { by: 'ITEM', how: 'The NR_* items; noticeBlocks draws them one click away at first level.' },
   'CB-10': {

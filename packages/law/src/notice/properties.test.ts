@@ -80,6 +80,34 @@ describe('every notice', () => {
     )
   })
 
+  it('names Bloctel nowhere from 2026-08-11 without being told so', () => {
+    fc.assert(
+      fc.property(anyNotice, now, profile, (notice, at, of) => {
+        const { questions, items } = notice
+        const names = /bloctel/i.test(JSON.stringify([questions.map(({ label }) => label), items]))
+        fc.pre(names)
+        expect(lintNotice(notice, { at, profile: of }).map(({ rule }) => rule)).toContain('NCC_BLOCTEL')
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('is told exactly when its words are not read, and then refused for none of them', () => {
+    fc.assert(
+      fc.property(anyNotice, now, profile, anyFacts, (notice, at, of, facts) => {
+        const findings = lintNotice(notice, { at, profile: of, facts })
+        const isRead = /^(?:fr|en|de)(?:-|$)/.test(notice.locale)
+        expect(findings.some(({ rule }) => rule === WORDING_NOT_READ)).toBe(!isRead)
+        const ofWords = findings.filter(
+          ({ rule, path, severity }) =>
+            severity === 'ERROR' && rule !== 'NCC_BLOCTEL' && ['text', 'label'].includes(path.at(-1) ?? ''),
+        )
+        if (!isRead) expect(ofWords).toEqual([])
+      }),
+      RUNS,
+    )
+  })
+
   it('is refused by strict when standard refuses it, for the same faults', () => {
     fc.assert(
       fc.property(anyNotice, anyTime, anyFacts, (notice, at, facts) => {
@@ -156,6 +184,27 @@ describe('a lawful notice', () => {
         },
       ),
       RUNS,
+    )
+  })
+
+  it('is refused when one item says what the law forbids to say', () => {
+    const forbidden = fc.constantFrom<readonly [NoticeItemId, string]>(
+      ['NR_PERIOD', 'Deux ans.'],
+      ['NR_PERIOD', 'One year, renewed automatically.'],
+      ['NR_WITHDRAWAL', 'Votre accord est irrévocable.'],
+      ['NR_CHOICE', 'Sans votre accord, votre devis ne sera pas établi.'],
+      ['N13_RETENTION', 'Durée illimitée.'],
+      ['N13_WITHDRAW', 'Der Widerruf ist kostenpflichtig.'],
+    )
+    fc.assert(
+      fc.property(lawfulNotices, forbidden, now, profile, (notice, [id, text], at, of) => {
+        const items = { ...notice.items, [id]: { ...notice.items[id], text } }
+        const due = lintNotice(without(notice, id), { at, profile: of }).some(({ rule }) => rule === id)
+        const findings = lintNotice({ ...notice, items }, { at, profile: of })
+        const refused = findings.some(({ rule, severity }) => rule === id && severity === 'ERROR')
+        expect(refused).toBe(due)
+      }),
+      { numRuns: 300 },
     )
   })
 
