@@ -14,7 +14,7 @@ import {
   renewsItself,
   speaksOfRenewal,
 } from './wording-item.ts'
-import { isIrrevocable, isLaborious, isPaid, namesAnAmount } from './wording-withdrawal.ts'
+import { asksForPapers, isIrrevocable, isLaborious, isPaid, namesAnAmount } from './wording-withdrawal.ts'
 
 /** What the words of an item say amiss: unlawful whoever reads them, or open to be read so. */
 type Remark = { readonly severity: 'ERROR' | 'WARNING'; readonly message: string }
@@ -172,7 +172,7 @@ const readable: { readonly [item in NoticeItemId]?: Reading } = {
   ],
   NR_WITHDRAWAL: ofWithdrawal,
   NR_DURABLE_ACCESS: ({ text }) =>
-    advise(isLaborious(text), 'Give the proof without an account, a letter or papers to show.'),
+    advise(asksForPapers(text), 'Give the proof without an account to open or papers to show.'),
   REC_RETENTION: keptForEver,
   PT_LIST: ({ text }) =>
     advise(asserts(text, OPEN_LIST), 'List every partner: examples are no complete list.'),

@@ -23,6 +23,7 @@ describe('CB-6: nothing hangs on consent', () => {
   it.each([
     'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées. Facultatif : votre devis n’en dépend pas.',
     'J’accepte, sans obligation, que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées, dont l’entretien est obligatoire pour la garantie.',
     'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées (non obligatoire pour le devis).',
     'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées ; ce n’est pas une condition pour obtenir mon devis.',
     'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées. Mon refus n’a aucune conséquence sur mon devis.',

@@ -183,3 +183,13 @@ describe('what the questions ask for is among what the notice tells', () => {
     expect(linted(withItems(items, { questions: [objectionQuestion()] }))).toEqual([])
   })
 })
+
+describe('NR_DURABLE_ACCESS: the proof is had without more ado', () => {
+  it.each([
+    ['Sur papier, par lettre, à votre demande.', []],
+    ['En créant un compte sur notre site.', ['WARNING NR_DURABLE_ACCESS items.NR_DURABLE_ACCESS.text']],
+    ['Sans création de compte.', []],
+  ] as const)('"%s"', (text, findings) => {
+    expect(lintedItem('NR_DURABLE_ACCESS', text)).toEqual(findings)
+  })
+})

@@ -23,10 +23,20 @@ const IS_COMPULSORY = new RegExp(
 const ANSWER_WANTED =
   /\b(?:reponse|choix|answer|choice|antwort|auswahl)(?: est| is| ist)? (?:obligatoire|requise?|required|mandatory|erforderlich)\b|\b(?:answer|choice) required\b/g
 
+// Something else may be compulsory: what the goods need, say.
+const OF_THE_BOX = new RegExp(
+  `\\b(?:${BENEFIT}|accord|consentement|cases?|champs?|consent|box|field|feld)\\b`,
+)
+const isBrief = (clause: string): boolean => clause.trim().split(/\s+/).length <= 4
+
 /** Whether a label makes consent the price of what the form gives (CB-6). */
 export const isConditional = (label: string): boolean => {
   const said = fold(label).trim().replaceAll(ANSWER_WANTED, ' ')
-  return IN_RETURN.test(said) || IN_ONE.test(said) || asserts(said, IS_COMPULSORY)
+  return (
+    IN_RETURN.test(said) ||
+    IN_ONE.test(said) ||
+    asserting(said, IS_COMPULSORY).some((clause) => OF_THE_BOX.test(clause) || isBrief(clause))
+  )
 }
 
 const SILENCE_IS_YES =

@@ -6,6 +6,8 @@ export type Duration = {
   readonly days: number
   /** Longer than that: "plus d'un an". */
   readonly more: boolean
+  /** Named to be set aside: "et non deux ans", "moins de deux ans". */
+  readonly denied: boolean
   /** What is said of it: since the length named before it in the sentence, and to the end after the last one. */
   readonly about: string
   /** What leads to it. */
@@ -77,6 +79,8 @@ const DURATION = new RegExp(
 )
 const MORE = /(?:plus d'|plus de |au dela d'|au dela de |more than |over |mehr als |langer als )$/
 
+const SET_ASIDE = /(?:\bnon|\bet pas|\band not|\bund nicht|\bmoins d[e']|\bless than|\bweniger als) ?$/
+
 const daysOf = (said: string, number: string): number => {
   const count = NUMBERS.get(number) ?? Number(number.replace(',', '.'))
   const named = said.slice(number.length).replace(/^\s*(?:\([^)]*\)\s*)?/, '')
@@ -95,6 +99,7 @@ const inSentence = (sentence: string): readonly Duration[] => {
     return {
       days: Math.round(daysOf(match[0], match[1] ?? '')),
       more: MORE.test(before) && !NEGATION.test(before),
+      denied: SET_ASIDE.test(before),
       about: spaced.slice(start, end),
       before,
     }

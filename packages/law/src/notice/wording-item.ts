@@ -39,6 +39,10 @@ const LASTING =
 const periodsIn = (text: string): readonly Duration[] =>
   durations(text).filter(({ about }) => !OTHER_TIME.test(about))
 
+// What is set aside counts only where nothing else is named.
+const meant = (periods: readonly Duration[]): readonly Duration[] =>
+  periods.every(({ denied }) => denied) ? periods : periods.filter(({ denied }) => !denied)
+
 const yearsAfter = (text: string, year: number): boolean =>
   sentences(text).some(
     (sentence) =>
@@ -51,7 +55,7 @@ const yearsAfter = (text: string, year: number): boolean =>
 /** Whether what is said of a period lets it last above a year from a day of this year, or without end (NR_PERIOD). */
 export const isAboveAYear = (text: string, year: number): boolean =>
   asserting(text, UNLIMITED).some((clause) => !OTHER_TIME.test(clause)) ||
-  periodsIn(text).some((period) => exceeds(period, LEAP_YEAR)) ||
+  meant(periodsIn(text)).some((period) => exceeds(period, LEAP_YEAR)) ||
   yearsAfter(text, year)
 
 /** Whether a label, which also speaks of goods, says so of the consent (NR_PERIOD). */
@@ -61,7 +65,7 @@ export const lastsAboveAYear = (label: string): boolean =>
 
 /** The longest period that a text names, in days; null when it names none, or a date. */
 export const longestPeriod = (text: string): number | null => {
-  const days = periodsIn(text).map((period) => period.days)
+  const days = meant(periodsIn(text)).map((period) => period.days)
   return days.length === 0 || /jusqu'|until|\bbis\b/.test(fold(text)) ? null : Math.max(...days)
 }
 
@@ -71,7 +75,8 @@ export const namesAPeriod = (text: string): boolean =>
 
 const THREE_YEARS = 1096
 const OBJECTED = /oppos|object|widerspr|suppress|anonym|statisti/
-const PROVING = /preuve|litige|contentieux|archiv|prescription|proof|claim|litigation|nachweis|verjahr|streit/
+const PROVING =
+  /preuve|\bdroits\b|\brights\b|litige|contentieux|archiv|prescription|proof|claim|litigation|nachweis|verjahr|streit/
 const BOUND =
   /contrat|client|factur|comptab|commande|fiscal|legal|\bloi\b|garanti|contract|customer|invoice|order|\btax|\blaw\b|vertrag|kunde|rechnung|steuer|gesetz|bestell/
 const PROSPECT =

@@ -28,8 +28,11 @@ const BY_EASY_MEANS =
 const BY_PROVING =
   /(?:creer|creant|creation d') ?(?:un )?compte|piece d'identite|carte d'identite|justificatif d'identite|create an account|proof of identity|identity card|konto (?:anlegen|erstellen)|personalausweis/
 
+/** Whether a text asks for an account or for papers. */
+export const asksForPapers = (text: string): boolean => asserts(text, BY_PROVING)
+
 /** Whether withdrawing may be harder than consenting was: a letter only, an account to open, papers to show. */
 export const isLaborious = (text: string): boolean => {
   const said = fold(text)
-  return (BY_LETTER.test(said) && !BY_EASY_MEANS.test(said)) || asserts(text, BY_PROVING)
+  return (BY_LETTER.test(said) && !BY_EASY_MEANS.test(said)) || asksForPapers(text)
 }
