@@ -2,31 +2,27 @@ import type { NoticeItem, NoticeItemId } from '@constat/core/notice'
 import type { LintSubject } from './finding.ts'
 import { asksForCalls, formOf, partnersOf } from './form-facts.ts'
 import { isProspecting } from './box.ts'
-import { asserts, fold, isUnderstood, names } from './wording.ts'
-import { demandsConsent, takesSilence } from './wording-condition.ts'
-import {
-  isAboveAYear,
-  isKeptAsNeeded,
-  isKeptForEver,
-  isKeptTooLong,
-  namesAPeriod,
-  namesSixRights,
-  renewsItself,
-  speaksOfRenewal,
-} from './wording-item.ts'
-import { asksForPapers, isIrrevocable, isLaborious, isPaid, namesAnAmount } from './wording-withdrawal.ts'
+import { asserts, fold, isUnderstood, names, type Weight } from './wording.ts'
+import { speaksOfPrice, weighCharge } from './wording-charge.ts'
+import { weighDemand } from './wording-condition.ts'
+import { namesAPeriod, weighLength } from './wording-period.ts'
+import { weighRenewal } from './wording-renewal.ts'
+import { isKeptAsNeeded, isKeptTooLong, weighEndlessKeeping } from './wording-retention.ts'
+import { namesSixRights } from './wording-rights.ts'
+import { weighSilence } from './wording-silence.ts'
+import { asksForPapers, deniesProof, isLaborious, weighIrrevocability } from './wording-withdrawal.ts'
 
 /** What the words of an item say amiss: unlawful whoever reads them, or open to be read so. */
-type Remark = { readonly severity: 'ERROR' | 'WARNING'; readonly message: string }
+type Remark = { readonly severity: NonNullable<Weight>; readonly message: string }
 
 /** What the words of an item can be read to lack or to say amiss. */
 type Reading = (item: NoticeItem, subject: LintSubject) => readonly Remark[]
 
-const refuse = (condition: boolean, message: string): readonly Remark[] =>
-  condition ? [{ severity: 'ERROR', message }] : []
+const remark = (severity: Weight, message: string): readonly Remark[] =>
+  severity === null ? [] : [{ severity, message }]
 
 const advise = (condition: boolean, message: string): readonly Remark[] =>
-  condition ? [{ severity: 'WARNING', message }] : []
+  remark(condition ? 'WARNING' : null, message)
 
 /** Proper names: read in any language. */
 const unnamed = (item: NoticeItem, keys: readonly string[], { notice }: LintSubject): readonly string[] => {
@@ -67,15 +63,11 @@ const nameable: { readonly [item in NoticeItemId]?: Reading } = {
 }
 
 const keptForEver: Reading = ({ text }) =>
-  refuse(isKeptForEver(text), 'Give an end: data are kept no longer than needed, never without limit.')
+  remark(weighEndlessKeeping(text), 'Give an end: data are kept no longer than needed, never without limit.')
 
 const ofWithdrawal: Reading = ({ text }) => [
-  ...refuse(isIrrevocable(text), 'Say how consent is withdrawn: it always can be, at any time.'),
-  ...refuse(isPaid(text), 'Make withdrawing free of charge: it must be as easy as consenting.'),
-  ...advise(
-    !isPaid(text) && namesAnAmount(text),
-    'Make sure that withdrawing costs nothing: the text names an amount.',
-  ),
+  ...remark(weighIrrevocability(text), 'Say how consent is withdrawn: it always can be, at any time.'),
+  ...remark(weighCharge(text), 'Make withdrawing free of charge: it must be as easy as consenting.'),
   ...advise(
     isLaborious(text),
     'Offer a way to withdraw that is as easy as consenting was: no letter, account or papers.',
@@ -83,10 +75,18 @@ const ofWithdrawal: Reading = ({ text }) => [
 ]
 
 const freeOfCharge: Reading = ({ text }) =>
-  refuse(isPaid(text), 'Make objecting free of charge: it must cost nothing.')
+  remark(weighCharge(text), 'Make objecting free of charge: it must cost nothing.')
+
+const isDemanded =
+  (message: string): Reading =>
+  ({ text }) =>
+    remark(weighDemand(text), message)
+
+const takesSilence: Reading = ({ text }) =>
+  remark(weighSilence(text), 'Ask for an act: neither silence nor going on is consent.')
 
 const OPEN_LIST =
-  /\bnotamment\b|\betc\b|entre autres|par exemple|such as|\bincluding\b|among others|for example|\binsbesondere\b|\bzum beispiel\b|unter anderem/
+  /\bnotamment\b|\betc\b|entre autres|par exemple|such as|\bincluding\b|among others|for example|\binsbesondere\b|\bzum beispiel\b|unter anderem|\bautres (?:societes|entreprises|partenaires|organismes|marques)\b|\b(?:and|or) other(?:s\b| (?:companies|partners|brands))|\bund (?:andere|weitere)\b/
 const CONSENT =
   /consent|accord|accept|autoris|coche|agree|tick|permission|einwillig|zustimm|einverstand|\b6 ?[(.,§]? ?1[).]? ?[(.,]? ?a\b/
 const PROSPECTING =
@@ -128,7 +128,7 @@ const readable: { readonly [item in NoticeItemId]?: Reading } = {
       'Name the six rights: access, rectification, erasure, restriction, objection, portability.',
     ),
     ...advise(
-      isPaid(text) || namesAnAmount(text),
+      speaksOfPrice(text),
       'Make sure that the rights cost nothing: only excessive requests may (GDPR 12(5)).',
     ),
   ],
@@ -137,42 +137,49 @@ const readable: { readonly [item in NoticeItemId]?: Reading } = {
   B2B_INFO: freeOfCharge,
   B2B_OPTOUT: freeOfCharge,
   N13_WITHDRAW: ofWithdrawal,
-  N13_MANDATORY: ({ text }, { notice, facts }) => [
-    ...refuse(demandsConsent(text), 'Leave consent free: the form must go without it.'),
+  N13_MANDATORY: (item, subject) => [
+    ...isDemanded('Leave consent free: the form must go without it.')(item, subject),
     ...advise(
-      formOf(notice, facts).requiredFields === true &&
-        NOTHING_REQUIRED.test(fold(text)) &&
-        !asserts(text, SOMETHING_REQUIRED),
+      formOf(subject.notice, subject.facts).requiredFields === true &&
+        NOTHING_REQUIRED.test(fold(item.text)) &&
+        !asserts(item.text, SOMETHING_REQUIRED),
       'Say which fields are required: the form has some.',
     ),
   ],
-  NCC_PHONE_INFO: ({ text }) =>
-    advise(!CONSENT.test(fold(text)), 'Say that prospecting calls need the prior consent of the person.'),
-  NR_CHOICE: ({ text }) => [
-    ...refuse(demandsConsent(text), 'Leave consent free: whatever the form gives must be given without it.'),
-    ...refuse(takesSilence(text), 'Ask for an act: neither silence nor going on is consent.'),
-  ],
-  NR_PERIOD: ({ text }, { date }) => [
-    ...refuse(
-      renewsItself(text),
-      'Take the renewal out: consent to calls ends with its period and never renews itself.',
-    ),
-    ...refuse(
-      isAboveAYear(text, Number(date.slice(0, 4))),
-      'Say a year or less: consent to calls lasts a year at most.',
-    ),
+  NCC_PHONE_INFO: (item, subject) => [
+    ...takesSilence(item, subject),
     ...advise(
-      speaksOfRenewal(text) && !renewsItself(text),
-      'Make plain that the consent ends with its period: it is given anew or not at all.',
-    ),
-    ...advise(
-      !namesAPeriod(text) && !isAboveAYear(text, Number(date.slice(0, 4))),
-      'Say how long the consent lasts, or until which date.',
+      !CONSENT.test(fold(item.text)),
+      'Say that prospecting calls need the prior consent of the person.',
     ),
   ],
+  NR_CHOICE: (item, subject) => [
+    ...isDemanded('Leave consent free: whatever the form gives must be given without it.')(item, subject),
+    ...takesSilence(item, subject),
+  ],
+  NR_PERIOD: ({ text }, { date }) => {
+    const length = weighLength(text, Number(date.slice(0, 4)))
+    const renewal = weighRenewal(text)
+    return [
+      ...remark(
+        renewal,
+        renewal === 'ERROR'
+          ? 'Take the renewal out: consent to calls ends with its period and never renews itself.'
+          : 'Make plain that the consent ends with its period: it is given anew or not at all.',
+      ),
+      ...remark(length, 'Say a year or less: consent to calls lasts a year at most.'),
+      ...advise(
+        !namesAPeriod(text) && length === null,
+        'Say how long the consent lasts, or until which date.',
+      ),
+    ]
+  },
   NR_WITHDRAWAL: ofWithdrawal,
-  NR_DURABLE_ACCESS: ({ text }) =>
-    advise(asksForPapers(text), 'Give the proof without an account to open or papers to show.'),
+  NR_DURABLE_ACCESS: ({ text }) => [
+    ...remark(deniesProof(text) ? 'ERROR' : null, 'Give access to the proof: the person is owed a copy.'),
+    ...advise(speaksOfPrice(text), 'Make sure that the proof is had free of charge.'),
+    ...advise(asksForPapers(text), 'Give the proof without an account to open or papers to show.'),
+  ],
   REC_RETENTION: keptForEver,
   PT_LIST: ({ text }) =>
     advise(asserts(text, OPEN_LIST), 'List every partner: examples are no complete list.'),

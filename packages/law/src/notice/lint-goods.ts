@@ -3,7 +3,7 @@ import { error, warning, when, type LintFinding, type LintSubject } from './find
 import { asksForCalls } from './form-facts.ts'
 import { itemRule } from './item-rules.ts'
 import { isUnderstood } from './wording.ts'
-import { isGeneric } from './wording-goods.ts'
+import { isGeneric, isOpenEnded } from './wording-goods.ts'
 
 /**
  * Whether a consent to calls says the nature of its goods (R223-1 I): words for any goods are advised against, and an
@@ -18,8 +18,19 @@ export const lintGoods = ({ notice, date }: LintSubject): readonly LintFinding[]
     calls.some(({ goods }) => goods.includes(key)) ? [{ at, saysNothing: isGeneric(label) }] : [],
   )
   const item = notice.items.NR_GOODS
+  const openLabels = notice.questions.flatMap((question, at) =>
+    calls.includes(question) && isOpenEnded(question.label) ? [String(at)] : [],
+  )
   const nothingSaid = offered.every(({ saysNothing }) => saysNothing)
   return [
+    ...openLabels.map((at) =>
+      warning(
+        id,
+        ['questions', at, 'label'],
+        'Say which goods or services, and end there: a label open to any other names none.',
+        citation,
+      ),
+    ),
     ...when(
       item !== undefined && isGeneric(item.text),
       (nothingSaid ? error : warning)(

@@ -4,7 +4,8 @@ import { inForce } from '../rules/provision.ts'
 import { error, warning, when, type LintFinding, type LintSubject } from './finding.ts'
 import { itemRule } from './item-rules.ts'
 import { isUnderstood } from './wording.ts'
-import { lastsAboveAYear, longestPeriod, renewsItself } from './wording-item.ts'
+import { longestPeriod, weighLabelLength } from './wording-period.ts'
+import { weighRenewal } from './wording-renewal.ts'
 
 /** The days that hold in a year whenever it begins. */
 const YEAR = 365
@@ -27,6 +28,7 @@ export const lintPeriod = (
   const period = itemRule('NR_PERIOD')
   if (!inForce(period, date)) return []
   const days = periodDays ?? 0
+  const length = weighLabelLength(label)
   const atPeriod = [...path, 'periodDays']
   return [
     ...when(
@@ -75,8 +77,8 @@ export const lintPeriod = (
       ),
     ),
     ...when(
-      read && lastsAboveAYear(label),
-      error(
+      read && length !== null,
+      (length === 'ERROR' ? error : warning)(
         period.id,
         [...path, 'label'],
         'Say a year or less in the label: consent to calls lasts a year at most.',
@@ -84,7 +86,7 @@ export const lintPeriod = (
       ),
     ),
     ...when(
-      read && renewsItself(label),
+      read && weighRenewal(label) === 'ERROR',
       error(
         period.id,
         [...path, 'label'],

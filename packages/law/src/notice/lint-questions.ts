@@ -7,12 +7,11 @@ import { asksForCalls, partnersOf } from './form-facts.ts'
 import { lintPeriod } from './lint-period.ts'
 import { lintSector } from './lint-sector.ts'
 import { namingOf } from './partner-list.ts'
-import { isUnderstood, names } from './wording.ts'
-import { isConditional, takesSilence } from './wording-condition.ts'
+import { gravest, isUnderstood, names, type Weight } from './wording.ts'
+import { weighLabelDemand } from './wording-condition.ts'
 import {
   firstSentence,
   isObjection,
-  letsPartnersIn,
   isTurnedRound,
   namesChannel,
   opensWithNo,
@@ -20,20 +19,29 @@ import {
   saysYes,
   seemsTurnedRound,
 } from './wording-label.ts'
+import { weighPartners } from './wording-partners.ts'
+import { weighSilence } from './wording-silence.ts'
 import { acceptsTerms, speaksOfTerms } from './wording-terms.ts'
-import { isIrrevocable } from './wording-withdrawal.ts'
+import { weighIrrevocability } from './wording-withdrawal.ts'
+
+// Own use whose label lets partners in, of whom the notice names none.
+const weighUnnamed = (question: NoticeQuestion, notice: NoticeDocument): Weight => {
+  const { label } = question
+  const controller = notice.parties.find(({ key }) => key === notice.controller)
+  if (partnersOf(question, notice).length > 0 || controller === undefined || !isUnderstood(notice.locale))
+    return null
+  return notice.parties.some((party) => party !== controller && names(label, party.legalName))
+    ? null
+    : weighPartners(label, controller.legalName)
+}
 
 /** How those who may contact the person are named: partners each by name, and none but them. */
-const recipientsOf = (question: NoticeQuestion, notice: NoticeDocument): BoxRecipients => {
-  const partners = partnersOf(question, notice)
-  const { label } = question
-  // Own use whose label lets partners in, of whom the notice names none.
-  if (partners.length === 0 && isUnderstood(notice.locale) && letsPartnersIn(label))
-    return notice.parties.some(({ key, legalName }) => key !== notice.controller && names(label, legalName))
-      ? 'NAMED'
-      : 'CATEGORY_ONLY'
-  return partners.map((partner) => namingOf(partner, notice)).find((naming) => naming !== 'NAMED') ?? 'NAMED'
-}
+const recipientsOf = (question: NoticeQuestion, notice: NoticeDocument): BoxRecipients =>
+  weighUnnamed(question, notice) === 'ERROR'
+    ? 'CATEGORY_ONLY'
+    : (partnersOf(question, notice)
+        .map((partner) => namingOf(partner, notice))
+        .find((naming) => naming !== 'NAMED') ?? 'NAMED')
 
 /** What the document shows of a box, whatever its words: what is unlawful here is unlawful. */
 const shownBox = (question: NoticeQuestion, { notice, date, strict }: LintSubject): Box => {
@@ -69,6 +77,7 @@ const readBox = (question: NoticeQuestion, subject: LintSubject): Box => {
   return {
     ...shown,
     channels: [channel, ...otherChannels(label, channel)],
+    recipients: weighUnnamed(question, subject.notice) === null ? shown.recipients : 'CATEGORY_ONLY',
     separateFromTerms: !speaksOfTerms(label),
     wordingClear: !seemsTurnedRound(label) && (kind === 'SOFT_OPT_IN' || saysNo === (kind === 'OPT_OUT')),
     optoutOffered: saysNo,
@@ -114,7 +123,13 @@ const ofLabel = (question: NoticeQuestion, { notice }: LintSubject): readonly st
 const CB_6 = 'GDPR 7(4); C. conso. L121-11; EDPB 05/2020'
 const CB_10 = 'GDPR 7(3); C. conso. R223-3'
 
-/** What a label may not say of the consent it asks for, in any words that can mean nothing else. */
+const weighed = (
+  weight: Weight,
+  ...[rule, path, message, citation]: Parameters<typeof error>
+): readonly LintFinding[] =>
+  weight === null ? [] : [(weight === 'ERROR' ? error : warning)(rule, path, message, citation)]
+
+/** What a label may not say of the consent it asks for. */
 const ofConsent = (
   question: NoticeQuestion,
   path: readonly string[],
@@ -122,23 +137,23 @@ const ofConsent = (
 ): readonly LintFinding[] => {
   const { kind, label } = question
   const atLabel = [...path, 'label']
-  return kind === 'OPT_IN' && isUnderstood(notice.locale)
-    ? [
-        ...when(
-          isProspecting(question) && (isConditional(label) || takesSilence(label)),
-          error(
-            'CB-6',
-            atLabel,
-            'Take the condition out of the label: nothing that the form gives may hang on consent.',
-            CB_6,
-          ),
-        ),
-        ...when(
-          isIrrevocable(label),
-          error('CB-10', atLabel, 'Take this out of the label: consent can always be withdrawn.', CB_10),
-        ),
-      ]
-    : []
+  if (kind !== 'OPT_IN' || !isUnderstood(notice.locale)) return []
+  return [
+    ...weighed(
+      isProspecting(question) ? gravest(weighLabelDemand(label), weighSilence(label)) : null,
+      'CB-6',
+      atLabel,
+      'Take the condition out of the label: nothing that the form gives may hang on consent.',
+      CB_6,
+    ),
+    ...weighed(
+      weighIrrevocability(label),
+      'CB-10',
+      atLabel,
+      'Take this out of the label: consent can always be withdrawn.',
+      CB_10,
+    ),
+  ]
 }
 
 const lintQuestion = (

@@ -66,26 +66,29 @@ const UNITS = [
   [/^(?:jours?|days?|tag)/, 1],
   [/^(?:semaines?|weeks?|woche)/, 7],
   [/^(?:mois|month|monat)/, 365 / 12],
+  [/^(?:trimestre|quartal)/, 365 / 4],
+  [/^(?:semestre|halbjahr)/, 365 / 2],
   [/^(?:an|year|jahr)/, 365],
+  [/^(?:decennie|decade|jahrzehnt)/, 3650],
 ] as const
 
 const UNIT =
-  'jours?|days?|tage?n?|semaines?|weeks?|wochen?|mois|months?|monate?[ns]?|ans?|annees?|years?|jahre?[ns]?'
+  'jours?|days?|tage?n?|semaines?|weeks?|wochen?|mois|months?|monate?[ns]?|trimestres?|quartale?|semestres?|halbjahre?|decennies?|decades?|jahrzehnte?|ans?|annees?|years?|jahre?[ns]?'
 const WORDS = [...NUMBERS.keys()].toSorted((one, other) => other.length - one.length).join('|')
-// "douze (12) mois" and "12 (douze) mois" are one number said twice.
+// "douze (12) mois" and "12 (douze) mois" are one number said twice; "deux fois douze mois" are twenty-four.
 const DURATION = new RegExp(
-  `\\b(\\d{1,6}(?:[.,]\\d{1,2})?|(?:${WORDS})\\b)\\s*(?:\\([^)]{1,30}\\)\\s*)?(?:${UNIT})\\b(?: et demie?\\b| and a half\\b)?`,
+  `\\b(?:(?<times>\\d{1,3}|${WORDS}) (?:fois|times|mal) )?(?<number>\\d{1,6}(?:[.,]\\d{1,2})?|(?:${WORDS})\\b)\\s*(?:\\([^)]{1,30}\\)\\s*)?(?<unit>${UNIT})\\b(?<half> et demie?\\b| and a half\\b)?`,
   'g',
 )
 const MORE = /(?:plus d'|plus de |au dela d'|au dela de |more than |over |mehr als |langer als )$/
 
 const SET_ASIDE = /(?:\bnon|\bet pas|\band not|\bund nicht|\bmoins d[e']|\bless than|\bweniger als) ?$/
 
-const daysOf = (said: string, number: string): number => {
-  const count = NUMBERS.get(number) ?? Number(number.replace(',', '.'))
-  const named = said.slice(number.length).replace(/^\s*(?:\([^)]*\)\s*)?/, '')
-  const unit = UNITS.find(([pattern]) => pattern.test(named))?.[1] ?? 0
-  return (count + (/ et demie?$| and a half$/.test(named) ? 0.5 : 0)) * unit
+const countOf = (number: string): number => NUMBERS.get(number) ?? Number(number.replace(',', '.'))
+
+const daysOf = ({ times = '1', number = '', unit = '', half }: Partial<Record<string, string>>): number => {
+  const days = UNITS.find(([pattern]) => pattern.test(unit))?.[1] ?? 0
+  return countOf(times) * (countOf(number) + (half === undefined ? 0 : 0.5)) * days
 }
 
 const inSentence = (sentence: string): readonly Duration[] => {
@@ -97,7 +100,7 @@ const inSentence = (sentence: string): readonly Duration[] => {
     const end = at === found.length - 1 ? spaced.length : match.index + match[0].length
     const before = spaced.slice(start, match.index)
     return {
-      days: Math.round(daysOf(match[0], match[1] ?? '')),
+      days: Math.round(daysOf(match.groups ?? {})),
       more: MORE.test(before) && !NEGATION.test(before),
       denied: SET_ASIDE.test(before),
       about: spaced.slice(start, end),
@@ -115,4 +118,4 @@ export const exceeds = ({ days, more }: Duration, limit: number): boolean =>
 
 /** A time without end, in words. */
 export const UNLIMITED =
-  /\billimite\w{0,24}|\bindetermine\w{0,24}|\bindefini\w{0,24}|sans (?:aucune )?(?:limite|limitation|terme|fin)\b|\ba vie\b|perpetu\w{0,24}|pour toujours|\bunlimited\b|\bindefinite\w{0,24}|\bforever\b|(?:no|without) (?:any )?(?:time )?limit\w{0,24}|\bfor life\b|unbegrenzt\w{0,24}|unbefristet\w{0,24}|dauerhaft\w{0,24}|unbeschrankt\w{0,24}|auf unbestimmte/
+  /\billimite\w{0,24}|\bindetermine\w{0,24}|\bindefini\w{0,24}|\bnon limitee?s?\b|sans (?:aucune )?(?:limite|limitation|terme|fin)\b|\ba vie\b|perpetu\w{0,24}|pour toujours|\bunlimited\b|\bindefinite\w{0,24}|\bforever\b|(?:no|without) (?:any )?(?:time )?limit\w{0,24}|\bfor life\b|unbegrenzt\w{0,24}|unbefristet\w{0,24}|dauerhaft\w{0,24}|unbeschrankt\w{0,24}|auf unbestimmte/

@@ -1,4 +1,4 @@
-import { fold } from './wording.ts'
+import { asserts, fold } from './wording.ts'
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '')
 
@@ -15,6 +15,7 @@ const SAYS_NOTHING = new Set(
     article articles bien biens deal deals reduction reductions remise remises gamme gammes catalogue catalogues
     opportunite opportunites communication communications newsletter newsletters marketing prospection demarchage
     personnalise personnalises personnalisee personnalisees divers diverses autre autres affaire affaires moment propositions
+    peut peuvent pourrait pourraient interesser interesse interessent plaire plait convenir utile utiles
     our the your its their and or of for to with you about us any all other send offer offers product products best
     great latest new news goods update updates discount discounts commercial
     unser unsere unseren unserer ihre ihr die der das den und oder fur von mit uber zu angebot angebote angeboten produkt
@@ -26,3 +27,9 @@ const SAYS_NOTHING = new Set(
 /** Whether goods are described by words that say nothing of their nature (NR_GOODS). */
 export const isGeneric = (text: string): boolean =>
   (fold(text).match(/\p{L}+/gu) ?? []).every((word) => SAYS_NOTHING.has(word))
+
+const OPEN_ENDED =
+  /\b(?:et|ou|and|or|und) (?:tou(?:s|t|te|tes) (?:les )?autres? (?:produits?|services?|biens?|offres?|prestations?)|any other (?:products?|goods|services?|offers?)|alle anderen (?:produkte|waren|angebote))\b|\btout ce qui (?:peut|pourrait)\b/
+
+/** Whether a text that names goods goes on to any others (NR_GOODS). */
+export const isOpenEnded = (text: string): boolean => asserts(text, OPEN_ENDED)

@@ -1,5 +1,5 @@
 import type { Channel } from '@constat/core/vocabulary'
-import { asserts, fold } from './wording.ts'
+import { fold } from './wording.ts'
 
 const TURNED_ROUND =
   /sauf avis contraire|sauf opposition|decoch|unless (?:you|i)\b|untick|uncheck|ne (?:m'(?:y )?oppose|refuse)\w{0,24} pas|ne pas (?:m'opposer|refuser|ne pas)|ne (?:souhaite|veux|desire) pas ne pas|do not (?:object|refuse|opt out)|don't (?:object|refuse|opt out)|(?:widerspreche|ablehne)\b(?: \w{1,24}){0,3} nicht|nicht (?:widerspreche|ablehne)|es sei denn|abwahl|hakchen entfern|^(?:en (?:valid|continu|poursuiv|envoy|cliqu|soumett)\w{1,24}|by (?:submitting|continuing|clicking|using)|durch (?:absenden|klicken))\b/
@@ -71,9 +71,3 @@ export const namesChannel = (label: string, own: Channel): boolean => {
   const said = fold(label)
   return CHANNEL_WORDS.some(([pattern, channels]) => channels.includes(own) && pattern.test(said))
 }
-
-const PARTNERS =
-  /\b(?:ses|nos|les|leurs|des|certains|the|die|our|its|their|selected|unsere[nr]?|seine[nr]?|ihre[nr]?) (?:\w{1,24} )?(?:partenaires|tiers|partners|third parties|partnern?|dritten?)\b|\b(?:aux|a des|to|an) (?:partenaires|tiers|partners|third parties|partner|dritte)\b|\bsocietes? (?:du|de (?:son|notre|leur)) groupe\b|\bgroup companies\b/
-
-/** Whether a label lets partners in by a word for all of them (CB-4). */
-export const letsPartnersIn = (label: string): boolean => asserts(label, PARTNERS)

@@ -13,7 +13,8 @@ export const fold = (text: string): string =>
     .replaceAll('ß', 'ss')
     .toLowerCase()
 
-const LEGAL_FORM =
+/** How the name of a company ends in its legal form. */
+export const LEGAL_FORM =
   /[ ,]+(?:s\.?a\.?s\.?u?|s\.?a\.?r\.?l|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|s\.?c\.?i|scop|gmbh|ag|kg|ltd|llc|plc|inc)\.?$/
 
 /** Whether a text names someone or something, whatever the case and accents, with or without the legal form. */
@@ -45,7 +46,7 @@ const CLAUSE_ENDS =
   /[,:()–—]|\b(?:mais|but|however|aber|sondern|jedoch|sauf|hormis|si|if|unless|except|wenn|falls|sofern|ausser|es sei denn|a moins|tant que|until|as long as|solange)\b/
 
 /** The clauses of a folded sentence: what one negation reaches. */
-const clauses = (sentence: string): readonly string[] => sentence.split(CLAUSE_ENDS)
+export const clauses = (sentence: string): readonly string[] => sentence.split(CLAUSE_ENDS)
 
 /** The clauses of a text that say something matched by a pattern (without capturing groups) and do not deny it. */
 export const asserting = (text: string, pattern: RegExp): readonly string[] =>
@@ -55,3 +56,19 @@ export const asserting = (text: string, pattern: RegExp): readonly string[] =>
 
 /** Whether a text says something and does not deny it. */
 export const asserts = (text: string, pattern: RegExp): boolean => asserting(text, pattern).length > 0
+
+/** The clauses of a text that match a pattern and hold no negation, not even amid what the pattern spans. */
+export const affirming = (text: string, pattern: RegExp): readonly string[] =>
+  sentences(text)
+    .flatMap(clauses)
+    .filter((clause) => pattern.test(clause) && !NEGATION.test(clause))
+
+/**
+ * How much words weigh against a text: ERROR when no reader can take them otherwise, WARNING when they may be read so,
+ * null when they need not be.
+ */
+export type Weight = 'ERROR' | 'WARNING' | null
+
+/** The most that any of them weighs. */
+export const gravest = (...weights: readonly Weight[]): Weight =>
+  (['ERROR', 'WARNING'] as const).find((weight) => weights.includes(weight)) ?? null
