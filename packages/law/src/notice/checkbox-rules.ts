@@ -19,7 +19,7 @@ export const CHECKBOX_RULES = {
   },
   'CB-4': {
     by: 'QUESTION',
-    how: 'Own use and partners are two questions; a partner has a name, and a url or a PT_LIST that links or names it; no label lets in partners whom nobody names.',
+    how: 'Own use and partners are two questions; a partner has a name, and a url or a PT_LIST that links or names it; no label lets in partners whom nobody names: advice where they may be those of the goods.',
   },
   'CB-5': {
     by: 'QUESTION',
@@ -27,7 +27,7 @@ export const CHECKBOX_RULES = {
   },
   'CB-6': {
     by: 'QUESTION',
-    how: 'A tick is not required, and no label makes consent a condition. What the rest of the form asks is not shown.',
+    how: 'A tick is not required, and no label makes consent a condition: advice where what is compulsory may be something else. What the rest of the form asks is not shown.',
   },
   'CB-7': { by: 'ELSEWHERE', how: 'The element draws both answers alike, and its tests measure them.' },
   'CB-8': {

@@ -68,8 +68,9 @@ const onItem = (
 /**
  * The faults of a notice's mandatory information (law.md §4). An ERROR is what is missing or must be gone, and what no
  * reader can take otherwise: a consent to calls above a year or that renews itself (R223-1 I 3°), consent that cannot
- * be withdrawn, or for a price (GDPR art. 7(3)), consent demanded (art. 7(4)), data kept without end (art. 5(1)(e)).
- * What else words alone tell is advice.
+ * be withdrawn, or for a price (GDPR art. 7(3)), consent demanded (art. 7(4)) or read into silence, a proof withheld
+ * (R223-2), data kept without end (art. 5(1)(e)). The same said in words that may mean something else, and what else
+ * words alone tell, is advice.
  */
 export const lintItems = (subject: LintSubject): readonly LintFinding[] => {
   const form = formOf(subject.notice, subject.facts)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { NoticeItemId } from '@constat/core/notice'
 import { callQuestion, lawfulNotice, linted, lintedItem } from '../testing/notices.ts'
 
+const CALL = 'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées'
 const labelled = (label: string) => linted(lawfulNotice({ questions: [callQuestion({ label })] }))
 
 describe('a lawful text that comes close to an unlawful one has nothing said against it', () => {
@@ -73,6 +74,7 @@ describe('a lawful text that comes close to an unlawful one has nothing said aga
   })
 
   it.each([
+    'En validant cette case, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
     'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées posées par ses artisans partenaires.',
     'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées de ses partenaires fabricants.',
     'J’accepte que Cuisines du Val, membre du réseau des artisans partenaires de la région, m’appelle pour des cuisines équipées.',
@@ -84,8 +86,61 @@ describe('a lawful text that comes close to an unlawful one has nothing said aga
     'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées et aucun autre produit.',
     'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées, un an ou jusqu’à ce que je m’y oppose.',
     'Pour être conseillé sur des cuisines équipées, j’accepte que Cuisines du Val m’appelle.',
+    `${CALL}, sans engagement ni obligation d’achat.`,
+    `${CALL}. Mon devis m’est remis même si je ne coche pas.`,
+    `${CALL} et de dressings.`,
+    `${CALL} et de mobilier de ses filiales.`,
+    `${CALL} garanties à vie.`,
+    `${CALL} et leur location sur deux ans.`,
+    `${CALL}. Je peux revenir sur ce choix à tout moment.`,
+    `${CALL} (facultatif).`,
+    `${CALL}. Cette case n’a pas à être cochée pour valider.`,
+    `${CALL} livrées avec les normes obligatoires.`,
+    `${CALL}, jusqu’au 20 novembre 2027.`,
+    `${CALL} pendant six mois.`,
+    `${CALL} pendant un an, contrats d’entretien de cinq ans compris.`,
+    `${CALL}. Mon accord ne conditionne pas mon devis.`,
+    `${CALL} ; je ne renonce pas à mon droit d’opposition.`,
+    `${CALL} : rien d’obligatoire pour mon devis.`,
+    `${CALL} et une étude de faisabilité indispensable.`,
+    `${CALL} sans transmettre mon numéro à ses partenaires.`,
+    `${CALL} ou leurs accessoires.`,
+    `${CALL}, à l’exclusion de tout autre produit.`,
+    `${CALL} et tous les autres meubles de rangement.`,
+    `${CALL}. Le devis n’est pas lié à cet accord.`,
+    `${CALL} et leur pose, obligatoirement assurée.`,
+    `${CALL} dont les accessoires sont indispensables.`,
+    `${CALL} de Cuisines du Val ou d’autres marques.`,
+    `${CALL} vendues par Cuisines du Val.`,
+    `${CALL} proposées avec ses partenaires poseurs.`,
+    `${CALL}, un an au plus, sans reconduction.`,
+    `${CALL}. Valable 12 mois. Retrait à tout moment.`,
+    `${CALL}. Valable un an ; preuve gardée trois ans.`,
+    `${CALL} ; je pourrai retirer cet accord à tout moment, gratuitement.`,
+    `${CALL} à crédit sur trois ans.`,
+    `${CALL} avec garantie illimitée.`,
+    `${CALL} et des abonnements de deux ans.`,
+    `${CALL} : devis sans obligation.`,
+    `${CALL}, y compris pour suivre mon dossier.`,
+    'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées de ses marques et de ses fournisseurs.',
+    'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées, mais pas ses partenaires.',
+    'J’accepte que Cuisines du Val, et elle seule, m’appelle pour des cuisines équipées.',
+    'J’accepte d’être appelé par Cuisines du Val après 18 h pour des cuisines équipées.',
+    'Pour être rappelé au sujet de mon devis, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'Pour recevoir par téléphone des conseils d’inscription, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'J’accepte que Cuisines du Val (et non ses filiales) m’appelle pour des cuisines équipées.',
+    'J’accepte librement que Cuisines du Val m’appelle pour des cuisines équipées ; mon inscription n’en dépend pas.',
+    'Après l’envoi de mon devis, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'Pour en savoir plus sur mon projet, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'En plus de mon devis, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
   ])('a label: "%s"', (label) => {
     expect(labelled(label)).toEqual([])
+  })
+
+  it('nor more than advice a label that speaks of terms which the call presents', () => {
+    const label =
+      'J’accepte que Cuisines du Val m’appelle pour me présenter des cuisines équipées et ses conditions de vente.'
+    expect(labelled(label)).toEqual(['WARNING CB-5 questions.0.label'])
   })
 
   it.each<[NoticeItemId, string]>([
@@ -95,6 +150,9 @@ describe('a lawful text that comes close to an unlawful one has nothing said aga
     ['NR_PERIOD', 'Un an ; le plan d’entretien dont nous vous parlerons en dure deux ans.'],
     ['N13_RETENTION', 'Trois ans, puis, rendues méconnaissables, sans limite de durée.'],
     ['NR_CHOICE', 'Sans votre accord, aucune commande n’est traitée.'],
+    ['NR_PERIOD', 'Un an. Sauf opposition, nous vous proposerons alors un renouvellement de votre accord.'],
+    ['N13_MANDATORY', 'Téléphone : la case est obligatoire pour le devis ; celle des appels ne l’est pas.'],
+    ['N13_MANDATORY', 'Toutes les cases sont obligatoires.'],
   ])('or, where it may be read so, no more than advice: %s "%s"', (id, text) => {
     expect(lintedItem(id, text)).toEqual([`WARNING ${id} items.${id}.text`])
   })

@@ -31,6 +31,16 @@ describe('a label that is unlawful in less common words', () => {
       'WARNING CB-4 questions.0.advertisers',
     ],
     [`${CALL} et tout autre produit.`, 'WARNING NR_GOODS questions.0.label'],
+    [
+      'En échange de mon devis, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+      'ERROR CB-6 questions.0.label',
+    ],
+    [
+      'J’accepte d’être appelé par Cuisines du Val ou l’un de ses partenaires pour des cuisines équipées.',
+      'ERROR CB-4 questions.0.advertisers',
+    ],
+    [`${CALL}. Je ne pourrai pas revenir sur cet accord.`, 'ERROR CB-10 questions.0.label'],
+    [`${CALL}. Cette case est obligatoire.`, 'ERROR CB-6 questions.0.label'],
     [`${CALL} jusqu’à ce que je m’y oppose.`, 'WARNING NR_PERIOD questions.0.label'],
     [`${CALL}, sans limite de durée.`, 'WARNING NR_PERIOD questions.0.label'],
     [`${CALL}, obligatoire pour mon devis.`, 'WARNING CB-6 questions.0.label'],
@@ -58,6 +68,19 @@ describe('an item that is unlawful in less common words', () => {
     ['N13_WITHDRAW', 'Vous ne pourrez plus revenir sur votre choix.'],
     ['N13_RETENTION', 'Vos données sont conservées pour une durée non limitée.'],
     ['NR_DURABLE_ACCESS', 'Aucune preuve n’est remise.'],
+    ['NR_CHOICE', 'Sans votre accord, nous ne traiterons pas votre demande.'],
+    ['NR_CHOICE', 'Si vous ne cochez pas la case, vous ne recevrez pas votre devis.'],
+    ['NR_CHOICE', 'Le devis est subordonné à votre accord.'],
+    ['NR_CHOICE', 'Le devis n’est envoyé que si vous acceptez d’être appelé.'],
+    ['NR_CHOICE', 'Without your consent, we cannot process your order.'],
+    ['NR_CHOICE', 'If you do not agree, your order will be cancelled.'],
+    ['NR_CHOICE', 'By continuing you agree to be called.'],
+    ['NR_CHOICE', 'Ohne Ihre Einwilligung wird Ihre Bestellung nicht bearbeitet.'],
+    ['N13_WITHDRAW', 'Le retrait n’est pas possible.'],
+    ['N13_WITHDRAW', 'Le retrait de votre accord n’est possible qu’au bout de six mois.'],
+    ['N13_WITHDRAW', 'Le retrait entraîne des frais.'],
+    ['NR_PERIOD', 'Un an, puis sans limite.'],
+    ['NR_PERIOD', 'Un an puis deux ans.'],
   ])('%s is refused: "%s"', (id, text) => {
     expect(found(id, text)).toEqual(['ERROR'])
   })
@@ -71,6 +94,13 @@ describe('an item that is unlawful in less common words', () => {
     ['NR_DURABLE_ACCESS', 'Une copie de la preuve vous est remise contre 5 €.'],
     ['PT_LIST', 'Sols de Loire et d’autres sociétés soigneusement choisies.'],
     ['NR_GOODS', 'Tout ce qui pourrait vous intéresser.'],
+    ['N13_WITHDRAW', 'Le retrait coûte 5 €.'],
+    ['N13_RETENTION', 'Vos données sont conservées trois ans puis sans limite de durée.'],
+    ['NR_CHOICE', 'Cochez la case pour recevoir votre devis.'],
+    ['NR_CHOICE', 'La participation au jeu suppose votre accord.'],
+    ['NR_CHOICE', 'Sie müssen zustimmen, um Ihr Angebot zu erhalten.'],
+    ['NCC_PHONE_INFO', 'Fournir votre numéro vaut consentement aux appels.'],
+    ['NR_DURABLE_ACCESS', 'Copie payante.'],
   ])('%s is advised against: "%s"', (id, text) => {
     expect(found(id, text)).toEqual(['WARNING'])
   })

@@ -16,7 +16,7 @@ const BENEFIT =
 const OF_BENEFIT = new RegExp(`\\b${BENEFIT}\\b`)
 /** The contact itself, or what else nobody may do without consent: no price, whatever hangs on consent. */
 const CONTACT =
-  /appel|contact|conseille|demarch|prospect|sollicit|transm|communiqu|partenaire|\btiers\b|\bcall|\bring\b|partner|third part|anruf|anzuruf|angeruf/
+  /appel|telephon|contact|conseil|demarch|prospect|sollicit|transm|communiqu|partenaire|\btiers\b|\boff(?:re|er)s?\b|publicit|promotion|newsletter|\bcall|\bring\b|partner|third part|anruf|anzuruf|angeruf/
 // What can be agreed to beside contact.
 const TERMS = /condition|\bcg[uv]s?\b|reglement|charte|politique|majeur|robot|\bterms\b|\bagbs?\b|bedingungen/
 
@@ -26,7 +26,7 @@ const AGREES =
   "(?:j'accepte|j'autorise|je consens|vous acceptez|vous autorisez|i agree|i accept|i consent|you agree|you accept|(?:willige|stimme|akzeptiere) ich|ich (?:willige|stimme|akzeptiere))"
 /** "Pour obtenir mon devis, j'accepte…": the benefit first, then the consent it is given for. */
 const IN_RETURN = new RegExp(
-  `^(?<lead>(?:pour|afin d|en vue d|to |in order to|for my|um |fur (?:mein|die))[^,.;]{0,60}\\b${BENEFIT}\\b)[^.;]{0,40}\\b${AGREES}\\b`,
+  `^(?<lead>(?:pour|afin d|en vue d|en echange d|en contrepartie d|to |in order to|for my|um |fur (?:mein|die))[^,.;]{0,60}\\b${BENEFIT}\\b)[^.;]{0,40}\\b${AGREES}\\b`,
 )
 /** "Je participe au jeu et j'accepte…": one tick for both. */
 const IN_ONE = new RegExp(
@@ -46,12 +46,20 @@ const OF_CONSENT = new RegExp(
 )
 const FOR_BENEFIT = new RegExp(`\\b(?:fur|zu[rm]?|pour)\\b[^.;]{0,40}\\b${BENEFIT}\\b`)
 
+// "Les cases marquées d'une étoile": fields of a form are called so too.
+const MARKED = /marque|signal|etoile|asterisque|\*/
+/** The box of consent, not one that something else is written in. */
+const ITSELF =
+  /^ (?:d'accord|de consentement|du consentement|d'appels?|des appels|relatives? aux appels) (?:est|sont)\b/
+
 /** "Votre accord est obligatoire pour…": whose price is consent. */
 const weighCompulsory = (clause: string): Weight => {
   const { subject, said, purpose } = OF_CONSENT.exec(clause)?.groups ?? {}
   if (subject === undefined || said === undefined || purpose === undefined) return null
   if (CONTACT.test(purpose) || / sur /.test(said)) return null
-  const isBox = new RegExp(`^${BOX}$`).test(subject) && !TERMS.test(said)
+  if (MARKED.test(said)) return null
+  const isBox = new RegExp(`^${BOX}$`).test(subject)
+  if (isBox && !ITSELF.test(said)) return 'WARNING'
   const isPrice = gives(purpose) || FOR_BENEFIT.test(said) || (isBox && !/\w/.test(purpose))
   return isPrice ? 'ERROR' : 'WARNING'
 }
@@ -69,7 +77,7 @@ const weighCondition = (text: string): Weight =>
     : null
 
 const MUST =
-  '(?:devez|dois|doit|doivent|il faut|must|have to|need to|mussen)(?: \\w{1,24}){0,3} (?:cocher|accepter|consentir|tick|accept|agree|consent|ankreuzen|zustimmen|einwilligen)\\b'
+  "(?:(?:devez|dois|doit|doivent|il faut|must|have to|need to|mussen)(?: \\w{1,24}){0,3} |(?:obligatoire|necessaire|indispensable) (?:de |d'))(?:cocher|accepter|consentir|tick|accept|agree|consent|ankreuzen|zustimmen|einwilligen)\\b"
 const TO_CONTACT =
   "(?: (?:la|cette|les|toutes les|ces|the|this) (?:cases?|box(?:es)?)(?: ci-\\w{1,12})?| d'etre \\w{1,24}| (?:a )?(?:nos|les|vos|ces) appels| to (?:be \\w{1,24}|calls|our calls))?"
 const MUST_CONSENT = new RegExp(`\\b${MUST}`)
@@ -106,6 +114,11 @@ const weighDuty = (text: string): Weight =>
 const CONSENTING =
   "(?:accept\\w{0,12}|coch\\w{0,12}|consent\\w{0,12})\\b(?=\\W*$| d'etre| que | nos | les appels| (?:la|cette) case| a etre)"
 const THOSE = '(?:ceux|celles|personnes|clients|visiteurs|internautes|participants|those|people|customers)'
+/** "Cochez la case pour recevoir…", "le jeu suppose votre accord": possibly a condition. */
+const MAYBE_CONDITION = new RegExp(
+  `^\\W*(?:cochez|tick) (?:la|cette|the|this) (?:case|box) (?:pour|afin d|to)\\b[^.;]{0,40}\\b${BENEFIT}\\b|\\b${BENEFIT}\\b[^.;]{0,30}\\b(?:suppose|exige|requiert|necessite|requires) (?:votre |un |l'|your )?(?:accord|consentement|consent)(?! sur)`,
+)
+
 /** "Le devis n'est remis qu'à ceux qui…": no restriction where the same clause says "ne… pas… que". */
 const ONLY_TO = new RegExp(
   `\\b${BENEFIT}\\b[^.;,]{0,30}(?:\\bne |\\bn')(?:(?!\\b(?:pas|jamais|point|aucun\\w{0,3}|rien|ni)\\b)[^.;,]){0,40}\\bqu(?:'|e )(?:(?:aux?|a) ${THOSE}[^.;,]{0,20}|(?:si|lorsque|quand) (?:vous|il|elle)(?: avez| ayez)? )${CONSENTING}|\\b${BENEFIT}\\b[^.;,]{0,40}\\b(?:reserve\\w{0,3}|limite\\w{0,3}|reserved|open|given|only)\\b[^.;,]{0,10} (?:a|aux|to|for) ${THOSE}[^.;,]{0,20}${CONSENTING}`,
@@ -127,13 +140,13 @@ const LACKING = new RegExp(
   "(?:\\b(?:sans|a defaut d[eu']?|faute d[eu']?|en l'absence d[eu']?|without|ohne) ?(?:de |d'|votre |cet |ce |le |mon |un |une |your |this |ihre |diese ){0,3}(?:accord|consentement|cocher|accepter|consentir|consent|ticking|agreeing|einwilligung|zustimmung)|\\bsi vous (?:refusez|n'acceptez pas|ne cochez pas|ne consentez pas)|\\ben cas de refus|\\bif you (?:refuse|do not (?:agree|consent|tick))|\\bwenn sie nicht (?:zustimmen|einwilligen))(?: (?:la|cette|the|this) (?:case|box)| de (?:votre|ma) part| expres| prealable| aux appels| d'etre \\w{1,24}| a etre \\w{1,24}| nos appels| les appels){0,2}(?:\\s*[,:]\\s*|\\s+(?=(?:votre|vos|nous|vous|pas|aucun\\w{0,3}|le|la|your|you|no|we|ihr|wird|ist)\\b))(?<outcome>.*)$",
 )
 const GIVEN =
-  '(?:etabli\\w{0,4}|remis\\w{0,2}|remettr\\w{0,4}|traite\\w{0,4}|envoye\\w{0,4}|envoyer|delivre\\w{0,4}|fourni\\w{0,4}|adress\\w{0,6}|finalise\\w{0,4}|examine\\w{0,4}|honore\\w{0,4}|prise?s? en compte|possible|particip\\w{0,6}|continuer|poursuivre|valider|finaliser|jouer|telecharger|acceder|commander|obtenir|recevoir|recevrez|beneficier|process\\w{0,4}|deliver\\w{0,4}|given?|sen[dt]|issued?|complete\\w{0,2}|participate|enter|continue|proceed|register|download|access|erstellt|bearbeitet|moglich|teilnehmen|fortfahren|geliefert)'
+  '(?:etabli\\w{0,6}|remis\\w{0,2}|remettr\\w{0,4}|traite(?:e?s?|r|rons)|envoye\\w{0,4}|enverrons|delivre\\w{0,4}|fourni\\w{0,4}|adress\\w{0,6}|finalise\\w{0,4}|examine\\w{0,4}|honore\\w{0,4}|prise?s? en compte|possible|particip\\w{0,6}|continuer|poursuivre|valider|finaliser|jouer|telecharger|acceder|commander|obtenir|recevoir|recevrez|beneficier|process\\w{0,4}|deliver\\w{0,4}|given?|sen[dt]|issued?|complete\\w{0,2}|participate|enter|continue|proceed|register|download|access|erstellt|bearbeitet|moglich|teilnehmen|fortfahren|geliefert)'
 const NOT_GIVEN = new RegExp(
   `(?:\\bne |\\bn'|\\bnot |\\bcannot |n't |\\bnicht )(?:[\\w']{1,24} ){0,5}?${GIVEN}\\b|\\b(?:wird|ist|kann|konnen)\\b[^.;]{0,40}\\bnicht ${GIVEN}\\b`,
 )
 // Of a denial that denies but a difference.
 const NO_WORSE =
-  /\bpas moins\b|differ|autrement|\bmoins\b|retard|\blent|\bbloqu|\bannul|\brefus|\brejet|\bless\b|later|anders|schlechter/
+  /\bpas moins\b|differ|autrement|\bempech|\bmoins\b|retard|\blent|\bbloqu|\bannul|\brefus|\brejet|\bless\b|later|anders|schlechter/
 const HINDERED =
   /\bimpossibles?\b|\brefusee?s?\b|\brejetee?s?\b|\bannulee?s?\b|\bbloquee?s?\b|\babandonnee?s?\b|\bsuspendue?s?\b|\brejected\b|\brefused\b|\bcancelled\b|\bunmoglich\b|\bstorniert\b|\babgelehnt\b/
 const NONE = new RegExp(`^\\W*(?:pas d[e']|no\\b|kein\\w{0,2}\\b) ?(?:votre |mon )?${BENEFIT}\\W*$`)
@@ -157,21 +170,31 @@ const weighConsequences = (text: string): Weight =>
     ),
   )
 
+// What some box is excepted from may leave the one of consent free.
+const EXCEPT = /\b(?:sauf|hormis|excepte|a l'exception|hors|except|ausser)\b/
+
 /** Whether a text says that consent must be given to get what the form gives (CB-6). */
-export const weighDemand = (text: string): Weight =>
-  gravest(
-    ...asserting(text, IS_COMPULSORY).map(weighCompulsory),
+export const weighDemand = (text: string): Weight => {
+  const unqualified = sentences(text)
+    .filter((sentence) => !EXCEPT.test(sentence))
+    .join('. ')
+  return gravest(
+    ...asserting(unqualified, IS_COMPULSORY).map(weighCompulsory),
+    weighDuty(unqualified),
     weighCondition(text),
-    weighDuty(text),
     weighRestriction(text),
     weighConsequences(text),
+    affirming(text, MAYBE_CONDITION).some((clause) => !CONTACT.test(clause)) ? 'WARNING' : null,
   )
+}
 
 // A question of yes or no may want its answer.
 const ANSWER_WANTED =
   /\b(?:reponse|choix|answer|choice|antwort|auswahl)(?: est| is| ist)? (?:obligatoire|requise?|required|mandatory|erforderlich)\b|\b(?:answer|choice) required\b/g
 const ASIDE = `(?:^|[:(,–—])\\s*(?:c'est |est |is )?`
-const ALONE = new RegExp(`^\\W*(?:c'est |est |is )?(?:(?:case|champ|box|field|feld) )?${COMPULSORY}\\W*$`)
+const ALONE = new RegExp(
+  `^\\W*(?:c'est |est |is )?(?:(?:cette |la |this |the )?(?:case|champ|box|field|feld) (?:est |is )?)?${COMPULSORY}\\W*$`,
+)
 /** "(obligatoire pour participer)": said aside, of the box; after a comma, it may be said of the goods. */
 const ASIDE_FOR_BENEFIT = new RegExp(
   `(?<aside>${ASIDE})(?:obligatoire|requis|exige|indispensable|necessaire|conditions?|mandatory|required|compulsory|necessary|erforderlich|voraussetzung)\\b (?<purpose>(?:de|d'|a|pour|of|for|to|fur|zu[rm]?)\\b[^.;,)]{0,100})`,

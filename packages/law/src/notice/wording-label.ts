@@ -2,13 +2,13 @@ import type { Channel } from '@constat/core/vocabulary'
 import { fold } from './wording.ts'
 
 const TURNED_ROUND =
-  /sauf avis contraire|sauf opposition|decoch|unless (?:you|i)\b|untick|uncheck|ne (?:m'(?:y )?oppose|refuse)\w{0,24} pas|ne pas (?:m'opposer|refuser|ne pas)|ne (?:souhaite|veux|desire) pas ne pas|do not (?:object|refuse|opt out)|don't (?:object|refuse|opt out)|(?:widerspreche|ablehne)\b(?: \w{1,24}){0,3} nicht|nicht (?:widerspreche|ablehne)|es sei denn|abwahl|hakchen entfern|^(?:en (?:valid|continu|poursuiv|envoy|cliqu|soumett)\w{1,24}|by (?:submitting|continuing|clicking|using)|durch (?:absenden|klicken))\b/
+  /sauf avis contraire|sauf opposition|decoch|unless (?:you|i)\b|untick|uncheck|ne (?:m'(?:y )?oppose|refuse)\w{0,24} pas|ne pas (?:m'opposer|refuser|ne pas)|ne (?:souhaite|veux|desire) pas ne pas|do not (?:object|refuse|opt out)|don't (?:object|refuse|opt out)|(?:widerspreche|ablehne)\b(?: \w{1,24}){0,3} nicht|nicht (?:widerspreche|ablehne)|es sei denn|abwahl|hakchen entfern|^(?:en (?:valid|continu|poursuiv|envoy|cliqu|soumett)\w{1,24}|by (?:submitting|continuing|clicking|using)|durch (?:absenden|klicken))\b(?![^,.;]{0,30}\b(?:case|coche|oui|box|kastchen)\b)/
 
 /** Whether a label may be a double negative or make silence mean yes (CB-8). */
 export const seemsTurnedRound = (label: string): boolean => TURNED_ROUND.test(fold(label).trim())
 
 const OUTRIGHT =
-  /sauf avis contraire|^(?:en (?:valid|continu|poursuiv|envoy|cliqu|soumett)\w{1,24}|by (?:submitting|continuing|clicking|using)|durch (?:absenden|klicken))\b|^(?:je ne (?:m'oppose|refuse) pas|je ne (?:souhaite|veux|desire) pas ne pas|i (?:do not|don't) (?:object|refuse|opt out)|ich widerspreche(?: \w{1,24}){0,3} nicht)\b/
+  /sauf avis contraire|^(?:en (?:valid|continu|poursuiv|envoy|cliqu|soumett)\w{1,24}|by (?:submitting|continuing|clicking|using)|durch (?:absenden|klicken))\b(?![^,.;]{0,30}\b(?:case|coche|oui|box|kastchen)\b)|^(?:je ne (?:m'oppose|refuse) pas|je ne (?:souhaite|veux|desire) pas ne pas|i (?:do not|don't) (?:object|refuse|opt out)|ich widerspreche(?: \w{1,24}){0,3} nicht)\b/
 
 /**
  * Whether it is one: the two wordings that law.md CB-8 names, "sauf avis contraire" and the double negative, and a label

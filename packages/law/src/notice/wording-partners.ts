@@ -9,7 +9,7 @@ const CHOSEN =
 /** A word for partners, none of whom it names. */
 const SOME = `(?:${OWN} (?:\\w{1,24} )?${PARTNERS}|${ANY} ${PARTNERS}|(?:les |des |la |une |toutes? (?:les |autre )?|the |any )?(?:${CHOSEN}|group companies))\\b`
 const AND = '(?:,? (?:et|ou|ainsi que|comme|and|or|und|oder),? )'
-const OF = "(?:de |d'|a |par |from |of |by |von )?"
+const OF = "(?:(?:a |par |avec )?(?:l'une? |certains |plusieurs ))?(?:de |d'|a |par |from |of |by |von )?"
 
 /** Handed over, or the ones who contact: no reader takes them for anything but recipients. */
 const RECEIVING = new RegExp(

@@ -6,7 +6,7 @@ const LEAP_YEAR = 366
 
 // Lengths of time that are no period of a consent: how long a proof is kept, an age, a guarantee, a history.
 const OTHER_TIME =
-  /conserv|\bgard|preuve|archiv|justificatif|\bkept\b|\bkeep|retain|\bstor|proof|aufbewahr|gespeichert|nachweis|\bage|majeur|mineur|ans revolus|years old|\bdepuis\b|\bsince\b|\bseit\b|il y a|experience|garanti|warrant|guarant|contrat|contract|vertrag|credit|financ|mensualite/
+  /conserv|\bgard|preuve|archiv|justificatif|\bkept\b|\bkeep|retain|\bstor|proof|aufbewahr|gespeichert|nachweis|\bage|majeur|mineur|avez plus de|ans revolus|years old|\bdepuis\b|\bsince\b|\bseit\b|il y a|experience|garanti|warrant|guarant|contrat|contract|vertrag|credit|financ|mensualite/
 // How long after an event something is erased.
 const ERASING = /effac|supprim|detrui|\bdelet|\beras|losch/
 
@@ -53,7 +53,9 @@ const weighNamed = (period: Duration): Weight => {
   if (!exceeds(period, LEAP_YEAR)) return null
   if (COMPLEMENT.test(period.before) && !CONSENT.test(period.before)) return null
   if (LASTING.test(period.before)) return 'ERROR'
-  return MAYBE_LASTING.test(period.before) ? 'WARNING' : null
+  return MAYBE_LASTING.test(period.before) && !OF_GOODS.test(period.before.replace(MAYBE_LASTING, ' '))
+    ? 'WARNING'
+    : null
 }
 
 // "Des forfaits illimités", "des cours sans limite de durée": said of goods, or possibly so.

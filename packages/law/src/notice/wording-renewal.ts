@@ -31,7 +31,12 @@ const RENEWAL_LACKING = new RegExp(
 
 const silenceRenews = (sentence: string): boolean => {
   const said = sentence.replaceAll(RENEWAL_LACKING, ' ')
-  return SILENCE.test(sentence) && !ENDS.test(sentence) && (asserts(said, RENEWAL) || asserts(said, AGAIN))
+  return (
+    SILENCE.test(sentence) &&
+    !ENDS.test(sentence) &&
+    !ASKED.test(sentence) &&
+    (asserts(said, RENEWAL) || asserts(said, AGAIN))
+  )
 }
 
 /**

@@ -14,7 +14,8 @@ const NEVER_ERASED =
   /\bjamais (?:\w{1,24} )?(?:supprime|efface|detruit)|\bnever (?:be )?(?:deleted|erased)|\bnie(?:mals)? geloscht/
 
 // How long a contract lasts is no period of the data.
-const OPEN_CONTRACT = /\b(?:contra(?:ts?|ct|ctuelle)|abonnements?)\b[^.;\w]{0,5}a duree indeterminee/g
+const OPEN_CONTRACT =
+  /\b(?:contra(?:ts?|ct|ctuelle)|abonnements?)\b[^.;\w]{0,5}(?:fut-il |meme |conclus? )?a duree indeterminee/g
 
 /**
  * Whether data are said to be kept without end, otherwise than to remember an objection (N13_RETENTION): where a period

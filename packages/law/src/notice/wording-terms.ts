@@ -9,7 +9,7 @@ const ACCEPTING =
 const ACCEPTED =
   '(?:gelesen|akzeptier\\w{0,24}|zur kenntnis|einverstanden|lus? et (?:acceptee?s?|approuvee?s?))'
 const REFERRING =
-  '(?:selon|voir|conforme\\w{0,24}|cf|dans|see|according|under|per|siehe|gemass|laut|nach|entsprechend)'
+  '(?:presenter|proposer|expliquer|parler|informer|sujet|propos|selon|voir|conforme\\w{0,24}|cf|dans|see|according|under|per|siehe|gemass|laut|nach|entsprechend)'
 
 // Of a denial the words that lie between its negation and what it denies.
 const DENIED =
