@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NoticeItemId } from '@constat/core/notice'
 import { lintedItem } from '../testing/notices.ts'
@@ -5,6 +6,42 @@ import { lintedItem } from '../testing/notices.ts'
 /** Texts that say the lawful in the words of the unlawful, by the item in which a notice would say them. */
 const LAWFUL: { readonly [item in NoticeItemId]?: readonly string[] } = {
   NR_CHOICE: [
+    'You may refuse; your order will not be cancelled.',
+    'Your consent is required before we call you; your quote needs none.',
+    'Whether you accept or not, your quote will be sent.',
+    'The quote is given to everyone, not only to those who accept to be called.',
+    'The contest is open to those who accept the rules of the game.',
+    'Your silence is not deemed to be consent.',
+    'Without consent, your order is processed without delay.',
+    'Without your consent, your account is not affected.',
+    'If you do not tick, nothing happens and your order is complete.',
+    'Ihr Schweigen gilt nicht als Einwilligung.',
+    'Wenn Sie nicht zustimmen, wird Ihre Bestellung trotzdem bearbeitet.',
+    'Ohne Einwilligung wird Ihre Bestellung nicht schlechter bearbeitet.',
+    'Die Einwilligung ist für die Teilnahme nicht erforderlich.',
+    'Le jeu est réservé à ceux qui acceptent le règlement ; les appels sont au choix.',
+    'La participation est gratuite, que vous acceptiez ou refusiez les appels.',
+    'Votre commande n’est traitée qu’une fois payée, votre accord aux appels n’y change rien.',
+    'Votre accord n’est utile qu’aux appels.',
+    'Cocher est un choix ; ne pas cocher en est un autre, sans effet sur votre devis.',
+    'Votre devis est conditionné à la seule description de votre projet.',
+    'En continuant, vous gardez le choix : cochez si vous acceptez d’être appelé.',
+    'Aucun avantage n’est réservé à ceux qui acceptent d’être appelés.',
+    'Aucun cadeau ni devis n’est réservé à ceux qui acceptent d’être appelés.',
+    'Le fait de ne pas répondre vaut refus, jamais accord.',
+    'Si vous n’acceptez pas, il suffit de poursuivre votre commande.',
+    'Si vous refusez, il n’est pas possible de vous appeler.',
+    'Si vous refusez, votre devis est envoyé, pas d’appel ne suivra.',
+    'Si vous refusez, aucun démarchage ne suivra votre commande.',
+    'Sans votre accord, ne recevoir que le devis est possible.',
+    'Sans votre accord, vous ne recevrez que votre devis.',
+    'Sans votre accord, votre numéro n’est gardé que pour traiter votre demande.',
+    'Si vous ne cochez pas, votre adresse n’est utilisée que pour envoyer votre devis.',
+    'Sans cocher, vous ne pourrez pas être rappelé pour votre devis.',
+    'Sans votre accord, votre devis ne peut pas vous être refusé.',
+    'En cas de refus, il est impossible que votre demande soit écartée.',
+    'En cas de refus, rien n’empêche de valider la commande.',
+
     'Votre devis est établi dans tous les cas ; la case ne sert qu’aux appels.',
     'Vous n’êtes appelé que si vous cochez la case ; votre devis est établi de toute façon.',
     'Nous n’appelons que les personnes ayant accepté ; la demande de devis n’exige aucun accord.',
@@ -58,6 +95,14 @@ const LAWFUL: { readonly [item in NoticeItemId]?: readonly string[] } = {
     'Votre accord, s’il est donné, est nécessaire et suffisant pour que nous vous appelions.',
   ],
   N13_MANDATORY: [
+    'En cas de refus de fournir ces champs, votre demande ne pourra pas être traitée.',
+    'Consentement : jamais obligatoire. Nom : obligatoire pour le devis.',
+    'Le nom et le téléphone sont nécessaires au devis, le consentement à rien.',
+    'Votre accord n’étant pas requis pour le devis, la case peut rester vide.',
+    'Il faut cocher une case par question, oui ou non.',
+    'Vous devez cocher oui ou non pour valider le formulaire.',
+    'Pour valider, vous devez cocher « oui » ou « non ».',
+
     'Nom et téléphone sont obligatoires ; le consentement ne l’est pas.',
     'Le consentement aux appels est facultatif, le nom est obligatoire pour le devis.',
     'Sans ces données, votre demande ne pourra pas être traitée.',
@@ -74,6 +119,20 @@ const LAWFUL: { readonly [item in NoticeItemId]?: readonly string[] } = {
     'Vous devez accepter le règlement du jeu pour participer ; les appels restent au choix.',
   ],
   N13_WITHDRAW: [
+    'Withdraw at any time with one click; you cannot be charged for it.',
+    'Consent can be withdrawn at any time; calls already made cannot be undone.',
+    'Sie können jederzeit widerrufen; erst nach einem Kauf gelten andere Fristen.',
+    'Le retrait de votre consentement n’est soumis à aucun délai, même après que l’appel a commencé.',
+    'Le retrait n’est effectif qu’après confirmation immédiate par un message.',
+    'Vous pouvez retirer votre accord, ce qui ne vaut qu’à compter de ce jour.',
+    'Votre opposition est gratuite. L’accès au service reste payant.',
+    'Le retrait ne concerne pas votre contrat, qui reste payant.',
+    'Ne renoncez pas à vos droits : le retrait est possible à tout moment.',
+    'Vous renoncez aux appels en retirant votre accord.',
+    'Le retrait est définitif : il faudrait un nouvel accord pour vous appeler.',
+    'Retirer l’accord définitif ou provisoire se fait en un clic.',
+    'Appelez-nous : l’appel n’est jamais surtaxé.',
+
     'Le retrait est sans frais. Un achat déjà conclu reste facturé.',
     'Le retrait n’entraîne aucuns frais de dossier.',
     'Vous pouvez retirer votre consentement en ligne. Le retrait ne peut pas être rétroactif.',
@@ -105,6 +164,10 @@ const LAWFUL: { readonly [item in NoticeItemId]?: readonly string[] } = {
     'Withdrawing never costs a fee.',
   ],
   N13_RETENTION: [
+    'Trois ans. La liste d’opposition, elle, est gardée sans limite.',
+    'Trois ans après le dernier contact ; forfaits illimités : jusqu’à la fin du contrat, puis trois ans.',
+    'Le temps de votre forfait illimité, puis trois ans.',
+
     'Trois ans après la fin du contrat, fût-il à durée indéterminée.',
     'Vos données ne sont pas conservées sans limite de durée.',
     'Le temps de votre abonnement sans engagement, puis trois ans.',
@@ -114,6 +177,12 @@ const LAWFUL: { readonly [item in NoticeItemId]?: readonly string[] } = {
     'Durée du CDI ou du contrat à durée indéterminée en cours, plus trois ans.',
   ],
   NR_PERIOD: [
+    'Un an, le temps de vous présenter nos forfaits illimités.',
+    'Un an. Il n’est renouvelé que si vous cochez de nouveau la case.',
+    'Un an. Nos garanties, elles, courent jusqu’en 2037.',
+    'Un an puis effacement au bout de trois ans.',
+    'Un an puis trois ans en archive.',
+
     'Un an à compter de ce jour. Passé ce délai, nous ne vous appelons plus.',
     'Un an. Aucune nouvelle année ne court sans votre accord.',
     'Douze mois. Il n’y a pas de reconduction, même si vous ne dites rien.',
@@ -150,7 +219,12 @@ const LAWFUL: { readonly [item in NoticeItemId]?: readonly string[] } = {
     'En laissant votre numéro vous acceptez d’être rappelé pour ce devis ; tout démarchage suppose votre accord.',
   ],
   SOI_INFO: [
+    'S’opposer est gratuit ; nos offres portent sur des abonnements payants.',
+
     'Votre adresse servira à vous proposer des offres ; vous pouvez vous y opposer sans frais, même pour un abonnement payant.',
+  ],
+  N21_OBJECTION_SEPARATE: [
+    'Vous pouvez vous opposer, sans frais autres que ceux de la transmission de votre opposition.',
   ],
 }
 
@@ -159,5 +233,27 @@ describe('a lawful text in the words of unlawful ones', () => {
     Object.entries(LAWFUL).flatMap(([id, texts]) => texts.map((text) => [id as NoticeItemId, text] as const)),
   )('of %s has nothing said against it: "%s"', (id, text) => {
     expect(lintedItem(id, text)).toEqual([])
+  })
+
+  it('is not refused beside another, whether in a sentence of its own or in one with it', () => {
+    const pair = fc
+      .constantFrom(...(Object.entries(LAWFUL) as [NoticeItemId, readonly string[]][]))
+      .chain(([id, texts]) =>
+        fc.tuple(
+          fc.constant(id),
+          fc.constantFrom(...texts),
+          fc.constantFrom(...texts),
+          fc.constantFrom(' ', ' ; '),
+        ),
+      )
+    fc.assert(
+      fc.property(pair, ([id, one, other, join]) => {
+        const refused = lintedItem(id, `${one}${join}${other}`).filter((finding) =>
+          finding.startsWith('ERROR'),
+        )
+        expect(refused).toEqual([])
+      }),
+      { numRuns: 2000 },
+    )
   })
 })

@@ -150,6 +150,8 @@ describe('a lawful text that comes close to an unlawful one has nothing said aga
     ['NR_PERIOD', 'Un an ; le plan d’entretien dont nous vous parlerons en dure deux ans.'],
     ['N13_RETENTION', 'Trois ans, puis, rendues méconnaissables, sans limite de durée.'],
     ['NR_CHOICE', 'Sans votre accord, aucune commande n’est traitée.'],
+    ['NR_PERIOD', 'Un an. Vous pourrez le renouveler vous-même en cochant à nouveau.'],
+    ['NR_PERIOD', 'Jusqu’au 20 novembre 2027 ; vos droits restent ouverts jusqu’en 2030.'],
     ['NR_PERIOD', 'Un an. Sauf opposition, nous vous proposerons alors un renouvellement de votre accord.'],
     ['N13_MANDATORY', 'Téléphone : la case est obligatoire pour le devis ; celle des appels ne l’est pas.'],
     ['N13_MANDATORY', 'Toutes les cases sont obligatoires.'],

@@ -90,7 +90,7 @@ const FOR_BENEFIT_MUST = new RegExp(
 const MUST_BE_TICKED =
   /\b(?:cases?|box(?:es)?|kastchen)\b[^.;,]{0,30}(?:\b(?:doi|doiv)e?n?t (?:\w{1,24} )?etre (?:\w{1,24} )?coch|\b(?:est|sont|reste|restent) (?:\w{1,24} )?a cocher\b|\bmust be ticked\b|\bangekreuzt werden\b)/
 const FREELY =
-  /\b(?:seulement|uniquement|librement|only|nur)\b|\bpour (?:etre|que|recevoir (?:nos|des|les))\b/
+  /\boui ou non\b|\bou «? ?non\b|\bune (?:case|reponse)\b|\b(?:seulement|uniquement|librement|only|nur)\b|\bpour (?:etre|que|recevoir (?:nos|des|les))\b/
 
 const weighDuty = (text: string): Weight =>
   gravest(
@@ -121,17 +121,17 @@ const MAYBE_CONDITION = new RegExp(
 
 /** "Le devis n'est remis qu'à ceux qui…": no restriction where the same clause says "ne… pas… que". */
 const ONLY_TO = new RegExp(
-  `\\b${BENEFIT}\\b[^.;,]{0,30}(?:\\bne |\\bn')(?:(?!\\b(?:pas|jamais|point|aucun\\w{0,3}|rien|ni)\\b)[^.;,]){0,40}\\bqu(?:'|e )(?:(?:aux?|a) ${THOSE}[^.;,]{0,20}|(?:si|lorsque|quand) (?:vous|il|elle)(?: avez| ayez)? )${CONSENTING}|\\b${BENEFIT}\\b[^.;,]{0,40}\\b(?:reserve\\w{0,3}|limite\\w{0,3}|reserved|open|given|only)\\b[^.;,]{0,10} (?:a|aux|to|for) ${THOSE}[^.;,]{0,20}${CONSENTING}`,
+  `\\b${BENEFIT}\\b[^.;,]{0,30}(?:\\bne |\\bn')(?:(?!\\b(?:pas|jamais|point|aucun\\w{0,3}|rien|ni)\\b)[^.;,]){0,40}\\bqu(?:'|e )(?:(?:aux?|a) ${THOSE}[^.;,]{0,20}|(?:si|lorsque|quand) (?:vous|il|elle)(?: avez| ayez)? )${CONSENTING}`,
+)
+/** "Le devis est réservé à ceux qui…" */
+const RESERVED = new RegExp(
+  `\\b${BENEFIT}\\b[^.;,]{0,40}\\b(?:reserve\\w{0,3}|limite\\w{0,3}|reserved|open|given|only)\\b[^.;,]{0,10} (?:a|aux|to|for) ${THOSE}[^.;,]{0,20}${CONSENTING}`,
 )
 const EITHER_WAY = /\bou (?:non|pas)\b|\bor not\b|\boder nicht\b/
 
 const weighRestriction = (text: string): Weight =>
-  sentences(text).some(
-    (sentence) =>
-      ONLY_TO.test(sentence) &&
-      !EITHER_WAY.test(sentence) &&
-      !/\b(?:pas|not|nicht) (?:reserve|limite|only)/.test(sentence),
-  )
+  sentences(text).some((sentence) => ONLY_TO.test(sentence) && !EITHER_WAY.test(sentence)) ||
+  affirming(text, RESERVED).length > 0
     ? 'ERROR'
     : null
 
@@ -142,13 +142,14 @@ const LACKING = new RegExp(
 const GIVEN =
   '(?:etabli\\w{0,6}|remis\\w{0,2}|remettr\\w{0,4}|traite(?:e?s?|r|rons)|envoye\\w{0,4}|enverrons|delivre\\w{0,4}|fourni\\w{0,4}|adress\\w{0,6}|finalise\\w{0,4}|examine\\w{0,4}|honore\\w{0,4}|prise?s? en compte|possible|particip\\w{0,6}|continuer|poursuivre|valider|finaliser|jouer|telecharger|acceder|commander|obtenir|recevoir|recevrez|beneficier|process\\w{0,4}|deliver\\w{0,4}|given?|sen[dt]|issued?|complete\\w{0,2}|participate|enter|continue|proceed|register|download|access|erstellt|bearbeitet|moglich|teilnehmen|fortfahren|geliefert)'
 const NOT_GIVEN = new RegExp(
-  `(?:\\bne |\\bn'|\\bnot |\\bcannot |n't |\\bnicht )(?:[\\w']{1,24} ){0,5}?${GIVEN}\\b|\\b(?:wird|ist|kann|konnen)\\b[^.;]{0,40}\\bnicht ${GIVEN}\\b`,
+  `(?:\\bne |\\bn'|\\bnot |\\bcannot |n't |\\bnicht )(?:(?!(?:pour|afin|que|devez|doit|to)\\b|qu')[\\w']{1,24} ){0,5}?${GIVEN}\\b(?! qu)|\\b(?:wird|ist|kann|konnen)\\b[^.;]{0,40}\\bnicht ${GIVEN}\\b`,
 )
 // Of a denial that denies but a difference.
 const NO_WORSE =
   /\bpas moins\b|differ|autrement|\bempech|\bmoins\b|retard|\blent|\bbloqu|\bannul|\brefus|\brejet|\bless\b|later|anders|schlechter/
-const HINDERED =
-  /\bimpossibles?\b|\brefusee?s?\b|\brejetee?s?\b|\bannulee?s?\b|\bbloquee?s?\b|\babandonnee?s?\b|\bsuspendue?s?\b|\brejected\b|\brefused\b|\bcancelled\b|\bunmoglich\b|\bstorniert\b|\babgelehnt\b/
+const HINDERED = new RegExp(
+  `\\bimpossibles?\\b(?! qu| d)|\\bimpossible d(?:e |')(?:\\w{1,24} ){0,2}${GIVEN}\\b|\\b(?:refuse|rejete|annule|bloque|abandonne|suspendu)e?s?\\b|\\b(?:rejected|refused|cancelled|unmoglich|storniert|abgelehnt)\\b`,
+)
 const NONE = new RegExp(`^\\W*(?:pas d[e']|no\\b|kein\\w{0,2}\\b) ?(?:votre |mon )?${BENEFIT}\\W*$`)
 // "Aucune commande": none at all, or none of hers.
 const NO_SUCH = /\b(?:aucune?|nulle?|kein\w{0,2})\b/

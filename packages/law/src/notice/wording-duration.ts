@@ -118,4 +118,4 @@ export const exceeds = ({ days, more }: Duration, limit: number): boolean =>
 
 /** A time without end, in words. */
 export const UNLIMITED =
-  /\billimite\w{0,24}|\bindetermine\w{0,24}|\bindefini\w{0,24}|\bnon limitee?s?\b|sans (?:aucune )?(?:limite|limitation|terme|fin)\b|\ba vie\b|perpetu\w{0,24}|pour toujours|\bunlimited\b|\bindefinite\w{0,24}|\bforever\b|(?:no|without) (?:any )?(?:time )?limit\w{0,24}|\bfor life\b|unbegrenzt\w{0,24}|unbefristet\w{0,24}|dauerhaft\w{0,24}|unbeschrankt\w{0,24}|auf unbestimmte/
+  /(?<!\b(?:forfait|abonnement|acces|garantie|appel|sms)s? )\billimite\w{0,24}|\bindetermine\w{0,24}|\bindefini\w{0,24}|\bnon limitee?s?\b|sans (?:aucune )?(?:limite|limitation|terme|fin)\b|\ba vie\b|perpetu\w{0,24}|pour toujours|\bunlimited\b|\bindefinite\w{0,24}|\bforever\b|(?:no|without) (?:any )?(?:time )?limit\w{0,24}|\bfor life\b|unbegrenzt\w{0,24}|unbefristet\w{0,24}|dauerhaft\w{0,24}|unbeschrankt\w{0,24}|auf unbestimmte/

@@ -17,14 +17,12 @@ const periodsIn = (text: string): readonly Duration[] =>
 const meant = (periods: readonly Duration[]): readonly Duration[] =>
   periods.every(({ denied }) => denied) ? periods : periods.filter(({ denied }) => !denied)
 
-const yearsAfter = (text: string, year: number): boolean =>
-  sentences(text).some(
-    (sentence) =>
-      !OTHER_TIME.test(sentence) &&
-      [...sentence.matchAll(/\b(?:jusqu'|until|bis)[^.]{0,30}?\b(20\d\d)\b/g)].some(
-        ([, named]) => Number(named) > year + 1,
-      ),
-  )
+const UNTIL = /\b(?:jusqu'|until|bis)[^.]{0,30}?\b(20\d\d)\b/g
+
+const lastYears = (text: string): readonly number[] =>
+  sentences(text)
+    .filter((sentence) => !OTHER_TIME.test(sentence))
+    .flatMap((sentence) => [...sentence.matchAll(UNTIL)].map(([, named]) => Number(named)))
 
 const THEREAFTER = /\b(?:puis|ensuite|then|danach|anschliessend)\b/
 
@@ -36,9 +34,12 @@ export const weighLength = (text: string, year: number): Weight => {
   const periods = meant(periodsIn(text))
   const long = periods.filter((period) => exceeds(period, LEAP_YEAR))
   const endless = asserting(text, UNLIMITED).filter((clause) => !OTHER_TIME.test(clause))
-  if (long.length === 0 && endless.length === 0 && !yearsAfter(text, year)) return null
+  const years = lastYears(text)
+  const late = years.filter((named) => named > year + 1)
+  if (long.length === 0 && endless.length === 0 && late.length === 0) return null
   const isFollowed = [...long.map(({ before }) => before), ...endless].some((said) => THEREAFTER.test(said))
-  return long.length < periods.length && !isFollowed ? 'WARNING' : 'ERROR'
+  const isMixed = long.length < periods.length || late.length < years.length
+  return isMixed && !isFollowed ? 'WARNING' : 'ERROR'
 }
 
 const LASTING =

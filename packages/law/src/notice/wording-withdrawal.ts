@@ -2,6 +2,7 @@ import { NEGATION, affirming, asserts, fold, gravest, sentences, type Weight } f
 import { durations } from './wording-duration.ts'
 
 const GIVEN_CONSENT = '(?:votre|ce|cet|mon|son|le) (?:choix|accord|consentement|decision)(?! d)'
+const LATER = "qu'(?:apres|au bout|a l'issue|au terme|a compter)\\b"
 const AGREEING = '(?:accept\\w{0,12}|consen\\w{0,12}|autoris\\w{0,12}|accord)'
 
 /** What says outright that consent cannot be withdrawn, each alternative for one construction. */
@@ -17,11 +18,13 @@ const IMPOSSIBLE = new RegExp(
     "(?:retrait|revocation)(?: (?:du|de|de l'|de votre) ?(?:consentement|accord))? (?:n'est|ne sera) (?:pas|plus) (?:possible|admise?|acceptee?)\\b(?=\\W*$| (?:avant|pendant|durant|apres|ensuite))",
     '(?:sans (?:possibilite|faculte) de|aucune? (?:possibilite de)?|pas de(?: possibilite de)?) ?(?:retrait|revocation|retractation|retour en arriere)\\b',
     "renonce\\w{0,24} (?:[\\w']{1,24} ){0,4}(?:retrait|retirer|revoquer|withdraw|d'opposition|m'(?:y )?opposer|vous (?:y )?opposer)|waives? (?:\\w{1,24} ){0,4}withdraw\\w{0,24}",
-    "(?:retrait|retir\\w{1,24}|revoqu\\w{1,24})(?:(?!\\b(?:effet|vaut|vaudra|joue|produit)\\b)[^.;]){0,160}\\bqu'(?:apres|au bout|a l'issue|au terme|a compter)\\b",
+    `(?:retrait|revocation)\\b[^.;]{0,80}\\b(?:possible|permise?|admise?|peut|pourra)\\b[^.;]{0,40}\\b${LATER}`,
+    `\\bne (?:peu\\w{1,24}|pou\\w{1,24}) (?:\\w{1,24} ){0,2}(?:retir|revoqu)\\w{0,24}\\b[^.;]{0,60}\\b${LATER}`,
     'withdraw\\w{0,6}(?: \\w{1,24}){0,2} only after\\b|only (?:withdraw|be withdrawn|revoke|be revoked) after\\b',
     '\\b(?:widerruf|widerrufen|zuruckziehen)\\b(?:(?!\\bwir(?:kt|ksam)\\b)[^.;]){0,60}\\berst nach\\b|\\berst nach\\b[^.;]{0,60}\\b(?:widerruf|widerrufen|zuruckziehen)\\b',
-    '(?:accord|consentement) (?:est )?(?:donne )?definitif\\b|(?:accord|consentement) est (?:donne )?definitivement\\b',
-    "(?:cannot|can't|can not|may not)(?: later| then)?(?: be)? (?:withdraw|withdrawn|revoke|revoked|undone)\\b|no (?:right of )?withdrawal\\b",
+    '(?:accord|consentement) est (?:donne )?definiti(?:f|vement)\\b|(?:accord|consentement) (?:donne )?definitif\\W*$',
+    '(?:consent|agreement|choice)\\b[^.;]{0,20}\\b(?:cannot|can not) be undone\\b',
+    "(?:cannot|can't|can not|may not)(?: later| then)?(?: be)? (?:withdraw|withdrawn|revoke|revoked)\\b|no (?:right of )?withdrawal\\b",
     '\\bnicht (?:mehr )?(?:widerrufen|zuruckgezogen|zuruckgenommen)|(?:widerruf|rucknahme)(?: \\w{1,24}){0,2} (?:nicht moglich|ausgeschlossen|unmoglich)',
   ].join('|'),
 )
