@@ -133,14 +133,68 @@ describe('a lawful text that comes close to an unlawful one has nothing said aga
     'Après l’envoi de mon devis, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
     'Pour en savoir plus sur mon projet, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
     'En plus de mon devis, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'J’accepte que Cuisines du Val m’appelle et me présente des cuisines équipées de ses partenaires.',
+    'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées et de l’électroménager de ses partenaires.',
+    'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées conçues avec ses partenaires et posées par eux.',
+    'J’accepte que Cuisines du Val, sans passer par des tiers, m’appelle pour des cuisines équipées.',
+    'J’accepte que Cuisines du Val m’appelle elle-même, sans partager mon numéro avec des tiers, pour des cuisines équipées.',
+    `${CALL}. Mon numéro n’est communiqué à aucun tiers.`,
+    `${CALL}. Mes données ne sont pas transmises à ses partenaires.`,
+    `${CALL}. Cuisines du Val et ses partenaires ne vendent aucune donnée.`,
+    `${CALL}. Cette case n’est pas obligatoire.`,
+    `${CALL} ; ce choix n’est pas définitif.`,
+    `${CALL}. Rien d’autre ne m’oblige ; accord révocable, jamais irrévocable.`,
+    `${CALL}. Valable douze mois, non reconductible.`,
+    `${CALL} livrables sous douze mois et garanties trente-six mois.`,
+    `${CALL} que je paierai en deux ans.`,
+    `${CALL}, avec des plans de financement sur cinq ans.`,
+    `${CALL} pour lesquelles un délai de deux ans est possible.`,
+    'J’accepte que Cuisines du Val m’appelle au sujet de mon projet de cuisines équipées prévu dans deux ans.',
+    `${CALL}. Mon devis me sera remis que j’accepte ou non.`,
+    `${CALL}. Mon inscription n’exige pas que j’accepte.`,
+    `${CALL} (une réponse est nécessaire, oui ou non).`,
+    `${CALL}, mesures nécessaires comprises.`,
+    `${CALL} (installation électrique obligatoire non comprise).`,
+    `${CALL} : garantie obligatoire incluse.`,
+    'En cochant cette case, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'En cliquant sur oui, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'Je n’ai rien contre : j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'Indépendamment de ma commande, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    'Pour mon projet de cuisine, j’accepte que Cuisines du Val m’appelle au sujet de cuisines équipées.',
+    'J’accepte librement, sans que ma commande en dépende, que Cuisines du Val m’appelle pour des cuisines équipées.',
+    `${CALL}. J’ai lu que je peux retirer cet accord.`,
+    `${CALL} et toutes autres cuisines de sa gamme.`,
+    `${CALL} et pour rien d’autre.`,
+    'I agree that Cuisines du Val calls me about cuisines équipées. This is not a condition of my order.',
+    'I agree that Cuisines du Val calls me about cuisines équipées, not its partners.',
+    'I agree that Cuisines du Val calls me about cuisines équipées required by building rules.',
+    'I agree that Cuisines du Val calls me about cuisines équipées with a two year warranty.',
+    'Ich stimme zu, dass Cuisines du Val mich wegen cuisines équipées anruft, nicht ihre Partner.',
+    'Ich stimme zu, dass Cuisines du Val mich erst nach 18 Uhr wegen cuisines équipées anruft.',
   ])('a label: "%s"', (label) => {
     expect(labelled(label)).toEqual([])
   })
 
-  it('nor more than advice a label that speaks of terms which the call presents', () => {
-    const label =
-      'J’accepte que Cuisines du Val m’appelle pour me présenter des cuisines équipées et ses conditions de vente.'
-    expect(labelled(label)).toEqual(['WARNING CB-5 questions.0.label'])
+  it.each([
+    [
+      'CB-5',
+      'J’accepte que Cuisines du Val m’appelle pour me présenter des cuisines équipées et ses conditions de vente.',
+    ],
+    [
+      'CB-6',
+      'Pour compléter mon dossier, j’accepte que Cuisines du Val m’appelle pour des cuisines équipées.',
+    ],
+    [
+      'CB-6',
+      'Je commande et j’accepte, si je veux, que Cuisines du Val m’appelle pour des cuisines équipées.',
+    ],
+    ['NR_PERIOD', `${CALL} pour deux ans de tranquillité.`],
+    [
+      'NR_PERIOD',
+      'J’accepte que Cuisines du Val m’appelle pendant un an pour des cuisines équipées à louer pendant trois ans.',
+    ],
+  ])('or, where it may be read so, no more than advice: %s of a label: "%s"', (rule, label) => {
+    expect(labelled(label)).toEqual([`WARNING ${rule} questions.0.label`])
   })
 
   it.each<[NoticeItemId, string]>([

@@ -8,7 +8,6 @@ import { lintPeriod } from './lint-period.ts'
 import { lintSector } from './lint-sector.ts'
 import { namingOf } from './partner-list.ts'
 import { gravest, isUnderstood, names, type Weight } from './wording.ts'
-import { weighLabelDemand } from './wording-condition.ts'
 import {
   firstSentence,
   isObjection,
@@ -19,6 +18,7 @@ import {
   saysYes,
   seemsTurnedRound,
 } from './wording-label.ts'
+import { weighLabelDemand } from './wording-label-demand.ts'
 import { weighPartners } from './wording-partners.ts'
 import { weighSilence } from './wording-silence.ts'
 import { acceptsTerms, speaksOfTerms } from './wording-terms.ts'

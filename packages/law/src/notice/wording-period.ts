@@ -47,13 +47,15 @@ const LASTING =
 const MAYBE_LASTING = /\b(?:jusqu'a|sur|up to|bis zu) $/
 // "Un entretien d'une durée de deux ans": of the noun before it.
 const COMPLEMENT = /\b(?:d'une|of a|von einer|mit einer) (?:duree|periode|period|dauer)\b/
+// "Pour deux ans de tranquillité".
+const OF_SOMETHING = /\b(?:mois|ans?|annees?) (?:de |d')/
 const CONSENT = /\baccord\b|\bconsent|\beinwilligung\b|\bzustimmung\b/
 const OF_GOODS = /\b(?:pour|sur|concernant|about|for|regarding|wegen|uber)\b|au sujet/
 
 const weighNamed = (period: Duration): Weight => {
   if (!exceeds(period, LEAP_YEAR)) return null
   if (COMPLEMENT.test(period.before) && !CONSENT.test(period.before)) return null
-  if (LASTING.test(period.before)) return 'ERROR'
+  if (LASTING.test(period.before)) return OF_SOMETHING.test(period.about) ? 'WARNING' : 'ERROR'
   return MAYBE_LASTING.test(period.before) && !OF_GOODS.test(period.before.replace(MAYBE_LASTING, ' '))
     ? 'WARNING'
     : null
@@ -74,12 +76,17 @@ const OPEN_END =
   /\bjusqu'a ce que (?:je|vous)\b|\btant que (?:je|vous) n[e']|\buntil (?:i|you)\b|\bsolange (?:ich|sie)\b/
 
 /** Whether a label, which also speaks of goods, says so of the consent (NR_PERIOD). */
-export const weighLabelLength = (label: string): Weight =>
-  gravest(
-    ...periodsIn(label).map(weighNamed),
+export const weighLabelLength = (label: string): Weight => {
+  const periods = periodsIn(label)
+  const weighed = periods.map(weighNamed)
+  // Beside the period of the consent, another may be that of the goods.
+  const isBounded = periods.some((period) => !exceeds(period, LEAP_YEAR) && LASTING.test(period.before))
+  return gravest(
+    ...(isBounded && weighed.includes('ERROR') ? (['WARNING'] as const) : weighed),
     ...sentences(label).map(weighEndless),
     OPEN_END.test(fold(label)) && durations(label).length === 0 ? 'WARNING' : null,
   )
+}
 
 /** The longest period that a text names, in days; null when it names none, or a date. */
 export const longestPeriod = (text: string): number | null => {

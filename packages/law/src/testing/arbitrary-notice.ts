@@ -24,6 +24,8 @@ const SAID = [
   'Pour obtenir mon devis, j’accepte d’être appelé. Inscription sur Bloctel.',
   'Deux ans, conservés sans limite ; retrait impossible, payant, par lettre.',
   'J’accepte les e-mails de Cuisines du Val et de ses partenaires, irrévocablement.',
+  'Sans votre accord, votre devis ne sera pas établi, que vous cochiez ou non ; en continuant, vous acceptez nos appels.',
+  'J’accepte que Cuisines du Val et ses filiales m’appellent jusqu’à ce que je m’y oppose, une fois pour toutes.',
   'Ich stimme den AGB zu und widerspreche nicht, 24 Monate, automatisch verlängert.',
 ]
 const text = fc.oneof(
