@@ -6,12 +6,14 @@ export {
   issueChallenge,
   readChallenge,
   type Challenge,
+  type ChallengeAnchor,
   type ChallengeFault,
   type ReadChallenge,
 } from './challenge/challenge.ts'
 export { disclosureDigest, makeDisclosure, parseDisclosure, type Claim } from './disclosure/disclosure.ts'
 export { seal, sealRecord, unseal, unsealRecord, unwrapDek, wrapDek } from './disclosure/sealed.ts'
 export { generateKeyRing, type KeyRing } from './key/key-ring.ts'
+export { generateLogKey, logKeyFromPem, logKeyToPem, signWithLogKey, type LogKey } from './key/log-key.ts'
 export { generateSecretKey, secretKey, type SecretKey } from './key/secret-key.ts'
 export {
   generateStatementKey,
@@ -34,11 +36,17 @@ export {
   type StatementClaim,
   type StatementFacts,
 } from './statement/make-statement.ts'
+export { makeNoticeStatement, type NoticeFacts } from './statement/notice-statement.ts'
 export {
+  NOTICE_PUBLISHED,
   STATEMENT_TYPE,
+  type ConsentPayload,
+  type NoticePayload,
+  type StatementAnchor,
   type StatementEvent,
   type StatementNotice,
   type StatementPayload,
+  type StatementPromise,
   type StatementWidget,
 } from './statement/payload.ts'
 export {

@@ -5,7 +5,13 @@ import * as fc from 'fast-check'
 import { compactVerify, importJWK } from 'jose'
 import { canonicalize } from 'json-canonicalize'
 import { describe, expect, it } from 'vitest'
-import { CLAIM_NAMES, disclosureDigest, makeStatement, verifyStatement } from '../index.ts'
+import {
+  CLAIM_NAMES,
+  disclosureDigest,
+  makeNoticeStatement,
+  makeStatement,
+  verifyStatement,
+} from '../index.ts'
 import {
   random,
   key,
@@ -69,6 +75,40 @@ describe('a statement', () => {
       ok: true,
       value: { payload: { event: 'consent.withdrawn', ref: made.jti, iat: 1, occurred_at: 0 }, claims: [] },
     })
+  })
+
+  it('promises its log, and names the checkpoint that was published before it', () => {
+    const promise = { log: 'proofs.example.fr/log/1', mmd_s: 60 }
+    const anchor = { origin: promise.log, size: 812_345, body_sha256: 'ef'.repeat(32) }
+    const { jws } = makeStatement({ ...facts, promise, anchor }, claims, { key, random })
+    expect(verifyStatement(jws, trusted)).toMatchObject({ ok: true, value: { payload: { promise, anchor } } })
+  })
+
+  it('says that a notice was published, and discloses nothing', () => {
+    const notice = { key: 'devis', version: 17, locale: 'fr', sha256: 'ab'.repeat(32) }
+    const promise = { log: 'proofs.example.fr/log/1', mmd_s: 60 }
+    const { jti, jws } = makeNoticeStatement(
+      { iss: facts.iss, recordedAt: facts.recordedAt, tenant: 'tnt_1', notice, promise },
+      { key, random },
+    )
+    expect(verifyStatement(jws, trusted)).toEqual({
+      ok: true,
+      value: {
+        kid: key.kid,
+        claims: [],
+        payload: {
+          v: 1,
+          event: 'notice.published',
+          iss: facts.iss,
+          jti,
+          iat: 1_790_000_000,
+          tenant: 'tnt_1',
+          notice,
+          promise,
+        },
+      },
+    })
+    expect(codeOf(jws, made.disclosures)).toBe('disclosure-unmatched')
   })
 
   it('shows nothing personal: no value and no count of what was given', () => {

@@ -84,6 +84,13 @@ describe('the verification of a statement refuses', () => {
     ['an unknown event', signedWith({ event: 'consent.sold' }), 'payload-malformed'],
     ['an observation that says more', signedWith({ observation: { v: 1, name: 'x' } }), 'payload-malformed'],
     ['another hash', signedWith({ _sd_alg: 'sha-512' }), 'payload-malformed'],
+    ['a promise without an end', signedWith({ promise: { log: 'x' } }), 'payload-malformed'],
+    [
+      'an anchor of no size',
+      signedWith({ anchor: { origin: 'x', size: -1, body_sha256: 'ab'.repeat(32) } }),
+      'payload-malformed',
+    ],
+    ['a publication with disclosures', signedWith({ event: 'notice.published' }), 'payload-malformed'],
     ['no tenant', signedWith({ tenant: undefined }), 'payload-malformed'],
     ['a digest twice', signedWith({ _sd: ['A'.repeat(43), 'A'.repeat(43)] }), 'payload-malformed'],
     [
