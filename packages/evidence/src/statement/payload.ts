@@ -91,6 +91,7 @@ export type ConsentPayload = EveryPayload & {
 export type NoticePayload = EveryPayload & {
   readonly event: typeof NOTICE_PUBLISHED
   readonly notice: StatementNotice
+  readonly _sd?: undefined
 }
 
 /**
