@@ -25,7 +25,3 @@ export const hashNode = (left: Hash, right: Hash): Hash => {
   prefixed.set(right, 1 + left.length)
   return sha256(prefixed)
 }
-
-/** Whether two byte strings are the same. They are public: the time taken may tell where they differ. */
-export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, at) => byte === b[at])

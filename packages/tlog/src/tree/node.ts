@@ -9,19 +9,6 @@ export type NodeId = { readonly level: number; readonly index: number }
 /** Gives the hash of a complete subtree of the tree as it is stored. */
 export type ReadNode = (node: NodeId) => Hash
 
-/** Sizes and indexes are safe integers from 0 to 2^53 − 1. */
-export const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
-
-/**
- * A size or index that the caller made and that can be none.
- *
- * @throws RangeError when it is no safe integer from 0 to `most`.
- */
-export const requireCount = (name: string, value: number, most: number = Number.MAX_SAFE_INTEGER): void => {
-  if (!isCount(value) || value > most)
-    throw new RangeError(`${name} must be an integer from 0 to ${most}, and not ${value}.`)
-}
-
 /** Half of a count, rounded down. Shifts would cut it to 32 bits. */
 export const half = (count: number): number => Math.floor(count / 2)
 

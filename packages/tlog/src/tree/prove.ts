@@ -1,5 +1,6 @@
+import { requireCount } from '../platform/count.ts'
 import type { Hash } from './hash.ts'
-import { foldHashes, requireCount, subtreesOf, type NodeId, type ReadNode } from './node.ts'
+import { foldHashes, subtreesOf, type NodeId, type ReadNode } from './node.ts'
 
 /**
  * What to read for a proof: one group for each hash of it, in order. A group is the complete subtrees, left to right,

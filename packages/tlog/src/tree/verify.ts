@@ -1,5 +1,7 @@
-import { equalBytes, HASH_LENGTH, hashNode, type Hash } from './hash.ts'
-import { half, isCount, isOdd } from './node.ts'
+import { equalBytes } from '../platform/bytes.ts'
+import { isCount } from '../platform/count.ts'
+import { HASH_LENGTH, hashNode, type Hash } from './hash.ts'
+import { half, isOdd } from './node.ts'
 
 /** The claim that the tree of `size` leaves with this root has this leaf hash at `index`. */
 export type Inclusion = {
