@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import type { Challenge, ChallengeAnchor, StatementAnchor, StatementPromise } from '@constat/evidence'
+import { findLog, newestCheckpoint, type Handle, type TenantScope } from '@constat/store'
+import { parseNote } from '@constat/tlog'
+
+/** Within how many seconds of its receipt a statement is in the log: its maximum merge delay (RFC 6962 §3). */
+export const MERGE_DELAY_SECONDS = 60
+
+/** What a statement says of its log: that it will be in it, and which checkpoint was there before it. */
+export type Pledge = {
+  readonly promise: StatementPromise
+  readonly anchor?: StatementAnchor | undefined
+}
+
+/** The newest checkpoint that was shown, as a statement names it; undefined before the first. */
+export const newestAnchor = async (db: Handle, logId: string): Promise<ChallengeAnchor | undefined> => {
+  const checkpoint = await newestCheckpoint(db, logId)
+  const note = checkpoint && parseNote(checkpoint.note)
+  if (!checkpoint || !note?.ok) return undefined
+  return { size: checkpoint.size, bodySha256: createHash('sha256').update(note.value.text).digest('hex') }
+}
+
+/**
+ * What a statement of this tenant says of its log. The anchor is that of the challenge, which is as old as the capture;
+ * without a challenge it is the newest there is.
+ */
+export const pledgeOf = async (
+  db: Handle,
+  { logId }: TenantScope,
+  challenge?: Challenge,
+): Promise<Pledge> => {
+  const log = await findLog(db, logId)
+  if (!log) throw new Error(`Log ${logId} is missing.`)
+  const anchor = challenge ? challenge.anchor : await newestAnchor(db, logId)
+  return {
+    promise: { log: log.origin, mmd_s: MERGE_DELAY_SECONDS },
+    ...(anchor ? { anchor: { origin: log.origin, size: anchor.size, body_sha256: anchor.bodySha256 } } : {}),
+  }
+}
