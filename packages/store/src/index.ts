@@ -25,6 +25,7 @@ export type { IndexedContact, NewEvent, Sealed } from './consent/new-event.ts'
 export { recordEvents, type NewEvents, type RecordOutcome } from './consent/record-events.ts'
 export { readContact, readContacts, type ContactHistory } from './eligibility/contact-history.ts'
 export { sectorsOfGoods } from './eligibility/goods.ts'
+export { auditStatements, countStatements, unstatedEntries, type AuditedStatement } from './log/audit.ts'
 export {
   checkpointsAfter,
   cosignaturesOf,

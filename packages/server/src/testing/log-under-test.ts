@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateKeyRing } from '@constat/evidence'
 import {
@@ -10,7 +8,6 @@ import {
   type TenantScope,
 } from '@constat/store'
 import { pino } from 'pino'
-import { onTestFinished } from 'vitest'
 import { ensureFirstLog } from '../log/first-log.ts'
 import type { LogDeps } from '../log/log-deps.ts'
 import type { Deps } from '../platform/context.ts'
@@ -29,13 +26,6 @@ export type LogUnderTest = {
   readonly state: (count: number) => Promise<readonly string[]>
   readonly setNow: (now: number) => void
   readonly close: () => Promise<void>
-}
-
-/** A folder that goes when the test ends. */
-export const newFolder = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'constat-log-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  return folder
 }
 
 /** Opens the stores of a log in a folder; `name` tells apart what two processes would write. */

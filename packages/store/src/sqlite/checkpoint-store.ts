@@ -27,6 +27,9 @@ const guarded = <T>(database: Database, work: () => T): T => {
   }
 }
 
+// A lock is waited for with the thread held, and nobody holds this one for longer than a write.
+const LOCK_TIMEOUT = 250
+
 /**
  * Opens a checkpoint store in a SQLite file of its own; keep it out of the backups of the database, and never restore it
  * from one.
@@ -34,7 +37,7 @@ const guarded = <T>(database: Database, work: () => T): T => {
  * @throws StorageUnavailable when the file cannot be opened, locked or written.
  */
 export const openSqliteCheckpointStore = async (options: SqliteOptions): Promise<CheckpointStore> => {
-  const database = openWriter(options)
+  const database = openWriter({ lockTimeout: LOCK_TIMEOUT, ...options })
   const { select, advance } = guarded(database, () => {
     database.exec(TABLE)
     return {
