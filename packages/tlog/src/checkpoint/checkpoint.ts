@@ -1,3 +1,4 @@
+import { MAX_NOTE_LENGTH } from '../note/note.ts'
 import { fromBase64, toBase64 } from '../platform/base64.ts'
 import { hasControl } from '../platform/bytes.ts'
 import { isCount, parseCount } from '../platform/count.ts'
@@ -20,9 +21,8 @@ export type ParsedCheckpoint = Checkpoint & {
 /** Why the text of a note is no checkpoint. */
 export type CheckpointFault = 'checkpoint-malformed' | 'checkpoint-size-too-large'
 
-// Control characters but newline never get into a note; a line of an origin is all that is left to look at.
 const isOrigin = (origin: string): boolean =>
-  origin !== '' && origin.isWellFormed() && !/\p{Cc}/u.test(origin)
+  origin !== '' && !origin.includes('\n') && !hasControl(origin) && origin.isWellFormed()
 
 /**
  * The text of a checkpoint, ready to be signed: three lines, and no extension lines, which no monitor audits.
@@ -41,6 +41,7 @@ export const formatCheckpoint = ({ origin, size, root }: Checkpoint): string => 
  * numbers; everything else that differs from the format is malformed.
  */
 export const parseCheckpoint = (text: string): Result<ParsedCheckpoint, CheckpointFault> => {
+  if (text.length > MAX_NOTE_LENGTH) return refused('checkpoint-malformed')
   const [origin = '', digits = '', encoded = '', ...extensions] = text.split('\n')
   // The last line ends with a newline too, so what follows it is empty.
   if (extensions.pop() !== '' || origin === '' || extensions.includes(''))

@@ -29,6 +29,10 @@ const nodes = new Map<string, Hash>()
 appendLeaves(EMPTY_RANGE, leaves, (level, index, hash) => nodes.set(`${level}/${index}`, hash))
 const readNode = ({ level, index }: NodeId): Hash => nodes.get(`${level}/${index}`)!
 
+// A hundred thousand proofs are compared: too many for the comparison that explains itself.
+const areEqual = (a: readonly Hash[], b: readonly Hash[]): boolean =>
+  Buffer.compare(Buffer.concat(a), Buffer.concat(b)) === 0
+
 describe('hashes of RFC 6962', () => {
   it.each([
     ['no entries', EMPTY_ROOT, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
@@ -48,8 +52,8 @@ describe(`every tree of up to ${MOST} leaves`, () => {
   it('has the root of the recursive definition, leaf by leaf and from any range on', () => {
     let range: CompactRange = EMPTY_RANGE
     for (let size = 0; size <= MOST; size += 1) {
-      expect(rootOf(range)).toEqual(roots[size])
-      expect(rootOf(appendLeaves(range, leaves.slice(size)))).toEqual(roots[MOST])
+      expect(hex(rootOf(range))).toBe(hex(roots[size]!))
+      expect(hex(rootOf(appendLeaves(range, leaves.slice(size))))).toBe(hex(roots[MOST]!))
       range = appendLeaves(range, leaves.slice(size, size + 1))
     }
   })
@@ -74,8 +78,7 @@ describe(`every tree of up to ${MOST} leaves`, () => {
       for (let index = 0; index < size; index += 1) {
         const proof = inclusionProof(index, size, readNode)
         const root = roots[size]!
-        if (hex(Buffer.concat(proof)) !== hex(Buffer.concat(naive.path(BigInt(index), BigInt(size)))))
-          expect.fail(`leaf ${index} of ${size}`)
+        if (!areEqual(proof, naive.path(BigInt(index), BigInt(size)))) expect.fail(`leaf ${index} of ${size}`)
         if (!verifyInclusion({ index, size, leaf: leaves[index]!, root, proof }))
           expect.fail(`leaf ${index} of ${size} is not believed`)
       }
@@ -86,8 +89,7 @@ describe(`every tree of up to ${MOST} leaves`, () => {
       for (let oldSize = 1; oldSize <= size; oldSize += 1) {
         const proof = consistencyProof(oldSize, size, readNode)
         const roots2 = { oldRoot: roots[oldSize]!, root: roots[size]! }
-        if (hex(Buffer.concat(proof)) !== hex(Buffer.concat(naive.proof(BigInt(oldSize), BigInt(size)))))
-          expect.fail(`${oldSize} to ${size}`)
+        if (!areEqual(proof, naive.proof(BigInt(oldSize), BigInt(size)))) expect.fail(`${oldSize} to ${size}`)
         if (!verifyConsistency({ oldSize, size, proof, ...roots2 }))
           expect.fail(`${oldSize} to ${size} is not believed`)
       }
