@@ -24,21 +24,28 @@ export {
   type StatementJwks,
   type StatementKey,
 } from './key/statement-key.ts'
-export { trustJwks, type TrustedKeys } from './key/trusted-keys.ts'
+export { trustJwks, type TrustedKey, type TrustedKeys } from './key/trusted-keys.ts'
 export { gradeObservation, type GradedObservation } from './observation/grade.ts'
 export {
   CLAIM_NAMES,
+  makePublication,
   makeStatement,
   type ClaimName,
   type MadeStatement,
+  type PublicationFacts,
   type StatementClaim,
   type StatementFacts,
+  type StatementSigner,
 } from './statement/make-statement.ts'
 export {
   STATEMENT_TYPE,
+  type ConsentPayload,
+  type PublicationPayload,
+  type StatementAnchor,
   type StatementEvent,
   type StatementNotice,
   type StatementPayload,
+  type StatementPromise,
   type StatementWidget,
 } from './statement/payload.ts'
 export {

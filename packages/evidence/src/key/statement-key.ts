@@ -1,8 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 import type { Random } from '@constat/core/id'
-import { canonicalJson } from '@constat/core/canonical'
 import { fromBase64url } from '../platform/base64url.ts'
-import { sha256Base64url } from '../platform/digest.ts'
+import { thumbprint } from './trusted-keys.ts'
 
 /** The public half of a statement key as a JWK (RFC 7517, RFC 8037 §2); `kid` is its RFC 7638 thumbprint. */
 export type StatementJwk = {
@@ -26,10 +25,6 @@ export type StatementKey = {
 
 // PrivateKeyInfo of an Ed25519 seed up to the seed itself (RFC 8410 §7).
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
-
-/** RFC 7638 thumbprint of an Ed25519 public key given as base64url `x` (RFC 8037 §2 names the members). */
-export const thumbprint = (x: string): string =>
-  sha256Base64url(canonicalJson({ crv: 'Ed25519', kty: 'OKP', x }))
 
 const statementKey = (privateKey: KeyObject): StatementKey => {
   if (privateKey.asymmetricKeyType !== 'ed25519')
@@ -92,5 +87,5 @@ export const statementJwks = (keys: readonly StatementKey[]): StatementJwks => (
 })
 
 /** Ed25519 signature over bytes, 64 bytes. */
-export const signWith = (key: StatementKey, bytes: Uint8Array): Uint8Array =>
-  sign(undefined, bytes, key.privateKey)
+export const signWith = (key: StatementKey, bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(sign(undefined, bytes, key.privateKey))

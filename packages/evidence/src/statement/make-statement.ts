@@ -7,17 +7,30 @@ import { signWith, type StatementKey } from '../key/statement-key.ts'
 import { toBase64url } from '../platform/base64url.ts'
 import {
   isPortable,
+  PUBLICATION_EVENTS,
   STATEMENT_EVENTS,
   STATEMENT_TYPE,
+  type ConsentPayload,
+  type PublicationPayload,
+  type StatementAnchor,
   type StatementNotice,
   type StatementPayload,
+  type StatementPromise,
+  type StatementWidget,
 } from './payload.ts'
 
-/** The facts of one event that its statement signs in clear: none of them personal. Times in epoch milliseconds. */
-export type StatementFacts = {
-  readonly kind: EventKind
+/** Who says it, when, and what ties it to the log. */
+type Circumstances = {
   readonly iss: string
+  /** Epoch milliseconds. */
   readonly recordedAt: number
+  readonly anchor?: StatementAnchor | undefined
+  readonly promise?: StatementPromise | undefined
+}
+
+/** The facts of one event that its statement signs in clear: none of them personal. Times in epoch milliseconds. */
+export type StatementFacts = Circumstances & {
+  readonly kind: EventKind
   /** When the caller says that it happened. */
   readonly occurredAt?: number | undefined
   readonly tenant: string
@@ -32,6 +45,16 @@ export type StatementFacts = {
     | { readonly id: string; readonly issuedAt: number; readonly state: 'fresh' | 'late' }
     | undefined
 }
+
+/** The facts of a publication: a notice version of a tenant, or a build of the widget. */
+export type PublicationFacts = Circumstances &
+  (
+    | { readonly kind: 'NOTICE'; readonly tenant: string; readonly notice: StatementNotice }
+    | { readonly kind: 'WIDGET'; readonly widget: Required<StatementWidget> }
+  )
+
+/** Who signs, and where identifiers, salts and decoys come from. */
+export type StatementSigner = { readonly key: StatementKey; readonly random: Random }
 
 /**
  * Names of the claims that can be disclosed beside the answers. `phone` is E.164; `scope` is what a withdrawal or an
@@ -74,18 +97,41 @@ const observed = ({ observation }: StatementFacts): StatementClaim[] =>
 
 const toSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
 
+// What every statement begins and ends with.
+const stated = (
+  { iss, recordedAt, anchor, promise }: Circumstances,
+  jti: string,
+  digests: readonly string[],
+) =>
+  ({
+    v: 1,
+    iss,
+    jti,
+    iat: toSeconds(recordedAt),
+    anchor,
+    promise,
+    _sd_alg: 'sha-256',
+    _sd: digests.toSorted(),
+  }) as const
+
+const sign = (payload: StatementPayload, key: StatementKey): string => {
+  if (!isPortable(payload)) throw new TypeError('The facts of a statement are whole numbers and NFC strings.')
+  const header = { alg: 'EdDSA', kid: key.kid, typ: STATEMENT_TYPE }
+  const input = [header, payload].map((part) => toBase64url(canonicalBytes(part))).join('.')
+  return `${input}.${toBase64url(signWith(key, Buffer.from(input)))}`
+}
+
 /**
- * Signs the statement of one event: an SD-JWT (RFC 9901, flat profile of evidence.md 1.1) whose payload is canonical
- * JSON and whose claims are salted digests.
+ * Signs the statement of one consent event: an SD-JWT (RFC 9901, flat profile of evidence.md 1.1) whose payload is
+ * canonical JSON and whose claims are salted digests.
  *
  * @throws TypeError when a claim stands twice, or a fact is not portable JSON (see `isPortable`).
  */
 export const makeStatement = (
   facts: StatementFacts,
   claims: readonly StatementClaim[],
-  signer: { readonly key: StatementKey; readonly random: Random },
+  { key, random }: StatementSigner,
 ): MadeStatement => {
-  const { key, random } = signer
   const all = [...claims, ...observed(facts)]
   if (new Set(all.map(({ name }) => name)).size !== all.length)
     throw new TypeError('A statement carries each claim once.')
@@ -93,12 +139,9 @@ export const makeStatement = (
   const decoys = decoyDigests(digestCount(all) - all.length, random)
   const jti = toBase64url(random(16))
   const { challenge } = facts
-  const payload: StatementPayload = {
-    v: 1,
+  const payload: ConsentPayload = {
+    ...stated(facts, jti, [...disclosures.map(disclosureDigest), ...decoys]),
     event: STATEMENT_EVENTS[facts.kind],
-    iss: facts.iss,
-    jti,
-    iat: toSeconds(facts.recordedAt),
     occurred_at: facts.occurredAt === undefined ? undefined : toSeconds(facts.occurredAt),
     tenant: facts.tenant,
     site: facts.site,
@@ -113,11 +156,25 @@ export const makeStatement = (
       iat: toSeconds(challenge.issuedAt),
       state: challenge.state,
     },
-    _sd_alg: 'sha-256',
-    _sd: [...disclosures.map(disclosureDigest), ...decoys].toSorted(),
   }
-  if (!isPortable(payload)) throw new TypeError('The facts of a statement are whole numbers and NFC strings.')
-  const header = { alg: 'EdDSA', kid: key.kid, typ: STATEMENT_TYPE }
-  const input = [header, payload].map((part) => toBase64url(canonicalBytes(part))).join('.')
-  return { jti, jws: `${input}.${toBase64url(signWith(key, Buffer.from(input)))}`, disclosures }
+  return { jti, jws: sign(payload, key), disclosures }
+}
+
+/**
+ * Signs the statement of a publication, so that the log shows what was public before a consent that relies on it. It
+ * has nothing to disclose.
+ *
+ * @throws TypeError when a fact is not portable JSON (see `isPortable`).
+ */
+export const makePublication = (
+  facts: PublicationFacts,
+  { key, random }: StatementSigner,
+): Omit<MadeStatement, 'disclosures'> => {
+  const jti = toBase64url(random(16))
+  const common = stated(facts, jti, [])
+  const payload: PublicationPayload =
+    facts.kind === 'NOTICE'
+      ? { ...common, event: PUBLICATION_EVENTS.NOTICE, tenant: facts.tenant, notice: facts.notice }
+      : { ...common, event: PUBLICATION_EVENTS.WIDGET, widget: facts.widget }
+  return { jti, jws: sign(payload, key) }
 }

@@ -1,13 +1,26 @@
-import { isShownObservation, type ShownObservation } from '@constat/core/consent'
+import type { ShownObservation } from '@constat/core/consent'
 import type { Sha256 } from '@constat/core/canonical'
 import {
+  KEY,
   OBSERVATION_GRADES,
   PROVENANCES,
   type EventKind,
   type ObservationGrade,
   type Provenance,
 } from '@constat/core/vocabulary'
-import { z } from 'zod'
+import {
+  flag,
+  listOf,
+  mapOf,
+  matching,
+  objectOf,
+  objectWith,
+  oneOf,
+  text,
+  tuple,
+  whole,
+  type Shape,
+} from '../platform/shape.ts'
 
 /** Media type of a statement in its JWS header (RFC 7515 §4.1.9, RFC 9901 §9.11). */
 export const STATEMENT_TYPE = 'consent-proof+sd-jwt'
@@ -23,7 +36,14 @@ export const STATEMENT_EVENTS = {
   RESTRICTED: 'consent.restricted',
   ERASED: 'consent.erased',
 } as const satisfies { readonly [kind in EventKind]: string }
-export type StatementEvent = (typeof STATEMENT_EVENTS)[EventKind]
+
+/** What a statement is about: a consent event, a notice version that was published, or a build of the widget. */
+export type StatementEvent =
+  | (typeof STATEMENT_EVENTS)[EventKind]
+  | (typeof PUBLICATION_EVENTS)[keyof typeof PUBLICATION_EVENTS]
+
+/** The words of what a server makes public (CNIL deliberation 2020-092: publish a dated hash of what is shown). */
+export const PUBLICATION_EVENTS = { NOTICE: 'notice.published', WIDGET: 'widget.released' } as const
 
 /** The notice version that was shown, by its place in its series and by its bytes. */
 export type StatementNotice = {
@@ -36,19 +56,37 @@ export type StatementNotice = {
 /** The build of the widget that drew it. */
 export type StatementWidget = { readonly version: string; readonly sha256?: Sha256 | undefined }
 
-/**
- * What a statement says in clear: no personal data. Times are seconds since the Unix epoch (RFC 7519 NumericDate),
- * whole; property names are ASCII, strings NFC.
- */
-export type StatementPayload = {
+/** A checkpoint that was there before the statement, so that the statement cannot be older (evidence.md 1.4). */
+export type StatementAnchor = {
+  /** Origin line of the checkpoint (C2SP tlog-checkpoint). */
+  readonly origin: string
+  readonly size: number
+  /** SHA-256 of the checkpoint's body: its three lines with their line ends, the bytes that the log signs. */
+  readonly body_sha256: Sha256
+}
+
+/** Which log will hold the statement, and within how many seconds: breaking it can be proved (evidence.md 1.5). */
+export type StatementPromise = { readonly log: string; readonly mmd_s: number }
+
+// Times are seconds since the Unix epoch (RFC 7519 NumericDate), whole; property names are ASCII, strings NFC.
+type Stated = {
   readonly v: 1
-  readonly event: StatementEvent
   /** URL of the server that makes the statement. */
   readonly iss: string
   /** 16 random bytes in base64url. */
   readonly jti: string
   /** When the server recorded the event. */
   readonly iat: number
+  readonly anchor?: StatementAnchor | undefined
+  readonly promise?: StatementPromise | undefined
+  readonly _sd_alg: 'sha-256'
+  /** Digests of the disclosures among decoys, strictly ascending. */
+  readonly _sd: readonly string[]
+}
+
+/** What the statement of a consent event says in clear: no personal data. */
+export type ConsentPayload = Stated & {
+  readonly event: (typeof STATEMENT_EVENTS)[EventKind]
   /** When the caller says that it happened: a claim, on IMPORTED events. */
   readonly occurred_at?: number | undefined
   readonly tenant: string
@@ -64,39 +102,97 @@ export type StatementPayload = {
   readonly challenge?:
     | { readonly id: string; readonly iat: number; readonly state: 'fresh' | 'late' }
     | undefined
-  readonly _sd_alg: 'sha-256'
-  /** Digests of the disclosures among decoys, strictly ascending. */
-  readonly _sd: readonly string[]
 }
 
-const seconds = z.int().min(0)
-const id = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
-const text = z.string().min(1)
+/** What the statement of a publication says. */
+export type PublicationPayload = Stated &
+  (
+    | {
+        readonly event: typeof PUBLICATION_EVENTS.NOTICE
+        readonly tenant: string
+        readonly notice: StatementNotice
+      }
+    | { readonly event: typeof PUBLICATION_EVENTS.WIDGET; readonly widget: Required<StatementWidget> }
+  )
 
-const payload = z.looseObject({
-  v: z.literal(1),
-  event: z.enum(STATEMENT_EVENTS),
+/** What a statement says in clear. */
+export type StatementPayload = ConsentPayload | PublicationPayload
+
+const MAX_LIST = 10_000
+const seconds = whole(0)
+const id = matching(/^[A-Za-z0-9_-]{22}$/)
+const hash = matching(/^[0-9a-f]{64}$/)
+const ascii = (most: number): Shape => matching(new RegExp(`^[\\x20-\\x7e]{0,${most}}$`))
+
+const notice = objectOf({ key: text, version: whole(1), locale: text, sha256: hash })
+
+const shownObservation = objectOf({
+  v: oneOf(1),
+  page: objectOf({ lang: ascii(35), viewport: tuple(seconds, seconds), dpr: seconds }),
+  textSha256: hash,
+  questions: mapOf(
+    KEY,
+    objectOf({
+      visibleMs: whole(0),
+      covered: flag,
+      fontPx: whole(0),
+      opacity: whole(0, 100),
+      contrast: whole(0, 2100),
+    }),
+    50,
+  ),
+})
+
+const stated = {
+  v: oneOf(1),
   iss: text,
   jti: id,
   iat: seconds,
-  occurred_at: seconds.optional(),
-  tenant: text,
-  site: text.optional(),
-  provenance: z.enum(PROVENANCES),
-  ref: id.optional(),
-  notice: z.strictObject({ key: text, version: z.int().min(1), locale: text, sha256: hash }).optional(),
-  widget: z.strictObject({ version: text, sha256: hash.optional() }).optional(),
-  observation: z.unknown().refine(isShownObservation).optional(),
-  grade: z.enum(OBSERVATION_GRADES),
-  challenge: z.strictObject({ id, iat: seconds, state: z.enum(['fresh', 'late']) }).optional(),
-  _sd_alg: z.literal('sha-256'),
-  _sd: z.array(z.string().regex(/^[A-Za-z0-9_-]{43}$/)),
-})
+  _sd_alg: oneOf('sha-256'),
+  _sd: listOf(matching(/^[A-Za-z0-9_-]{43}$/), MAX_LIST),
+}
+
+const statedOptionally = {
+  anchor: objectOf({ origin: text, size: whole(0), body_sha256: hash }),
+  promise: objectOf({ log: text, mmd_s: whole(1) }),
+}
+
+const consent = objectWith(
+  {
+    ...stated,
+    event: oneOf(...Object.values(STATEMENT_EVENTS)),
+    tenant: text,
+    provenance: oneOf(...PROVENANCES),
+    grade: oneOf(...OBSERVATION_GRADES),
+  },
+  {
+    ...statedOptionally,
+    occurred_at: seconds,
+    site: text,
+    ref: id,
+    notice,
+    widget: objectOf({ version: text }, { sha256: hash }),
+    observation: shownObservation,
+    challenge: objectOf({ id, iat: seconds, state: oneOf('fresh', 'late') }),
+  },
+)
+
+const publication = (event: string, required: { readonly [name: string]: Shape }): Shape =>
+  objectWith({ ...stated, ...required, event: oneOf(event) }, statedOptionally)
+
+const shapes = [
+  consent,
+  publication(PUBLICATION_EVENTS.NOTICE, { tenant: text, notice }),
+  publication(PUBLICATION_EVENTS.WIDGET, { widget: objectOf({ version: text, sha256: hash }) }),
+]
 
 /** Whether parsed JSON has the shape of a statement; members it does not know are left alone (RFC 7519 §4). */
 export const isStatementPayload = (value: unknown): value is StatementPayload =>
-  payload.safeParse(value).success
+  shapes.some((shape) => shape(value))
+
+/** Whether this is the statement of a consent event. */
+export const isConsent = (payload: StatementPayload): payload is ConsentPayload =>
+  payload.event !== PUBLICATION_EVENTS.NOTICE && payload.event !== PUBLICATION_EVENTS.WIDGET
 
 const isPlainText = (value: string): boolean => value.isWellFormed() && value === value.normalize('NFC')
 

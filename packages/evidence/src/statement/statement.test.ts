@@ -5,7 +5,7 @@ import * as fc from 'fast-check'
 import { compactVerify, importJWK } from 'jose'
 import { canonicalize } from 'json-canonicalize'
 import { describe, expect, it } from 'vitest'
-import { CLAIM_NAMES, disclosureDigest, makeStatement, verifyStatement } from '../index.ts'
+import { CLAIM_NAMES, disclosureDigest, makePublication, makeStatement, verifyStatement } from '../index.ts'
 import {
   random,
   key,
@@ -23,8 +23,8 @@ import {
 } from '../testing/statements.ts'
 
 describe('a statement', () => {
-  it('says the facts, in seconds, and carries the claims it disclosed', () => {
-    expect(verifyStatement(made.jws, trusted, made.disclosures)).toEqual({
+  it('says the facts, in seconds, and carries the claims it disclosed', async () => {
+    expect(await verifyStatement(made.jws, trusted, made.disclosures)).toEqual({
       ok: true,
       value: {
         kid: key.kid,
@@ -50,7 +50,7 @@ describe('a statement', () => {
     })
   })
 
-  it('needs little: a withdrawal points to what it withdraws, an import tells its claimed time', () => {
+  it('needs little: a withdrawal points to what it withdraws, an import tells its claimed time', async () => {
     const withdrawn = makeStatement(
       {
         kind: 'WITHDRAWN',
@@ -65,9 +65,44 @@ describe('a statement', () => {
       [],
       { key, random },
     )
-    expect(verifyStatement(withdrawn.jws, trusted)).toMatchObject({
+    expect(await verifyStatement(withdrawn.jws, trusted)).toMatchObject({
       ok: true,
       value: { payload: { event: 'consent.withdrawn', ref: made.jti, iat: 1, occurred_at: 0 }, claims: [] },
+    })
+  })
+
+  it('ties itself to the log: to a checkpoint before it, and to a promise', async () => {
+    const anchor = { origin: 'proofs.example.fr/log/1', size: 812_345, body_sha256: 'ef'.repeat(32) }
+    const promise = { log: 'proofs.example.fr/log/1', mmd_s: 60 }
+    const { jws } = makeStatement({ ...facts, anchor, promise }, claims, { key, random })
+    expect(await verifyStatement(jws, trusted)).toMatchObject({
+      ok: true,
+      value: { payload: { anchor, promise } },
+    })
+  })
+
+  it.each([
+    [
+      'notice.published',
+      { kind: 'NOTICE' as const, tenant: 'tnt_1', notice: facts.notice! },
+      { tenant: 'tnt_1', notice: facts.notice },
+    ],
+    [
+      'widget.released',
+      { kind: 'WIDGET' as const, widget: { version: '2.3.1', sha256: 'ab'.repeat(32) } },
+      { widget: { version: '2.3.1', sha256: 'ab'.repeat(32) } },
+    ],
+  ])('is made of what a server publishes: %s', async (event, published, said) => {
+    const promise = { log: 'proofs.example.fr/log/1', mmd_s: 60 }
+    const { iss, recordedAt } = facts
+    const { jws, jti } = makePublication({ ...published, iss, recordedAt, promise }, { key, random })
+    expect(await verifyStatement(jws, trusted)).toEqual({
+      ok: true,
+      value: {
+        kid: key.kid,
+        claims: [],
+        payload: { v: 1, event, iss, jti, iat: 1_790_000_000, promise, _sd_alg: 'sha-256', _sd: [], ...said },
+      },
     })
   })
 
@@ -124,18 +159,18 @@ describe('a statement', () => {
       kind: fc.constantFrom('GIVEN' as const, 'REFUSED' as const, 'ERASED' as const),
     })
     const left = fc.subarray(['site', 'notice', 'observation', 'challenge'] as const)
-    fc.assert(
-      fc.property(anyFacts, left, anyClaims, (changes, leftOut, facets) => {
+    return fc.assert(
+      fc.asyncProperty(anyFacts, left, anyClaims, async (changes, leftOut, facets) => {
         const absent = Object.fromEntries(leftOut.map((fact) => [fact, undefined]))
         const statement = makeStatement({ ...facts, ...changes, ...absent }, facets, { key, random })
-        const verified = verifyStatement(statement.jws, trusted, statement.disclosures)
+        const verified = await verifyStatement(statement.jws, trusted, statement.disclosures)
         const trail = leftOut.includes('observation') ? [] : OBSERVED
         expect(verified).toMatchObject({ ok: true, value: { claims: [...facets, ...trail] } })
       }),
     )
   })
 
-  it('is not too large to verify, whatever the widget may send', () => {
+  it('is not too large to verify, whatever the widget may send', async () => {
     const most = Number.MAX_SAFE_INTEGER
     const keys = Array.from({ length: 50 }, (_, n) => `q${n}`.padEnd(64, 'x'))
     const [first = ''] = keys
@@ -159,7 +194,7 @@ describe('a statement', () => {
     const largest = { ...facts, observation: parsed.ok ? parsed.value : undefined }
     const statement = makeStatement(largest, choices, { key, random })
     expect(parsed.ok).toBe(true)
-    expect(codeOf(statement.jws, statement.disclosures)).toBe('verified')
+    expect(await codeOf(statement.jws, statement.disclosures)).toBe('verified')
   })
 })
 

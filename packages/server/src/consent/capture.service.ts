@@ -7,7 +7,7 @@ import {
   readChallenge,
   type Challenge,
   type ChallengeFault,
-  type StatementPayload,
+  type ConsentPayload,
 } from '@constat/evidence'
 import { findApiKey, type NoticeVersion } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
@@ -98,7 +98,7 @@ export const checkChallenge = async (
 /** Id of the challenge that a statement of ours names; undefined when the back end sent the submission without one. */
 export const challengeIdIn = (jws: string): string | undefined => {
   const [, payload = ''] = jws.split('.')
-  const statement: StatementPayload = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  const statement: ConsentPayload = JSON.parse(Buffer.from(payload, 'base64url').toString())
   return statement.challenge?.id
 }
 
