@@ -6,12 +6,14 @@ export {
   issueChallenge,
   readChallenge,
   type Challenge,
+  type ChallengeAnchor,
   type ChallengeFault,
   type ReadChallenge,
 } from './challenge/challenge.ts'
 export { disclosureDigest, makeDisclosure, parseDisclosure, type Claim } from './disclosure/disclosure.ts'
 export { seal, sealRecord, unseal, unsealRecord, unwrapDek, wrapDek } from './disclosure/sealed.ts'
 export { generateKeyRing, type KeyRing } from './key/key-ring.ts'
+export { generateLogKey, logKeyFromPem, logKeyToPem, signWithLogKey, type LogKey } from './key/log-key.ts'
 export { generateSecretKey, secretKey, type SecretKey } from './key/secret-key.ts'
 export {
   generateStatementKey,
@@ -28,26 +30,28 @@ export { trustJwks, type TrustedKey, type TrustedKeys } from './key/trusted-keys
 export { gradeObservation, type GradedObservation } from './observation/grade.ts'
 export {
   CLAIM_NAMES,
-  makePublication,
   makeStatement,
   type ClaimName,
   type MadeStatement,
-  type PublicationFacts,
   type StatementClaim,
   type StatementFacts,
-  type StatementSigner,
 } from './statement/make-statement.ts'
+export { makeNoticeStatement, type NoticeFacts } from './statement/notice-statement.ts'
 export {
+  NOTICE_PUBLISHED,
   STATEMENT_TYPE,
+  WIDGET_RELEASED,
   type ConsentPayload,
-  type PublicationPayload,
+  type NoticePayload,
   type StatementAnchor,
   type StatementEvent,
   type StatementNotice,
   type StatementPayload,
   type StatementPromise,
   type StatementWidget,
+  type WidgetPayload,
 } from './statement/payload.ts'
+export { makeWidgetStatement, type WidgetFacts } from './statement/widget-statement.ts'
 export {
   STATEMENT_FAULTS,
   verifyStatement,

@@ -1,11 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { calculateJwkThumbprint, importPKCS8 } from 'jose'
 import { describe, expect, it } from 'vitest'
 import {
   generateKeyRing,
+  generateLogKey,
   generateStatementKey,
+  logKeyFromPem,
+  logKeyToPem,
   secretKey,
+  signWithLogKey,
   statementJwks,
   statementKeyFromJwk,
   statementKeyFromPem,
@@ -160,10 +164,29 @@ describe('a key set that a verifier trusts', () => {
   })
 })
 
+describe('a log key', () => {
+  it('signs what others verify, and goes to PEM and back', async () => {
+    const key = generateLogKey(random)
+    const text = random(100)
+    const signature = signWithLogKey(key, text)
+    expect(ed25519.verify(signature, text, key.publicKey)).toBe(true)
+    const pem = logKeyToPem(key)
+    expect(logKeyFromPem(pem).publicKey).toEqual(key.publicKey)
+    await expect(importPKCS8(pem, 'EdDSA')).resolves.toBeDefined()
+  })
+
+  it('is Ed25519', () => {
+    const { privateKey } = generateKeyPairSync('x25519')
+    const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+    expect(() => logKeyFromPem(pem)).toThrow(TypeError)
+  })
+})
+
 describe('a key ring', () => {
   it('has a key of its own for each use', () => {
-    const { statement, ...secrets } = generateKeyRing(random)
+    const { statement, log, ...secrets } = generateKeyRing(random)
     const keys = Object.values(secrets)
+    expect(base64url(log.publicKey)).not.toBe(statement.jwk.x)
     expect(new Set([statement.kid, ...keys.map(({ id }) => id)]).size).toBe(5)
     expect(new Set(keys.map(({ bytes }) => base64url(bytes))).size).toBe(4)
   })

@@ -30,6 +30,9 @@ export const whole =
   (value) =>
     Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most
 
+/** What must not be there. */
+export const absent: Shape = () => false
+
 export const flag: Shape = (value) => typeof value === 'boolean'
 
 /** An array of at most `most` such elements. */

@@ -9,6 +9,7 @@ import {
   type Provenance,
 } from '@constat/core/vocabulary'
 import {
+  absent,
   flag,
   listOf,
   mapOf,
@@ -37,13 +38,14 @@ export const STATEMENT_EVENTS = {
   ERASED: 'consent.erased',
 } as const satisfies { readonly [kind in EventKind]: string }
 
-/** What a statement is about: a consent event, a notice version that was published, or a build of the widget. */
-export type StatementEvent =
-  | (typeof STATEMENT_EVENTS)[EventKind]
-  | (typeof PUBLICATION_EVENTS)[keyof typeof PUBLICATION_EVENTS]
+/** The word of a statement that a notice version was published. */
+export const NOTICE_PUBLISHED = 'notice.published'
 
-/** The words of what a server makes public (CNIL deliberation 2020-092: publish a dated hash of what is shown). */
-export const PUBLICATION_EVENTS = { NOTICE: 'notice.published', WIDGET: 'widget.released' } as const
+/** The word of a statement that a build of the widget was released. */
+export const WIDGET_RELEASED = 'widget.released'
+
+/** What a statement is about: a consent event, or something that a server made public. */
+export type StatementEvent = StatementPayload['event']
 
 /** The notice version that was shown, by its place in its series and by its bytes. */
 export type StatementNotice = {
@@ -56,20 +58,21 @@ export type StatementNotice = {
 /** The build of the widget that drew it. */
 export type StatementWidget = { readonly version: string; readonly sha256?: Sha256 | undefined }
 
-/** A checkpoint that was there before the statement, so that the statement cannot be older (evidence.md 1.4). */
+/**
+ * The log that the statement will be in, and within how many seconds: an entry that is missing after them is provable
+ * misbehaviour (evidence.md 1.5).
+ */
+export type StatementPromise = { readonly log: string; readonly mmd_s: number }
+
+/** A checkpoint that was published before the statement was made, by the SHA-256 of its body (evidence.md 1.4). */
 export type StatementAnchor = {
-  /** Origin line of the checkpoint (C2SP tlog-checkpoint). */
   readonly origin: string
   readonly size: number
-  /** SHA-256 of the checkpoint's body: its three lines with their line ends, the bytes that the log signs. */
   readonly body_sha256: Sha256
 }
 
-/** Which log will hold the statement, and within how many seconds: breaking it can be proved (evidence.md 1.5). */
-export type StatementPromise = { readonly log: string; readonly mmd_s: number }
-
 // Times are seconds since the Unix epoch (RFC 7519 NumericDate), whole; property names are ASCII, strings NFC.
-type Stated = {
+type EveryPayload = {
   readonly v: 1
   /** URL of the server that makes the statement. */
   readonly iss: string
@@ -77,15 +80,12 @@ type Stated = {
   readonly jti: string
   /** When the server recorded the event. */
   readonly iat: number
-  readonly anchor?: StatementAnchor | undefined
   readonly promise?: StatementPromise | undefined
-  readonly _sd_alg: 'sha-256'
-  /** Digests of the disclosures among decoys, strictly ascending. */
-  readonly _sd: readonly string[]
+  readonly anchor?: StatementAnchor | undefined
 }
 
 /** What the statement of a consent event says in clear: no personal data. */
-export type ConsentPayload = Stated & {
+export type ConsentPayload = EveryPayload & {
   readonly event: (typeof STATEMENT_EVENTS)[EventKind]
   /** When the caller says that it happened: a claim, on IMPORTED events. */
   readonly occurred_at?: number | undefined
@@ -102,23 +102,28 @@ export type ConsentPayload = Stated & {
   readonly challenge?:
     | { readonly id: string; readonly iat: number; readonly state: 'fresh' | 'late' }
     | undefined
+  readonly _sd_alg: 'sha-256'
+  /** Digests of the disclosures among decoys, strictly ascending. */
+  readonly _sd: readonly string[]
 }
 
-/** What the statement of a publication says. */
-export type PublicationPayload = Stated &
-  (
-    | {
-        readonly event: typeof PUBLICATION_EVENTS.NOTICE
-        readonly tenant: string
-        readonly notice: StatementNotice
-      }
-    | { readonly event: typeof PUBLICATION_EVENTS.WIDGET; readonly widget: Required<StatementWidget> }
-  )
+/** What the statement of a publication says: all of it is public, so it discloses nothing (RFC 9901 §4.2.4.1). */
+export type NoticePayload = EveryPayload & {
+  readonly event: typeof NOTICE_PUBLISHED
+  readonly tenant: string
+  readonly notice: StatementNotice
+}
+
+/** What the statement of a release of the widget says; the build belongs to no tenant. */
+export type WidgetPayload = EveryPayload & {
+  readonly event: typeof WIDGET_RELEASED
+  readonly widget: Required<StatementWidget>
+}
 
 /** What a statement says in clear. */
-export type StatementPayload = ConsentPayload | PublicationPayload
+export type StatementPayload = ConsentPayload | NoticePayload | WidgetPayload
 
-const MAX_LIST = 10_000
+const MAX_DIGESTS = 10_000
 const seconds = whole(0)
 const id = matching(/^[A-Za-z0-9_-]{22}$/)
 const hash = matching(/^[0-9a-f]{64}$/)
@@ -143,30 +148,25 @@ const shownObservation = objectOf({
   ),
 })
 
-const stated = {
-  v: oneOf(1),
-  iss: text,
-  jti: id,
-  iat: seconds,
-  _sd_alg: oneOf('sha-256'),
-  _sd: listOf(matching(/^[A-Za-z0-9_-]{43}$/), MAX_LIST),
-}
+const every = { v: oneOf(1), iss: text, jti: id, iat: seconds }
 
-const statedOptionally = {
+const everyOptional = {
   anchor: objectOf({ origin: text, size: whole(0), body_sha256: hash }),
   promise: objectOf({ log: text, mmd_s: whole(1) }),
 }
 
 const consent = objectWith(
   {
-    ...stated,
+    ...every,
     event: oneOf(...Object.values(STATEMENT_EVENTS)),
     tenant: text,
     provenance: oneOf(...PROVENANCES),
     grade: oneOf(...OBSERVATION_GRADES),
+    _sd_alg: oneOf('sha-256'),
+    _sd: listOf(matching(/^[A-Za-z0-9_-]{43}$/), MAX_DIGESTS),
   },
   {
-    ...statedOptionally,
+    ...everyOptional,
     occurred_at: seconds,
     site: text,
     ref: id,
@@ -177,22 +177,22 @@ const consent = objectWith(
   },
 )
 
+// It has no digests, so that no disclosure can come with it.
 const publication = (event: string, required: { readonly [name: string]: Shape }): Shape =>
-  objectWith({ ...stated, ...required, event: oneOf(event) }, statedOptionally)
+  objectWith(
+    { ...every, event: oneOf(event), ...required },
+    { ...everyOptional, _sd: absent, _sd_alg: absent },
+  )
 
 const shapes = [
   consent,
-  publication(PUBLICATION_EVENTS.NOTICE, { tenant: text, notice }),
-  publication(PUBLICATION_EVENTS.WIDGET, { widget: objectOf({ version: text, sha256: hash }) }),
+  publication(NOTICE_PUBLISHED, { tenant: text, notice }),
+  publication(WIDGET_RELEASED, { widget: objectOf({ version: text, sha256: hash }) }),
 ]
 
 /** Whether parsed JSON has the shape of a statement; members it does not know are left alone (RFC 7519 §4). */
 export const isStatementPayload = (value: unknown): value is StatementPayload =>
   shapes.some((shape) => shape(value))
-
-/** Whether this is the statement of a consent event. */
-export const isConsent = (payload: StatementPayload): payload is ConsentPayload =>
-  payload.event !== PUBLICATION_EVENTS.NOTICE && payload.event !== PUBLICATION_EVENTS.WIDGET
 
 const isPlainText = (value: string): boolean => value.isWellFormed() && value === value.normalize('NFC')
 

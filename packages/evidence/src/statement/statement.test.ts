@@ -5,7 +5,14 @@ import * as fc from 'fast-check'
 import { compactVerify, importJWK } from 'jose'
 import { canonicalize } from 'json-canonicalize'
 import { describe, expect, it } from 'vitest'
-import { CLAIM_NAMES, disclosureDigest, makePublication, makeStatement, verifyStatement } from '../index.ts'
+import {
+  CLAIM_NAMES,
+  disclosureDigest,
+  makeNoticeStatement,
+  makeStatement,
+  makeWidgetStatement,
+  verifyStatement,
+} from '../index.ts'
 import {
   random,
   key,
@@ -71,38 +78,51 @@ describe('a statement', () => {
     })
   })
 
-  it('ties itself to the log: to a checkpoint before it, and to a promise', async () => {
-    const anchor = { origin: 'proofs.example.fr/log/1', size: 812_345, body_sha256: 'ef'.repeat(32) }
+  it('promises its log, and names the checkpoint that was published before it', async () => {
     const promise = { log: 'proofs.example.fr/log/1', mmd_s: 60 }
-    const { jws } = makeStatement({ ...facts, anchor, promise }, claims, { key, random })
+    const anchor = { origin: promise.log, size: 812_345, body_sha256: 'ef'.repeat(32) }
+    const { jws } = makeStatement({ ...facts, promise, anchor }, claims, { key, random })
     expect(await verifyStatement(jws, trusted)).toMatchObject({
       ok: true,
-      value: { payload: { anchor, promise } },
+      value: { payload: { promise, anchor } },
     })
   })
 
-  it.each([
-    [
-      'notice.published',
-      { kind: 'NOTICE' as const, tenant: 'tnt_1', notice: facts.notice! },
-      { tenant: 'tnt_1', notice: facts.notice },
-    ],
-    [
-      'widget.released',
-      { kind: 'WIDGET' as const, widget: { version: '2.3.1', sha256: 'ab'.repeat(32) } },
-      { widget: { version: '2.3.1', sha256: 'ab'.repeat(32) } },
-    ],
-  ])('is made of what a server publishes: %s', async (event, published, said) => {
+  it('says that a notice was published, and discloses nothing', async () => {
+    const notice = { key: 'devis', version: 17, locale: 'fr', sha256: 'ab'.repeat(32) }
     const promise = { log: 'proofs.example.fr/log/1', mmd_s: 60 }
-    const { iss, recordedAt } = facts
-    const { jws, jti } = makePublication({ ...published, iss, recordedAt, promise }, { key, random })
+    const { jti, jws } = makeNoticeStatement(
+      { iss: facts.iss, recordedAt: facts.recordedAt, tenant: 'tnt_1', notice, promise },
+      { key, random },
+    )
     expect(await verifyStatement(jws, trusted)).toEqual({
       ok: true,
       value: {
         kid: key.kid,
         claims: [],
-        payload: { v: 1, event, iss, jti, iat: 1_790_000_000, promise, _sd_alg: 'sha-256', _sd: [], ...said },
+        payload: {
+          v: 1,
+          event: 'notice.published',
+          iss: facts.iss,
+          jti,
+          iat: 1_790_000_000,
+          tenant: 'tnt_1',
+          notice,
+          promise,
+        },
       },
+    })
+    expect(await codeOf(jws, made.disclosures)).toBe('disclosure-unmatched')
+  })
+
+  it('says that a build of the widget was released', async () => {
+    const widget = { version: '2.3.1', sha256: 'ab'.repeat(32) }
+    const { iss, recordedAt } = facts
+    const { jti, jws } = makeWidgetStatement({ iss, recordedAt, widget }, { key, random })
+    const payload = { v: 1, event: 'widget.released', iss, jti, iat: 1_790_000_000, widget }
+    expect(await verifyStatement(jws, trusted)).toEqual({
+      ok: true,
+      value: { kid: key.kid, claims: [], payload },
     })
   })
 

@@ -88,18 +88,27 @@ describe('the verification of a statement refuses', () => {
     ['another hash', signedWith({ _sd_alg: 'sha-512' }), 'payload-malformed'],
     ['no grade', signedWith({ grade: undefined }), 'payload-malformed'],
     [
-      'a publication of nothing',
-      signedWith({ event: 'notice.published', notice: undefined }),
+      'a notice of nothing',
+      signedWith({ event: 'notice.published', notice: undefined, _sd: undefined, _sd_alg: undefined }),
       'payload-malformed',
     ],
-    ['a widget without its hash', signedWith({ event: 'widget.released' }), 'payload-malformed'],
-    ['an anchor without a hash', signedWith({ anchor: { origin: 'x', size: 1 } }), 'payload-malformed'],
-    ['a promise without a time', signedWith({ promise: { log: 'x' } }), 'payload-malformed'],
+    [
+      'a widget without its hash',
+      signedWith({ event: 'widget.released', _sd: undefined, _sd_alg: undefined }),
+      'payload-malformed',
+    ],
     [
       'nesting without end',
       signed(`{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`),
       'payload-not-canonical',
     ],
+    ['a promise without an end', signedWith({ promise: { log: 'x' } }), 'payload-malformed'],
+    [
+      'an anchor of no size',
+      signedWith({ anchor: { origin: 'x', size: -1, body_sha256: 'ab'.repeat(32) } }),
+      'payload-malformed',
+    ],
+    ['a publication with disclosures', signedWith({ event: 'notice.published' }), 'payload-malformed'],
     ['no tenant', signedWith({ tenant: undefined }), 'payload-malformed'],
     ['a digest twice', signedWith({ _sd: ['A'.repeat(43), 'A'.repeat(43)] }), 'payload-malformed'],
     [
