@@ -1,4 +1,5 @@
 export { blindIndex, type BlindIndexScope } from './blind-index/blind-index.ts'
+export { makeCertificate, type CertificateParts, type StampedWith } from './certificate/make-certificate.ts'
 export {
   CHALLENGE_FRESH_MS,
   CHALLENGE_LATE_MS,
@@ -26,7 +27,7 @@ export {
   type StatementJwks,
   type StatementKey,
 } from './key/statement-key.ts'
-export { trustJwks, type TrustedKeys } from './key/trusted-keys.ts'
+export { trustJwks, type TrustedKey, type TrustedKeys } from './key/trusted-keys.ts'
 export { gradeObservation, type GradedObservation } from './observation/grade.ts'
 export {
   CLAIM_NAMES,
@@ -40,6 +41,7 @@ export { makeNoticeStatement, type NoticeFacts } from './statement/notice-statem
 export {
   NOTICE_PUBLISHED,
   STATEMENT_TYPE,
+  WIDGET_RELEASED,
   type ConsentPayload,
   type NoticePayload,
   type StatementAnchor,
@@ -48,7 +50,9 @@ export {
   type StatementPayload,
   type StatementPromise,
   type StatementWidget,
+  type WidgetPayload,
 } from './statement/payload.ts'
+export { makeWidgetStatement, type WidgetFacts } from './statement/widget-statement.ts'
 export {
   STATEMENT_FAULTS,
   verifyStatement,

@@ -3,7 +3,7 @@ import type { Random } from '@constat/core/id'
 import type { Sha256 } from '@constat/core/canonical'
 import type { SecretKey } from '../key/secret-key.ts'
 import { fromBase64url, toBase64url } from '../platform/base64url.ts'
-import { hmacSha256 } from '../platform/digest.ts'
+import { hmacSha256 } from '../platform/hmac.ts'
 
 /** A challenge younger than this is `fresh`, milliseconds. */
 export const CHALLENGE_FRESH_MS = 30 * 60 * 1000

@@ -1,9 +1,8 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 import type { Random } from '@constat/core/id'
-import { canonicalJson } from '@constat/core/canonical'
 import { fromBase64url } from '../platform/base64url.ts'
-import { sha256Base64url } from '../platform/digest.ts'
 import { privateKeyFromSeed, privateKeyToPem } from './ed25519.ts'
+import { thumbprint } from './trusted-keys.ts'
 
 /** The public half of a statement key as a JWK (RFC 7517, RFC 8037 §2); `kid` is its RFC 7638 thumbprint. */
 export type StatementJwk = {
@@ -24,10 +23,6 @@ export type StatementKey = {
   readonly jwk: StatementJwk
   readonly privateKey: KeyObject
 }
-
-/** RFC 7638 thumbprint of an Ed25519 public key given as base64url `x` (RFC 8037 §2 names the members). */
-export const thumbprint = (x: string): string =>
-  sha256Base64url(canonicalJson({ crv: 'Ed25519', kty: 'OKP', x }))
 
 const statementKey = (privateKey: KeyObject): StatementKey => {
   if (privateKey.asymmetricKeyType !== 'ed25519')
@@ -85,5 +80,5 @@ export const statementJwks = (keys: readonly StatementKey[]): StatementJwks => (
 })
 
 /** Ed25519 signature over bytes, 64 bytes. */
-export const signWith = (key: StatementKey, bytes: Uint8Array): Uint8Array =>
-  sign(undefined, bytes, key.privateKey)
+export const signWith = (key: StatementKey, bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(sign(undefined, bytes, key.privateKey))
