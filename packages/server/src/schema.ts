@@ -8,6 +8,7 @@ import './suppression/suppression.graphql.ts'
 import './attempt/attempt.graphql.ts'
 import './eligibility/eligibility.graphql.ts'
 import './log/log.graphql.ts'
+import './certificate/certificate.graphql.ts'
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './platform/builder.ts'
 

@@ -7,6 +7,7 @@ export {
 } from './access/api-key.ts'
 export { findLog, findTenant, insertLog, insertTenant, type Log, type Tenant } from './access/tenant.ts'
 export type { Attempt, NewAttempt } from './attempt/attempt.ts'
+export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
 export { findIdempotency, type IdempotencyEntry } from './consent/idempotency.ts'
 export { eventByManageToken, findSealed, statementsOf, type Statement } from './consent/proof.ts'

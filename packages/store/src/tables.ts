@@ -118,6 +118,15 @@ export type Tables = {
   cosignature: OfLog & { size: number; witness: string; line: string; cosigned_at: number }
   /** RFC 3161 tokens over the body of a checkpoint. */
   timestamp_token: OfLog & { size: number; tsa: string; der: Bytes; stamped_at: number }
+  /** Which certificates were issued; `questions` null: all that name the recipient. */
+  certificate: Owned & {
+    certificate_id: string
+    event_id: string
+    recipient: string
+    questions: string | null
+    contacts: string
+    issued_at: number
+  }
   /** Disclosures under the event's own key (evidence.md 1.8). */
   disclosure: Owned & { event_id: string; ct: Bytes }
   dek: Owned & { event_id: string; kek_id: string; wrapped: Bytes }

@@ -99,11 +99,7 @@ export const checkChallenge = async (
 }
 
 /** Id of the challenge that a statement of ours names; undefined when the back end sent the submission without one. */
-export const challengeIdIn = (jws: string): string | undefined => {
-  const [, payload = ''] = jws.split('.')
-  const statement: ConsentPayload = JSON.parse(Buffer.from(payload, 'base64url').toString())
-  return statement.challenge?.id
-}
+export const challengeIdIn = (jws: string): string | undefined => payloadOf(jws).challenge?.id
 
 /** The refusal of a challenge that was used before. */
 export const challengeUsed = (): Problem<'ChallengeFailed'> =>

@@ -24,6 +24,8 @@ export const SCOPES = [
   'eligibility:read',
   'suppression:write',
   'attempt:write',
+  'certificate:read',
+  'certificate:write',
 ] as const
 /** What a key may do, `area:verb`. */
 export type Scope = (typeof SCOPES)[number]

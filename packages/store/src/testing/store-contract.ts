@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../index.ts'
 import { accessContract } from './access-contract.ts'
+import { certificateContract } from './certificate-contract.ts'
 import { consentContract } from './consent-contract.ts'
 import { eligibilityContract } from './eligibility-contract.ts'
 import { insertTenants } from './fixtures.ts'
@@ -24,6 +25,7 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       consentContract,
       eligibilityContract,
       logContract,
+      certificateContract,
       writeContract,
     ])
       contract(() => store)
