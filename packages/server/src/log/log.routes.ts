@@ -10,6 +10,7 @@ import {
 import { Hono, type Context as HttpContext } from 'hono'
 import type { Deps } from '../platform/context.ts'
 import { cosignedNote } from './leaf-proof.ts'
+import { policyText } from './policy.ts'
 
 const HASH_LENGTH = 32
 
@@ -69,15 +70,23 @@ const answer = async ({ store: { reader } }: Deps, c: HttpContext): Promise<Resp
     : refuse('NOT_FOUND', 'Ask for checkpoint or tile/….')
 }
 
-/** The logs as C2SP tlog-tiles serves them: `/log/<log>/checkpoint` and `/log/<log>/tile/…`, for anyone. */
+const answerPolicy = async (deps: Deps): Promise<Response> => {
+  const text = await policyText(deps, deps.store.reader)
+  if (text === undefined) return refuse('NOT_FOUND', 'This server has no log yet.')
+  return new Response(text, {
+    headers: { ...OPEN, 'cache-control': 'no-cache', 'content-type': 'text/plain; charset=utf-8' },
+  })
+}
+
+/** The logs as C2SP tlog-tiles serves them: `/log/<log>/checkpoint` and `/log/<log>/tile/…`, for anyone, with the policy to trust. */
 export const logRoutes = (deps: Deps): Hono => {
+  const unavailable = (error: unknown): Response => {
+    if (!(error instanceof StorageUnavailable)) throw error
+    deps.log.error({ reason: error.reason }, 'storage unavailable')
+    return refuse('STORAGE_UNAVAILABLE', 'Storage does not answer. Try again in a moment.')
+  }
   const app = new Hono()
-  app.get('/log/:log/*', (c) =>
-    answer(deps, c).catch((error: unknown) => {
-      if (!(error instanceof StorageUnavailable)) throw error
-      deps.log.error({ reason: error.reason }, 'storage unavailable')
-      return refuse('STORAGE_UNAVAILABLE', 'Storage does not answer. Try again in a moment.')
-    }),
-  )
+  app.get('/log/:log/*', (c) => answer(deps, c).catch(unavailable))
+  app.get('/.well-known/tlog-policy.txt', () => answerPolicy(deps).catch(unavailable))
   return app
 }
