@@ -1,10 +1,13 @@
 import {
+  CertificateDocument,
   CheckEligibilityBatchDocument,
   CheckEligibilityDocument,
   EventDocument,
   EventsDocument,
   ExplainDocument,
+  IssueCertificateDocument,
   LintNoticeDocument,
+  LogHeadDocument,
   NoticeDocument,
   NoticeVersionDocument,
   PublishNoticeDocument,
@@ -19,6 +22,7 @@ import {
   type EligibilityInput,
   type EligibilityItem,
   type EventsQueryVariables,
+  type IssueCertificateInput,
   type RecordAttemptsInput,
   type RecordConsentInput,
   type RecordObjectionInput,
@@ -32,6 +36,7 @@ export type {
   ContactKey,
   EligibilityInput,
   EligibilityItem,
+  IssueCertificateInput,
   RecordAttemptsInput,
   RecordConsentInput,
   RecordObjectionInput,
@@ -85,6 +90,13 @@ export const createClient = (connection: Connection) => ({
   /** A decision for each question ever put to a contact, now or at an instant. */
   explain: async (contact: ContactKey, at?: string, locale?: string) =>
     (await request(connection, ExplainDocument, { contact, at, locale })).explain,
+  /** Issues the proof of a submission for a party; Conflict while no published checkpoint covers it. */
+  issueCertificate: async (input: IssueCertificateInput) =>
+    (await request(connection, IssueCertificateDocument, { input })).issueCertificate,
+  /** A certificate that was issued, under the best dated proof there is by now. */
+  certificate: async (id: string) => (await request(connection, CertificateDocument, { id })).certificate,
+  /** The newest signed head of the log. */
+  logHead: async () => (await request(connection, LogHeadDocument, {})).logHead,
   /** One event. */
   event: async (id: string) => (await request(connection, EventDocument, { id })).event,
   /** A page of events, oldest first. */

@@ -3,11 +3,10 @@ import {
   makeCertificate,
   NOTICE_PUBLISHED,
   statementJwks,
-  type Certificate,
   type CertificateParts,
-  type RelatedStatement,
   type StampedWith,
 } from '@constat/evidence'
+import type { Certificate, RelatedStatement } from '@constat/evidence/verify'
 import {
   findCheckpoint,
   findNoticeById,
@@ -39,7 +38,9 @@ export type NoCertificate =
   | { readonly reason: 'invalid'; readonly issues: readonly InputIssue[] }
   | { readonly reason: 'erased' | 'not-covered' }
 
-export type Assembled = { readonly ok: true; readonly value: Certificate } | ({ readonly ok: false } & NoCertificate)
+export type Assembled =
+  | { readonly ok: true; readonly value: Certificate }
+  | ({ readonly ok: false } & NoCertificate)
 
 const stamped = (tokens: readonly TimestampToken[]): readonly StampedWith[] =>
   tokens.map(({ der }) => ({ token: der, chain: [] }))
@@ -101,7 +102,11 @@ export const assembleCertificate = async (
   const notice = event.noticeId === null ? undefined : await findNoticeById(reader, tenant, event.noticeId)
   if (!notice || event.supersedes !== null)
     return invalid([
-      issue(['event'], 'not-a-submission', 'Certificates are of submissions: give the event that recorded the answers.'),
+      issue(
+        ['event'],
+        'not-a-submission',
+        'Certificates are of submissions: give the event that recorded the answers.',
+      ),
     ])
   const record = await openPersonal(deps, reader, tenant, event)
   if (!record) return { ok: false, reason: 'erased' }

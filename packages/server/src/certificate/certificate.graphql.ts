@@ -70,7 +70,8 @@ builder.queryField('certificate', (t) =>
     nullable: true,
     subGraphs: API,
     authScopes: { scope: 'certificate:read' },
-    description: 'A certificate that this tenant issued; null when it has none such, or once its record is erased.',
+    description:
+      'A certificate that this tenant issued; null when it has none such, or once its record is erased.',
     args: { id: t.arg.id({ description: 'Its id.' }) },
     resolve: (_root, { id }, { deps, principal }) => certificateOf(deps, principal, id),
   }),

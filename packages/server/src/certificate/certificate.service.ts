@@ -1,7 +1,7 @@
 import { isId, newId } from '@constat/core/id'
 import type { InputIssue } from '@constat/core/problem'
 import { CONTACT_KINDS, type ContactKind } from '@constat/core/vocabulary'
-import type { Certificate } from '@constat/evidence'
+import { certificateBytes, type Certificate } from '@constat/evidence/verify'
 import {
   findCertificate,
   findEvent,
@@ -114,6 +114,7 @@ export const documentOfCertificate = async (
 ): Promise<Certificate> => {
   const event = await eventOf(deps, principal, certificate)
   const assembled = await assembleCertificate(deps, principal.tenant, event, certificate)
-  if (assembled.ok) return assembled.value
+  // In the order of RFC 8785, so that it is a certificate wherever it is written down as it comes.
+  if (assembled.ok) return JSON.parse(new TextDecoder().decode(certificateBytes(assembled.value)))
   throw new Error(`Certificate ${certificate.certificateId} can no longer be made: ${assembled.reason}.`)
 }

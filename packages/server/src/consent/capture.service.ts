@@ -7,9 +7,9 @@ import {
   readChallenge,
   type Challenge,
   type ChallengeFault,
-  type ConsentPayload,
 } from '@constat/evidence'
 import { findApiKey, type NoticeVersion } from '@constat/store'
+import { payloadOf } from './payload.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, type Problem } from '../platform/problem.ts'
 import { newestAnchor } from '../log/pledge.ts'

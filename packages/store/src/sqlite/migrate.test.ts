@@ -102,6 +102,16 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
   checkpoint: { log_id: 1, size: 1, root: 1, note: 1, signed_at: 1 },
   cosignature: { log_id: 1, size: 1, witness: 1, line: 1, cosigned_at: 1 },
   timestamp_token: { log_id: 1, size: 1, tsa: 1, der: 1, stamped_at: 1 },
+  certificate: {
+    log_id: 1,
+    tenant_id: 1,
+    certificate_id: 1,
+    event_id: 1,
+    recipient: 1,
+    questions: 1,
+    contacts: 1,
+    issued_at: 1,
+  },
   disclosure: { log_id: 1, tenant_id: 1, event_id: 1, ct: 1 },
   dek: { log_id: 1, tenant_id: 1, event_id: 1, kek_id: 1, wrapped: 1 },
   blind_index: { log_id: 1, tenant_id: 1, kind: 1, bidx: 1, event_id: 1, epoch: 1 },
@@ -173,6 +183,7 @@ it('migrates once when several processes start together', { timeout: 60_000 }, a
     '0001-consent',
     '0002-attempt',
     '0003-log',
+    '0004-certificate',
   ])
   database.close()
 })
