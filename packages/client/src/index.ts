@@ -2,6 +2,7 @@ import {
   CertificateDocument,
   CheckEligibilityBatchDocument,
   CheckEligibilityDocument,
+  EraseRecordDocument,
   EventDocument,
   EventsDocument,
   ExplainDocument,
@@ -21,6 +22,7 @@ import {
   type ContactKey,
   type EligibilityInput,
   type EligibilityItem,
+  type EraseRecordInput,
   type EventsQueryVariables,
   type IssueCertificateInput,
   type RecordAttemptsInput,
@@ -36,6 +38,7 @@ export type {
   ContactKey,
   EligibilityInput,
   EligibilityItem,
+  EraseRecordInput,
   IssueCertificateInput,
   RecordAttemptsInput,
   RecordConsentInput,
@@ -90,6 +93,9 @@ export const createClient = (connection: Connection) => ({
   /** A decision for each question ever put to a contact, now or at an instant. */
   explain: async (contact: ContactKey, at?: string, locale?: string) =>
     (await request(connection, ExplainDocument, { contact, at, locale })).explain,
+  /** Erases the personal record of a submission for good. */
+  eraseRecord: async (input: EraseRecordInput) =>
+    (await request(connection, EraseRecordDocument, { input })).eraseRecord,
   /** Issues the proof of a submission for a party; Conflict while no published checkpoint covers it. */
   issueCertificate: async (input: IssueCertificateInput) =>
     (await request(connection, IssueCertificateDocument, { input })).issueCertificate,

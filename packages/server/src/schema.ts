@@ -9,6 +9,7 @@ import './attempt/attempt.graphql.ts'
 import './eligibility/eligibility.graphql.ts'
 import './log/log.graphql.ts'
 import './certificate/certificate.graphql.ts'
+import './rights/rights.graphql.ts'
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './platform/builder.ts'
 

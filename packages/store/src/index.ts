@@ -9,6 +9,7 @@ export { findLog, findTenant, insertLog, insertTenant, type Log, type Tenant } f
 export type { Attempt, NewAttempt } from './attempt/attempt.ts'
 export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
+export { eraseRecords, eventsOfSubmission, unindexEvent } from './consent/erase.ts'
 export { findIdempotency, type IdempotencyEntry } from './consent/idempotency.ts'
 export { eventByManageToken, findSealed, statementsOf, type Statement } from './consent/proof.ts'
 export {

@@ -139,4 +139,6 @@ export type Tables = {
     event_ids: string
     created_at: number
   }
+  /** The events that an entry of `idempotency` tells of. */
+  idempotency_event: Owned & { event_id: string; operation: string; key: string }
 }

@@ -1,6 +1,6 @@
 import { shownIn, type Observation } from '@constat/core/consent'
 import type { JsonValue } from '@constat/core/canonical'
-import type { EventKind, ObservationGrade, Provenance } from '@constat/core/vocabulary'
+import type { ErasureGround, EventKind, ObservationGrade, Provenance } from '@constat/core/vocabulary'
 import { decoyDigests, disclosureDigest, makeDisclosure } from '../disclosure/disclosure.ts'
 import {
   STATEMENT_EVENTS,
@@ -26,6 +26,8 @@ export type StatementFacts = {
   /** Its trail and the address of the page are disclosed as `trail` and `page_url`, the rest is signed in clear. */
   readonly observation?: Observation | undefined
   readonly grade: ObservationGrade
+  /** Of an erasure: why. */
+  readonly erasure?: ErasureGround | undefined
   readonly challenge?:
     | { readonly id: string; readonly issuedAt: number; readonly state: 'fresh' | 'late' }
     | undefined
@@ -106,6 +108,7 @@ export const makeStatement = (
     widget: facts.observation?.widget,
     observation: facts.observation && shownIn(facts.observation),
     grade: facts.grade,
+    erasure: facts.erasure && { ground: facts.erasure },
     challenge: challenge && {
       id: challenge.id,
       iat: toSeconds(challenge.issuedAt),

@@ -1,9 +1,11 @@
 import type { ShownObservation } from '@constat/core/consent'
 import type { Sha256 } from '@constat/core/canonical'
 import {
+  ERASURE_GROUNDS,
   KEY,
   OBSERVATION_GRADES,
   PROVENANCES,
+  type ErasureGround,
   type EventKind,
   type ObservationGrade,
   type Provenance,
@@ -99,6 +101,8 @@ export type ConsentPayload = EveryPayload & {
   /** What was on screen; the trail of acts, which tells the answers, is a disclosure. */
   readonly observation?: ShownObservation | undefined
   readonly grade: ObservationGrade
+  /** Of an erasure: why. */
+  readonly erasure?: { readonly ground: ErasureGround } | undefined
   readonly challenge?:
     | { readonly id: string; readonly iat: number; readonly state: 'fresh' | 'late' }
     | undefined
@@ -174,6 +178,7 @@ const consent = objectWith(
     notice,
     widget: objectOf({ version: text }, { sha256: hash }),
     observation: shownObservation,
+    erasure: objectOf({ ground: oneOf(...ERASURE_GROUNDS) }),
     challenge: objectOf({ id, iat: seconds, state: oneOf('fresh', 'late') }),
   },
 )

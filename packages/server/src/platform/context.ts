@@ -29,6 +29,7 @@ export const SCOPES = [
   'attempt:write',
   'certificate:read',
   'certificate:write',
+  'consent:erase',
 ] as const
 /** What a key may do, `area:verb`. */
 export type Scope = (typeof SCOPES)[number]

@@ -69,6 +69,20 @@ export const openWriter = ({ path, lockTimeout = LOCK_TIMEOUT }: SqliteOptions):
 }
 
 /**
+ * Moves the write-ahead log into the database and empties it: until then it holds pages as they were before a deletion.
+ * False while a reader, or another writer, is in the way.
+ *
+ * @throws StorageUnavailable
+ */
+export const truncateWal = (database: Database.Database): boolean => {
+  try {
+    return database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0
+  } catch (error) {
+    throw storageError(error)
+  }
+}
+
+/**
  * A connection that cannot write.
  *
  * @throws StorageUnavailable

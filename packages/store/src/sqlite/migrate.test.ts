@@ -116,6 +116,7 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
   dek: { log_id: 1, tenant_id: 1, event_id: 1, kek_id: 1, wrapped: 1 },
   blind_index: { log_id: 1, tenant_id: 1, kind: 1, bidx: 1, event_id: 1, epoch: 1 },
   manage_token: { log_id: 1, tenant_id: 1, token_sha256: 1, event_id: 1 },
+  idempotency_event: { log_id: 1, tenant_id: 1, event_id: 1, operation: 1, key: 1 },
   idempotency: {
     log_id: 1,
     tenant_id: 1,
@@ -184,6 +185,7 @@ it('migrates once when several processes start together', { timeout: 60_000 }, a
     '0002-attempt',
     '0003-log',
     '0004-certificate',
+    '0005-erasure',
   ])
   database.close()
 })

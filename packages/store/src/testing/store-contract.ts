@@ -4,6 +4,7 @@ import { accessContract } from './access-contract.ts'
 import { certificateContract } from './certificate-contract.ts'
 import { consentContract } from './consent-contract.ts'
 import { eligibilityContract } from './eligibility-contract.ts'
+import { eraseContract } from './erase-contract.ts'
 import { insertTenants } from './fixtures.ts'
 import { logContract } from './log-contract.ts'
 import { noticeContract } from './notice-contract.ts'
@@ -26,6 +27,7 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       eligibilityContract,
       logContract,
       certificateContract,
+      eraseContract,
       writeContract,
     ])
       contract(() => store)
