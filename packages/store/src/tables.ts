@@ -117,7 +117,7 @@ export type Tables = {
   /** `line` is the signature line of a witness, with its newline. */
   cosignature: OfLog & { size: number; witness: string; line: string; cosigned_at: number }
   /** RFC 3161 tokens over the body of a checkpoint. */
-  timestamp_token: OfLog & { size: number; tsa: string; der: Bytes; stamped_at: number }
+  timestamp_token: OfLog & { size: number; tsa: string; der: Bytes; received_at: number }
   /** Disclosures under the event's own key (evidence.md 1.8). */
   disclosure: Owned & { event_id: string; ct: Bytes }
   dek: Owned & { event_id: string; kek_id: string; wrapped: Bytes }

@@ -26,8 +26,8 @@ export type TimestampToken = {
   /** Name of the authority in the configuration of this server. */
   readonly tsa: string
   readonly der: Bytes
-  /** Epoch milliseconds, by the clock of the authority. */
-  readonly stampedAt: number
+  /** Epoch milliseconds, by this server's clock; the time of the authority is in the token. */
+  readonly receivedAt: number
 }
 
 /** Shows a checkpoint. The one of its size that is there stays. */
@@ -108,11 +108,11 @@ export const newestCosigned = async (
 export const insertTimestampToken = async (
   trx: Writer,
   logId: string,
-  { size, tsa, der, stampedAt }: TimestampToken,
+  { size, tsa, der, receivedAt }: TimestampToken,
 ): Promise<void> => {
   await trx
     .insertInto('timestamp_token')
-    .values({ log_id: logId, size, tsa, der, stamped_at: stampedAt })
+    .values({ log_id: logId, size, tsa, der, received_at: receivedAt })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -125,7 +125,7 @@ export const timestampTokensOf = (
 ): Promise<readonly TimestampToken[]> =>
   db
     .selectFrom('timestamp_token')
-    .select(['size', 'tsa', 'der', 'stamped_at as stampedAt'])
+    .select(['size', 'tsa', 'der', 'received_at as receivedAt'])
     .where((eb) => eb.and({ log_id: logId, size }))
     .orderBy('tsa')
     .execute()

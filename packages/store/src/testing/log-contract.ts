@@ -203,7 +203,7 @@ export const logContract = (store: () => Store) => {
         line: `— ${witness} ${size}\n`,
         cosignedAt: NOW,
       })
-      const token = (size: number, tsa: string) => ({ size, tsa, der: sha256(tsa), stampedAt: NOW })
+      const token = (size: number, tsa: string) => ({ size, tsa, der: sha256(tsa), receivedAt: NOW })
       for (const witness of ['w2', 'w1'])
         await store().write((trx) => insertCosignature(trx, LOG, line(3, witness)))
       await store().write((trx) => insertCosignature(trx, LOG, { ...line(3, 'w1'), line: 'another' }))
