@@ -131,6 +131,10 @@ describe('every tree of up to 20 leaves', () => {
     expect(believes({ root: flip(root, index) })).toBe(false)
     expect(believes({ root: root.slice(1) })).toBe(false)
     for (const at of [index - 1, index + 1, size]) expect(believes({ index: at })).toBe(false)
+    expect(believes({ size: 2 * size })).toBe(false)
+    // A log may sign any root: neither too long nor too short a path leads to one that was made for it.
+    expect(believes({ proof: [...proof, other], root: hashNode(other, root) })).toBe(false)
+    expect(believes({ proof: [...proof, other], root: hashNode(root, other) })).toBe(false)
     for (const changed of spoiled(proof))
       if (!areSame(changed, proof)) expect(believes({ proof: changed })).toBe(false)
   })
@@ -146,6 +150,11 @@ describe('every tree of up to 20 leaves', () => {
     expect(believes({ root: flip(root, at) })).toBe(false)
     expect(believes({ oldRoot: other, root: other })).toBe(oldSize === size)
     expect(believes({ oldSize: 0 })).toBe(false)
+    expect(believes({ oldSize: size + 1 })).toBe(false)
+    expect(believes({ size: 2 * size })).toBe(false)
+    const longer = { proof: [...proof, other], oldRoot: hashNode(other, oldRoot) }
+    expect(believes({ ...longer, root: hashNode(other, root) })).toBe(false)
+    expect(believes({ ...longer, oldRoot, root: hashNode(root, other) })).toBe(false)
     for (const changed of spoiled(proof))
       if (!areSame(changed, proof)) expect(believes({ proof: changed })).toBe(false)
   })
