@@ -34,6 +34,7 @@ export {
   insertCheckpoint,
   insertCosignature,
   insertTimestampToken,
+  latestCosignatures,
   newestCheckpoint,
   newestCosigned,
   timestampTokensOf,

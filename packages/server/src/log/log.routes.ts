@@ -2,6 +2,7 @@ import { findLog, findTile, newestCheckpoint, StorageUnavailable, ENTRIES, type 
 import {
   decodeEntries,
   encodeEntries,
+  HASH_LENGTH,
   parseBundlePath,
   parseTilePath,
   TILE_WIDTH,
@@ -11,8 +12,6 @@ import { Hono, type Context as HttpContext } from 'hono'
 import type { Deps } from '../platform/context.ts'
 import { cosignedNote } from './leaf-proof.ts'
 import { policyText } from './policy.ts'
-
-const HASH_LENGTH = 32
 
 // Anyone may read a log from anywhere: it holds nothing but hashes.
 const OPEN = { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' } as const

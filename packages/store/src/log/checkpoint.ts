@@ -104,6 +104,20 @@ export const newestCosigned = async (
   return row?.size
 }
 
+/** The last so many cosignatures of a log, those of the largest checkpoint first. */
+export const latestCosignatures = (
+  db: Handle,
+  logId: string,
+  limit: number,
+): Promise<readonly Pick<Cosignature, 'size' | 'witness'>[]> =>
+  db
+    .selectFrom('cosignature')
+    .select(['size', 'witness'])
+    .where('log_id', '=', logId)
+    .orderBy('size', 'desc')
+    .limit(limit)
+    .execute()
+
 /** Keeps a token; the first of an authority for a checkpoint stays. */
 export const insertTimestampToken = async (
   trx: Writer,

@@ -16,6 +16,7 @@ import {
   insertCosignature,
   insertStatement,
   insertTimestampToken,
+  latestCosignatures,
   leavesFrom,
   leavesOf,
   newestCheckpoint,
@@ -214,6 +215,9 @@ export const logContract = (store: () => Store) => {
         await newestCosigned(store().reader, LOG, 'w1'),
         await newestCosigned(store().reader, LOG, 'w3'),
       ]).toEqual([3, undefined])
+      await store().write((trx) => insertCosignature(trx, LOG, line(7, 'w2')))
+      const latest = await latestCosignatures(store().reader, LOG, 2)
+      expect(latest.map(({ size }) => size)).toEqual([7, 3])
       expect((await timestampTokensOf(store().reader, LOG, 7)).map(plain)).toEqual([token(7, 'tsa')])
       expect([
         await firstTimestampedSize(store().reader, LOG, 3),
