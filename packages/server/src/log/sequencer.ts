@@ -39,8 +39,9 @@ export const takeTurn = async (deps: LogDeps, log: OpenLog): Promise<Checkpoint 
   const { store } = deps
   // What a cut turn left comes first, so that no failure makes the next integration larger than a batch.
   await integrate(deps, log.logId)
-  while (await hasPending(store.reader, log.logId)) {
-    await store.write((trx) => sequencePending(trx, log.logId, MAX_BATCH))
+  // A batch that is not full has drained the queue; what came since is the next turn's, or this one would never end.
+  for (let taken = MAX_BATCH; taken === MAX_BATCH && (await hasPending(store.reader, log.logId));) {
+    taken = await store.write((trx) => sequencePending(trx, log.logId, MAX_BATCH))
     await integrate(deps, log.logId)
   }
   return publish(deps, log)
