@@ -9,6 +9,7 @@ import {
   type Tile,
 } from '@constat/tlog'
 import { Hono, type Context as HttpContext } from 'hono'
+import { etag } from 'hono/etag'
 import type { Deps } from '../platform/context.ts'
 import { cosignedNote } from './leaf-proof.ts'
 import { policyText } from './policy.ts'
@@ -85,6 +86,7 @@ export const logRoutes = (deps: Deps): Hono => {
     return refuse('STORAGE_UNAVAILABLE', 'Storage does not answer. Try again in a moment.')
   }
   const app = new Hono()
+  app.use('/log/:log/*', etag())
   app.get('/log/:log/*', (c) => answer(deps, c).catch(unavailable))
   app.get('/.well-known/tlog-policy.txt', () => answerPolicy(deps).catch(unavailable))
   return app
