@@ -36,7 +36,10 @@ const exists = (path: string): Promise<boolean> =>
   )
 
 /** Opens the data folder of a configuration, with its keys; the first time, makes both. */
-export const openDeps = async ({ data, witnesses }: Config, issuer: string): Promise<Deps & LogDeps> => {
+export const openDeps = async (
+  { data, witnesses, tsaUrl }: Config,
+  issuer: string,
+): Promise<Deps & LogDeps> => {
   await mkdir(data, { recursive: true, mode: 0o700 })
   const path = join(data, 'constat.db')
   const keys = await loadKeys(join(data, 'keys'), systemRandom, !(await exists(path)))
@@ -49,6 +52,7 @@ export const openDeps = async ({ data, witnesses }: Config, issuer: string): Pro
     random: systemRandom,
     issuer,
     log: pino({ level: 'warn' }),
+    tsaUrl,
     ...(witnesses === undefined ? {} : { witnesses: await readWitnesses(witnesses) }),
   }
 }

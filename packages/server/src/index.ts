@@ -7,6 +7,7 @@ export { leafProof, type LeafProof, type NoLeafProof } from './log/leaf-proof.ts
 export type { LogDeps } from './log/log-deps.ts'
 export { LogFault, type LogFaultCode } from './log/log-fault.ts'
 export { policyText, readWitnesses, type WitnessPolicy } from './log/policy.ts'
+export { newestWitnessedSize } from './log/witnessed.ts'
 export { startLog, type RunningLog } from './log/start-log.ts'
 export { publishNotice } from './notice/notice.service.ts'
 export { parseConfig, type Config } from './platform/config.ts'

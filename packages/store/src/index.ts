@@ -36,6 +36,7 @@ export {
   insertCheckpoint,
   insertCosignature,
   insertTimestampToken,
+  latestCosignatures,
   newestCheckpoint,
   newestCosigned,
   timestampTokensOf,

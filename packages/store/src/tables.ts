@@ -117,7 +117,7 @@ export type Tables = {
   /** `line` is the signature line of a witness, with its newline. */
   cosignature: OfLog & { size: number; witness: string; line: string; cosigned_at: number }
   /** RFC 3161 tokens over the body of a checkpoint. */
-  timestamp_token: OfLog & { size: number; tsa: string; der: Bytes; stamped_at: number }
+  timestamp_token: OfLog & { size: number; tsa: string; der: Bytes; received_at: number }
   /** Which certificates were issued; `questions` null: all that name the recipient. */
   certificate: Owned & {
     certificate_id: string

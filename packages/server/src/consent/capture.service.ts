@@ -43,7 +43,7 @@ export const startCapture = async (
     ])
   }
   const now = deps.clock()
-  const anchor = await newestAnchor(deps.store.reader, principal.tenant.logId)
+  const anchor = await newestAnchor(deps, deps.store.reader, principal.tenant.logId)
   return {
     __typename: 'StartCapturePayload',
     challenge: issueChallenge(deps.keys.challenge, {

@@ -133,7 +133,7 @@ const withdrawalOf = async (
       })),
     ),
     objections: [],
-    pledge: await pledgeOf(db, tenant),
+    pledge: await pledgeOf(deps, db, tenant),
   })
 }
 

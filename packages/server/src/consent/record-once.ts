@@ -42,7 +42,7 @@ export const recordOnce = async (
 
   const earlier = await findIdempotency(store.reader, tenant, operation, key)
   if (earlier) return replay(earlier)
-  const built = build(await pledgeOf(store.reader, tenant))
+  const built = build(await pledgeOf(deps, store.reader, tenant))
   const outcome = await store.write((trx) =>
     recordEvents(trx, tenant, {
       ...built,

@@ -46,7 +46,7 @@ export const submissionFacts = async (
     withdrawals: [],
     objections: [],
     manageToken: Buffer.from(deps.random(32)).toString('base64url'),
-    pledge: await pledgeOf(deps.store.reader, principal.tenant, challenge),
+    pledge: await pledgeOf(deps, deps.store.reader, principal.tenant, challenge),
   }
 }
 

@@ -34,7 +34,7 @@ const happen = async (kind: EventKind, phone: string): Promise<string> => {
     choices: [],
     withdrawals: [],
     objections: [],
-    pledge: await pledgeOf(server.deps.store.reader, scope),
+    pledge: await pledgeOf(server.deps, server.deps.store.reader, scope),
   })
   await server.deps.store.write((trx) => recordEvents(trx, scope, { events: [event] }))
   return event.eventId

@@ -15,8 +15,10 @@ import {
   EMPTY_RANGE,
   EMPTY_ROOT,
   encodeTile,
+  HASH_LENGTH,
   hashLeaf,
   rootOf,
+  TILE_HEIGHT,
   TILE_WIDTH,
   tilePath,
   type CompactRange,
@@ -33,8 +35,6 @@ export type WalkedTree = {
   readonly heldRoot: Hash | undefined
 }
 
-const HASH_LENGTH = 32
-const TILE_HEIGHT = 8
 const PAGE = 1000
 
 const isEqual = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0

@@ -7,6 +7,7 @@ import {
   encodeEntries,
   encodeTile,
   hashLeaf,
+  TILE_HEIGHT,
   TILE_WIDTH,
   tilesBetween,
   type CompactRange,
@@ -19,9 +20,6 @@ export type Edge = ReadonlyMap<number, Uint8Array>
 
 /** A tree after its growth, with the tiles to write. */
 export type Grown = { readonly range: CompactRange; readonly tiles: readonly StoredTile[] }
-
-/** Levels of the tree from one tile to the one above. */
-const TILE_HEIGHT = 8
 
 const hashesAt = (level: number, size: number): number => Math.floor(size / TILE_WIDTH ** level)
 

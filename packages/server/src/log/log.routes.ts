@@ -2,17 +2,17 @@ import { findLog, findTile, newestCheckpoint, StorageUnavailable, ENTRIES, type 
 import {
   decodeEntries,
   encodeEntries,
+  HASH_LENGTH,
   parseBundlePath,
   parseTilePath,
   TILE_WIDTH,
   type Tile,
 } from '@constat/tlog'
 import { Hono, type Context as HttpContext } from 'hono'
+import { etag } from 'hono/etag'
 import type { Deps } from '../platform/context.ts'
 import { cosignedNote } from './leaf-proof.ts'
 import { policyText } from './policy.ts'
-
-const HASH_LENGTH = 32
 
 // Anyone may read a log from anywhere: it holds nothing but hashes.
 const OPEN = { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' } as const
@@ -86,6 +86,7 @@ export const logRoutes = (deps: Deps): Hono => {
     return refuse('STORAGE_UNAVAILABLE', 'Storage does not answer. Try again in a moment.')
   }
   const app = new Hono()
+  app.use('/log/:log/*', etag())
   app.get('/log/:log/*', (c) => answer(deps, c).catch(unavailable))
   app.get('/.well-known/tlog-policy.txt', () => answerPolicy(deps).catch(unavailable))
   return app

@@ -220,6 +220,18 @@ test('tiles are kept for ever by caches, the checkpoint is asked for each time, 
   }
 })
 
+test('a head that has not moved is not sent again', async () => {
+  await server.takeTurn()
+  const first = await server.fetch('/log/1/checkpoint')
+  const tag = first.headers.get('etag') ?? ''
+  const again = () => server.fetch('/log/1/checkpoint', { headers: { 'if-none-match': tag } })
+  const same = await again()
+  expect([same.status, same.headers.get('cache-control'), await same.text()]).toEqual([304, 'no-cache', ''])
+  await submit(1)
+  await server.takeTurn()
+  expect((await again()).status).toBe(200)
+})
+
 test('a partial tile stays what it was, however far the tree grew', async () => {
   const { size } = await head()
   const paths = [`tile/0/000.p/${size}`, `tile/entries/000.p/${size}`]

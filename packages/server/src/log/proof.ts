@@ -2,6 +2,7 @@ import { findTile, type Handle } from '@constat/store'
 import {
   consistencyNodes,
   consistencyProof,
+  HASH_LENGTH,
   inclusionNodes,
   inclusionProof,
   nodeTile,
@@ -13,8 +14,6 @@ import {
   type Tile,
 } from '@constat/tlog'
 import { LogFault } from './log-fault.ts'
-
-const HASH_LENGTH = 32
 
 /**
  * The hashes of a tile of this width, out of the narrowest stored tile that holds them.

@@ -3,7 +3,7 @@ import { integrate } from './integrate.ts'
 import type { LogDeps, OpenLog } from './log-deps.ts'
 import { publish } from './publish.ts'
 
-// Bounds the time and memory of one turn; what is left over is taken in the next, at once.
+// Bounds the time and memory of one step; what is left over is taken in the next, at once.
 const MAX_BATCH = 4096
 const INTERVAL = 1000
 
@@ -37,10 +37,11 @@ export type SequencerOptions = {
  */
 export const takeTurn = async (deps: LogDeps, log: OpenLog): Promise<Checkpoint | undefined> => {
   const { store } = deps
-  for (let taken = MAX_BATCH; taken === MAX_BATCH;) {
-    taken = (await hasPending(store.reader, log.logId))
-      ? await store.write((trx) => sequencePending(trx, log.logId, MAX_BATCH))
-      : 0
+  // What a cut turn left comes first, so that no failure makes the next integration larger than a batch.
+  await integrate(deps, log.logId)
+  // A batch that is not full has drained the queue; what came since is the next turn's, or this one would never end.
+  for (let taken = MAX_BATCH; taken === MAX_BATCH && (await hasPending(store.reader, log.logId));) {
+    taken = await store.write((trx) => sequencePending(trx, log.logId, MAX_BATCH))
     await integrate(deps, log.logId)
   }
   return publish(deps, log)

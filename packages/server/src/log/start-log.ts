@@ -1,16 +1,17 @@
-import { newestCheckpoint } from '@constat/store'
+import { newestCheckpoint, type Checkpoint } from '@constat/store'
 import type { Deps } from '../platform/context.ts'
 import type { LogDeps } from './log-deps.ts'
 import { openLog } from './open-log.ts'
 import { startSequencer, type Sequencer } from './sequencer.ts'
+import { startTimestamping } from './timestamping.ts'
 import { startWitnessing } from './witnessing.ts'
 
 /** A log that grows by itself. */
 export type RunningLog = Pick<Sequencer, 'flush' | 'stop'> & { readonly origin: string }
 
 /**
- * Opens the log of a server and lets it grow, a turn a second; its checkpoints are put before the witnesses of the
- * configuration.
+ * Opens the log of a server and lets it grow, a turn a second; its checkpoints are put before the witnesses and the
+ * time-stamping authority of the configuration.
  *
  * @param onFault told once when the log must not grow any more: the server should end then, since it can no longer keep
  *   what its statements promise.
@@ -21,16 +22,23 @@ export const startLog = async (
   onFault: (error: unknown) => void,
 ): Promise<RunningLog> => {
   const log = await openLog(deps)
-  const witnessing = startWitnessing(deps, log, { witnesses: deps.witnesses?.witnesses ?? [] })
+  const { witnesses = [] } = deps.witnesses ?? {}
+  const signers = [
+    ...(witnesses.length > 0 ? [startWitnessing(deps, log, { witnesses })] : []),
+    ...(deps.tsaUrl === undefined ? [] : [startTimestamping(deps, log, { url: deps.tsaUrl })]),
+  ]
+  const onPublished = (checkpoint: Checkpoint): void => {
+    for (const signer of signers) signer.onPublished(checkpoint)
+  }
   const shown = await newestCheckpoint(deps.store.reader, log.logId)
-  if (shown) witnessing.onPublished(shown)
-  const sequencer = startSequencer(deps, log, { onPublished: witnessing.onPublished, onFault })
+  if (shown) onPublished(shown)
+  const sequencer = startSequencer(deps, log, { onPublished, onFault })
   return {
     origin: log.origin,
     flush: sequencer.flush,
     stop: async () => {
       await sequencer.stop()
-      await witnessing.stop()
+      await Promise.all(signers.map((signer) => signer.stop()))
     },
   }
 }

@@ -3,6 +3,7 @@ import {
   cosignatureTime,
   formatAddCheckpoint,
   formatSignatures,
+  isSameKey,
   noteVerifier,
   openNote,
   readAddCheckpointAnswer,
@@ -54,9 +55,6 @@ const ask = async (
   return body && readAddCheckpointAnswer(response.status, body)
 }
 
-const isBy = ({ vkey }: PolicyWitness, { name, keyId }: NoteSignature): boolean =>
-  name === vkey.name && Buffer.compare(keyId, vkey.keyId) === 0
-
 const keep = async (
   { store }: LogDeps,
   { logId }: OpenLog,
@@ -65,7 +63,7 @@ const keep = async (
   signatures: readonly NoteSignature[],
 ): Promise<Witnessed> => {
   const opened = await openNote(note + formatSignatures(signatures), [noteVerifier(witness.vkey)])
-  const line = opened.ok ? opened.value.verified.find((each) => isBy(witness, each)) : undefined
+  const line = opened.ok ? opened.value.verified.find((each) => isSameKey(witness.vkey, each)) : undefined
   const time = line && cosignatureTime(line.signature)
   if (line === undefined || time === undefined) return 'UNANSWERED'
   await store.write((trx) =>

@@ -11,10 +11,12 @@ import { startWitness } from '../testing/witness.ts'
 import { vkeyOfLog } from './log-key.ts'
 import { logRoutes } from './log.routes.ts'
 import { openLog } from './open-log.ts'
-import { policyText, readWitnesses } from './policy.ts'
+import { newestAnchor } from './pledge.ts'
+import { policyText, readWitnesses, type WitnessPolicy } from './policy.ts'
 import { takeTurn } from './sequencer.ts'
 import { startLog } from './start-log.ts'
 import { askWitness } from './witness-client.ts'
+import { newestWitnessedSize } from './witnessed.ts'
 import { startWitnessing } from './witnessing.ts'
 
 const LOG = { logId: '1', origin: ORIGIN }
@@ -56,6 +58,31 @@ test('a witness cosigns each checkpoint from the one before, and whoever reads t
       quorumMet: true,
     },
   })
+  await log.close()
+})
+
+test('a statement names the newest checkpoint that a quorum signed, else the newest there is', async () => {
+  const { log, witness, ask } = await logWithWitness()
+  const other = await startWitness('witness.example/w2', vkeyOfLog(ORIGIN, log.deps.keys.log))
+  const witnesses = {
+    witnesses: [witness.named, other.named],
+    groups: [{ name: 'both', threshold: 2, members: [witness.named.name, other.named.name] }],
+    quorum: 'both',
+  }
+  const anchored = async (policy: WitnessPolicy | undefined) =>
+    (await newestAnchor({ witnesses: policy }, log.deps.store.reader, '1'))?.size
+  const first = await grow(log, 5)
+  await ask(first)
+  await askWitness(log.deps, LOG, other.named, first, AbortSignal.timeout(10_000))
+  await ask(await grow(log, 5))
+  await grow(log, 5)
+  expect(await anchored(undefined)).toBe(15)
+  expect(await anchored({ ...witnesses, quorum: 'none' })).toBe(10)
+  expect(await anchored({ ...witnesses, quorum: witness.named.name })).toBe(10)
+  expect(await anchored(witnesses)).toBe(5)
+  expect(await newestWitnessedSize({ witnesses }, log.deps.store.reader, '1')).toBe(5)
+  const strict = { ...witnesses, groups: [], quorum: other.named.name, witnesses: [other.named] }
+  expect(await newestWitnessedSize({ witnesses: strict }, log.deps.store.reader, '1')).toBe(5)
   await log.close()
 })
 

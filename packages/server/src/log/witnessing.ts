@@ -1,18 +1,11 @@
 import type { Checkpoint } from '@constat/store'
 import type { PolicyWitness } from '@constat/tlog'
+import { inRounds, type AfterPublication } from './after-publication.ts'
 import type { LogDeps, OpenLog } from './log-deps.ts'
 import { askWitness } from './witness-client.ts'
 
 const INTERVAL = 10_000
 const DEADLINE = 5_000
-
-/** What is done with checkpoints after they are shown. */
-export type AfterPublication = {
-  /** Takes note of the newest checkpoint; whatever is done with it is done later. */
-  readonly onPublished: (checkpoint: Checkpoint) => void
-  /** Ends what is under way. */
-  readonly stop: () => Promise<void>
-}
 
 /** How witnesses are asked. */
 export type WitnessingOptions = {
@@ -25,58 +18,34 @@ export type WitnessingOptions = {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
 
-/**
- * Asks all witnesses at once for each round's newest checkpoint; those between rounds are skipped, since a cosignature
- * covers all leaves before it. A witness that does not answer holds nobody up.
- */
+/** Asks all witnesses at once for each round's newest checkpoint; one that does not answer holds nobody up. */
 export const startWitnessing = (
   deps: LogDeps,
   log: OpenLog,
   { witnesses, interval = INTERVAL, deadline = DEADLINE }: WitnessingOptions,
 ): AfterPublication => {
-  const stopping = new AbortController()
-  let newest: Checkpoint | undefined
-  let round: Promise<void> | undefined
-  let timer: NodeJS.Timeout | undefined
-
-  const askOne = async (witness: PolicyWitness, checkpoint: Checkpoint): Promise<void> => {
+  const askOne = async (
+    witness: PolicyWitness,
+    checkpoint: Checkpoint,
+    stopping: AbortSignal,
+  ): Promise<boolean> => {
     const seen = { witness: witness.name, origin: log.origin, size: checkpoint.size }
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(deadline)])
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(deadline)])
     try {
       const witnessed = await askWitness(deps, log, witness, checkpoint, signal)
       if (witnessed === 'INCONSISTENT') deps.log.error(seen, 'a witness holds another tree of this log')
       else if (witnessed !== 'COSIGNED') deps.log.warn({ ...seen, witnessed }, 'a witness did not cosign')
+      return witnessed === 'COSIGNED'
     } catch (error) {
-      if (!stopping.signal.aborted)
-        deps.log.warn({ ...seen, reason: reasonOf(error) }, 'a witness did not answer')
+      if (!stopping.aborted) deps.log.warn({ ...seen, reason: reasonOf(error) }, 'a witness did not answer')
+      return false
     }
   }
-  const askAll = async (checkpoint: Checkpoint): Promise<void> => {
-    await Promise.all(witnesses.map((witness) => askOne(witness, checkpoint)))
-    round = undefined
-    if (stopping.signal.aborted) return
-    timer = setTimeout(() => {
-      timer = undefined
-      next()
-    }, interval)
-  }
-  const next = (): void => {
-    if (stopping.signal.aborted || round || timer || !newest) return
-    const checkpoint = newest
-    newest = undefined
-    round = askAll(checkpoint)
-  }
-  return {
-    onPublished: (checkpoint) => {
-      // The empty tree says nothing that is worth a signature.
-      if (checkpoint.size === 0) return
-      newest = checkpoint
-      next()
+  return inRounds({
+    interval,
+    ask: async (checkpoint, stopping) => {
+      const cosigned = await Promise.all(witnesses.map((each) => askOne(each, checkpoint, stopping)))
+      return cosigned.every(Boolean)
     },
-    stop: async () => {
-      stopping.abort()
-      clearTimeout(timer)
-      await round
-    },
-  }
+  })
 }

@@ -52,20 +52,21 @@ const describe = ({ of, key, stored }: KeyConflict): InputIssue =>
 
 // A version of the time before there were such statements gets one when it is published again.
 const stateNotice = async (
-  { issuer, keys, random }: Deps,
+  deps: Deps,
   trx: Writer,
   tenant: TenantScope,
   { id, key, version, locale, sha256 }: NoticeVersion,
   createdAt: number,
 ): Promise<void> => {
   if (await statementOfNotice(trx, tenant, id)) return
+  const { issuer, keys, random } = deps
   const statement = makeNoticeStatement(
     {
       iss: issuer,
       recordedAt: createdAt,
       tenant: tenant.tenantId,
       notice: { key, version, locale, sha256 },
-      ...(await pledgeOf(trx, tenant)),
+      ...(await pledgeOf(deps, trx, tenant)),
     },
     { key: keys.statement, random },
   )

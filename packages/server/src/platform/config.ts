@@ -13,6 +13,7 @@ const config = z.object({
     .pipe(z.array(z.url({ protocol: /^https?$/ })))
     .default([]),
   CONSTAT_WITNESSES: z.string().min(1).optional(),
+  CONSTAT_TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
 })
 
 const NAMES = Object.keys(config.shape)
@@ -20,8 +21,8 @@ const NAMES = Object.keys(config.shape)
 const OF_TESTS = /^CONSTAT_(TEST|KILL|FUZZ|MUTATION)_/
 
 /**
- * Where the server listens, where it keeps its data, from which further origins the demo's site key may be used, and the
- * tlog-policy file of the witnesses that cosign its log.
+ * Where the server listens, where it keeps its data, from which further origins the demo's site key may be used, the
+ * tlog-policy file of the witnesses that cosign its log, and the authority that time-stamps it.
  */
 export type Config = {
   readonly host: string
@@ -29,6 +30,7 @@ export type Config = {
   readonly data: string
   readonly origins: readonly string[]
   readonly witnesses?: string | undefined
+  readonly tsaUrl?: string | undefined
 }
 
 /** Reads the configuration from environment variables; every fault at once, unknown `CONSTAT_*` names among them. */
@@ -50,7 +52,7 @@ export const parseConfig = (env: { readonly [name: string]: string | undefined }
       }))
   if (!parsed.success || unknown.length > 0) return { ok: false, issues: [...unknown, ...faults] }
   const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data } = parsed.data
-  const { CONSTAT_ORIGINS, CONSTAT_WITNESSES: witnesses } = parsed.data
+  const { CONSTAT_ORIGINS, CONSTAT_WITNESSES: witnesses, CONSTAT_TSA_URL: tsaUrl } = parsed.data
   const origins = CONSTAT_ORIGINS.map((url) => new URL(url).origin)
-  return { ok: true, value: { host, port, data, origins, witnesses } }
+  return { ok: true, value: { host, port, data, origins, witnesses, tsaUrl } }
 }

@@ -16,6 +16,8 @@ export type Deps = {
   readonly log: Logger
   /** Who is asked to cosign the log, and how many a verifier should insist on; nobody when absent. */
   readonly witnesses?: WitnessPolicy | undefined
+  /** The time-stamping authority (RFC 3161) that stamps checkpoints; without one, times are claims of this server. */
+  readonly tsaUrl?: string | undefined
 }
 
 export const SCOPES = [

@@ -26,8 +26,8 @@ export type TimestampToken = {
   /** Name of the authority in the configuration of this server. */
   readonly tsa: string
   readonly der: Bytes
-  /** Epoch milliseconds, by the clock of the authority. */
-  readonly stampedAt: number
+  /** Epoch milliseconds, by this server's clock; the time of the authority is in the token. */
+  readonly receivedAt: number
 }
 
 /** Shows a checkpoint. The one of its size that is there stays. */
@@ -104,15 +104,29 @@ export const newestCosigned = async (
   return row?.size
 }
 
+/** The last so many cosignatures of a log, those of the largest checkpoint first. */
+export const latestCosignatures = (
+  db: Handle,
+  logId: string,
+  limit: number,
+): Promise<readonly Pick<Cosignature, 'size' | 'witness'>[]> =>
+  db
+    .selectFrom('cosignature')
+    .select(['size', 'witness'])
+    .where('log_id', '=', logId)
+    .orderBy('size', 'desc')
+    .limit(limit)
+    .execute()
+
 /** Keeps a token; the first of an authority for a checkpoint stays. */
 export const insertTimestampToken = async (
   trx: Writer,
   logId: string,
-  { size, tsa, der, stampedAt }: TimestampToken,
+  { size, tsa, der, receivedAt }: TimestampToken,
 ): Promise<void> => {
   await trx
     .insertInto('timestamp_token')
-    .values({ log_id: logId, size, tsa, der, stamped_at: stampedAt })
+    .values({ log_id: logId, size, tsa, der, received_at: receivedAt })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -125,7 +139,7 @@ export const timestampTokensOf = (
 ): Promise<readonly TimestampToken[]> =>
   db
     .selectFrom('timestamp_token')
-    .select(['size', 'tsa', 'der', 'stamped_at as stampedAt'])
+    .select(['size', 'tsa', 'der', 'received_at as receivedAt'])
     .where((eb) => eb.and({ log_id: logId, size }))
     .orderBy('tsa')
     .execute()

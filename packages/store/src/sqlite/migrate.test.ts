@@ -101,7 +101,7 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
   tile: { log_id: 1, level: 1, n: 1, width: 1, bytes: 1 },
   checkpoint: { log_id: 1, size: 1, root: 1, note: 1, signed_at: 1 },
   cosignature: { log_id: 1, size: 1, witness: 1, line: 1, cosigned_at: 1 },
-  timestamp_token: { log_id: 1, size: 1, tsa: 1, der: 1, stamped_at: 1 },
+  timestamp_token: { log_id: 1, size: 1, tsa: 1, der: 1, received_at: 1 },
   certificate: {
     log_id: 1,
     tenant_id: 1,

@@ -16,6 +16,7 @@ import {
   insertCosignature,
   insertStatement,
   insertTimestampToken,
+  latestCosignatures,
   leavesFrom,
   leavesOf,
   newestCheckpoint,
@@ -203,7 +204,7 @@ export const logContract = (store: () => Store) => {
         line: `— ${witness} ${size}\n`,
         cosignedAt: NOW,
       })
-      const token = (size: number, tsa: string) => ({ size, tsa, der: sha256(tsa), stampedAt: NOW })
+      const token = (size: number, tsa: string) => ({ size, tsa, der: sha256(tsa), receivedAt: NOW })
       for (const witness of ['w2', 'w1'])
         await store().write((trx) => insertCosignature(trx, LOG, line(3, witness)))
       await store().write((trx) => insertCosignature(trx, LOG, { ...line(3, 'w1'), line: 'another' }))
@@ -214,6 +215,9 @@ export const logContract = (store: () => Store) => {
         await newestCosigned(store().reader, LOG, 'w1'),
         await newestCosigned(store().reader, LOG, 'w3'),
       ]).toEqual([3, undefined])
+      await store().write((trx) => insertCosignature(trx, LOG, line(7, 'w2')))
+      const latest = await latestCosignatures(store().reader, LOG, 2)
+      expect(latest.map(({ size }) => size)).toEqual([7, 3])
       expect((await timestampTokensOf(store().reader, LOG, 7)).map(plain)).toEqual([token(7, 'tsa')])
       expect([
         await firstTimestampedSize(store().reader, LOG, 3),

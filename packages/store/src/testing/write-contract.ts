@@ -44,7 +44,7 @@ const fillLog = async (store: Store): Promise<void> => {
     await sequencePending(trx, logId, 1)
     await insertCheckpoint(trx, logId, { size: 1, root, note: 'note', signedAt: NOW })
     await insertCosignature(trx, logId, { size: 1, witness: 'w', line: 'line', cosignedAt: NOW })
-    await insertTimestampToken(trx, logId, { size: 1, tsa: 'tsa', der: root, stampedAt: NOW })
+    await insertTimestampToken(trx, logId, { size: 1, tsa: 'tsa', der: root, receivedAt: NOW })
   })
 }
 

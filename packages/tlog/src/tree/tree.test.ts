@@ -13,7 +13,9 @@ import {
   verifyConsistency,
   verifyInclusion,
   type CompactRange,
+  type Consistency,
   type Hash,
+  type Inclusion,
   type NodeId,
 } from '../index.ts'
 import { naiveTree } from '../testing/naive-tree.ts'
@@ -93,5 +95,67 @@ describe(`every tree of up to ${MOST} leaves`, () => {
         if (!verifyConsistency({ oldSize, size, proof, ...roots2 }))
           expect.fail(`${oldSize} to ${size} is not believed`)
       }
+  })
+})
+
+const flip = (hash: Hash, at: number): Hash => hash.map((byte, index) => (index === at ? byte ^ 1 : byte))
+const other = hashLeaf(utf8('another'))
+
+/** A proof with each of its hashes changed, left out or doubled, and with one more at either end. */
+const spoiled = (proof: readonly Hash[]): (readonly Hash[])[] => [
+  ...proof.flatMap((hash, at) => [
+    proof.with(at, flip(hash, at % 32)),
+    proof.toSpliced(at, 1),
+    proof.toSpliced(at, 0, hash),
+  ]),
+  [...proof, other],
+  [other, ...proof],
+  proof.map((hash) => hash.slice(0, 31)),
+]
+
+const areSame = (a: readonly Hash[], b: readonly Hash[]): boolean => a.length === b.length && areEqual(a, b)
+
+describe('every tree of up to 20 leaves', () => {
+  const pairs = Array.from({ length: 20 }, (_, at) => at + 1).flatMap((size) =>
+    Array.from({ length: size }, (_, at) => [at, size] as const),
+  )
+
+  it.each(pairs)('is not believed to have leaf %d of %d with anything changed', (index, size) => {
+    const leaf = leaves[index]!
+    const root = roots[size]!
+    const proof = inclusionProof(index, size, readNode)
+    const believes = (changed: Partial<Inclusion>): boolean =>
+      verifyInclusion({ index, size, leaf, root, proof, ...changed })
+    expect(believes({})).toBe(true)
+    expect(believes({ leaf: other })).toBe(false)
+    expect(believes({ root: flip(root, index) })).toBe(false)
+    expect(believes({ root: root.slice(1) })).toBe(false)
+    for (const at of [index - 1, index + 1, size]) expect(believes({ index: at })).toBe(false)
+    expect(believes({ size: 2 * size })).toBe(false)
+    // A log may sign any root: neither too long nor too short a path leads to one that was made for it.
+    expect(believes({ proof: [...proof, other], root: hashNode(other, root) })).toBe(false)
+    expect(believes({ proof: [...proof, other], root: hashNode(root, other) })).toBe(false)
+    for (const changed of spoiled(proof))
+      if (!areSame(changed, proof)) expect(believes({ proof: changed })).toBe(false)
+  })
+
+  it.each(pairs)('is not believed to continue %d + 1 with %d leaves when anything is changed', (at, size) => {
+    const oldSize = at + 1
+    const [oldRoot, root] = [roots[oldSize]!, roots[size]!]
+    const proof = consistencyProof(oldSize, size, readNode)
+    const believes = (changed: Partial<Consistency>): boolean =>
+      verifyConsistency({ oldSize, oldRoot, size, root, proof, ...changed })
+    expect(believes({})).toBe(true)
+    expect(believes({ oldRoot: flip(oldRoot, at) })).toBe(false)
+    expect(believes({ root: flip(root, at) })).toBe(false)
+    expect(believes({ oldRoot: other, root: other })).toBe(oldSize === size)
+    expect(believes({ oldSize: 0 })).toBe(false)
+    expect(believes({ oldSize: size + 1 })).toBe(false)
+    expect(believes({ size: 2 * size })).toBe(false)
+    const longer = { proof: [...proof, other], oldRoot: hashNode(other, oldRoot) }
+    expect(believes({ ...longer, root: hashNode(other, root) })).toBe(false)
+    expect(believes({ ...longer, oldRoot, root: hashNode(root, other) })).toBe(false)
+    for (const changed of spoiled(proof))
+      if (!areSame(changed, proof)) expect(believes({ proof: changed })).toBe(false)
   })
 })

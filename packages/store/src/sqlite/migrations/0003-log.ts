@@ -82,7 +82,7 @@ const TABLES = [
     size integer not null,
     tsa text not null,
     der blob not null,
-    stamped_at integer not null,
+    received_at integer not null,
     primary key (log_id, size, tsa),
     foreign key (log_id, size) references checkpoint (log_id, size)
   ) strict`,
