@@ -1,7 +1,6 @@
 import { emailIndexForm } from '@constat/core/contact'
 import type { NoticeDocument, NoticeParty } from '@constat/core/notice'
 import type { ContactKind } from '@constat/core/vocabulary'
-import { formatPolicy, parsePolicy } from '@constat/tlog'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { isConsent } from '../statement/payload.ts'
@@ -11,6 +10,7 @@ import { isEmptyBracket, keyFault, timeBracket, type DatedCheckpoint } from './b
 import { readCertificate, type Certificate } from './certificate.ts'
 import { readClaims, type ShownClaims } from './claims.ts'
 import type { Established } from './established.ts'
+import { hintsThatDiffer } from './hints.ts'
 import { verifyAnchor, verifyLogged, type LoggedEntry } from './logged.ts'
 import { verifyPublications } from './publications.ts'
 import { reportOf, type VerificationReport } from './report.ts'
@@ -114,7 +114,7 @@ const anchorOf = async (
   if (!named) return { ok: false, code: 'anchor-unmatched' }
   const verified = await verifyAnchor(anchor.checkpoint, { policy: trust.policy, origin: named.origin, now })
   if (!verified.ok) return { ok: false, code: verified.code }
-  const { checkpoint, text, quorumTime } = verified.value
+  const { checkpoint, text, quorumTime, cosignatures } = verified.value
   const isNamed =
     checkpoint.size === named.size && bytesToHex(sha256(new TextEncoder().encode(text))) === named.body_sha256
   if (!isNamed) return { ok: false, code: 'anchor-mismatch' }
@@ -122,7 +122,7 @@ const anchorOf = async (
   if (entry && entry.checkpoint.origin === checkpoint.origin && entry.index < checkpoint.size)
     return { ok: false, code: 'anchor-not-before' }
   const stamped = await verifyTimestamps(anchor.timestamps, text, trust, now, options.verifyTimestamp)
-  return stamped.ok ? { ok: true, value: { quorumTime, timestamped: stamped.value } } : stamped
+  return stamped.ok ? { ok: true, value: { quorumTime, cosignatures, timestamped: stamped.value } } : stamped
 }
 
 const stepBracket = async (context: Context, known: Established): Promise<Progress> => {
@@ -131,12 +131,14 @@ const stepBracket = async (context: Context, known: Established): Promise<Progre
   const anchor = await anchorOf(context, known)
   if (!anchor.ok) return failed(known, 'bracket', anchor.code, 'anchor', anchor.detail)
   const { iat } = statement.payload
-  const dated = { quorumTime: entry.quorumTime, timestamped }
+  const { quorumTime, cosignatures } = entry
+  const dated = { quorumTime, cosignatures, timestamped }
   const bracket = timeBracket(iat, dated, anchor.value, context.now)
   if (isEmptyBracket(bracket)) return failed(known, 'bracket', 'bracket-empty')
+  const bracketed: Established = { ...known, bracket, anchor: anchor.value }
   const existedBy = bracket.notAfter ?? context.now
   const invalid = keyFault(context.trust.keys, statement.kid, iat, existedBy)
-  return invalid ? failed({ ...known, bracket }, 'bracket', invalid) : { known: { ...known, bracket } }
+  return invalid ? failed(bracketed, 'bracket', invalid) : { known: bracketed }
 }
 
 const stepNotice = async ({ certificate, trust, now }: Context, known: Established): Promise<Progress> => {
@@ -189,14 +191,6 @@ const stepLead = ({ options }: Context, known: Established): Progress => {
 }
 
 const STEPS = [stepStatement, stepLog, stepTimestamps, stepBracket, stepNotice, stepLead]
-
-// Said, and never believed: what the server would have had the verifier trust.
-const hintsThatDiffer = ({ hints }: Certificate, { policy, keys }: Trust): Established['hintsDiffer'] => {
-  const hinted = parsePolicy(hints.policy)
-  const isSamePolicy = hinted.ok && formatPolicy(hinted.value) === formatPolicy(policy)
-  const isKnown = hints.jwks.keys.every(({ kid }) => keys.has(kid))
-  return [...(isSamePolicy ? [] : (['policy'] as const)), ...(isKnown ? [] : (['jwks'] as const))]
-}
 
 const NOTHING: Established = { isWitnessed: false, trustsQualified: false, compared: [], hintsDiffer: [] }
 
