@@ -124,7 +124,7 @@ const erase = (deps: Deps, { tenant, event, ground, idempotency }: Erasing): Pro
       withdrawals: [],
       objections,
       erasure: ground,
-      pledge: await pledgeOf(trx, tenant),
+      pledge: await pledgeOf(deps, trx, tenant),
     })
     const outcome = await recordEvents(trx, tenant, { events: [erasure], idempotency })
     if (outcome.outcome === 'IDEMPOTENCY_TAKEN') return { replay: outcome.entry }
