@@ -38,7 +38,7 @@ const CertificateRef = builder.objectRef<IssuedCertificate>('Certificate').imple
 const IssueCertificateInputRef = builder.inputType('IssueCertificateInput', {
   description: 'Of what, and for whom.',
   fields: (f) => ({
-    event: f.string({ description: 'Id of the submission: its GIVEN or REFUSED event.' }),
+    event: f.id({ description: 'Id of the submission: its GIVEN or REFUSED event.' }),
     recipient: f.string({ description: 'Key of the party, in the notice, that the certificate is for.' }),
     questions: f.stringList({
       required: false,

@@ -14,7 +14,7 @@ const EraseRecordInputRef = builder.inputType('EraseRecordInput', {
   description: 'Which record to erase, and why.',
   fields: (f) => ({
     idempotencyKey: f.string({ description: '1 to 128 characters.' }),
-    event: f.string({ description: 'Id of the submission, or of the objection.' }),
+    event: f.id({ description: 'Id of the submission, or of the objection.' }),
     ground: f.field({
       type: ErasureGroundRef,
       description:
