@@ -128,13 +128,14 @@ type ReadCertificate =
 const refused = (code: FormFault) => ({ ok: false, code }) as const
 
 // People look at certificates with tools that indent them: spaces between tokens are the one freedom there is.
-const withoutSpaces = (json: string): string => json.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/g, '$1')
+const withoutSpaces = (json: string): string => json.replaceAll(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, '$1')
 
-// No member twice, no second spelling of a text or number, members in their one order (RFC 8785).
+// No member twice and no longer spelling of a text or number than that of RFC 8785. Members may stand in any order: what
+// people keep certificates in (jsonb, maps) has its own.
 const isCanonical = (json: string, certificate: Certificate): boolean => {
   try {
     const canonical = canonicalJson(certificate)
-    return canonical === json || canonical === withoutSpaces(json)
+    return canonical === json || canonical.length === withoutSpaces(json).length
   } catch {
     return false
   }
@@ -156,7 +157,7 @@ const isOfLaterVersion = (value: unknown): boolean =>
 
 /**
  * Reads a certificate from untrusted bytes, verifying nothing: size before anything else, strict UTF-8, JSON that is its
- * own canonical form but for spaces between tokens, only the members of evidence.md 1.6, canonical base64.
+ * own canonical form but for spaces between tokens and the order of members, only the members of evidence.md 1.6, canonical base64.
  */
 export const readCertificate = (bytes: Uint8Array): ReadCertificate => {
   if (bytes.length > MAX_CERTIFICATE_BYTES) return refused('certificate-too-large')

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { noticeBytes } from '@constat/core/notice'
 import { describe, expect, it } from 'vitest'
 import {
   EMAIL,
@@ -13,9 +15,10 @@ import {
   type SceneChanges,
 } from '../testing/certificates.ts'
 import { logLine } from '../testing/log.ts'
+import { notice } from '../testing/notice.ts'
 import { makeStamper } from '../testing/stamps.ts'
 import { verifyTimestamp } from '../timestamp/index.ts'
-import { certificateBytes, type VerificationOptions } from '../verify.ts'
+import { certificateBytes, verifyCertificate, type VerificationOptions } from '../verify.ts'
 
 const { certificate, trust, index, log } = await makeCertified()
 const stamper = makeStamper()
@@ -28,7 +31,26 @@ const reported = async (changes: SceneChanges, options: Partial<VerificationOpti
 }
 const codes = (findings: readonly { readonly code: string }[]) => findings.map(({ code }) => code)
 
+const reversed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reversed)
+  return value !== null && typeof value === 'object'
+    ? Object.fromEntries(
+        Object.entries(value)
+          .toReversed()
+          .map(([name, each]) => [name, reversed(each)]),
+      )
+    : value
+}
+
 describe('a lead certificate', () => {
+  it.each([undefined, 2])(
+    'verifies whatever kept it put its members in another order (indent: %s)',
+    async (indent) => {
+      const bytes = new TextEncoder().encode(JSON.stringify(reversed(certificate), null, indent))
+      expect(await verifyCertificate(bytes, trust, { now: NOW })).toMatchObject({ verdict: 'VERIFIED' })
+    },
+  )
+
   it('verifies, with both axes and what they rest on', async () => {
     const report = await reportOn(certificate, trust)
     expect(report).toMatchObject({
@@ -63,6 +85,20 @@ describe('a lead certificate', () => {
       JSON.stringify(JSON.parse(new TextDecoder().decode(certificateBytes(certificate))), null, 2),
     )
     expect(await reportOn(indented, trust)).toEqual(await reportOn(certificate, trust))
+  })
+
+  it('verifies with a notice of hundreds of kilobytes, indented or not', async () => {
+    const long = { ...notice, items: { N13_PURPOSES: { text: 'Vous proposer un devis. "'.repeat(20_000) } } }
+    const sha256 = createHash('sha256').update(noticeBytes(long)).digest('hex')
+    const made = await makeCertified({
+      facts: { notice: { key: 'devis', version: 18, locale: 'fr', sha256 } },
+      parts: { notice: long, related: [] },
+    })
+    expect((await reportOn(made.certificate, trust)).verdict).toBe('VERIFIED')
+    const indented = new TextEncoder().encode(
+      JSON.stringify(JSON.parse(new TextDecoder().decode(certificateBytes(made.certificate))), null, 2),
+    )
+    expect((await reportOn(indented, trust)).verdict).toBe('VERIFIED')
   })
 
   it('is held to the lead in hand, whatever the case of the address', async () => {

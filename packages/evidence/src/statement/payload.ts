@@ -123,6 +123,7 @@ export type NoticePayload = EveryPayload & {
 export type WidgetPayload = EveryPayload & {
   readonly event: typeof WIDGET_RELEASED
   readonly widget: Required<StatementWidget>
+  readonly _sd?: undefined
 }
 
 /** What a statement says in clear. */

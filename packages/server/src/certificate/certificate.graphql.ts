@@ -45,6 +45,7 @@ const IssueCertificateInputRef = builder.inputType('IssueCertificateInput', {
       description: 'Only these questions, each naming the recipient; without it, all that name it.',
     }),
     disclose: f.stringList({
+      required: false,
       defaultValue: ['phone', 'email'],
       description: 'Which contacts it shows, as far as the person gave them.',
     }),

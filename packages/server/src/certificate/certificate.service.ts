@@ -19,7 +19,7 @@ export type IssueCertificateInput = {
   readonly event: string
   readonly recipient: string
   readonly questions?: readonly string[] | null | undefined
-  readonly disclose: readonly string[]
+  readonly disclose?: readonly string[] | null | undefined
 }
 
 export type IssueCertificatePayload = {
@@ -56,8 +56,9 @@ const REFUSALS = {
 export const issueCertificate = async (
   deps: Deps,
   { tenant }: Principal,
-  { event: eventId, recipient, questions, disclose }: IssueCertificateInput,
+  { event: eventId, recipient, questions, disclose: asked }: IssueCertificateInput,
 ): Promise<IssueCertificatePayload | Problem<'NotFound' | 'InvalidInput' | 'Conflict'>> => {
+  const disclose = asked ?? CONTACT_KINDS
   const issues = discloseIssues(disclose)
   if (issues.length > 0) return problem('InvalidInput', under(['input'], issues))
   const event = isId('consentEvent', eventId)
