@@ -120,8 +120,17 @@ const signatureFault = async (
   return verdict === 'valid' ? undefined : 'signature-invalid'
 }
 
+const known = new WeakMap<TimestampToVerify['roots'], ReturnType<typeof readCertificates>>()
+
+// A verifier believes in the same authorities every time, and reading their certificates costs as much as a token.
+const rootsOf = ({ roots }: TimestampToVerify): ReturnType<typeof readCertificates> => {
+  const read = known.get(roots) ?? readCertificates(roots)
+  known.set(roots, read)
+  return read
+}
+
 const certificatesOf = (token: Token, input: TimestampToVerify) => {
-  const roots = readCertificates(input.roots)
+  const roots = rootsOf(input)
   if (!roots.ok) return roots
   const chain = readCertificates(input.chain ?? [], MAX_CERTIFICATES)
   if (!chain.ok) return chain
