@@ -25,11 +25,11 @@ const inclusions: readonly InclusionVector[] = JSON.parse(vectorText('inclusion.
 const consistencies: readonly ConsistencyVector[] = JSON.parse(vectorText('consistency.json'))
 
 describe('the vectors of transparency-dev/merkle', () => {
-  it('are 34 of inclusion and 27 of consistency, both accepted and refused ones', () => {
+  it('are 41 of inclusion and 36 of consistency, both accepted and refused ones', () => {
     expect(inclusions.filter(({ wantErr }) => !wantErr)).toHaveLength(6)
-    expect(inclusions.filter(({ wantErr }) => wantErr)).toHaveLength(28)
+    expect(inclusions.filter(({ wantErr }) => wantErr)).toHaveLength(35)
     expect(consistencies.filter(({ wantErr }) => !wantErr)).toHaveLength(6)
-    expect(consistencies.filter(({ wantErr }) => wantErr)).toHaveLength(21)
+    expect(consistencies.filter(({ wantErr }) => wantErr)).toHaveLength(30)
   })
 
   it.each(inclusions)('inclusion $file', (vector) => {
