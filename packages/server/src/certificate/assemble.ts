@@ -26,6 +26,7 @@ import { payloadOf } from '../consent/payload.ts'
 import { openPersonal } from '../consent/sealed-record.ts'
 import { cosignedNote, leafProof, type LeafProof } from '../log/leaf-proof.ts'
 import { policyText } from '../log/policy.ts'
+import { newestWitnessedSize } from '../log/witnessed.ts'
 import { documentOf } from '../notice/notice.service.ts'
 import type { Deps } from '../platform/context.ts'
 import { issue } from '../platform/problem.ts'
@@ -48,14 +49,22 @@ const stamped = (tokens: readonly TimestampToken[]): readonly StampedWith[] =>
 const proofText = ({ index, hashes, checkpoint }: LeafProof): string =>
   formatTlogProof({ index, proof: hashes, checkpoint })
 
-/** Under the first checkpoint that an authority stamped, where there is one: it dates the statement best. */
+/** Under the first checkpoint that an authority stamped, else the newest that enough witnesses signed, else the newest. */
 const bestProof = async (deps: Deps, tenant: TenantScope, jti: string): Promise<LeafProof | undefined> => {
   const { reader } = deps.store
   const [leaf] = await leavesOf(reader, tenant, [jti])
   if (leaf === undefined) return undefined
-  const size = await firstTimestampedSize(reader, tenant.logId, leaf.index)
-  const proof = await leafProof(deps, tenant, jti, size)
-  return proof.ok ? proof.value : undefined
+  const { logId } = tenant
+  const attested = [
+    await firstTimestampedSize(reader, logId, leaf.index),
+    await newestWitnessedSize(deps, reader, logId),
+  ].filter((size) => size !== undefined)
+  for (const size of attested) {
+    const proof = await leafProof(deps, tenant, jti, size)
+    if (proof.ok) return proof.value
+  }
+  const newest = await leafProof(deps, tenant, jti)
+  return newest.ok ? newest.value : undefined
 }
 
 const anchorOf = async (
