@@ -1,6 +1,6 @@
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import { canonicalJson } from '@constat/core/canonical'
-import { ed25519 } from '@noble/curves/ed25519.js'
+import { isSoundPublicKey } from '@constat/tlog'
 import { fromBase64url } from '../platform/base64url.ts'
 import { sha256Base64url } from '../platform/digest.ts'
 import { listOf, objectWith, oneOf, text, whole } from '../platform/shape.ts'
@@ -45,16 +45,6 @@ const isJwks = (value: unknown): value is { readonly keys: readonly Jwk[] } => j
 export const thumbprint = (x: string): string =>
   sha256Base64url(canonicalJson({ crv: 'Ed25519', kty: 'OKP', x }))
 
-// Under a key of low or mixed order two honest verifiers can disagree about one signature (evidence.md 1.10).
-const isSound = (bytes: Uint8Array): boolean => {
-  try {
-    const point = ed25519.Point.fromBytes(bytes)
-    return !point.isSmallOrder() && point.isTorsionFree()
-  } catch {
-    return false
-  }
-}
-
 const issue = (index: number, member: string, rule: string, message: string): InputIssue => ({
   path: ['keys', String(index), member],
   rule,
@@ -67,7 +57,7 @@ const faultOf = (key: Jwk, index: number, keys: readonly Jwk[]): InputIssue[] =>
     return [
       issue(index, 'd', 'private-key', 'This is a private key: keep it secret, and give its public half.'),
     ]
-  if (bytes?.length !== 32 || !isSound(bytes))
+  if (!bytes || !isSoundPublicKey(bytes))
     return [issue(index, 'x', 'unsound-key', 'This is no Ed25519 public key of full order.')]
   if (key.kid !== thumbprint(key.x))
     return [issue(index, 'kid', 'thumbprint', 'The kid must be the RFC 7638 thumbprint of the key.')]
