@@ -82,3 +82,55 @@ export {
   type Bundle,
   type Tile,
 } from './tile/tile.ts'
+export {
+  formatPolicy,
+  MAX_POLICY_ENTRIES,
+  MAX_POLICY_LENGTH,
+  parsePolicy,
+  POLICY_FAULTS,
+  type ParsedPolicy,
+  type PolicyFault,
+} from './policy/parse.ts'
+export {
+  isQuorumMet,
+  QUORUM_NONE,
+  quorumTime,
+  type Policy,
+  type PolicyGroup,
+  type PolicyLog,
+  type PolicyWitness,
+} from './policy/policy.ts'
+export {
+  verifyCheckpoint,
+  verifyTlogProof,
+  type Cosignature,
+  type PolicyCheckpointFault,
+  type PolicyProofFault,
+  type VerifiedCheckpoint,
+} from './policy/verify.ts'
+export {
+  formatTlogProof,
+  MAX_EXTRA_LENGTH,
+  MAX_PROOF_HASHES,
+  parseTlogProof,
+  type TlogProof,
+  type TlogProofFault,
+} from './proof/tlog-proof.ts'
+export {
+  formatAddCheckpoint,
+  MAX_ADD_CHECKPOINT_LENGTH,
+  parseAddCheckpoint,
+  readAddCheckpointAnswer,
+  TLOG_SIZE_TYPE,
+  type AddCheckpoint,
+  type AddCheckpointAnswer,
+  type AddCheckpointFault,
+} from './witness/add-checkpoint.ts'
+export {
+  conflictAnswer,
+  decideAddCheckpoint,
+  type TreeHead,
+  type WitnessDecision,
+  type WitnessedLog,
+  type WitnessRefusal,
+} from './witness/decide.ts'

@@ -20,9 +20,8 @@ export type ParsedCheckpoint = Checkpoint & {
 /** Why the text of a note is no checkpoint. */
 export type CheckpointFault = 'checkpoint-malformed' | 'checkpoint-size-too-large'
 
-// Control characters but newline never get into a note; a line of an origin is all that is left to look at.
 const isOrigin = (origin: string): boolean =>
-  origin !== '' && origin.isWellFormed() && !/\p{Cc}/u.test(origin)
+  origin !== '' && !origin.includes('\n') && !hasControl(origin) && origin.isWellFormed()
 
 /**
  * The text of a checkpoint, ready to be signed: three lines, and no extension lines, which no monitor audits.

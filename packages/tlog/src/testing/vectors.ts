@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Result } from '../index.ts'
 
 /** A file of `vectors/`, as it is. */
 export const vectorBytes = (file: string): Uint8Array =>
@@ -15,3 +16,12 @@ export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** Bytes in hex. */
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+
+/** The value of a result that must be one. */
+export const valueOf = <Value>(result: Result<Value, string>): Value => {
+  if (!result.ok) throw new Error(result.code)
+  return result.value
+}
+
+/** The bytes of a text in hex. */
+export const unhex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))

@@ -13,7 +13,11 @@ const PREFIX_LENGTH = 2
  * @throws RangeError when they are none, more than 256, or not of 32 bytes.
  */
 export const encodeTile = (hashes: readonly Hash[]): Uint8Array => {
-  if (hashes.length === 0 || hashes.length > TILE_WIDTH || hashes.some(({ length }) => length !== HASH_LENGTH))
+  if (
+    hashes.length === 0 ||
+    hashes.length > TILE_WIDTH ||
+    hashes.some(({ length }) => length !== HASH_LENGTH)
+  )
     throw new RangeError('A tile has 1 to 256 hashes of 32 bytes.')
   return concat(...hashes)
 }

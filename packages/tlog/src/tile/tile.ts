@@ -59,7 +59,8 @@ export const bundlePath = (bundle: Bundle): string => {
   return pathOf('entries', bundle)
 }
 
-const PATH = /^tile\/(?<level>entries|[0-9]{1,2})\/(?<name>(?:x[0-9]{3}\/){0,6}[0-9]{3})(?:\.p\/(?<width>[0-9]{1,3}))?$/
+const PATH =
+  /^tile\/(?<level>entries|[0-9]{1,2})\/(?<name>(?:x[0-9]{3}\/){0,6}[0-9]{3})(?:\.p\/(?<width>[0-9]{1,3}))?$/
 
 const parsePath = (path: string): { readonly level: string; readonly bundle: Bundle } | undefined => {
   const { level, name, width } = PATH.exec(path)?.groups ?? {}
