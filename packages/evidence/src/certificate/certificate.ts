@@ -120,7 +120,8 @@ export type FormFault =
   | 'base64-malformed'
 
 type ReadCertificate =
-  { readonly ok: true; readonly value: Certificate } | { readonly ok: false; readonly code: FormFault }
+  | { readonly ok: true; readonly value: Certificate }
+  | { readonly ok: false; readonly code: FormFault }
 
 const refused = (code: FormFault) => ({ ok: false, code }) as const
 
@@ -164,7 +165,9 @@ export const readCertificate = (bytes: Uint8Array): ReadCertificate => {
   if (!isCertificate(value))
     return refused(isOfLaterVersion(value) ? 'certificate-version-unknown' : 'certificate-malformed')
   if (!isCanonical(json, value)) return refused('certificate-not-canonical')
-  return encodedIn(value).every(fromBase64) ? { ok: true, value } : refused('base64-malformed')
+  return encodedIn(value).every((text) => fromBase64(text) !== undefined)
+    ? { ok: true, value }
+    : refused('base64-malformed')
 }
 
 /** The bytes of a certificate: RFC 8785. */

@@ -10,7 +10,15 @@ const url = matching(LINK)
 const item = objectOf({ text }, { links: listOf(objectOf({ label: text, url }), 100) })
 const party = objectWith({ key, legalName: text }, { contact: url, dpo: url, url })
 const question = objectWith(
-  { key, kind: text, purpose: text, channel: text, advertisers: listOf(key, 1000), goods: listOf(key, 1000), label: text },
+  {
+    key,
+    kind: text,
+    purpose: text,
+    channel: text,
+    advertisers: listOf(key, 1000),
+    goods: listOf(key, 1000),
+    label: text,
+  },
   { periodDays: whole(1), defaultChecked: flag, required: flag },
 )
 

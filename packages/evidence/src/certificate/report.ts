@@ -1,12 +1,14 @@
-import type { ContactKind } from '@constat/core/vocabulary'
+import { CONTACT_KINDS, type ContactKind } from '@constat/core/vocabulary'
 import type { NoticeDocument } from '@constat/core/notice'
 import type { Cosignature } from '@constat/tlog'
 import type { ConsentPayload } from '../statement/payload.ts'
 import type { TimeBracket } from './bracket.ts'
 import type { ShownAnswer } from './claims.ts'
-import type { Finding } from './findings.ts'
+import type { Established } from './established.ts'
+import { findingsOf, type Finding } from './findings.ts'
 import type { EarlierPublication } from './publications.ts'
-import type { VerificationFault, VerificationStep } from './steps.ts'
+import { VERIFICATION_STEPS, type VerificationFault, type VerificationStep } from './steps.ts'
+import type { Trust } from '../trust/trust.ts'
 import type { TrustedTimestamp } from './timestamps.ts'
 
 /** How well the log vouches for the statement, weakest first. */
@@ -61,4 +63,66 @@ export type VerificationReport = {
   readonly notCovered: readonly Finding[]
   /** Which of the certificate's hints are not what the verifier trusts. */
   readonly hintsDiffer: readonly ('policy' | 'jwks')[]
+}
+
+const STEP_NAMES: readonly VerificationStep[] = Object.keys(VERIFICATION_STEPS).filter(
+  (name): name is VerificationStep => name in VERIFICATION_STEPS,
+)
+
+const stepsUntil = (fault: VerificationFault | undefined): VerificationReport['steps'] => {
+  const end = fault ? STEP_NAMES.indexOf(fault.step) : STEP_NAMES.length
+  return STEP_NAMES.map((step, at) => {
+    if (at === end) return { step, outcome: 'FAILED' }
+    return { step, outcome: at < end ? 'PASSED' : 'NOT_REACHED' }
+  })
+}
+
+const logLevel = ({ statement, entry, isWitnessed }: Established): LogLevel | null => {
+  if (isWitnessed) return 'WITNESSED'
+  if (entry) return 'LOGGED'
+  return statement ? 'SIGNED' : null
+}
+
+const timeLevel = ({ statement, timestamped }: Established): TimeLevel | null => {
+  if (timestamped?.trusted.some(({ isQualified }) => isQualified)) return 'QUALIFIED'
+  if (timestamped && timestamped.trusted.length > 0) return 'TIMESTAMPED'
+  return statement ? 'CLAIMED' : null
+}
+
+/** The report of what was established until a fault, or to the end. */
+export const reportOf = (
+  known: Established,
+  trust: Trust,
+  fault: VerificationFault | undefined,
+): VerificationReport => {
+  const { statement, claims, entry, timestamped, shown, compared } = known
+  return {
+    verdict: fault ? 'REFUSED' : 'VERIFIED',
+    fault: fault ?? null,
+    steps: stepsUntil(fault),
+    log: {
+      level: logLevel(known),
+      origin: entry?.checkpoint.origin ?? null,
+      index: entry?.index ?? null,
+      size: entry?.checkpoint.size ?? null,
+      witnesses: entry?.cosignatures ?? [],
+      of: trust.policy.witnesses.length,
+    },
+    time: {
+      level: timeLevel(known),
+      bracket: known.bracket ?? null,
+      timestamps: timestamped?.trusted ?? [],
+    },
+    statement: statement?.payload ?? null,
+    kid: statement?.kid ?? null,
+    contacts: CONTACT_KINDS.flatMap((kind) => {
+      const value = claims?.contacts[kind]
+      return value === undefined ? [] : [{ kind, value, compared: compared.includes(kind) }]
+    }),
+    answers: claims?.answers ?? [],
+    notice: shown?.notice ?? null,
+    publications: shown?.publications ?? [],
+    ...findingsOf(known),
+    hintsDiffer: known.hintsDiffer,
+  }
 }

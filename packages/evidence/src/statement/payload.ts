@@ -194,6 +194,10 @@ const shapes = [
 export const isStatementPayload = (value: unknown): value is StatementPayload =>
   shapes.some((shape) => shape(value))
 
+/** Whether this is the statement of a consent event. */
+export const isConsent = (payload: StatementPayload): payload is ConsentPayload =>
+  payload.event !== NOTICE_PUBLISHED && payload.event !== WIDGET_RELEASED
+
 const isPlainText = (value: string): boolean => value.isWellFormed() && value === value.normalize('NFC')
 
 /** Whether a JSON value reads the same everywhere: whole safe numbers, ASCII names, NFC strings (evidence.md 1.1). */

@@ -50,9 +50,7 @@ const pemIssues = (member: 'tsaRoots' | 'qualified', texts: readonly string[]): 
     const path = [member, String(index)]
     if (text.length > MAX_PEM_LENGTH)
       return [{ path, rule: 'too-long', message: `Give at most ${MAX_PEM_LENGTH} characters a file.` }]
-    return isPem(text)
-      ? []
-      : [{ path, rule: 'pem-shape', message: 'Give certificates in PEM (RFC 7468).' }]
+    return isPem(text) ? [] : [{ path, rule: 'pem-shape', message: 'Give certificates in PEM (RFC 7468).' }]
   })
 
 const policyIssue = ({ code, line }: { readonly code: string; readonly line: number }): InputIssue => ({

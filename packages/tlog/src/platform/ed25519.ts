@@ -1,4 +1,4 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
+import { Point } from '@noble/ed25519'
 
 /** Bytes of an Ed25519 public key and of a signature (RFC 8032 §5.1). */
 export const ED25519_KEY_LENGTH = 32
@@ -11,7 +11,7 @@ export const ED25519_SIGNATURE_LENGTH = 64
 export const isSoundPublicKey = (publicKey: Uint8Array): boolean => {
   if (publicKey.length !== ED25519_KEY_LENGTH) return false
   try {
-    const point = ed25519.Point.fromBytes(publicKey)
+    const point = Point.fromBytes(publicKey)
     return !point.isSmallOrder() && point.isTorsionFree()
   } catch {
     return false
