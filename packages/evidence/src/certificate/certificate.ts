@@ -165,7 +165,7 @@ export const readCertificate = (bytes: Uint8Array): ReadCertificate => {
   if (!isCertificate(value))
     return refused(isOfLaterVersion(value) ? 'certificate-version-unknown' : 'certificate-malformed')
   if (!isCanonical(json, value)) return refused('certificate-not-canonical')
-  return encodedIn(value).every((text) => fromBase64(text) !== undefined)
+  return encodedIn(value).every((encoded) => fromBase64(encoded) !== undefined)
     ? { ok: true, value }
     : refused('base64-malformed')
 }
