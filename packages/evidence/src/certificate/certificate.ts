@@ -1,5 +1,6 @@
 import { canonicalBytes, canonicalJson, type Sha256 } from '@constat/core/canonical'
 import { fromBase64 } from '../platform/base64url.ts'
+import { isCertificatePem } from '../platform/pem.ts'
 import { listOf, matching, objectOf, objectWith, oneOf, text } from '../platform/shape.ts'
 import { decodeUtf8, parseJson } from '../platform/text.ts'
 import { NOTICE_PUBLISHED, WIDGET_RELEASED } from '../statement/payload.ts'
@@ -10,7 +11,7 @@ export type CertificateTimestamp = {
   readonly over: 'proof.checkpoint.body' | 'anchor.checkpoint.body'
   /** TimeStampToken (RFC 3161 §2.4.2) in base64. */
   readonly token_der_b64: string
-  /** Certificates between the token and a root, kept at issue time; they are not trusted. */
+  /** Certificates between the token and a root, kept at issue time, each in PEM (RFC 7468 §3); they are not trusted. */
   readonly chain_pem: readonly string[]
 }
 
@@ -64,6 +65,7 @@ const MAX_PROOF_LENGTH = 80 * 1024
 
 const MAX_TIMESTAMPS = 8
 const MAX_TOKEN_LENGTH = 90_000
+const MAX_PEM_LENGTH = 32 * 1024
 
 const sized = (most: number) => (value: unknown) => text(value) && String(value).length <= most
 
@@ -72,7 +74,7 @@ const timestamp = (over: CertificateTimestamp['over']) =>
     type: oneOf('rfc3161'),
     over: oneOf(over),
     token_der_b64: sized(MAX_TOKEN_LENGTH),
-    chain_pem: listOf(sized(64 * 1024), 10),
+    chain_pem: listOf((value) => sized(MAX_PEM_LENGTH)(value) && isCertificatePem(String(value)), 10),
   })
 
 const shape = objectOf(

@@ -6,6 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { parseDisclosure } from '../disclosure/disclosure.ts'
 import { toBase64 } from '../platform/base64url.ts'
+import { certificatePem, certificatesInPem } from '../platform/pem.ts'
 import {
   certificateBytes,
   MAX_CERTIFICATE_BYTES,
@@ -20,7 +21,7 @@ import { joinSdJwt } from './sd-jwt.ts'
 export type StampedWith = {
   /** TimeStampToken in DER. */
   readonly token: Uint8Array
-  /** PEM, one certificate each. */
+  /** PEM of what the token itself does not carry. */
   readonly chain: readonly string[]
 }
 
@@ -111,7 +112,7 @@ const stamps = (
     type: 'rfc3161',
     over,
     token_der_b64: toBase64(token),
-    chain_pem: chain,
+    chain_pem: chain.flatMap((pem) => (certificatesInPem(pem) ?? []).map(certificatePem)),
   }))
 
 /**

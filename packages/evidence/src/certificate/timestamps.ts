@@ -72,14 +72,15 @@ export const verifyTimestamps = async (
   let untrusted = 0
   for (const { token_der_b64: encoded, chain_pem: chain } of timestamps) {
     const input = { token: fromBase64(encoded) ?? new Uint8Array(), body: stamped, chain }
-    const qualified = await verify({ ...input, roots: trust.qualified })
-    const checked = qualified.ok ? qualified : await verify({ ...input, roots: trust.tsaRoots })
+    const qualified = trust.qualified.length > 0 && (await verify({ ...input, roots: trust.qualified }))
+    const isQualified = qualified !== false && qualified.ok
+    const checked = isQualified ? qualified : await verify({ ...input, roots: trust.tsaRoots })
     if (!checked.ok && checked.fault !== UNTRUSTED)
       return { ok: false, code: 'timestamp-invalid', detail: checked.fault }
     if (checked.ok && checked.genTime > now + CLOCK_SKEW_S) return { ok: false, code: 'timestamp-future' }
     if (checked.ok) {
       const { genTime: time, tsa } = checked
-      trusted.push({ time, accuracy: checked.accuracy ?? 0, tsa, isQualified: qualified.ok })
+      trusted.push({ time, accuracy: checked.accuracy ?? 0, tsa, isQualified })
     } else untrusted += 1
   }
   return { ok: true, value: { trusted, untrusted, unexamined: 0 } }

@@ -1,7 +1,7 @@
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import { parsePolicy, type Policy } from '@constat/tlog'
 import { trustJwks, type TrustedKeys } from '../key/trusted-keys.ts'
-import { fromBase64 } from '../platform/base64url.ts'
+import { certificatesInPem } from '../platform/pem.ts'
 import { parseJson } from '../platform/text.ts'
 
 /**
@@ -38,19 +38,14 @@ const fault = (member: keyof TrustTexts, rule: string, message: string): InputIs
   message,
 })
 
-const BLOCK = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g
-
-const isPem = (text: string): boolean => {
-  const blocks = Array.from(text.matchAll(BLOCK), ([, base64 = '']) => base64.replaceAll(/\s/g, ''))
-  return blocks.length > 0 && blocks.every((base64) => fromBase64(base64) !== undefined)
-}
-
 const pemIssues = (member: 'tsaRoots' | 'qualified', texts: readonly string[]): InputIssue[] =>
   texts.flatMap((text, index): InputIssue[] => {
     const path = [member, String(index)]
     if (text.length > MAX_PEM_LENGTH)
       return [{ path, rule: 'too-long', message: `Give at most ${MAX_PEM_LENGTH} characters a file.` }]
-    return isPem(text) ? [] : [{ path, rule: 'pem-shape', message: 'Give certificates in PEM (RFC 7468).' }]
+    return certificatesInPem(text)
+      ? []
+      : [{ path, rule: 'pem-shape', message: 'Give certificates in PEM (RFC 7468).' }]
   })
 
 const policyIssue = ({ code, line }: { readonly code: string; readonly line: number }): InputIssue => ({
