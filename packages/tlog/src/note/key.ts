@@ -73,7 +73,7 @@ export const parseVkey = (text: string): Result<Vkey, VkeyFault> => {
   const [name = '', id = ''] = text.split('+', 2)
   // What follows the second plus is base64 and may hold more of them.
   const material = fromBase64(text.slice(name.length + id.length + 2))
-  if (!isKeyName(name) || !/^[0-9a-f]{8}$/.test(id) || !material) return refused('vkey-malformed')
+  if (!isKeyName(name) || !/^[0-9a-f]{8}$/.test(id) || !material?.length) return refused('vkey-malformed')
   const [type] = material
   if (!isSupported(type)) return refused('vkey-type-unknown')
   const publicKey = material.slice(1)

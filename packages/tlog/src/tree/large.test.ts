@@ -4,44 +4,13 @@ import {
   consistencyProof,
   decodeRange,
   encodeRange,
-  hashLeaf,
   inclusionProof,
   rootOf,
   verifyConsistency,
   verifyInclusion,
-  type CompactRange,
-  type Hash,
-  type NodeId,
 } from '../index.ts'
-import { naiveTree } from '../testing/naive-tree.ts'
-import { hex, utf8 } from '../testing/vectors.ts'
-
-// Trees too large to build: all leaves alike but one, so that each subtree without it has one hash for its size.
-const plain = hashLeaf(utf8('plain'))
-const marked = hashLeaf(utf8('marked'))
-
-const treeMarkedAt = (mark: number) => {
-  const naive = naiveTree(
-    (index) => (index === BigInt(mark) ? marked : plain),
-    (start, count) =>
-      start <= mark && mark < start + count ? `${BigInt(mark) - start} in ${count}` : `${count}`,
-  )
-  const readNode = ({ level, index }: NodeId): Hash =>
-    naive.root(BigInt(index) * 2n ** BigInt(level), 2n ** BigInt(level))
-  return { naive, readNode }
-}
-
-const rangeOf = (size: number, readNode: (node: NodeId) => Hash): CompactRange => {
-  const hashes: Hash[] = []
-  let start = 0
-  for (let level = 53; level >= 0; level -= 1) {
-    const width = 2 ** level
-    if (Math.floor(size / width) % 2 === 0) continue
-    hashes.push(readNode({ level, index: start / width }))
-    start += width
-  }
-  return { size, hashes }
-}
+import { MARKED, treeMarkedAt } from '../testing/marked-tree.ts'
+import { hex } from '../testing/vectors.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 
@@ -52,14 +21,14 @@ const sizes = POINTS.flatMap(around).filter((size) => size <= MAX)
 describe('trees of about 2^31, 2^32, 2^40, 2^52 and 2^53 − 1 leaves', () => {
   it.each(sizes)('of %d leaves: root, inclusion and consistency are those of the definition', (size) => {
     for (const index of [0, 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32, size - 2, size - 1].filter((at) => at < size)) {
-      const { naive, readNode } = treeMarkedAt(index)
+      const { naive, readNode, rangeOf } = treeMarkedAt(index)
       const root = naive.root(0n, BigInt(size))
-      expect(hex(rootOf(rangeOf(size, readNode)))).toBe(hex(root))
+      expect(hex(rootOf(rangeOf(size)))).toBe(hex(root))
       const proof = inclusionProof(index, size, readNode)
       expect(proof).toEqual(naive.path(BigInt(index), BigInt(size)))
-      expect(verifyInclusion({ index, size, leaf: marked, root, proof })).toBe(true)
+      expect(verifyInclusion({ index, size, leaf: MARKED, root, proof })).toBe(true)
       const elsewhere = index === 0 ? 1 : index - 1
-      expect(verifyInclusion({ index: elsewhere, size, leaf: marked, root, proof })).toBe(false)
+      expect(verifyInclusion({ index: elsewhere, size, leaf: MARKED, root, proof })).toBe(false)
       for (const oldSize of [1, 2 ** 31 - 1, 2 ** 31, 2 ** 31 + 1, size - 1, size].filter(
         (old) => old <= size,
       )) {
@@ -72,9 +41,9 @@ describe('trees of about 2^31, 2^32, 2^40, 2^52 and 2^53 − 1 leaves', () => {
   })
 
   it.each(sizes.filter((size) => size < MAX))('grow from %d leaves', (size) => {
-    const { naive, readNode } = treeMarkedAt(size)
+    const { naive, readNode, rangeOf } = treeMarkedAt(size)
     const seen: string[] = []
-    const grown = appendLeaves(rangeOf(size, readNode), [marked], (level, index, hash) => {
+    const grown = appendLeaves(rangeOf(size), [MARKED], (level, index, hash) => {
       seen.push(`${level}/${index}`)
       expect(hex(hash)).toBe(hex(readNode({ level, index })))
     })
@@ -85,10 +54,11 @@ describe('trees of about 2^31, 2^32, 2^40, 2^52 and 2^53 − 1 leaves', () => {
 })
 
 describe('what no tree can have', () => {
-  const { readNode } = treeMarkedAt(0)
+  const { readNode, rangeOf } = treeMarkedAt(0)
+  const plain = readNode({ level: 0, index: 1 })
 
   it('refuses a leaf beyond 2^53 − 1', () => {
-    expect(() => appendLeaves(rangeOf(MAX, readNode), [plain])).toThrow(RangeError)
+    expect(() => appendLeaves(rangeOf(MAX), [plain])).toThrow(RangeError)
   })
 
   it.each([

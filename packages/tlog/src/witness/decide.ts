@@ -1,5 +1,4 @@
 import { parseCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.ts'
-import { parseNote } from '../note/note.ts'
 import { openNote, type NoteVerifier } from '../note/open.ts'
 import { equalBytes, type Text } from '../platform/bytes.ts'
 import { EMPTY_ROOT, type Hash } from '../tree/hash.ts'
@@ -62,15 +61,10 @@ const isConsistent = (
     ? proof.length === 0 && (size > 0 || equalBytes(root, EMPTY_ROOT))
     : verifyConsistency({ oldSize, oldRoot: latest.root, size, root, proof })
 
-const originOf = (note: string): string | undefined => {
-  const parsed = parseNote(note)
-  return parsed.ok ? parsed.value.text.split('\n')[0] : undefined
-}
-
 /**
  * Decides what a witness answers to the body of an `add-checkpoint` request (tlog-witness v1.0.0), in the order of the
- * specification: 400 no request or checkpoint, 404 unknown log, 403 no trusted signature, 400 an old size above the new
- * one, 409 not the size cosigned last, 422 no proof of consistency.
+ * specification: 400 no such request, 404 unknown log, 403 no note with a valid signature by a trusted key, 400 no
+ * checkpoint or an old size above the new one, 409 not the size cosigned last, 422 no proof of consistency.
  *
  * @param findLog What the witness knows of an origin; undefined for one it does not.
  */
@@ -81,8 +75,7 @@ export const decideAddCheckpoint = async (
   const request = parseAddCheckpoint(body)
   if (!request.ok) return refusal(400, 'This is no add-checkpoint request.')
   const { oldSize, proof, checkpoint: note } = request.value
-  const origin = originOf(note)
-  if (origin === undefined) return refusal(400, 'The request has no signed note.')
+  const [origin = ''] = note.split('\n', 1)
   const log = await findLog(origin)
   if (!log) return refusal(404, 'Unknown log.')
   const opened = await openNote(note, log.verifiers)
