@@ -60,8 +60,8 @@ export type Certificate = {
 
 /** Bytes of the longest certificate that is read. */
 export const MAX_CERTIFICATE_BYTES = 1_000_000
-/** Bytes of the longest tlog-proof that is read: its longest note, and room for hashes and extra data. */
-const MAX_PROOF_LENGTH = 80 * 1024
+// More than any tlog-proof that is read.
+const MAX_PROOF_LENGTH = 100_000
 
 const MAX_TIMESTAMPS = 8
 const MAX_TOKEN_LENGTH = 90_000
@@ -103,7 +103,7 @@ const shape = objectOf(
   },
   {
     anchor: objectOf({
-      checkpoint: sized(64 * 1024),
+      checkpoint: sized(MAX_PROOF_LENGTH),
       timestamps: listOf(timestamp('anchor.checkpoint.body'), MAX_TIMESTAMPS),
     }),
   },

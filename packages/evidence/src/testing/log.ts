@@ -42,9 +42,9 @@ export const keyOf = (name: string) => {
   return { publicKey, sign: (bytes: Uint8Array) => new Uint8Array(sign(undefined, bytes, privateKey)) }
 }
 
-/** A line of a policy for a log of that origin, whose key has its name. */
-export const logLine = (origin: string): string =>
-  `log ${formatVkey(vkeyOf(origin, TYPE_ED25519, keyOf(origin).publicKey))}\n`
+/** A line of a policy for a log of that origin; {@link makeLog} signs with the key of the same name. */
+export const logLine = (origin: string, key = origin): string =>
+  `log ${formatVkey(vkeyOf(origin, TYPE_ED25519, keyOf(key).publicKey))}\n`
 
 /** A line of a policy for a witness. */
 export const witnessLine = (name: string): string =>
