@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { decide, type DecideOptions, type Question } from '@constat/law'
 
 const ROUNDS = 9
-const PASSES = 300
+const PASSES = 1_500
 const TIMED_PASSES = 400
 
 type Profile = NonNullable<DecideOptions['profile']>

@@ -1,5 +1,5 @@
 import type { LawDate } from '../calendar/law-date.ts'
-import type { Provision } from '../rules/rule.ts'
+import type { Provision } from '../rules/provision.ts'
 import type { FormFacts } from './form-facts.ts'
 import type { Known } from './known.ts'
 

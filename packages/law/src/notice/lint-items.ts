@@ -1,5 +1,5 @@
 import { NOTICE_ITEMS, type NoticeItem, type NoticeItemId } from '@constat/core/notice'
-import { inForce } from '../rules/rule.ts'
+import { inForce } from '../rules/provision.ts'
 import { error, warning, when, type LintFinding, type LintSubject } from './finding.ts'
 import { asksForCalls, formOf, partnersOf } from './form-facts.ts'
 import { itemRule, type ItemRule } from './item-rules.ts'

@@ -1,6 +1,6 @@
 import type { NoticeQuestion } from '@constat/core/notice'
 import { addYears, daysBetween, type LawDate } from '../calendar/law-date.ts'
-import { inForce } from '../rules/rule.ts'
+import { inForce } from '../rules/provision.ts'
 import { error, warning, when, type LintFinding, type LintSubject } from './finding.ts'
 import { itemRule } from './item-rules.ts'
 import { renewsItself } from './wording-item.ts'

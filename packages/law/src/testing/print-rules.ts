@@ -8,7 +8,7 @@ import { LAW_ITEMS } from '../notice/items.ts'
 import { parseQuestion, type Question } from '../question/question.ts'
 import { ACT_PROVISIONS } from '../rules/acts.ts'
 import { CONTACT_PROVISIONS } from '../rules/pack.ts'
-import type { Provision } from '../rules/rule.ts'
+import type { Provision } from '../rules/provision.ts'
 import { LAW_TABLES } from './law-tables.ts'
 import scenarios from './scenarios.json' with { type: 'json' }
 import { CHANGES } from './table-dates.ts'
