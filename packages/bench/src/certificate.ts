@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { verifyTimestamp } from '@constat/evidence/timestamp'
 import { readTrust, verifyCertificate } from '@constat/evidence/verify'
+import { quantile } from './cpu.ts'
 
 const WARM_UP = 100
 const RUNS = 500
@@ -13,20 +14,17 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 const golden = (name: string): string => path(`../../evidence/golden/v1/${name}`)
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN
-
 /** Milliseconds of one run after another: by the clock on the wall, and of this process's threads on the cores. */
 type Speed = { readonly median: number; readonly p99: number; readonly cpu: number }
 
 const measure = async (work: () => Promise<boolean>): Promise<Speed> => {
-  const waits: number[] = []
+  const waits = new Float64Array(RUNS)
   let before = process.cpuUsage()
   for (let run = 0; run < WARM_UP + RUNS; run += 1) {
     if (run === WARM_UP) before = process.cpuUsage()
     const started = performance.now()
     if (!(await work())) throw new Error('What is measured must hold.')
-    if (run >= WARM_UP) waits.push(performance.now() - started)
+    if (run >= WARM_UP) waits[run - WARM_UP] = performance.now() - started
   }
   const { user, system } = process.cpuUsage(before)
   return { median: quantile(waits, 0.5), p99: quantile(waits, 0.99), cpu: (user + system) / 1000 / RUNS }
