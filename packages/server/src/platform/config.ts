@@ -12,18 +12,25 @@ const config = z.object({
     .transform(toList)
     .pipe(z.array(z.url({ protocol: /^https?$/ })))
     .default([]),
+  CONSTAT_WITNESSES: z.string().min(1).optional(),
+  CONSTAT_TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
 })
 
 const NAMES = Object.keys(config.shape)
 // Knobs of the test command, which starts servers too.
 const OF_TESTS = /^CONSTAT_(TEST|KILL|FUZZ|MUTATION)_/
 
-/** Where the server listens, where it keeps its data, and from which further origins the demo's site key may be used. */
+/**
+ * Where the server listens, where it keeps its data, from which further origins the demo's site key may be used, the
+ * tlog-policy file of the witnesses that cosign its log, and the authority that time-stamps it.
+ */
 export type Config = {
   readonly host: string
   readonly port: number
   readonly data: string
   readonly origins: readonly string[]
+  readonly witnesses?: string | undefined
+  readonly tsaUrl?: string | undefined
 }
 
 /** Reads the configuration from environment variables; every fault at once, unknown `CONSTAT_*` names among them. */
@@ -44,7 +51,8 @@ export const parseConfig = (env: { readonly [name: string]: string | undefined }
         message: each.message,
       }))
   if (!parsed.success || unknown.length > 0) return { ok: false, issues: [...unknown, ...faults] }
-  const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data, CONSTAT_ORIGINS } = parsed.data
+  const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data } = parsed.data
+  const { CONSTAT_ORIGINS, CONSTAT_WITNESSES: witnesses, CONSTAT_TSA_URL: tsaUrl } = parsed.data
   const origins = CONSTAT_ORIGINS.map((url) => new URL(url).origin)
-  return { ok: true, value: { host, port, data, origins } }
+  return { ok: true, value: { host, port, data, origins, witnesses, tsaUrl } }
 }
