@@ -2,7 +2,7 @@ import { noticeBytes, noticeSha256, parseNotice, type NoticeDocument } from '@co
 import { newId } from '@constat/core/id'
 import type { InputIssue } from '@constat/core/problem'
 import { makeNoticeStatement } from '@constat/evidence'
-import { lintNotice, type LintFinding } from '@constat/law'
+import { lintNotice, type LintFinding, type NoticeFacts } from '@constat/law'
 import {
   insertNoticeVersion,
   insertStatement,
@@ -39,7 +39,15 @@ export const documentOf = ({ document }: NoticeVersion): NoticeDocument => {
 export type PublishNoticePayload = {
   readonly __typename: 'PublishNoticePayload'
   readonly notice: NoticeVersion
+  /** Warnings only. */
+  readonly findings: readonly LintFinding[]
 }
+
+/** Facts of {@link NoticeFacts} as GraphQL gives them: null is not known, as absent is. */
+type StatedNoticeFacts = { readonly [fact in keyof NoticeFacts]?: NoticeFacts[fact] | null }
+
+const knownOf = (facts: StatedNoticeFacts | null | undefined): NoticeFacts =>
+  Object.fromEntries(Object.entries(facts ?? {}).filter(([, fact]) => fact !== null))
 
 const DOCUMENT_PATH = ['input', 'document']
 
@@ -75,18 +83,18 @@ const stateNotice = async (
 
 /**
  * Publishes a notice as the next version of its series, for ever, with the statement that says so. The same document
- * again answers with the version that holds it.
+ * again answers with the version that holds it. The facts of the processing are judged with it and not stored.
  */
 export const publishNotice = async (
   deps: Deps,
   principal: Principal,
-  input: { readonly document?: unknown },
+  input: { readonly document?: unknown; readonly facts?: StatedNoticeFacts | null | undefined },
 ): Promise<PublishNoticePayload | NoticeUnlawful | Problem<'InvalidInput' | 'Conflict'>> => {
   const parsed = parseNotice(input.document)
   if (!parsed.ok) return problem('InvalidInput', under(DOCUMENT_PATH, parsed.issues))
   const document = parsed.value
   const publishedAt = deps.clock()
-  const findings = lintNotice(document, { at: publishedAt })
+  const findings = lintNotice(document, { at: publishedAt, facts: knownOf(input.facts) })
   if (findings.some(({ severity }) => severity === 'ERROR')) return noticeUnlawful(DOCUMENT_PATH, findings)
   const sha256 = await noticeSha256(document)
   const outcome = await deps.store.write(async (trx) => {
@@ -106,7 +114,7 @@ export const publishNotice = async (
   })
   return outcome.outcome === 'CONFLICT'
     ? problem('Conflict', outcome.conflicts.map(describe))
-    : { __typename: 'PublishNoticePayload', notice: outcome.notice }
+    : { __typename: 'PublishNoticePayload', notice: outcome.notice, findings }
 }
 
 /**
@@ -114,10 +122,14 @@ export const publishNotice = async (
  *
  * @throws GraphQLError INVALID_INPUT when it has not the shape of a notice.
  */
-export const lint = ({ clock }: Deps, document: unknown): readonly LintFinding[] => {
+export const lint = (
+  { clock }: Deps,
+  document: unknown,
+  facts?: StatedNoticeFacts | null,
+): readonly LintFinding[] => {
   const parsed = parseNotice(document)
   if (!parsed.ok) throw inputError(under(['document'], parsed.issues))
-  return lintNotice(parsed.value, { at: clock() })
+  return lintNotice(parsed.value, { at: clock(), facts: knownOf(facts) })
 }
 
 /**

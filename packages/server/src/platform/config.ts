@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { InputIssue, Parsed } from '@constat/core/problem'
+import { readBy } from '@constat/core/problem/zod'
 
 const toList = (text: string): string[] => text.split(/[\s,]+/).filter((each) => each !== '')
 
@@ -42,17 +43,11 @@ export const parseConfig = (env: { readonly [name: string]: string | undefined }
       rule: 'unknown-name',
       message: `There is no such setting; known are ${NAMES.join(', ')}.`,
     }))
-  const parsed = config.safeParse(env)
-  const faults = parsed.success
-    ? []
-    : parsed.error.issues.map((each): InputIssue => ({
-        path: each.path.map(String),
-        rule: each.code,
-        message: each.message,
-      }))
-  if (!parsed.success || unknown.length > 0) return { ok: false, issues: [...unknown, ...faults] }
-  const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data } = parsed.data
-  const { CONSTAT_ORIGINS, CONSTAT_WITNESSES: witnesses, CONSTAT_TSA_URL: tsaUrl } = parsed.data
+  const parsed = readBy(config, env)
+  if (!parsed.ok) return { ok: false, issues: [...unknown, ...parsed.issues] }
+  if (unknown.length > 0) return { ok: false, issues: unknown }
+  const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data, CONSTAT_ORIGINS } = parsed.value
+  const { CONSTAT_WITNESSES: witnesses, CONSTAT_TSA_URL: tsaUrl } = parsed.value
   const origins = CONSTAT_ORIGINS.map((url) => new URL(url).origin)
   return { ok: true, value: { host, port, data, origins, witnesses, tsaUrl } }
 }
