@@ -1,0 +1,12 @@
+import { trustFetchCommand, verifyCommand, type Program } from '@constat/verifier'
+
+/** The `constat` command. */
+export const constat: Program = {
+  name: 'constat',
+  version: '0.1.0',
+  about: {
+    fr: 'Consentement à être contacté : recueilli dans les règles, prouvé à quiconque.',
+    en: 'Consent to be contacted: collected lawfully, proved to anyone.',
+  },
+  commands: [verifyCommand, trustFetchCommand],
+}
