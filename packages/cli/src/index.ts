@@ -1,4 +1,6 @@
 import { trustFetchCommand, verifyCommand, type Program } from '@constat/verifier'
+import { witnessKeygenCommand } from './witness/witness-keygen.command.ts'
+import { witnessCommand } from './witness/witness.command.ts'
 
 /** The `constat` command. */
 export const constat: Program = {
@@ -8,5 +10,5 @@ export const constat: Program = {
     fr: 'Consentement à être contacté : recueilli dans les règles, prouvé à quiconque.',
     en: 'Consent to be contacted: collected lawfully, proved to anyone.',
   },
-  commands: [verifyCommand, trustFetchCommand],
+  commands: [verifyCommand, trustFetchCommand, witnessCommand, witnessKeygenCommand],
 }
