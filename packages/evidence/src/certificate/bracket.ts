@@ -1,3 +1,4 @@
+import type { Cosignature } from '@constat/tlog'
 import type { TrustedKeys } from '../key/trusted-keys.ts'
 import { CLOCK_SKEW_S } from './logged.ts'
 import type { Timestamped } from './timestamps.ts'
@@ -6,12 +7,13 @@ import type { Timestamped } from './timestamps.ts'
 export type DatedCheckpoint = {
   /** When the quorum of witnesses had signed; undefined where there is none to speak of. */
   readonly quorumTime: number | undefined
+  readonly cosignatures: readonly Cosignature[]
   readonly timestamped: Timestamped
 }
 
 /** Between which instants a statement was made, as others than its maker say; seconds since the Unix epoch. */
 export type TimeBracket = {
-  /** The anchor was public by then; null when nobody else dates it. */
+  /** The anchor was new to the witnesses by then; null where no quorum of them saw it. */
   readonly notBefore: number | null
   /** The statement was in the log by then; null when nobody else dates it. */
   readonly notAfter: number | null
@@ -27,6 +29,19 @@ const earliest = (times: readonly (number | undefined)[]): number | null => {
   return known.length > 0 ? Math.min(...known) : null
 }
 
+const endOf = ({ quorumTime, timestamped }: DatedCheckpoint): number | null =>
+  earliest([quorumTime, ...timestamped.trusted.map(({ time, accuracy }) => Math.ceil(time + accuracy))])
+
+// Witnesses sign a checkpoint only while they have seen no later one, so theirs is a time at which it was new. A time
+// stamp says no such thing, for anyone can have an old checkpoint stamped today: it can only move the start back.
+const startOf = ({ quorumTime, cosignatures, timestamped }: DatedCheckpoint): number | null =>
+  quorumTime === undefined
+    ? null
+    : earliest([
+        ...cosignatures.map(({ time }) => time),
+        ...timestamped.trusted.map(({ time, accuracy }) => Math.floor(time - accuracy)),
+      ])
+
 /**
  * The bracket of a statement that claims a time, from what dates its checkpoint and its anchor. Where a time is given
  * with an accuracy, the wider reading counts.
@@ -39,16 +54,8 @@ export const timeBracket = (
   anchor: DatedCheckpoint | undefined,
   now: number,
 ): TimeBracket => {
-  const notAfter = earliest([
-    dated.quorumTime,
-    ...dated.timestamped.trusted.map(({ time, accuracy }) => Math.ceil(time + accuracy)),
-  ])
-  const notBefore = anchor
-    ? earliest([
-        anchor.quorumTime,
-        ...anchor.timestamped.trusted.map(({ time, accuracy }) => Math.floor(time - accuracy)),
-      ])
-    : null
+  const notAfter = endOf(dated)
+  const notBefore = anchor ? startOf(anchor) : null
   const isInside =
     claimed >= (notBefore ?? claimed) - CLOCK_SKEW_S && claimed <= (notAfter ?? now) + CLOCK_SKEW_S
   const isUnchecked = notAfter === null && notBefore === null

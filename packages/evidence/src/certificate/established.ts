@@ -1,6 +1,6 @@
 import type { ContactKind } from '@constat/core/vocabulary'
 import type { ConsentPayload } from '../statement/payload.ts'
-import type { TimeBracket } from './bracket.ts'
+import type { DatedCheckpoint, TimeBracket } from './bracket.ts'
 import type { ShownClaims } from './claims.ts'
 import type { LoggedEntry } from './logged.ts'
 import type { ShownNotice } from './publications.ts'
@@ -17,6 +17,7 @@ export type Established = {
   /** Whether the verifier has a list of qualified authorities at all. */
   readonly trustsQualified: boolean
   readonly bracket?: TimeBracket | undefined
+  readonly anchor?: DatedCheckpoint | undefined
   readonly shown?: ShownNotice | undefined
   /** The contacts that are those of the lead in hand. */
   readonly compared: readonly ContactKind[]

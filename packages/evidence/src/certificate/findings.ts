@@ -130,17 +130,17 @@ const claimedBy = ({ statement, bracket }: Established): Finding[] => {
   ]
 }
 
-const timeNotCovered = ({ bracket, timestamped, trustsQualified }: Established): Finding[] => {
-  const stamps = timestamped ?? { trusted: [], untrusted: 0, unexamined: 0 }
+const timeNotCovered = ({ bracket, timestamped, anchor, trustsQualified }: Established): Finding[] => {
+  const all = [timestamped, anchor?.timestamped].filter((each) => each !== undefined)
+  const sum = (member: 'untrusted' | 'unexamined') => all.reduce((count, each) => count + each[member], 0)
+  const trusted = timestamped?.trusted ?? []
+  const isQualified = trustsQualified && trusted.some((each) => each.isQualified)
   return [
     ...when(typeof bracket?.notAfter !== 'number', 'time-unattested'),
-    ...when(
-      stamps.trusted.length > 0 && !(trustsQualified && stamps.trusted.some((each) => each.isQualified)),
-      'time-unqualified',
-    ),
+    ...when(trusted.length > 0 && !isQualified, 'time-unqualified'),
     ...when(typeof bracket?.notBefore !== 'number', 'start-unattested'),
-    ...when(stamps.untrusted > 0, 'timestamps-untrusted', { count: stamps.untrusted }),
-    ...when(stamps.unexamined > 0, 'timestamps-unexamined', { count: stamps.unexamined }),
+    ...when(sum('untrusted') > 0, 'timestamps-untrusted', { count: sum('untrusted') }),
+    ...when(sum('unexamined') > 0, 'timestamps-unexamined', { count: sum('unexamined') }),
   ]
 }
 

@@ -51,6 +51,8 @@ export type VerificationReport = {
     readonly level: TimeLevel | null
     readonly bracket: TimeBracket | null
     readonly timestamps: readonly TrustedTimestamp[]
+    /** Those of the anchor. */
+    readonly anchorTimestamps: readonly TrustedTimestamp[]
   }
   readonly statement: ConsentPayload | null
   readonly kid: string | null
@@ -112,6 +114,7 @@ export const reportOf = (
       level: timeLevel(known),
       bracket: known.bracket ?? null,
       timestamps: timestamped?.trusted ?? [],
+      anchorTimestamps: known.anchor?.timestamped.trusted ?? [],
     },
     statement: statement?.payload ?? null,
     kid: statement?.kid ?? null,

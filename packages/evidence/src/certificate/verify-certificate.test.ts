@@ -47,7 +47,7 @@ describe('a lead certificate', () => {
       },
       time: {
         level: 'CLAIMED',
-        bracket: { notBefore: RECORDED_AT - 58, notAfter: RECORDED_AT + 6, claimed: 'INSIDE' },
+        bracket: { notBefore: RECORDED_AT - 60, notAfter: RECORDED_AT + 6, claimed: 'INSIDE' },
       },
       contacts: [
         { kind: 'phone', value: PHONE, compared: false },
@@ -189,25 +189,32 @@ describe('the time axis', () => {
   it('counts nothing by an authority that nobody trusts, nor what nobody looked at', async () => {
     const unknown = await reported({ stamp }, { verifyTimestamp })
     expect([unknown.verdict, unknown.time.level]).toEqual(['VERIFIED', 'CLAIMED'])
-    expect(unknown.notCovered).toContainEqual({ code: 'timestamps-untrusted', values: { count: 1 } })
+    expect(unknown.notCovered).toContainEqual({ code: 'timestamps-untrusted', values: { count: 2 } })
     const unexamined = await reported({ stamp, trust: { tsaRoots: [root] } })
     expect([unexamined.verdict, unexamined.time.level]).toEqual(['VERIFIED', 'CLAIMED'])
-    expect(unexamined.notCovered).toContainEqual({ code: 'timestamps-unexamined', values: { count: 1 } })
+    expect(unexamined.notCovered).toContainEqual({ code: 'timestamps-unexamined', values: { count: 2 } })
   })
 
-  it('brackets by time stamps alone where no witness helps', async () => {
+  it('is bounded by a time stamp from above alone: anyone can have an old anchor stamped today', async () => {
     const policy = `${logLine(ORIGIN)}quorum none\n`
     const changes = { cosigners: {}, anchorCosigners: {}, stamp, trust: { policy, tsaRoots: [root] } }
-    const report = await reported(changes, { verifyTimestamp })
-    expect(report.time.bracket).toEqual({
-      notBefore: RECORDED_AT - 55,
-      notAfter: RECORDED_AT + 600,
-      claimed: 'INSIDE',
-    })
+    const { time } = await reported(changes, { verifyTimestamp })
+    expect(time.bracket).toEqual({ notBefore: null, notAfter: RECORDED_AT + 600, claimed: 'INSIDE' })
+    expect(time.anchorTimestamps).toMatchObject([{ time: RECORDED_AT - 55 }])
+  })
+
+  it('moves its start back for a time stamp of the anchor before its witnesses, and never on', async () => {
+    const started = async (at: number) => {
+      const early = (body: string, when: number) => stamp(body, when < RECORDED_AT ? at : when)
+      const report = await reported({ stamp: early, trust: { tsaRoots: [root] } }, { verifyTimestamp })
+      return report.time.bracket?.notBefore
+    }
+    expect(await started(RECORDED_AT - 70)).toBe(RECORDED_AT - 70)
+    expect(await started(RECORDED_AT - 50)).toBe(RECORDED_AT - 60)
   })
 
   it.each([
-    ['earlier than its anchor', -179],
+    ['earlier than its anchor', -181],
     ['later than its log', 127],
   ])('says that a claimed time is not supported: %s', async (_, seconds) => {
     const report = await reported({ facts: { recordedAt: (RECORDED_AT + seconds) * 1000 } })

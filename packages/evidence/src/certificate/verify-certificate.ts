@@ -114,7 +114,7 @@ const anchorOf = async (
   if (!named) return { ok: false, code: 'anchor-unmatched' }
   const verified = await verifyAnchor(anchor.checkpoint, { policy: trust.policy, origin: named.origin, now })
   if (!verified.ok) return { ok: false, code: verified.code }
-  const { checkpoint, text, quorumTime } = verified.value
+  const { checkpoint, text, quorumTime, cosignatures } = verified.value
   const isNamed =
     checkpoint.size === named.size && bytesToHex(sha256(new TextEncoder().encode(text))) === named.body_sha256
   if (!isNamed) return { ok: false, code: 'anchor-mismatch' }
@@ -122,7 +122,7 @@ const anchorOf = async (
   if (entry && entry.checkpoint.origin === checkpoint.origin && entry.index < checkpoint.size)
     return { ok: false, code: 'anchor-not-before' }
   const stamped = await verifyTimestamps(anchor.timestamps, text, trust, now, options.verifyTimestamp)
-  return stamped.ok ? { ok: true, value: { quorumTime, timestamped: stamped.value } } : stamped
+  return stamped.ok ? { ok: true, value: { quorumTime, cosignatures, timestamped: stamped.value } } : stamped
 }
 
 const stepBracket = async (context: Context, known: Established): Promise<Progress> => {
@@ -131,12 +131,14 @@ const stepBracket = async (context: Context, known: Established): Promise<Progre
   const anchor = await anchorOf(context, known)
   if (!anchor.ok) return failed(known, 'bracket', anchor.code, 'anchor', anchor.detail)
   const { iat } = statement.payload
-  const dated = { quorumTime: entry.quorumTime, timestamped }
+  const { quorumTime, cosignatures } = entry
+  const dated = { quorumTime, cosignatures, timestamped }
   const bracket = timeBracket(iat, dated, anchor.value, context.now)
   if (isEmptyBracket(bracket)) return failed(known, 'bracket', 'bracket-empty')
+  const bracketed: Established = { ...known, bracket, anchor: anchor.value }
   const existedBy = bracket.notAfter ?? context.now
   const invalid = keyFault(context.trust.keys, statement.kid, iat, existedBy)
-  return invalid ? failed({ ...known, bracket }, 'bracket', invalid) : { known: { ...known, bracket } }
+  return invalid ? failed(bracketed, 'bracket', invalid) : { known: bracketed }
 }
 
 const stepNotice = async ({ certificate, trust, now }: Context, known: Established): Promise<Progress> => {

@@ -61,10 +61,10 @@ const sentences = (say: Language, findings: readonly Finding[]): string[] =>
 const failure = ({ words }: Language, fault: VerificationFault | null): ReportBlock[] => {
   if (!fault) return []
   const { step, code, subject, detail } = fault
-  const said = words.faults[code] ?? `${words.steps[step]} : ${words.outcomes.FAILED}.`
+  const said = words.faults[code] ?? `${words.steps[step]}${words.colon}${words.outcomes.FAILED}.`
   const about = words.subjects[subject]
   const codes = [step, code, ...(detail === undefined ? [] : [detail])].join('/')
-  return list(words.headings.failure, [`${about === '' ? '' : `${about} : `}${said} [${codes}]`])
+  return list(words.headings.failure, [`${about === '' ? '' : `${about}${words.colon}`}${said} [${codes}]`])
 }
 
 const axes = (say: Language, { log, time }: VerificationReport): ReportBlock => {

@@ -2,6 +2,7 @@ import type { Words } from './words.ts'
 
 export const EN: Words = {
   locale: 'en',
+  colon: ': ',
   verified: 'This certificate is verified.',
   refused: 'This certificate is refused.',
   headings: {
@@ -76,7 +77,7 @@ export const EN: Words = {
       'Independent witnesses ({names}) saw that same log, so its operator shows everyone one history.',
     'existed-by': 'The statement existed on {time|time} at the latest, says someone other than the server.',
     'made-after':
-      'The statement was made after an earlier state of the log that others saw on {time|time}, unless the operator had prepared that state beforehand.',
+      'The statement was made after a state of the log that independent witnesses first saw on {time|time}, unless the operator had kept that state back.',
     'notice-exact': 'The notice "{key}" shown below is, to the letter, the one that the statement names.',
     'notice-before':
       'That notice stands in the log before the consent (published on {time|time}, says the server).',
@@ -115,7 +116,7 @@ export const EN: Words = {
     'time-unattested': 'When it existed: nobody but the server says so.',
     'time-unqualified':
       'The presumption of accuracy of a qualified time stamp (eIDAS art. 41): there is none that you trust as qualified.',
-    'start-unattested': 'That it is not older than it says: nobody but the server says so.',
+    'start-unattested': 'That it is not older than it says: no witness says so.',
     'timestamps-untrusted':
       'Time stamps by authorities that you do not trust ({count}): they count for nothing.',
     'timestamps-unexamined': 'Time stamps that were not looked at ({count}): they count for nothing.',

@@ -2,6 +2,7 @@ import type { Words } from './words.ts'
 
 export const FR: Words = {
   locale: 'fr',
+  colon: ' : ',
   verified: 'Ce certificat est vérifié.',
   refused: 'Ce certificat est refusé.',
   headings: {
@@ -76,7 +77,7 @@ export const FR: Words = {
       'Des témoins indépendants ({names}) ont vu ce même journal : son exploitant montre à tous une seule histoire.',
     'existed-by': 'La déclaration existait au plus tard le {time|time}, dit un autre que le serveur.',
     'made-after':
-      'La déclaration est postérieure à un état du journal que d’autres ont vu le {time|time}, sauf si l’exploitant avait préparé cet état d’avance.',
+      'La déclaration est postérieure à un état du journal que des témoins indépendants ont vu pour la première fois le {time|time}, sauf si l’exploitant avait gardé cet état par-devers lui.',
     'notice-exact':
       'La notice « {key} » reproduite ci-dessous est, à la lettre, celle que la déclaration nomme.',
     'notice-before':
@@ -119,8 +120,7 @@ export const FR: Words = {
     'time-unattested': 'Quand elle existait : nul autre que le serveur ne le dit.',
     'time-unqualified':
       'La présomption d’exactitude d’un horodatage qualifié (eIDAS, art. 41) : aucun n’est qualifié selon votre liste.',
-    'start-unattested':
-      'Qu’elle ne soit pas plus ancienne qu’elle ne dit : nul autre que le serveur ne le dit.',
+    'start-unattested': 'Qu’elle ne soit pas plus ancienne qu’elle ne dit : aucun témoin ne le dit.',
     'timestamps-untrusted':
       'Des horodatages d’autorités auxquelles vous ne faites pas confiance ({count}) : ils ne comptent pour rien.',
     'timestamps-unexamined': 'Des horodatages non examinés ({count}) : ils ne comptent pour rien.',

@@ -10,6 +10,8 @@ import type { VerificationCode, VerificationStep, VerificationSubject } from '..
 export type Words = {
   /** BCP 47. */
   readonly locale: string
+  /** Between a name and what is said of it. */
+  readonly colon: string
   readonly verified: string
   readonly refused: string
   readonly headings: {
