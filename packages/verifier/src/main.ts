@@ -1,17 +1,7 @@
 #!/usr/bin/env node
 import process from 'node:process'
-import { ioOf, runProgram, trustFetchCommand, verifyCommand } from './index.ts'
+import { ioOf } from './command/process-io.ts'
+import { runProgram } from './command/program.ts'
+import { verifier } from './verifier.ts'
 
-process.exitCode = await runProgram(
-  {
-    name: 'constat-verifier',
-    version: '0.1.0',
-    about: {
-      fr: 'Vérifie des certificats de consentement, sans serveur.',
-      en: 'Verifies certificates of consent, without a server.',
-    },
-    commands: [verifyCommand, trustFetchCommand],
-  },
-  process.argv.slice(2),
-  ioOf(process),
-)
+process.exitCode = await runProgram(verifier, process.argv.slice(2), ioOf(process))

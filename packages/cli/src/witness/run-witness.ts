@@ -7,7 +7,6 @@ import { openHeadStore, type HeadStore } from './head-store.ts'
 import { witnessApp } from './witness-http.ts'
 import { parseWitnessKey, witnessSigner, type WitnessKey } from './witness-key.ts'
 
-
 const refuse = (fr: string, en: string, cause?: unknown): never => {
   throw new CallFault({ fr, en }, { cause })
 }
@@ -100,4 +99,3 @@ export const runWitness = async (call: Call): Promise<ExitCode> => {
   }
   return 0
 }
-

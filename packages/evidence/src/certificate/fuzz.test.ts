@@ -26,7 +26,11 @@ const expectTold = (report: VerificationReport) => {
   if (report.verdict === 'REFUSED') expect(CODES).toContain(report.fault?.code)
   else expect(report.fault).toBeNull()
   for (const locale of ['fr', 'en'] as const)
-    expect(reportLines(renderReport(report, locale)).join('')).not.toBe('')
+    expect(
+      reportLines(renderReport(report, locale))
+        .map(({ text }) => text)
+        .join(''),
+    ).not.toBe('')
 }
 
 const verify = (input: Uint8Array) => verifyCertificate(input, trust, { now: NOW })

@@ -10,7 +10,10 @@ import type { Words } from './words.ts'
 const { certificate, trust } = await makeCertified()
 const report = await reportOn(certificate, trust, { lead: { phone: PHONE } })
 
-const linesOf = (of: VerificationReport, locale: 'fr' | 'en') => reportLines(renderReport(of, locale))
+const linesOf = (of: VerificationReport, locale: 'fr' | 'en') =>
+  reportLines(renderReport(of, locale), 1000).map(({ text }) =>
+    text.replaceAll(/ {2,}(?=\S)|\.{2,}/g, (run, at) => (at === 0 ? run : '~')),
+  )
 
 const leaves = (value: unknown, path: string): [string, string][] =>
   typeof value === 'string'
@@ -33,12 +36,11 @@ describe('a report in words', () => {
   it('tells a French buyer what is proved, claimed and not covered', () => {
     const lines = linesOf(report, 'fr')
     expect(lines[0]).toBe('Ce certificat est vérifié.')
-    expect(lines).toContain(`  Téléphone: ${PHONE} (celui de votre contact)`)
+    expect(lines).toContain(`  Téléphone~${PHONE} (celui de votre contact)`)
+    const asked = lines.indexOf(`  J'accepte d'être appelé par Cuisines Exemple SAS`)
+    expect(lines[asked + 1]).toBe('    consent ; appel ; pour Cuisines Exemple SAS')
     expect(lines).toContain(
-      `  J'accepte d'être appelé par Cuisines Exemple SAS: consent ; appel ; pour Cuisines Exemple SAS`,
-    )
-    expect(lines).toContain(
-      '  Journal public: WITNESSED 2 sur 3 : des témoins indépendants ont vu le même journal',
+      '  Journal public~WITNESSED 2 sur 3 : des témoins indépendants ont vu le même journal',
     )
     expect(lines).toContain(
       '  - La déclaration existait au plus tard le 21 septembre 2026 à 16:13:26 UTC+2, dit un autre que le serveur.',
@@ -68,9 +70,9 @@ describe('a report in words', () => {
     ])
     const unknown = await reportOn(certificate, await trustOf({ jwks: '{"keys":[]}' }))
     const lines = linesOf(unknown, 'fr')
-    expect(lines).toContain('  Journal public: rien d’établi')
-    expect(lines).toContain('  La déclaration est signée par une clé de votre confiance: NON')
-    expect(lines).toContain('  Les horodatages sont valables: non examiné')
+    expect(lines).toContain('  Journal public~rien d’établi')
+    expect(lines).toContain('  La déclaration est signée par une clé de votre confiance ~ NON')
+    expect(lines).toContain('  Les horodatages sont valables ~ non examiné')
     const related = certificate.related.map((each) => ({ ...each, statement: 'x' }))
     const about = await reportOn({ ...certificate, related }, trust)
     expect(linesOf(about, 'en')).toContain(
@@ -94,6 +96,16 @@ describe('a report in words', () => {
     expect(linesOf(await reportOn(made.certificate, made.trust), 'en').join('\n')).toContain(
       'agreed time: September 22, 2026 at 10:00:00 AM GMT+2 to September 22, 2026 at 11:00:00 AM GMT+2',
     )
+  })
+
+  it('fits a terminal: values stand under each other, and lines break before a word that is too much', () => {
+    const lines = reportLines(renderReport(report, 'fr'), 60).map(({ text }) => text)
+    expect(lines).toContain('  Téléphone  +33639981234 (celui de votre contact)')
+    expect(lines).toContain('  Courriel   Jeanne@example.fr (non comparé)')
+    expect(lines).toContain('  La déclaration suit le format connu ................ oui')
+    expect(lines).toContain('  - Les réponses montrées (2) sont celles de la déclaration')
+    expect(lines).toContain('    depuis sa signature.')
+    expect(lines.filter((line) => line.length > 60)).toEqual([])
   })
 
   it('lets no text from outside act on a terminal', async () => {
