@@ -123,6 +123,7 @@ export const DEVIS_NOTICE: NoticeDocument = {
     },
     N13_WITHDRAW: {
       text: 'Vous pouvez retirer votre consentement à tout moment, sans effet sur ce qui a été fait avant.',
+      links: [{ label: 'Retirer un accord', url: RIGHTS_URL }],
     },
     N13_COMPLAINT: {
       text: 'Vous pouvez adresser une réclamation à la CNIL.',

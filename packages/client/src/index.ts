@@ -19,6 +19,7 @@ import {
   type EligibilityInput,
   type EligibilityItem,
   type EventsQueryVariables,
+  type FormFacts,
   type RecordAttemptsInput,
   type RecordConsentInput,
   type RecordObjectionInput,
@@ -32,6 +33,7 @@ export type {
   ContactKey,
   EligibilityInput,
   EligibilityItem,
+  FormFacts,
   RecordAttemptsInput,
   RecordConsentInput,
   RecordObjectionInput,
@@ -52,12 +54,12 @@ export const createClient = (connection: Connection) => ({
   /** A notice version by its address. */
   noticeVersion: async (sha256: string) =>
     (await request(connection, NoticeVersionDocument, { sha256 })).noticeVersion,
-  /** What the law of today holds against a notice; nothing is stored. */
-  lintNotice: async (document: unknown) =>
-    (await request(connection, LintNoticeDocument, { document })).lintNotice,
-  /** Publishes a notice, unless the lint finds an error in it. */
-  publishNotice: async (document: unknown) =>
-    (await request(connection, PublishNoticeDocument, { input: { document } })).publishNotice,
+  /** What the law of today holds against a notice, with what it cannot show itself; nothing is stored. */
+  lintNotice: async (document: unknown, facts?: FormFacts) =>
+    (await request(connection, LintNoticeDocument, { document, facts })).lintNotice,
+  /** Publishes a notice, unless the lint finds an error in it; the warnings come with the version. */
+  publishNotice: async (document: unknown, facts?: FormFacts) =>
+    (await request(connection, PublishNoticeDocument, { input: { document, facts } })).publishNotice,
   /** Opens the capture of one submission. */
   startCapture: async (input: StartCaptureInput) =>
     (await request(connection, StartCaptureDocument, { input })).startCapture,

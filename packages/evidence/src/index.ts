@@ -37,7 +37,7 @@ export {
   type StatementClaim,
   type StatementFacts,
 } from './statement/make-statement.ts'
-export { makeNoticeStatement, type NoticeFacts } from './statement/notice-statement.ts'
+export { makeNoticeStatement, type NoticeStatementFacts } from './statement/notice-statement.ts'
 export {
   NOTICE_PUBLISHED,
   STATEMENT_TYPE,

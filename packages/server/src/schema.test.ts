@@ -58,6 +58,7 @@ test('every root field but viewer refuses a key that has no scope', async () => 
       '{ checkEligibilityBatch(items: []) { ref } }',
       '{ explain(contact: { phone: "0639981234" }) { verdict } }',
       '{ lintNotice(document: {}) { rule } }',
+      '{ logHead { size } }',
     ],
     mutation: [
       'mutation { publishNotice(input: { document: {} }) { __typename } }',

@@ -7,6 +7,7 @@ import './consent/consent.graphql.ts'
 import './suppression/suppression.graphql.ts'
 import './attempt/attempt.graphql.ts'
 import './eligibility/eligibility.graphql.ts'
+import './log/log.graphql.ts'
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './platform/builder.ts'
 

@@ -33,6 +33,7 @@ export {
 } from './note/note.ts'
 export {
   ed25519NoteSigner,
+  isSameKey,
   OPEN_NOTE_FAULTS,
   openNote,
   type NoteVerifier,
@@ -43,7 +44,7 @@ export {
 export type { Text } from './platform/bytes.ts'
 export { isSoundPublicKey } from './platform/ed25519.ts'
 export type { Result } from './platform/result.ts'
-export { EMPTY_ROOT, hashLeaf, hashNode, type Hash } from './tree/hash.ts'
+export { EMPTY_ROOT, HASH_LENGTH, hashLeaf, hashNode, type Hash } from './tree/hash.ts'
 export type { NodeId, ReadNode } from './tree/node.ts'
 export {
   consistencyNodes,
@@ -76,6 +77,7 @@ export {
   nodeTile,
   parseBundlePath,
   parseTilePath,
+  TILE_HEIGHT,
   TILE_WIDTH,
   tilePath,
   tilesBetween,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Parsed } from '../problem/index.ts'
 import { KEY } from '../vocabulary/index.ts'
-import { toIssues } from '../problem/zod.ts'
+import { readBy } from '../problem/zod.ts'
 
 /** What a step of the trail records: never a key, a pointer path or another field. */
 export const TRAIL_STEPS = ['shown', 'open', 'click', 'grant', 'refuse', 'clear', 'submit'] as const
@@ -74,8 +74,7 @@ export type Observation = z.infer<typeof observation>
 
 /** Reads an observation from untrusted JSON. */
 export const parseObservation = (input: unknown): Parsed<Observation> => {
-  const parsed = observation.safeParse(input)
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, issues: toIssues(parsed.error) }
+  return readBy(observation, input)
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { InputIssue, Parsed } from '../problem/index.ts'
 import { AUDIENCES, CHANNELS, CONTROLS, KEY, PURPOSES, QUESTION_KINDS, SECTORS } from '../vocabulary/index.ts'
 import { NOTICE_ITEMS, type NoticeDocument } from './document.ts'
-import { toIssues } from '../problem/zod.ts'
+import { readBy } from '../problem/zod.ts'
 
 const LOCALE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/
 // What no one reads, but for the end of a line.
@@ -47,7 +47,7 @@ const text = (max: number) =>
 const key = z.string().regex(KEY, { message: 'Use 1 to 64 lower-case letters, digits, "-" or "_".' })
 
 const url = z
-  .url({ protocol: /^(https|mailto|tel)$/ })
+  .url({ protocol: /^(https|mailto|tel)$/, message: 'Give an https, mailto or tel address.' })
   .max(2000)
   .refine(wellFormed, WELL_FORMED)
 
@@ -169,8 +169,8 @@ const references = (notice: NoticeDocument): InputIssue[] => {
  * come back in Unicode NFC without outer spaces. Whether the notice is lawful is the lint's to say (`@constat/law`).
  */
 export const parseNotice = (input: unknown): Parsed<NoticeDocument> => {
-  const shape = document.safeParse(input)
-  if (!shape.success) return { ok: false, issues: toIssues(shape.error) }
-  const issues = references(shape.data)
-  return issues.length === 0 ? { ok: true, value: shape.data } : { ok: false, issues }
+  const shape = readBy(document, input)
+  if (!shape.ok) return shape
+  const issues = references(shape.value)
+  return issues.length === 0 ? shape : { ok: false, issues }
 }

@@ -128,7 +128,7 @@ type ReadCertificate =
 const refused = (code: FormFault) => ({ ok: false, code }) as const
 
 // People look at certificates with tools that indent them: spaces between tokens are the one freedom there is.
-const withoutSpaces = (json: string): string => json.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/g, '$1')
+const withoutSpaces = (json: string): string => json.replaceAll(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, '$1')
 
 // No member twice, no second spelling of a text or number, members in their one order (RFC 8785).
 const isCanonical = (json: string, certificate: Certificate): boolean => {

@@ -21,7 +21,8 @@ export type ShownClaims = {
 
 const CHOICE = 'choice.'
 
-const instant = matching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/)
+const rfc3339 = matching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/)
+const instant = (value: unknown): boolean => rfc3339(value) && !Number.isNaN(Date.parse(String(value)))
 const choice = objectOf({ answer: oneOf(...ANSWERS) }, { slot: objectOf({ start: instant, end: instant }) })
 
 const isChoice = (value: JsonValue): value is Omit<ShownAnswer, 'question'> => choice(value)

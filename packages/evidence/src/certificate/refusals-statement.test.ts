@@ -3,12 +3,13 @@ import { claims, jwks, makeCertified } from '../testing/certificates.ts'
 import { resigned, signedJws, withSdJwt } from '../testing/forged.ts'
 import { randomOf } from '../testing/log.ts'
 import { certificate, changed, describeRefusals, trusting, utf8 } from '../testing/refusals.ts'
+import type { StatementClaim } from '../index.ts'
 import { certificateBytes } from '../verify.ts'
 
 const json = new TextDecoder().decode(certificateBytes(certificate))
 const [jwk] = jwks.keys
 
-const withClaim = (name: `choice.${string}` | 'phone', value: string) =>
+const withClaim = (name: `choice.${string}` | 'phone', value: StatementClaim['value']) =>
   makeCertified({ claims: [...claims.filter((each) => each.name !== name), { name, value }] })
 
 describeRefusals(
@@ -167,5 +168,14 @@ describeRefusals(
       () => withClaim('phone', '06 39 98 12 34'),
     ],
     ['disclosures', 'choice-malformed', 'an answer that is none', () => withClaim('choice.appel', 'yes')],
+    [
+      'disclosures',
+      'choice-malformed',
+      'a call agreed for a day that is none',
+      () => {
+        const slot = { start: '2026-13-40T08:00:00Z', end: '2026-09-22T09:00:00Z' }
+        return withClaim('choice.appel', { answer: 'GRANTED', slot })
+      },
+    ],
   ],
 )

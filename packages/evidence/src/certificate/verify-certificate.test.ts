@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { noticeBytes } from '@constat/core/notice'
 import { describe, expect, it } from 'vitest'
 import {
   EMAIL,
@@ -13,6 +15,7 @@ import {
   type SceneChanges,
 } from '../testing/certificates.ts'
 import { logLine } from '../testing/log.ts'
+import { notice } from '../testing/notice.ts'
 import { makeStamper } from '../testing/stamps.ts'
 import { verifyTimestamp } from '../timestamp/index.ts'
 import { certificateBytes, type VerificationOptions } from '../verify.ts'
@@ -63,6 +66,20 @@ describe('a lead certificate', () => {
       JSON.stringify(JSON.parse(new TextDecoder().decode(certificateBytes(certificate))), null, 2),
     )
     expect(await reportOn(indented, trust)).toEqual(await reportOn(certificate, trust))
+  })
+
+  it('verifies with a notice of hundreds of kilobytes, indented or not', async () => {
+    const long = { ...notice, items: { N13_PURPOSES: { text: 'Vous proposer un devis. "'.repeat(20_000) } } }
+    const sha256 = createHash('sha256').update(noticeBytes(long)).digest('hex')
+    const made = await makeCertified({
+      facts: { notice: { key: 'devis', version: 18, locale: 'fr', sha256 } },
+      parts: { notice: long, related: [] },
+    })
+    expect((await reportOn(made.certificate, trust)).verdict).toBe('VERIFIED')
+    const indented = new TextEncoder().encode(
+      JSON.stringify(JSON.parse(new TextDecoder().decode(certificateBytes(made.certificate))), null, 2),
+    )
+    expect((await reportOn(indented, trust)).verdict).toBe('VERIFIED')
   })
 
   it('is held to the lead in hand, whatever the case of the address', async () => {

@@ -1,7 +1,6 @@
 import { emailIndexForm } from '@constat/core/contact'
 import type { NoticeDocument, NoticeParty } from '@constat/core/notice'
 import type { ContactKind } from '@constat/core/vocabulary'
-import { formatPolicy, parsePolicy } from '@constat/tlog'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { isConsent } from '../statement/payload.ts'
@@ -11,6 +10,7 @@ import { isEmptyBracket, keyFault, timeBracket, type DatedCheckpoint } from './b
 import { readCertificate, type Certificate } from './certificate.ts'
 import { readClaims, type ShownClaims } from './claims.ts'
 import type { Established } from './established.ts'
+import { hintsThatDiffer } from './hints.ts'
 import { verifyAnchor, verifyLogged, type LoggedEntry } from './logged.ts'
 import { verifyPublications } from './publications.ts'
 import { reportOf, type VerificationReport } from './report.ts'
@@ -191,14 +191,6 @@ const stepLead = ({ options }: Context, known: Established): Progress => {
 }
 
 const STEPS = [stepStatement, stepLog, stepTimestamps, stepBracket, stepNotice, stepLead]
-
-// Said, and never believed: what the server would have had the verifier trust.
-const hintsThatDiffer = ({ hints }: Certificate, { policy, keys }: Trust): Established['hintsDiffer'] => {
-  const hinted = parsePolicy(hints.policy)
-  const isSamePolicy = hinted.ok && formatPolicy(hinted.value) === formatPolicy(policy)
-  const isKnown = hints.jwks.keys.every(({ kid }) => keys.has(kid))
-  return [...(isSamePolicy ? [] : (['policy'] as const)), ...(isKnown ? [] : (['jwks'] as const))]
-}
 
 const NOTHING: Established = { isWitnessed: false, trustsQualified: false, compared: [], hintsDiffer: [] }
 

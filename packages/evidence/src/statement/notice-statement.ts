@@ -8,7 +8,7 @@ import {
 import { newJti, signPayload, toSeconds, type Signer } from './sign-payload.ts'
 
 /** The facts of the publication of a notice version. Times in epoch milliseconds. */
-export type NoticeFacts = {
+export type NoticeStatementFacts = {
   readonly iss: string
   readonly recordedAt: number
   readonly tenant: string
@@ -24,7 +24,7 @@ export type NoticeFacts = {
  * @throws TypeError when a fact is not portable JSON (see `isPortable`).
  */
 export const makeNoticeStatement = (
-  facts: NoticeFacts,
+  facts: NoticeStatementFacts,
   signer: Signer,
 ): { readonly jti: string; readonly jws: string } => {
   const jti = newJti(signer.random)

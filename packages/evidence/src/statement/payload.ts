@@ -112,12 +112,14 @@ export type NoticePayload = EveryPayload & {
   readonly event: typeof NOTICE_PUBLISHED
   readonly tenant: string
   readonly notice: StatementNotice
+  readonly _sd?: undefined
 }
 
 /** What the statement of a release of the widget says; the build belongs to no tenant. */
 export type WidgetPayload = EveryPayload & {
   readonly event: typeof WIDGET_RELEASED
   readonly widget: Required<StatementWidget>
+  readonly _sd?: undefined
 }
 
 /** What a statement says in clear. */

@@ -98,7 +98,7 @@ export const verifyStatement = async (
   if (payload === undefined || !isPortable(payload)) return refused('payload-not-canonical')
   if (!isStatementPayload(payload))
     return refused(versionOf(payload) === 1 ? 'payload-malformed' : 'version-unknown')
-  const { _sd: digests } = '_sd' in payload ? payload : { _sd: [] }
+  const { _sd: digests = [] } = payload
   if (!isAscending(digests)) return refused('payload-malformed')
 
   const claims = readClaims(disclosures, payload, new Set(digests))

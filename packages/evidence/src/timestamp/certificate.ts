@@ -28,14 +28,18 @@ const extensionsOf = ({ x509 }: ReadCertificate): readonly Extension[] => x509.e
 const extension = (certificate: ReadCertificate, id: string): Extension | undefined =>
   extensionsOf(certificate).find(({ extnID }) => extnID === id)
 
-/** One certificate in DER, or undefined; one that repeats an extension is none (RFC 5280 §4.2). */
-export const readCertificate = (der: Uint8Array): ReadCertificate | undefined => {
+/** Whether a certificate is of a sane size and repeats no extension (RFC 5280 §4.2). */
+export const isReadable = (certificate: ReadCertificate): boolean => {
+  const ids = extensionsOf(certificate).map(({ extnID }) => extnID)
+  return certificate.der.length <= MAX_CERTIFICATE_BYTES && new Set(ids).size === ids.length
+}
+
+const readCertificate = (der: Uint8Array): ReadCertificate | undefined => {
   const value = der.length <= MAX_CERTIFICATE_BYTES ? readAsn1(der) : undefined
   if (!value) return undefined
   try {
     const read = { der: encodingOf(value), x509: new Certificate({ schema: value }) }
-    const ids = extensionsOf(read).map(({ extnID }) => extnID)
-    return new Set(ids).size === ids.length ? read : undefined
+    return isReadable(read) ? read : undefined
   } catch {
     return undefined
   }

@@ -1,17 +1,7 @@
-import { OctetString } from 'asn1js'
-import { ContentInfo, SignedData, TSTInfo, type SignerInfo } from 'pkijs'
-import {
-  childrenOf,
-  copyOf,
-  encodingOf,
-  equalBytes,
-  isTagged,
-  oidOf,
-  readAsn1,
-  timeTextOf,
-  toHex,
-} from './asn1.ts'
-import { readCertificate, type ReadCertificate } from './certificate.ts'
+import { OctetString, type AsnType } from 'asn1js'
+import { Certificate, ContentInfo, SignedData, TSTInfo, type SignerInfo } from 'pkijs'
+import { childrenOf, encodingOf, equalBytes, isTagged, oidOf, readAsn1, timeTextOf, toHex } from './asn1.ts'
+import { isReadable, type ReadCertificate } from './certificate.ts'
 import { refuse, type Outcome } from './faults.ts'
 
 /** What is accepted of a token's size; real ones are 1 to 10 kB. */
@@ -47,10 +37,9 @@ const genTimeOf = (text: string | undefined, parsed: Date): number | undefined =
 }
 
 // Only an accuracy that would be written back as it came was read without loss.
-const accuracyOf = (content: Uint8Array, { accuracy }: TSTInfo): number | null | undefined => {
+const accuracyOf = (came: AsnType | undefined, { accuracy }: TSTInfo): number | null | undefined => {
   if (!accuracy) return null
-  const written = copyOf(new Uint8Array(accuracy.toSchema().toBER()))
-  const came = childrenOf(readAsn1(content))[5]
+  const written = new Uint8Array(accuracy.toSchema().toBER())
   const { seconds = 0, millis = 0, micros = 0 } = accuracy
   const inRange = seconds >= 0 && millis >= 0 && millis < 1000 && micros >= 0 && micros < 1000
   return came && inRange && equalBytes(written, encodingOf(came))
@@ -58,53 +47,61 @@ const accuracyOf = (content: Uint8Array, { accuracy }: TSTInfo): number | null |
     : undefined
 }
 
-// ContentInfo { type, [0] SignedData { version, digests, content, [0] certificates, … } }, RFC 5652 §5.1. pkijs keeps no
-// certificate's own bytes, over which ESSCertID is.
-const certificatesOf = (token: Uint8Array): Outcome<readonly ReadCertificate[]> => {
-  const [, wrapped] = childrenOf(readAsn1(token))
+// ContentInfo { type, [0] SignedData { version, digests, content, [0] certificates, … } }, RFC 5652 §5.1.
+const certificateSetOf = (token: AsnType): readonly AsnType[] => {
+  const [, wrapped] = childrenOf(token)
   const [signedData] = childrenOf(wrapped)
-  const set = childrenOf(signedData).find((value) => isTagged(value, 0))
-  // Attribute certificates and other formats have tags of their own.
-  const encodings = childrenOf(set).filter(
-    ({ idBlock }) => idBlock.tagClass === 1 && idBlock.tagNumber === 16,
-  )
-  if (encodings.length > MAX_CERTIFICATES) return refuse('too-many-certificates')
-  const read = encodings.map((value) => readCertificate(encodingOf(value)))
-  const value = read.filter((each) => each !== undefined)
-  return value.length === read.length ? { ok: true, value } : refuse('certificate-malformed')
+  return childrenOf(childrenOf(signedData).find((value) => isTagged(value, 0)))
 }
 
-const signedDataOf = (der: Uint8Array): Outcome<SignedData> => {
-  const value = readAsn1(der)
-  if (!value) return refuse('token-malformed')
-  if (oidOf(childrenOf(value)[0]) !== SIGNED_DATA) return refuse('content-type-refused')
-  return { ok: true, value: new SignedData({ schema: new ContentInfo({ schema: value }).content }) }
+// pkijs keeps no certificate's own bytes, over which ESSCertID is; its list is in the order of the set. Attribute
+// certificates and other formats are left aside.
+const certificatesOf = (
+  encodings: readonly AsnType[],
+  { certificates = [] }: SignedData,
+): Outcome<readonly ReadCertificate[]> => {
+  const value = certificates.flatMap((x509, at) => {
+    const encoding = encodings[at]
+    return x509 instanceof Certificate && encoding ? [{ der: encodingOf(encoding), x509 }] : []
+  })
+  return certificates.length === encodings.length && value.every(isReadable)
+    ? { ok: true, value }
+    : refuse('certificate-malformed')
 }
 
-const takeApart = (der: Uint8Array): Outcome<Token> => {
-  const signedData = signedDataOf(der)
-  if (!signedData.ok) return signedData
-  const { encapContentInfo, signerInfos } = signedData.value
-  if (encapContentInfo.eContentType !== TST_INFO) return refuse('content-type-refused')
-  const [signer, ...more] = signerInfos
-  if (!signer || more.length > 0) return refuse('signer-count')
-  const certificates = certificatesOf(der)
-  if (!certificates.ok) return certificates
-  if (!(encapContentInfo.eContent instanceof OctetString)) return refuse('token-malformed')
-  const content = new Uint8Array(encapContentInfo.eContent.getValue())
+const infoOf = (content: Uint8Array): Outcome<Pick<Token, 'info' | 'genTimeMs' | 'accuracy'>> => {
   const value = readAsn1(content)
   if (!value) return refuse('token-malformed')
   const info = new TSTInfo({ schema: value })
-  const genTimeMs = genTimeOf(timeTextOf(childrenOf(value)[4]), info.genTime)
+  const fields = childrenOf(value)
+  const genTimeMs = genTimeOf(timeTextOf(fields[4]), info.genTime)
   if (genTimeMs === undefined) return refuse('time-malformed')
-  const accuracy = accuracyOf(content, info)
+  const accuracy = accuracyOf(fields[5], info)
   if (accuracy === undefined || info.version !== 1) return refuse('token-malformed')
   // No extension is known here, and a critical one must be (RFC 3161 §2.4.2).
   if (info.extensions?.some(({ critical }) => critical)) return refuse('extension-unsupported')
-  return {
-    ok: true,
-    value: { info, content, genTimeMs, accuracy, signer, certificates: certificates.value },
-  }
+  return { ok: true, value: { info, genTimeMs, accuracy } }
+}
+
+const takeApart = (der: Uint8Array): Outcome<Token> => {
+  const value = readAsn1(der)
+  if (!value) return refuse('token-malformed')
+  if (oidOf(childrenOf(value)[0]) !== SIGNED_DATA) return refuse('content-type-refused')
+  const encodings = certificateSetOf(value)
+  if (encodings.length > MAX_CERTIFICATES) return refuse('too-many-certificates')
+  const signedData = new SignedData({ schema: new ContentInfo({ schema: value }).content })
+  const { encapContentInfo, signerInfos } = signedData
+  if (encapContentInfo.eContentType !== TST_INFO) return refuse('content-type-refused')
+  const [signer, ...more] = signerInfos
+  if (!signer || more.length > 0) return refuse('signer-count')
+  const certificates = certificatesOf(encodings, signedData)
+  if (!certificates.ok) return certificates
+  if (!(encapContentInfo.eContent instanceof OctetString)) return refuse('token-malformed')
+  const content = new Uint8Array(encapContentInfo.eContent.getValue())
+  const info = infoOf(content)
+  return info.ok
+    ? { ok: true, value: { ...info.value, content, signer, certificates: certificates.value } }
+    : info
 }
 
 /** Takes a DER time-stamp token apart (RFC 3161 §2.4.2): SignedData over a TSTInfo, with exactly one signer. */

@@ -46,7 +46,7 @@ describe('a time stamp holds', () => {
   it.each([
     ['ESSCertID, by SHA-1', { ess_cert_id_alg: 'sha1' }],
     ['ESSCertIDv2 by another hash than the standard one', { ess_cert_id_alg: 'sha512' }],
-    ['issuer and serial number, the whole chain named', { ess_cert_id_chain: 'yes' }],
+    ['ESSCertIDv2, the whole chain named after it', { ess_cert_id_chain: 'yes' }],
   ])('when its certificate is named by %s', async (_, settings) => {
     const token = await stamp(authority, settings)
     const root = authority.root.certificate

@@ -1,14 +1,25 @@
-import { beginsWithDate, digits, toEpochDay } from './law-date.ts'
+import { readEpochDay, twoDigits } from './law-date.ts'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
 const DAY = 86_400_000
 
+/** The number that the digits of a text from one index to another write; NaN when anything else stands there. */
+const digits = (text: string, from: number, to: number): number => {
+  let value = 0
+  for (let index = from; index < to; index += 1) {
+    const digit = text.charCodeAt(index) - 48
+    if (!(digit >= 0 && digit <= 9)) return NaN
+    value = value * 10 + digit
+  }
+  return value
+}
+
 // Of seven characters from `sign` on, or the Z; NaN when neither.
 const offsetAt = (text: string, sign: number): number => {
   if (text[sign] === 'Z') return text.length === sign + 1 ? 0 : NaN
-  const hours = digits(text, sign + 1, sign + 3)
-  const minutes = digits(text, sign + 4, sign + 6)
+  const hours = twoDigits(text, sign + 1)
+  const minutes = twoDigits(text, sign + 4)
   if (text.length !== sign + 6 || text[sign + 3] !== ':' || hours > 23 || minutes > 59) return NaN
   if (text[sign] === '+') return hours * HOUR + minutes * MINUTE
   return text[sign] === '-' ? -(hours * HOUR + minutes * MINUTE) : NaN
@@ -31,12 +42,12 @@ const milliseconds = (text: string, point: number, end: number): number =>
  * day or a time that there is not. (`Date.parse` takes 30 February for 2 March.)
  */
 export const parseInstant = (text: string): number => {
-  const hours = digits(text, 11, 13)
-  const minutes = digits(text, 14, 16)
-  if (text[10] !== 'T' || text[13] !== ':' || hours > 23 || minutes > 59 || !beginsWithDate(text)) return NaN
-  const minute = toEpochDay(text) * DAY + hours * HOUR + minutes * MINUTE
+  const hours = twoDigits(text, 11)
+  const minutes = twoDigits(text, 14)
+  if (text[10] !== 'T' || text[13] !== ':' || hours > 23 || minutes > 59) return NaN
+  const minute = readEpochDay(text) * DAY + hours * HOUR + minutes * MINUTE
   if (text[16] !== ':') return minute - offsetAt(text, 16)
-  const seconds = digits(text, 17, 19)
+  const seconds = twoDigits(text, 17)
   if (seconds > 59) return NaN
   if (text[19] !== '.') return minute + seconds * 1000 - offsetAt(text, 19)
   const end = fractionEnd(text, 19)

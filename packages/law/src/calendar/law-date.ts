@@ -3,32 +3,28 @@ export type LawDate = string
 
 const DAY = 86_400_000
 
-/** The number that the digits of a text from one index to another write; NaN when anything else stands there. */
-export const digits = (text: string, from: number, to: number): number => {
-  let value = 0
-  for (let index = from; index < to; index += 1) {
-    const digit = text.charCodeAt(index) - 48
-    if (!(digit >= 0 && digit <= 9)) return NaN
-    value = value * 10 + digit
-  }
-  return value
+/** The number of two digits at an index; NaN when anything else stands there. */
+export const twoDigits = (text: string, at: number): number => {
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN
 }
 
 /** The year of a date. */
-export const yearOf = (date: LawDate): number => digits(date, 0, 4)
+export const yearOf = (date: LawDate): number => twoDigits(date, 0) * 100 + twoDigits(date, 2)
 
-/**
- * Days since 1970-01-01, by the arithmetic of the Gregorian calendar: years begin in March, eras last 400 years. Reads
- * the first ten characters.
- */
-export const toEpochDay = (date: LawDate): number => {
-  const month = digits(date, 5, 7)
-  const year = yearOf(date) - (month < 3 ? 1 : 0)
+/** By the arithmetic of the Gregorian calendar: years begin in March, eras last 400 years. */
+const epochDay = (civilYear: number, month: number, day: number): number => {
+  const year = month < 3 ? civilYear - 1 : civilYear
   const era = Math.floor(year / 400)
   const ofEra = year - era * 400
-  const ofYear = Math.floor((153 * (month < 3 ? month + 9 : month - 3) + 2) / 5) + digits(date, 8, 10) - 1
+  const ofYear = Math.floor((153 * (month < 3 ? month + 9 : month - 3) + 2) / 5) + day - 1
   return era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719_468
 }
+
+/** Days since 1970-01-01. */
+export const toEpochDay = (date: LawDate): number =>
+  epochDay(yearOf(date), twoDigits(date, 5), twoDigits(date, 8))
 
 const DATES_REMEMBERED = 4_096
 const dates = new Map<number, LawDate>()
@@ -62,18 +58,21 @@ export const weekday = (date: LawDate): number => (((toEpochDay(date) + 4) % 7) 
 
 const MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-/** Whether a text begins with a day of the calendar, of the years 1900 to 2999: four digits, so that dates compare as text. */
-export const beginsWithDate = (text: string): boolean => {
-  const year = digits(text, 0, 4)
-  const month = digits(text, 5, 7)
-  const day = digits(text, 8, 10)
-  return (
-    year >= 1900 &&
+/**
+ * Days since 1970-01-01 of the date with which a text begins, of the years 1900 to 2999: four digits, so that dates
+ * compare as text. NaN when it begins with none.
+ */
+export const readEpochDay = (text: string): number => {
+  const year = yearOf(text)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  return year >= 1900 &&
     year <= 2999 &&
     day >= 1 &&
     day <= (MONTHS[month - 1] ?? 0) &&
     (month !== 2 || day < 29 || isLeap(year)) &&
     text[4] === '-' &&
     text[7] === '-'
-  )
+    ? epochDay(year, month, day)
+    : NaN
 }

@@ -1,7 +1,7 @@
 import type { Consent } from '../question/question.ts'
 import type { ConsentStanding, ConsentUse } from '../rules/contact.ts'
 import type { ConsentLaw } from '../rules/pack.ts'
-import type { Finding } from '../rules/rule.ts'
+import type { Finding } from '../rules/provision.ts'
 
 const NO_DEFECTS: readonly Finding[] = []
 
@@ -15,7 +15,11 @@ export const consentStanding = (
   for (const test of tests)
     if (!test.holds(consent, use)) {
       defects ??= []
-      defects.push({ code: test.code, weight: 'DENY', by: test })
+      defects.push(
+        test.isDoubtful?.(consent, use) === true
+          ? { code: 'LAW_DOUBTFUL', weight: 'REVIEW', by: test }
+          : { code: test.code, weight: 'DENY', by: test },
+      )
     }
   return { valid: defects === null, defects: defects ?? NO_DEFECTS, ruleIds }
 }

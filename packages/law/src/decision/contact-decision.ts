@@ -8,6 +8,7 @@ import type { Evaluation, Found } from './evaluation.ts'
 // Each step clears the longest wait found; hours, holidays, cap and cooling-off together take a handful.
 const MAX_STEPS = 100
 
+/** Until when the longest wait found lasts: 0 where there is nothing to wait for, Infinity where there is no end. */
 const longestWait = ({ findings }: Evaluation): number =>
   findings.reduce(
     (latest, { weight, until = Infinity }) => (weight === 'DEFER' ? Math.max(latest, until) : latest),
@@ -23,35 +24,42 @@ const forbidding = ({ findings }: Evaluation): readonly Found[] =>
 const recheckedAt = (facts: ContactFacts, at: number): ContactFacts =>
   facts.bloctel?.listed === false ? { ...facts, bloctel: { listed: false, lastCheck: parisDate(at) } } : facts
 
+/** What the gates say of the same facts at a later instant. */
+type Later = { readonly at: number; readonly evaluation: Evaluation }
+
 /**
- * Looks for the first lawful instant on the same facts. Nothing earlier can be lawful than the end of the longest wait,
- * so each step goes there and asks again. When the law forbids by then, there is none, and what forbids is the reason.
+ * What the gates say once there is nothing left to wait for, or something forbids; null when that never comes. Nothing
+ * earlier can be lawful than the end of the longest wait, so each step goes there and asks again.
  */
-const decideDeferred = (facts: ContactFacts, strict: boolean, now: Evaluation): Decision => {
+const afterWaiting = (facts: ContactFacts, strict: boolean, now: Evaluation): Later | null => {
   let evaluation = now
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const at = longestWait(evaluation)
-    if (!Number.isFinite(at)) break
+    if (!Number.isFinite(at)) return null
     evaluation = evaluateContact(recheckedAt(facts, at), at, strict)
-    const verdict = verdictOf(evaluation.findings)
-    if (verdict === 'ALLOW') return toDecision(now, at)
-    if (verdict !== 'DEFER')
-      return toDecision(
-        { ...now, findings: [...forbidding(evaluation).map(asDenied), ...now.findings] },
-        null,
-      )
+    if (longestWait(evaluation) === 0 || verdictOf(evaluation.findings) === 'DENY') return { at, evaluation }
   }
-  return toDecision(
-    { ...now, findings: now.findings.map((each) => (each.weight === 'DEFER' ? asDenied(each) : each)) },
+  return null
+}
+
+/** What is forbidden by then, or never ends, is denied now: its reasons first. */
+const denied = (now: Evaluation, later: Later | null): Decision =>
+  toDecision(
+    later === null
+      ? { ...now, findings: now.findings.map((each) => (each.weight === 'DEFER' ? asDenied(each) : each)) }
+      : { ...now, findings: [...forbidding(later.evaluation).map(asDenied), ...now.findings] },
     null,
   )
-}
 
 /** May this person be contacted so, for this, at this instant (law.md §3.1 to §3.7). */
 export const decideContact = (facts: ContactFacts, profile: Profile): Decision => {
   const strict = profile === 'strict'
-  const evaluation = evaluateContact(facts, facts.at, strict)
-  return verdictOf(evaluation.findings) === 'DEFER'
-    ? decideDeferred(facts, strict, evaluation)
-    : toDecision(evaluation, null)
+  const now = evaluateContact(facts, facts.at, strict)
+  const verdict = verdictOf(now.findings)
+  if (verdict === 'ALLOW' || verdict === 'DENY' || longestWait(now) === 0) return toDecision(now, null)
+  const later = afterWaiting(facts, strict, now)
+  const then = later === null ? 'DENY' : verdictOf(later.evaluation.findings)
+  // What a person would have to judge is not worth judging when it may not be done by the time it may be.
+  if (verdict === 'REVIEW') return then === 'DENY' ? denied(now, later) : toDecision(now, null)
+  return later !== null && then === 'ALLOW' ? toDecision(now, later.at) : denied(now, later)
 }

@@ -1,5 +1,5 @@
 import type { LegalBasis, Verdict } from '@constat/core/vocabulary'
-import { WEIGHTS, type Weight } from '../rules/rule.ts'
+import { WEIGHTS, type Weight } from '../rules/provision.ts'
 import { worst, type Evaluation, type Found } from './evaluation.ts'
 import type { Message } from '../messages/message.ts'
 import { MESSAGES } from '../messages/messages.ts'
@@ -46,13 +46,26 @@ const carries = (weight: Weight, verdict: Verdict): boolean =>
 const rankOf = ({ gate, code }: Found): number =>
   (GATE_RANK.get(gate) ?? 0) * 1_000 + (CODE_RANK.get(code) ?? 0)
 
+const isByGate = (findings: readonly Found[]): boolean => {
+  let last = -1
+  for (const finding of findings) {
+    const rank = rankOf(finding)
+    if (rank < last) return false
+    last = rank
+  }
+  return true
+}
+
+// Rules are asked nearly in the order of their gates: most often there is nothing to sort.
+const byGate = (findings: readonly Found[]): readonly Found[] =>
+  isByGate(findings) ? findings : findings.toSorted((one, other) => rankOf(one) - rankOf(other))
+
 const toReason = ({ code, by }: Found): Reason => ({ code, citation: by.citation, message: MESSAGES[code] })
 
 const toReasons = (findings: readonly Found[], verdict: Verdict, order: Order): readonly Reason[] => {
   const [only] = findings
   if (only && findings.length === 1) return [toReason(only)]
-  const sorted =
-    order === 'by-gate' ? findings.toSorted((one, other) => rankOf(one) - rankOf(other)) : findings
+  const sorted = order === 'by-gate' ? byGate(findings) : findings
   const reasons: Reason[] = []
   const say = (finding: Found): void => {
     for (const { code } of reasons) if (code === finding.code) return
@@ -66,12 +79,6 @@ const toReasons = (findings: readonly Found[], verdict: Verdict, order: Order): 
 
 const NO_OBLIGATIONS: readonly Obligation[] = []
 
-const distinct = <Value>(values: readonly Value[]): readonly Value[] => {
-  const kept: Value[] = []
-  for (const value of values) if (!kept.includes(value)) kept.push(value)
-  return kept
-}
-
 /** Draws the decision from what all gates say; a decision is never without a reason. */
 export const toDecision = (
   evaluation: Evaluation,
@@ -84,7 +91,7 @@ export const toDecision = (
     verdict,
     reasons: toReasons(findings, verdict, order),
     legalBasis: verdict === 'ALLOW' || verdict === 'DEFER' ? legalBasis : null,
-    obligations: verdict === 'ALLOW' ? distinct(obligations) : NO_OBLIGATIONS,
+    obligations: verdict === 'ALLOW' ? obligations : NO_OBLIGATIONS,
     ruleIds,
     nextPossibleAt: verdict === 'DEFER' ? nextPossibleAt : null,
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Profile } from '@constat/core/vocabulary'
+import { PROFILES, type Profile } from '@constat/core/vocabulary'
 import type { Question } from '../question/question.ts'
 import { call, call2025, callback, consentedCall, message, validConsent } from '../testing/questions.ts'
 import { decide } from './decide.ts'
@@ -44,6 +44,15 @@ describe('nextPossibleAt', () => {
       scope: 'PHONE',
     } as const
     expect(next(call2025({ opposition }))).toBe('2025-05-05T08:00:00.000Z')
+  })
+
+  it('is none when waiting leads past the law that leaves a doubt: that is denied, not reviewed', () => {
+    const evening = call({
+      at: '2026-08-10T20:30:00+02:00',
+      dialing: 'PREDICTIVE',
+      bloctel: { listed: false, lastCheck: '2026-08-01' },
+    })
+    for (const profile of PROFILES) expect(decide(evening, { profile })).toMatchObject({ verdict: 'DENY' })
   })
 
   it('is the slot that the person chose, whatever the hours', () => {

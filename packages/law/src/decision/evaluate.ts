@@ -9,12 +9,10 @@ import { callbackFindings } from '../rules/r223-4.ts'
 import type { Prohibition } from '../rules/rule.ts'
 import { consentStanding } from './consent-standing.ts'
 import { found, worst, type Evaluation, type Found } from './evaluation.ts'
-import type { Obligation } from './reason-code.ts'
 
 const NO_ATTEMPTS: Contact['attemptDates'] = []
 const NOTHING_HELD: readonly Held[] = []
 const NOTHING_FOUND: readonly Found[] = []
-const NO_IDS: readonly string[] = []
 
 // Prerecorded and AI voices are automated calls whatever the asker calls them (law.md §2).
 const channelOf = ({ channel, dialing }: ContactFacts): Contact['channel'] =>
@@ -75,37 +73,34 @@ const evaluateReading = (facts: ContactFacts, at: number, strict: boolean, readi
   const law = lawOf(contact.date, contact)
   if (facts.consent !== null) contact.consentStanding = consentStanding(law.consent, facts.consent, contact)
   contact.callbackFindings = callbackFindings(contact)
-  const ruleIds = law.unconditional.concat(contact.consentStanding?.ruleIds ?? NO_IDS)
   const findings: Found[] = []
-  const obligations: Obligation[] = []
+  let pattern = contact.consentStanding === null ? 0 : 1
 
-  const liftings = law.prohibitions.map((prohibition) => lift(prohibition, contact))
+  const liftings: Lifting[] = []
   const held: Held[] = []
-  for (const lifting of liftings) {
+  for (const prohibition of law.prohibitions) {
+    const lifting = lift(prohibition, contact)
+    liftings.push(lifting)
+    for (const ground of prohibition.grounds)
+      pattern = pattern * 2 + (lifting.held?.ground === ground ? 1 : 0)
     if (lifting.held === null) continue
-    const { code, ground } = lifting.held
     held.push(lifting.held)
-    if (!ruleIds.includes(ground.id)) ruleIds.push(ground.id)
-    findings.push(found({ code, weight: 'OK' }, ground, 'consent'))
+    findings.push(found({ code: lifting.held.code, weight: 'OK' }, lifting.held.ground, 'consent'))
   }
   contact.held = held
   for (const finding of reconcile(liftings, strict)) findings.push(finding)
 
   for (const rule of law.rules) {
     if (rule.when !== undefined) {
-      if (!rule.when(contact)) continue
-      ruleIds.push(rule.id)
+      const bears = rule.when(contact)
+      pattern = pattern * 2 + (bears ? 1 : 0)
+      if (!bears) continue
     }
     const said = rule.test(contact)
     if (said.length > 0) for (const finding of said) findings.push(found(finding, rule, rule.gate))
   }
-  for (const duty of law.duties) {
-    if (duty.when !== undefined) {
-      if (!duty.when(contact)) continue
-      ruleIds.push(duty.id)
-    }
-    obligations.push(duty.obligation)
-  }
+  for (const { when } of law.duties) pattern = pattern * 2 + (when === undefined || when(contact) ? 1 : 0)
+  const { ruleIds, obligations } = law.bearing(pattern)
   return { findings, legalBasis: held[0]?.basis ?? null, obligations, ruleIds }
 }
 

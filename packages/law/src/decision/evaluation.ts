@@ -1,5 +1,5 @@
 import type { LegalBasis } from '@constat/core/vocabulary'
-import { WEIGHTS, type Finding, type Provision, type Weight } from '../rules/rule.ts'
+import { WEIGHTS, type Finding, type Provision, type Weight } from '../rules/provision.ts'
 import type { Gate, Obligation } from './reason-code.ts'
 
 /** A finding with the provision that made it. */
@@ -8,10 +8,7 @@ export type Found = Finding & { readonly gate: Gate; readonly by: Provision }
 /** A finding as it stands: at its own gate and by its own provision, or else those of the rule that made it. */
 export const found = (finding: Finding, by: Provision, gate: Gate): Found => {
   const { code, weight, until } = finding
-  const where = { gate: finding.gate ?? gate, by: finding.by ?? by }
-  return until === undefined
-    ? { code, weight, gate: where.gate, by: where.by }
-    : { code, weight, gate: where.gate, by: where.by, until }
+  return { code, weight, gate: finding.gate ?? gate, by: finding.by ?? by, until }
 }
 
 /** What all gates say of a question at an instant. */

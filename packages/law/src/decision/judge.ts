@@ -1,16 +1,19 @@
 import type { LegalBasis } from '@constat/core/vocabulary'
 import type { LawDate } from '../calendar/law-date.ts'
-import { deny, inForce, review, type Provision } from '../rules/rule.ts'
+import { inForce, type Provision } from '../rules/provision.ts'
+import { deny, review } from '../rules/rule.ts'
 import { BEFORE_THE_RULES } from '../rules/scope.ts'
 import { toDecision, type Decision } from './decision.ts'
 import { found } from './evaluation.ts'
 import type { ReasonCode } from './reason-code.ts'
 
-/** One condition that an act must meet; it is denied for every one that it does not. */
+/** One condition that an act must meet; it is denied, or left to a person, for every one that it does not. */
 export type Check<Facts> = Provision & {
   readonly code: ReasonCode
   readonly applies: (facts: Facts) => boolean
   readonly holds: (facts: Facts) => boolean
+  /** Whether a person, not this program, judges an act that does not meet it. */
+  readonly isDoubtful?: boolean
 }
 
 /** On what an act rests when nothing is against it. */
@@ -39,7 +42,9 @@ export const judge = <Facts>(
       findings: [
         ...uncovered.map((each) => found(review('RULESET_NOT_COVERED'), each, 'scope')),
         ...approvals.map((each) => found({ code: each.code, weight: 'OK' }, each, 'form')),
-        ...broken.map((check) => found(deny(check.code), check, 'form')),
+        ...broken.map((check) =>
+          found(check.isDoubtful ? review(check.code) : deny(check.code), check, 'form'),
+        ),
       ],
       legalBasis: approval.basis,
       obligations: [],

@@ -21,6 +21,11 @@ describe('what is not known', () => {
     expect(decide(consentedCall({ source })).verdict).toBe('DENY')
   })
 
+  it('is not how the advertiser came by the number', () => {
+    const source = { kind: null, collector: 'ADV-A' }
+    expect(first(consentedCall({ source }))).toBe('SOURCE_NOT_DISCLOSED')
+  })
+
   it('is not the clock of Paris, where the territory tells another', () => {
     // 21:30 in Réunion, 05:00 in Guadeloupe.
     const late = consentedCall({ timeZone: null, territory: 'FR-RE', at: '2026-09-15T19:30:00+02:00' })

@@ -18,6 +18,9 @@ const shuffled = (value: unknown): unknown =>
       )
     : value
 
+const keysOf = <Key extends string>(record: { readonly [key in Key]: unknown }): readonly Key[] =>
+  Object.keys(record) as Key[]
+
 describe('every question', () => {
   it('has an answer with a reason, and the same one again', () => {
     fc.assert(
@@ -46,7 +49,7 @@ describe('every question', () => {
     )
   })
 
-  it('is never allowed by strict when standard denies it', () => {
+  it('is denied by strict when standard denies it', () => {
     fc.assert(
       fc.property(anyContact, (question) => {
         if (decide(question, { profile: 'standard' }).verdict === 'DENY')
@@ -136,4 +139,45 @@ describe('what speaks against contact never makes it lawful', () => {
     'offer',
   ] as const)
     never(`not knowing: ${favourable}`, (question) => ({ ...question, [favourable]: null }))
+
+  // Of each group the facts in favour of contact; what limits it (a slot, a withdrawal, an addressee) is none.
+  const FAVOURABLE = {
+    consent: [
+      'givenAt',
+      'channels',
+      'goods',
+      'advertisers',
+      'successors',
+      'recipientNaming',
+      'method',
+      'separateFromTerms',
+      'freelyGiven',
+      'deceptiveDesign',
+      'informedOf',
+      'periodEnd',
+      'tacitRenewalClause',
+      'proof',
+      'outOfHours',
+      'parentalJoint',
+    ],
+    relation: ['status', 'saleMade', 'offerAnalogous', 'offerRelatedToContract', 'sameLegalEntity'],
+    source: ['kind', 'collector', 'provenanceDocumented'],
+    notice: [
+      'informedAtCollection',
+      'optoutOfferedAtCollection',
+      'art14GivenOrPlanned',
+      'sourceWillBeStated',
+    ],
+    callback: ['requestedAt', 'proof', 'scopeOk'],
+    professional: ['kind', 'offerRelevant'],
+    bloctel: ['listed', 'lastCheck'],
+    offer: ['goods'],
+  } as const
+  for (const group of keysOf(FAVOURABLE))
+    for (const fact of FAVOURABLE[group])
+      never(`not knowing: ${group}.${fact}`, (question) =>
+        group === 'source' && question.audience === 'LEGAL_ENTITY'
+          ? question
+          : { ...question, [group]: question[group] ? { ...question[group], [fact]: null } : null },
+      )
 })

@@ -72,6 +72,18 @@ describe('what a stored consent is worth', () => {
     expect(answer({ choices: [granted({ withdrawals })] }).evidence).toEqual(['evt_given', 'evt_mine'])
   })
 
+  it('shows a later no beside the yes that still stands', () => {
+    const later = { recordedAt: GIVEN + 1_000, occurredAt: GIVEN + 1_000 }
+    const choices = [
+      granted(),
+      granted({ ...later, event: 'evt_no', answer: 'REFUSED' }),
+      granted({ ...later, event: 'evt_left', answer: 'UNANSWERED' }),
+      granted({ ...later, event: 'evt_other', answer: 'REFUSED', advertisers: ['sols'] }),
+      granted({ ...later, event: 'evt_sms', answer: 'REFUSED', channel: 'SMS' }),
+    ]
+    expect(answer({ choices })).toMatchObject({ verdict: 'ALLOW', evidence: ['evt_given', 'evt_no'] })
+  })
+
   it('imported: standard takes the claimed date, strict wants proof', () => {
     const choices = [granted({ provenance: 'IMPORTED', occurredAt: GIVEN - 1_000, recordedAt: GIVEN })]
     expect(answer({ choices }, {}, 'standard').verdict).toBe('ALLOW')

@@ -3,8 +3,8 @@ import { decideContact } from '../decision/contact-decision.ts'
 import type { DecideOptions } from '../decision/decide.ts'
 import type { Decision, Reason } from '../decision/decision.ts'
 import { readProfile, type ContactFacts } from '../question/question.ts'
-import { withdrawalsFor } from './consent.ts'
-import type { History } from './history.ts'
+import { givenAt, withdrawalsFor } from './consent.ts'
+import type { History, StoredChoice } from './history.ts'
 import { lawQuestion, servesPurpose, stakeGivenAt, type Stake } from './law-question.ts'
 import { readQuery, type EligibilityQuery, type Query } from './query.ts'
 import { oppositionsTo, seenAt, stateOf, type Opposition } from './seen.ts'
@@ -78,9 +78,28 @@ const collection = ({ choices }: History, { channel, advertiser }: Query): Stake
   granted: false,
 })
 
+/**
+ * Where the person, asked again, said no. It ends no consent (law.md CB-13, three states), but whoever relies on an earlier
+ * yes is to see it.
+ */
+const laterRefusals = (
+  choice: StoredChoice,
+  { advertiser }: Query,
+  { choices }: History,
+): readonly string[] =>
+  choices
+    .filter(
+      (each) =>
+        each.answer === 'REFUSED' &&
+        each.channel === choice.channel &&
+        each.advertisers.includes(advertiser) &&
+        givenAt(each) > givenAt(choice),
+    )
+    .map(({ event }) => event)
+
 const evidenceOf = (
   { choice }: Stake,
-  { advertiser }: Query,
+  query: Query,
   oppositions: readonly Opposition[],
   history: History,
 ): readonly string[] => {
@@ -89,7 +108,11 @@ const evidenceOf = (
     ...new Set([
       ...(choice === null
         ? []
-        : [choice.event, ...withdrawalsFor(choice, advertiser).map(({ event }) => event)]),
+        : [
+            choice.event,
+            ...withdrawalsFor(choice, query.advertiser).map(({ event }) => event),
+            ...laterRefusals(choice, query, history),
+          ]),
       ...oppositions.map(({ event }) => event),
       ...(state?.event == null ? [] : [state.event]),
     ]),

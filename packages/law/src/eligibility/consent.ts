@@ -68,6 +68,7 @@ export const toConsent = (
     channels: [choice.channel],
     goods: choice.goods.map(({ key }) => key),
     advertisers: [...choice.advertisers],
+    successors: null,
     recipientNaming: 'NAMED',
     method: choice.provenance === 'CONFIRMED' ? 'DOUBLE_OPT_IN' : 'UNTICKED_BOX',
     separateFromTerms: true,

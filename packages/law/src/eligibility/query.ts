@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Channel, ContactKind, Purpose, Sector } from '@constat/core/vocabulary'
-import { toIssues } from '@constat/core/problem/zod'
+import { readBy } from '@constat/core/problem/zod'
 import { InvalidQuestion } from '../question/question.ts'
 import { readQuery as readFaultless } from '../generated/readers.ts'
 import { query, type facts } from './query-schema.ts'
@@ -39,7 +39,7 @@ export type Query = z.output<typeof query>
 export const readQuery = (input: EligibilityQuery): Query => {
   const read: Query | undefined = readFaultless(input)
   if (read !== undefined) return read
-  const parsed = query.safeParse(input)
-  if (!parsed.success) throw new InvalidQuestion(toIssues(parsed.error))
-  return parsed.data
+  const parsed = readBy(query, input)
+  if (!parsed.ok) throw new InvalidQuestion(parsed.issues)
+  return parsed.value
 }

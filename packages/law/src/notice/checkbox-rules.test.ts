@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import type { NoticeDocument, NoticeQuestion } from '@constat/core/notice'
 import type { Profile } from '@constat/core/vocabulary'
-import { callQuestion, lawfulNotice, objectionQuestion, partnerQuestion } from '../testing/notices.ts'
+import {
+  callQuestion,
+  linted,
+  NOVEMBER_2026,
+  lawfulNotice,
+  objectionQuestion,
+  partnerQuestion,
+} from '../testing/notices.ts'
 import { BOX_RULES } from './box.ts'
 import { CHECKBOX_RULES } from './checkbox-rules.ts'
 import { lintNotice } from './lint.ts'
 
-const AT = Date.parse('2026-11-21T10:00:00Z')
-
-const lint = (notice: NoticeDocument, at = AT, profile: Profile = 'strict') =>
-  lintNotice(notice, { at, profile }).map(
-    ({ severity, rule, path }) => `${severity} ${rule} ${path.join('.')}`,
-  )
 const asking = (...questions: readonly NoticeQuestion[]): NoticeDocument => lawfulNotice({ questions })
 const worded = (label: string, change: Partial<NoticeQuestion> = {}) =>
-  lint(asking(callQuestion({ ...change, label })))
+  linted(asking(callQuestion({ ...change, label })))
 const onLabel = (rule: string, findings: readonly string[]) =>
   findings
     .filter((finding) => finding.endsWith(`${rule} questions.0.label`))
@@ -38,10 +39,10 @@ describe('CB-3: one box per channel', () => {
   const label = 'J’accepte que Cuisines du Val m’envoie des SMS et des e-mails sur ses cuisines équipées.'
   const messages = asking(callQuestion({ channel: 'SMS', label }))
   it('advises against a label that asks for two, which standard lets it do within a family', () => {
-    expect(lint(messages)).toEqual(['WARNING CB-3 questions.0.label'])
-    expect(lint(messages, AT, 'standard')).toEqual([])
+    expect(linted(messages)).toEqual(['WARNING CB-3 questions.0.label'])
+    expect(linted(messages, NOVEMBER_2026, 'standard')).toEqual([])
     const calls = asking(callQuestion({ label: label.replace('des SMS', 'm’appelle et m’envoie') }))
-    expect(lint(calls, AT, 'standard')).toEqual(['WARNING CB-3 questions.0.label'])
+    expect(linted(calls, NOVEMBER_2026, 'standard')).toEqual(['WARNING CB-3 questions.0.label'])
   })
   it('never refuses goods that are named like a channel', () => {
     const goods = [{ key: 'cuisines', label: 'téléphones', sector: 'GENERAL' as const }]
@@ -49,9 +50,9 @@ describe('CB-3: one box per channel', () => {
       channel: 'EMAIL',
       label: 'J’accepte de recevoir par e-mail les offres de téléphones de Cuisines du Val.',
     })
-    expect(lint(lawfulNotice({ goods: [...goods, lawfulNotice().goods[1]!], questions: [phones] }))).toEqual([
-      'WARNING CB-3 questions.0.label',
-    ])
+    expect(
+      linted(lawfulNotice({ goods: [...goods, lawfulNotice().goods[1]!], questions: [phones] })),
+    ).toEqual(['WARNING CB-3 questions.0.label'])
   })
 })
 
@@ -61,7 +62,7 @@ describe('CB-4: partners are named', () => {
     { key: 'sols', legalName, url: 'https://sols.example', siren },
   ]
   const found = (legalName: string, siren?: string) =>
-    lint(lawfulNotice({ questions: [partnerQuestion()], parties: parties(legalName, siren) })).filter(
+    linted(lawfulNotice({ questions: [partnerQuestion()], parties: parties(legalName, siren) })).filter(
       (finding) => finding.includes('CB-4'),
     )
   it.each(['Nos partenaires', 'les partenaires commerciaux', 'Partners', 'Tiers'])('not by "%s"', (name) => {
@@ -73,7 +74,7 @@ describe('CB-4: partners are named', () => {
       parties: parties('Sols de Loire SARL').map((party) => ({ ...party, url: undefined })),
     })
     const listed = (list: NoticeDocument['items']['PT_LIST']) =>
-      lint({ ...unreachable, items: { ...unreachable.items, PT_LIST: list } }).filter((each) =>
+      linted({ ...unreachable, items: { ...unreachable.items, PT_LIST: list } }).filter((each) =>
         each.includes('CB-4'),
       )
     const link = { label: 'Liste', url: 'https://cuisines.example/partenaires' }
@@ -140,17 +141,26 @@ describe('CB-8 and CB-11: a label says what its tick records', () => {
     ['J’accepte les e-mails de Cuisines du Val.', 'ERROR'],
     ['Yes, please.', 'ERROR'],
     ['Plus d’e-mails, merci.', 'WARNING'],
+    ['Des e-mails, peut-être.', 'WARNING'],
   ])('a soft opt-in that says "%s" is no objection: %s', (label, severity) => {
-    expect(onLabel('CB-11', lint(asking(objectionQuestion({ label }))))).toEqual([severity])
+    expect(onLabel('CB-11', linted(asking(objectionQuestion({ label }))))).toEqual([severity])
+  })
+  it.each([
+    'Cochez cette case si vous ne souhaitez pas recevoir les e-mails de Cuisines du Val.',
+    'Merci de ne pas m’écrire par e-mail (Cuisines du Val).',
+    'Non merci, pas d’e-mails de Cuisines du Val.',
+  ])('while "%s" is one', (label) => {
+    expect(onLabel('CB-11', linted(asking(objectionQuestion({ label }))))).toEqual([])
   })
   it('and a lawful soft opt-in says no and nothing else', () => {
-    expect(lint(asking(objectionQuestion())).filter((finding) => finding.includes(' CB-'))).toEqual([])
+    expect(linted(asking(objectionQuestion())).filter((finding) => finding.includes(' CB-'))).toEqual([])
   })
-  it('which is judged in French and English only', () => {
+  it('which is judged in French, English and German, and of other languages said not to be', () => {
     const label = 'Sauf avis contraire, je refuse les CGV.'
-    expect(lint(lawfulNotice({ locale: 'br', questions: [callQuestion({ label })] }))).toEqual([
+    expect(linted(lawfulNotice({ locale: 'br', questions: [callQuestion({ label })] }))).toEqual([
       'WARNING CB-8 questions.0.label',
       'WARNING CB-8 questions.0.label',
+      'WARNING WORDING_NOT_READ locale',
     ])
   })
 })
@@ -158,7 +168,7 @@ describe('CB-8 and CB-11: a label says what its tick records', () => {
 describe('CB-8: a label says who, for what and by which channel', () => {
   const of = (change: Partial<NoticeQuestion>) =>
     lintNotice(lawfulNotice({ questions: [partnerQuestion({ advertisers: ['cuisines'], ...change })] }), {
-      at: AT,
+      at: NOVEMBER_2026,
     }).map(({ severity, rule, message }) => `${severity} ${rule} ${message}`)
   it.each([
     ['J’accepte les e-mails de Cuisines du Val.', 'for which goods'],
@@ -181,13 +191,13 @@ describe('CB-8: a label says who, for what and by which channel', () => {
         partnerQuestion({ advertisers: ['sols', 'tapis'], label: 'J’accepte les e-mails sur les parquets.' }),
       ],
     })
-    expect(lint(notice).filter((finding) => finding.includes('CB-8'))).toEqual([])
+    expect(linted(notice).filter((finding) => finding.includes('CB-8'))).toEqual([])
   })
 })
 
 describe('CB-12: silence of a consumer is no consent', () => {
   const refused = (change: Partial<NoticeQuestion>, notice: Partial<NoticeDocument> = {}) =>
-    lint(
+    linted(
       lawfulNotice({ questions: [objectionQuestion({ kind: 'OPT_OUT', ...change })], ...notice }),
     ).includes('ERROR CB-12 questions.0.kind')
   it.each(['COMMERCIAL_PROSPECTING', 'CONSENT_REQUEST', 'PRESS_SUBSCRIPTION'] as const)(
@@ -210,7 +220,7 @@ describe('CB-12: silence of a consumer is no consent', () => {
 
 describe('NR_PERIOD: a year at most', () => {
   const days = (periodDays: number, date: string, profile: Profile) =>
-    lint(asking(callQuestion({ periodDays })), Date.parse(`${date}T12:00:00Z`), profile)
+    linted(asking(callQuestion({ periodDays })), Date.parse(`${date}T12:00:00Z`), profile)
   const refused = ['ERROR NR_PERIOD questions.0.periodDays']
   it('is 365 days in strict, whenever it begins (D-13)', () => {
     expect(days(365, '2027-10-01', 'strict')).toEqual([])
@@ -226,7 +236,7 @@ describe('NR_PERIOD: a year at most', () => {
     const label =
       'J’accepte que Cuisines du Val m’appelle pour des cuisines équipées, un an, par tacite reconduction.'
     expect(worded(label)).toEqual(['ERROR NR_PERIOD questions.0.label'])
-    const before = lint(asking(callQuestion({ label })), Date.parse('2026-08-10T21:59:59Z'))
+    const before = linted(asking(callQuestion({ label })), Date.parse('2026-08-10T21:59:59Z'))
     expect(before.filter((finding) => finding.includes('NR_PERIOD'))).toEqual([])
   })
 })

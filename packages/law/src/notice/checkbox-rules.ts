@@ -19,19 +19,25 @@ export const CHECKBOX_RULES = {
   },
   'CB-4': {
     by: 'QUESTION',
-    how: 'Own use and partners are two questions; a partner has a name, and a url or a PT_LIST that links or names it.',
+    how: 'Own use and partners are two questions; a partner has a name, and a url or a PT_LIST that links or names it; no label lets in partners whom nobody names.',
   },
-  'CB-5': { by: 'QUESTION', how: 'No label has terms accepted; one that speaks of them gets advice.' },
-  'CB-6': { by: 'QUESTION', how: 'A tick is not required. What the rest of the form asks is not shown.' },
+  'CB-5': {
+    by: 'QUESTION',
+    how: 'No label has terms accepted; one that speaks of them, but to say that it is none, gets advice.',
+  },
+  'CB-6': {
+    by: 'QUESTION',
+    how: 'A tick is not required, and no label makes consent a condition. What the rest of the form asks is not shown.',
+  },
   'CB-7': { by: 'ELSEWHERE', how: 'The element draws both answers alike, and its tests measure them.' },
   'CB-8': {
     by: 'QUESTION',
-    how: 'No double negative, no "sauf avis contraire", no label that says the contrary of its tick; who, what and which channel: advice.',
+    how: 'No double negative, no "sauf avis contraire", no "en validant", no label that says the contrary of its tick; who, what and which channel: advice.',
   },
   'CB-9': { by: 'ITEM', how: 'The NR_* items; noticeBlocks draws them one click away at first level.' },
   'CB-10': {
     by: 'ITEM',
-    how: 'N13_WITHDRAW and NR_WITHDRAWAL with a link; how many steps follow is not shown.',
+    how: 'N13_WITHDRAW and NR_WITHDRAWAL with a link, and no word of consent for ever, for a price or by letter only; how many steps follow is not shown.',
   },
   'CB-11': { by: 'QUESTION', how: 'An objection box is not ticked and its label says no.' },
   'CB-12': { by: 'QUESTION', how: 'Kind against audience, channel, purpose, date and profile.' },

@@ -7,7 +7,10 @@ import type { NoticeFacts } from './form-facts.ts'
  * words can be read so, or leave something unsaid, which a person must judge.
  */
 export type LintFinding = {
-  /** Id of the rule in law.md: CB-n, or the item of mandatory information. */
+  /**
+   * Id of the rule: CB-n or the item of mandatory information (law.md §4, §5), the rule of RULES.md that bans a sector,
+   * or WORDING_NOT_READ.
+   */
   readonly rule: string
   /** Where in the document. */
   readonly path: readonly string[]
@@ -21,6 +24,8 @@ export type LintFinding = {
 export type LintSubject = {
   readonly notice: NoticeDocument
   readonly facts: NoticeFacts
+  /** Epoch milliseconds. */
+  readonly at: number
   readonly date: LawDate
   readonly strict: boolean
 }

@@ -1,5 +1,5 @@
 import type { LawDate } from '../calendar/law-date.ts'
-import type { Provision } from '../rules/rule.ts'
+import type { Provision } from '../rules/provision.ts'
 import type { FormFacts } from './form-facts.ts'
 import type { Known } from './known.ts'
 
@@ -9,6 +9,8 @@ export type ItemLaw = Omit<Provision, 'id'> & {
   readonly content: string
   /** Whether it must be given; null when the facts do not tell. */
   readonly requires: (form: FormFacts) => Known
+  /** Whether it is usual that it must be given where `requires` does not know; then its absence is advised against. */
+  readonly usual?: (form: FormFacts) => Known
   /** First day from which it must not be given any more. */
   readonly absentFrom?: LawDate
   /** Why no notice document can show that it is given; absent where the lint checks it. */

@@ -1,4 +1,4 @@
-import type { Provision } from '../rules/rule.ts'
+import type { Provision } from '../rules/provision.ts'
 import { CONSUMER_CODE_ITEMS } from './items-consumer-code.ts'
 import { GDPR_ITEMS } from './items-gdpr.ts'
 import { PROSPECTING_ITEMS } from './items-prospecting.ts'

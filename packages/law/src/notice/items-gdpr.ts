@@ -42,12 +42,16 @@ export const GDPR_ITEMS = {
     GDPR,
     ({ collects }) => collects,
   ),
-  N13_MANDATORY: told(
-    'which answers must be given and what follows if they are not',
-    'GDPR 13(2)(e); LIL 48',
-    GDPR,
-    ({ fromPerson, requiredFields }) => both(fromPerson, requiredFields),
-  ),
+  N13_MANDATORY: {
+    ...told(
+      'which answers must be given and what follows if they are not',
+      'GDPR 13(2)(e); LIL 48',
+      GDPR,
+      ({ fromPerson, requiredFields }) => both(fromPerson, requiredFields),
+    ),
+    // Whoever answers a question gives at least a contact; a form seldom goes without.
+    usual: ({ fromPerson, choice }) => both(fromPerson, choice),
+  },
   N13_AUTOMATED: told(
     'that decisions are automated, by which logic and with what consequences',
     'GDPR 13(2)(f), 22',

@@ -5,23 +5,17 @@ import {
   type NoticeItemId,
   type NoticeQuestion,
 } from '@constat/core/notice'
-import type { Profile } from '@constat/core/vocabulary'
 import {
   callQuestion,
+  linted,
+  NOVEMBER_2026,
   lawfulNotice,
   objectionQuestion,
   partnerQuestion,
   withItems,
 } from '../testing/notices.ts'
-import { lintNotice } from './lint.ts'
 
-const AT = Date.parse('2026-11-21T10:00:00Z')
 const LAST_DAY_OF_BLOCTEL = Date.parse('2026-08-10T10:00:00Z')
-
-const lint = (notice: NoticeDocument, at = AT, profile: Profile = 'strict') =>
-  lintNotice(notice, { at, profile }).map(
-    ({ severity, rule, path }) => `${severity} ${rule} ${path.join('.')}`,
-  )
 
 const asking = (...questions: readonly NoticeQuestion[]): NoticeDocument => lawfulNotice({ questions })
 
@@ -31,10 +25,10 @@ describe('consent to calls', () => {
     ['for more than a year', { periodDays: 366 }, 'ERROR NR_PERIOD questions.0.periodDays'],
     ['for no goods', { goods: [] }, 'ERROR NR_GOODS questions.0.goods'],
   ] as const)('%s is refused from 2026-08-11', (_, change, finding) => {
-    expect(lint(asking(callQuestion(change)))).toContain(finding)
-    expect(lint(asking(callQuestion(change)), LAST_DAY_OF_BLOCTEL)).not.toContain(finding)
+    expect(linted(asking(callQuestion(change)))).toContain(finding)
+    expect(linted(asking(callQuestion(change)), LAST_DAY_OF_BLOCTEL)).not.toContain(finding)
     expect(
-      lint(lawfulNotice({ audience: 'B2B_PROFESSIONAL', questions: [callQuestion(change)] })),
+      linted(lawfulNotice({ audience: 'B2B_PROFESSIONAL', questions: [callQuestion(change)] })),
     ).not.toContain(finding)
   })
 })
@@ -61,8 +55,8 @@ describe('mandatory information', () => {
     'NR_WITHDRAWAL',
     'NR_DURABLE_ACCESS',
   ]
-  const missing = (notice: NoticeDocument, at = AT) =>
-    lint({ ...notice, items: {} }, at).flatMap(
+  const missing = (notice: NoticeDocument, at = NOVEMBER_2026) =>
+    linted({ ...notice, items: {} }, at).flatMap(
       (finding) => /^ERROR \w+ items\.(\w+)$/.exec(finding)?.[1] ?? [],
     )
 
@@ -130,13 +124,13 @@ describe('mandatory information', () => {
       'WARNING NR_WITHDRAWAL items.NR_WITHDRAWAL.links',
     ],
   ] as const)('is advised to say %s, in whatever words', (_, items, finding) => {
-    expect(lint(withItems(items))).toEqual([finding])
+    expect(linted(withItems(items))).toEqual([finding])
   })
 
   it('no longer tells of Bloctel', () => {
     const notice = withItems({ NCC_BLOCTEL: { text: 'Vous pouvez vous inscrire sur Bloctel.' } })
-    expect(lint(notice)).toEqual(['ERROR NCC_BLOCTEL items.NCC_BLOCTEL'])
-    expect(lint(notice, LAST_DAY_OF_BLOCTEL)).toEqual([])
+    expect(linted(notice)).toEqual(['ERROR NCC_BLOCTEL items.NCC_BLOCTEL'])
+    expect(linted(notice, LAST_DAY_OF_BLOCTEL)).toEqual([])
   })
 
   it.each([
@@ -146,7 +140,7 @@ describe('mandatory information', () => {
     ['One year, renewed automatically.', 'ERROR'],
     ['Un an, renouvelable.', 'WARNING'],
     ['Un an ; il faudra ensuite renouveler votre accord vous-même.', 'WARNING'],
-    ['Un an ; l’accord ne saurait être ensuite tacitement renouvelé.', 'WARNING'],
+    ['Un an ; l’accord ne saurait être ensuite tacitement renouvelé.', null],
     ['Un an, sans reconduction.', null],
     ['Un an, sans tacite reconduction.', null],
     ['Un an. L’accord n’est pas renouvelé.', null],
@@ -155,11 +149,11 @@ describe('mandatory information', () => {
     ['One year, never renewed.', null],
     ['Douze mois.', null],
   ])('of a period: "%s"', (text, severity) => {
-    expect(lint(withItems({ NR_PERIOD: { text } }))).toEqual(
+    expect(linted(withItems({ NR_PERIOD: { text } }))).toEqual(
       severity === null ? [] : [`${severity} NR_PERIOD items.NR_PERIOD.text`],
     )
     const ofProfessionals = withItems({ NR_PERIOD: { text } }, { audience: 'B2B_PROFESSIONAL' })
-    expect(lint(ofProfessionals).filter((finding) => finding.includes('NR_PERIOD'))).toEqual([])
+    expect(linted(ofProfessionals).filter((finding) => finding.includes('NR_PERIOD'))).toEqual([])
   })
 
   it('is publishable in other words, and in another language', () => {
@@ -168,8 +162,8 @@ describe('mandatory information', () => {
       Object.entries(lawfulNotice().items).map(([id, item]) => [id, { ...item, text }]),
     )
     for (const locale of ['fr', 'en', 'br'])
-      expect(lint(lawfulNotice({ locale, items })).filter((finding) => finding.startsWith('ERROR'))).toEqual(
-        [],
-      )
+      expect(
+        linted(lawfulNotice({ locale, items })).filter((finding) => finding.startsWith('ERROR')),
+      ).toEqual([])
   })
 })

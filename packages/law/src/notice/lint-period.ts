@@ -1,12 +1,16 @@
 import type { NoticeQuestion } from '@constat/core/notice'
 import { addYears, daysBetween, type LawDate } from '../calendar/law-date.ts'
-import { inForce } from '../rules/rule.ts'
+import { inForce } from '../rules/provision.ts'
 import { error, warning, when, type LintFinding, type LintSubject } from './finding.ts'
 import { itemRule } from './item-rules.ts'
-import { renewsItself } from './wording-item.ts'
+import { isUnderstood } from './wording.ts'
+import { lastsAboveAYear, longestPeriod, renewsItself } from './wording-item.ts'
 
 /** The days that hold in a year whenever it begins. */
 const YEAR = 365
+
+/** Days by which a period in months or years may differ from one in days. */
+const ROUNDING = 3
 
 /** The days of a year that begins on a date; strict, never more than 365 (law.md D-13). */
 const daysOfYear = (date: LawDate, strict: boolean): number =>
@@ -16,8 +20,10 @@ const daysOfYear = (date: LawDate, strict: boolean): number =>
 export const lintPeriod = (
   { periodDays, goods, label }: NoticeQuestion,
   path: readonly string[],
-  { date, strict }: LintSubject,
+  { notice, date, strict }: LintSubject,
 ): readonly LintFinding[] => {
+  const read = isUnderstood(notice.locale)
+  const told = read ? longestPeriod(notice.items.NR_PERIOD?.text ?? '') : null
   const period = itemRule('NR_PERIOD')
   if (!inForce(period, date)) return []
   const days = periodDays ?? 0
@@ -60,7 +66,25 @@ export const lintPeriod = (
       ),
     ),
     ...when(
-      renewsItself(label),
+      told !== null && days > told + ROUNDING,
+      warning(
+        period.id,
+        atPeriod,
+        'Shorten periodDays to what NR_PERIOD says: the person agrees to no more than she is told.',
+        period.citation,
+      ),
+    ),
+    ...when(
+      read && lastsAboveAYear(label),
+      error(
+        period.id,
+        [...path, 'label'],
+        'Say a year or less in the label: consent to calls lasts a year at most.',
+        period.citation,
+      ),
+    ),
+    ...when(
+      read && renewsItself(label),
       error(
         period.id,
         [...path, 'label'],

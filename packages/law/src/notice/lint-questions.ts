@@ -1,39 +1,38 @@
 import type { NoticeDocument, NoticeQuestion } from '@constat/core/notice'
 import { checksOn } from '../decision/judge.ts'
 import type { BoxRecipients } from '../question/words.ts'
-import { BOX_RULES, type Box } from './box.ts'
+import { BOX_RULES, isProspecting, type Box } from './box.ts'
 import { error, warning, when, type LintFinding, type LintSubject } from './finding.ts'
 import { asksForCalls, partnersOf } from './form-facts.ts'
 import { lintPeriod } from './lint-period.ts'
-import { isCategory, isUnderstood, names } from './wording.ts'
+import { lintSector } from './lint-sector.ts'
+import { namingOf } from './partner-list.ts'
+import { isUnderstood, names } from './wording.ts'
+import { isConditional, takesSilence } from './wording-condition.ts'
 import {
-  acceptsTerms,
+  firstSentence,
   isObjection,
+  letsPartnersIn,
   isTurnedRound,
   namesChannel,
   opensWithNo,
   otherChannels,
   saysYes,
   seemsTurnedRound,
-  speaksOfTerms,
 } from './wording-label.ts'
+import { acceptsTerms, speaksOfTerms } from './wording-terms.ts'
+import { isIrrevocable } from './wording-withdrawal.ts'
 
-const isReachable = (partner: string, { parties, items }: NoticeDocument): boolean => {
-  const party = parties.find(({ key }) => key === partner)
-  const list = items.PT_LIST
-  return (
-    party?.url !== undefined ||
-    (list !== undefined &&
-      ((list.links ?? []).length > 0 || (party !== undefined && names(list.text, party.legalName))))
-  )
-}
-
-/** How a partner is named: by what is a name, and with a place where its own list or page is found. */
-const namingOf = (partner: string, notice: NoticeDocument): BoxRecipients => {
-  const party = notice.parties.find(({ key }) => key === partner)
-  // A registered company may well be called so; a SIREN tells.
-  if (party?.siren === undefined && isCategory(party?.legalName ?? '')) return 'CATEGORY_ONLY'
-  return isReachable(partner, notice) ? 'NAMED' : 'LIST_UNREACHABLE'
+/** How those who may contact the person are named: partners each by name, and none but them. */
+const recipientsOf = (question: NoticeQuestion, notice: NoticeDocument): BoxRecipients => {
+  const partners = partnersOf(question, notice)
+  const { label } = question
+  // Own use whose label lets partners in, of whom the notice names none.
+  if (partners.length === 0 && isUnderstood(notice.locale) && letsPartnersIn(label))
+    return notice.parties.some(({ key, legalName }) => key !== notice.controller && names(label, legalName))
+      ? 'NAMED'
+      : 'CATEGORY_ONLY'
+  return partners.map((partner) => namingOf(partner, notice)).find((naming) => naming !== 'NAMED') ?? 'NAMED'
 }
 
 /** What the document shows of a box, whatever its words: what is unlawful here is unlawful. */
@@ -48,10 +47,7 @@ const shownBox = (question: NoticeQuestion, { notice, date, strict }: LintSubjec
     kind,
     purpose,
     channels: [channel],
-    recipients:
-      partnersOf(question, notice)
-        .map((partner) => namingOf(partner, notice))
-        .find((naming) => naming !== 'NAMED') ?? 'NAMED',
+    recipients: recipientsOf(question, notice),
     defaultChecked: question.defaultChecked ?? false,
     separateFromTerms: !understood || !acceptsTerms(label),
     // The element draws both answers alike; no document can say otherwise.
@@ -69,13 +65,13 @@ const readBox = (question: NoticeQuestion, subject: LintSubject): Box => {
   const shown = shownBox(question, subject)
   const { kind, channel, label } = question
   if (!isUnderstood(subject.notice.locale)) return shown
+  const saysNo = isObjection(kind === 'OPT_IN' ? firstSentence(label) : label)
   return {
     ...shown,
     channels: [channel, ...otherChannels(label, channel)],
     separateFromTerms: !speaksOfTerms(label),
-    wordingClear:
-      !seemsTurnedRound(label) && (kind === 'SOFT_OPT_IN' || isObjection(label) === (kind === 'OPT_OUT')),
-    optoutOffered: isObjection(label),
+    wordingClear: !seemsTurnedRound(label) && (kind === 'SOFT_OPT_IN' || saysNo === (kind === 'OPT_OUT')),
+    optoutOffered: saysNo,
   }
 }
 
@@ -115,6 +111,36 @@ const ofLabel = (question: NoticeQuestion, { notice }: LintSubject): readonly st
   ].flat()
 }
 
+const CB_6 = 'GDPR 7(4); C. conso. L121-11; EDPB 05/2020'
+const CB_10 = 'GDPR 7(3); C. conso. R223-3'
+
+/** What a label may not say of the consent it asks for, in any words that can mean nothing else. */
+const ofConsent = (
+  question: NoticeQuestion,
+  path: readonly string[],
+  { notice }: LintSubject,
+): readonly LintFinding[] => {
+  const { kind, label } = question
+  const atLabel = [...path, 'label']
+  return kind === 'OPT_IN' && isUnderstood(notice.locale)
+    ? [
+        ...when(
+          isProspecting(question) && (isConditional(label) || takesSilence(label)),
+          error(
+            'CB-6',
+            atLabel,
+            'Take the condition out of the label: nothing that the form gives may hang on consent.',
+            CB_6,
+          ),
+        ),
+        ...when(
+          isIrrevocable(label),
+          error('CB-10', atLabel, 'Take this out of the label: consent can always be withdrawn.', CB_10),
+        ),
+      ]
+    : []
+}
+
 const lintQuestion = (
   question: NoticeQuestion,
   index: number,
@@ -134,6 +160,8 @@ const lintQuestion = (
         CB_4,
       ),
     ),
+    ...ofConsent(question, path, subject),
+    ...lintSector(question, path, subject),
     ...(asksForCalls(question, notice) ? lintPeriod(question, path, subject) : []),
     ...ofLabel(question, subject).map((message) => warning('CB-8', [...path, 'label'], message, CB_8)),
   ]
@@ -143,7 +171,8 @@ const lintQuestion = (
  * The faults of a notice's questions (law.md §5), and of what a consent to calls must say. What the shape of a question
  * shows is an ERROR; of words, only those that law.md forbids or that can mean nothing else: terms accepted by the same
  * tick (CB-5), "sauf avis contraire" and a double negative (CB-8), a label that opens with the contrary of what its
- * tick records (CB-8, CB-11), a category for a name (CB-4), a period that renews itself (NR_PERIOD).
+ * tick records (CB-8, CB-11), a category for a name (CB-4), consent as a condition (CB-6) or for ever (CB-10), a period
+ * above a year or that renews itself (NR_PERIOD).
  */
 export const lintQuestions = (subject: LintSubject): readonly LintFinding[] =>
   subject.notice.questions.flatMap((question, index) => lintQuestion(question, index, subject))

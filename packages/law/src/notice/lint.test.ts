@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parseNotice, type NoticeDocument, type NoticeQuestion } from '@constat/core/notice'
-import type { Profile } from '@constat/core/vocabulary'
 import {
   callQuestion,
+  linted,
+  NOVEMBER_2026,
   lawfulNotice,
   objectionQuestion,
   partnerQuestion,
@@ -10,24 +11,18 @@ import {
 } from '../testing/notices.ts'
 import { lintNotice } from './lint.ts'
 
-const AT = Date.parse('2026-11-21T10:00:00Z')
 const LAST_DAY_OF_BLOCTEL = Date.parse('2026-08-10T10:00:00Z')
-
-const lint = (notice: NoticeDocument, at = AT, profile: Profile = 'strict') =>
-  lintNotice(notice, { at, profile }).map(
-    ({ severity, rule, path }) => `${severity} ${rule} ${path.join('.')}`,
-  )
 
 const asking = (...questions: readonly NoticeQuestion[]): NoticeDocument => lawfulNotice({ questions })
 
 describe('a lawful notice', () => {
   it('is a notice, and the law has nothing to say', () => {
     expect(parseNotice(lawfulNotice()).ok).toBe(true)
-    expect(lint(lawfulNotice())).toEqual([])
+    expect(linted(lawfulNotice())).toEqual([])
   })
 
   it('gives each finding a message that says what to do and a citation', () => {
-    for (const { message, citation } of lintNotice(lawfulNotice({ items: {} }), { at: AT })) {
+    for (const { message, citation } of lintNotice(lawfulNotice({ items: {} }), { at: NOVEMBER_2026 })) {
       expect(message).toMatch(/\.$/)
       expect(citation).not.toBe('')
     }
@@ -129,7 +124,7 @@ describe('checkbox rules', () => {
     ],
   ]
   it.each(refused)('find %s', (_, notice, finding) => {
-    expect(lint(notice)).toContain(finding)
+    expect(linted(notice)).toContain(finding)
   })
 
   it('want partners reachable: a url, or a list that names or links them', () => {
@@ -137,23 +132,33 @@ describe('checkbox rules', () => {
       { key: 'cuisines', legalName: 'Cuisines du Val SAS' },
       { key: 'sols', legalName: 'Sols de Loire SARL' },
     ]
-    expect(lint(withItems({ PT_LIST: { text: 'Nos partenaires.' } }, { parties: unreachable }))).toEqual([
+    expect(linted(withItems({ PT_LIST: { text: 'Nos partenaires.' } }, { parties: unreachable }))).toEqual([
       'ERROR CB-4 questions.1.advertisers',
       'WARNING PT_LIST items.PT_LIST.text',
     ])
-    expect(lint(lawfulNotice({ parties: unreachable }))).toEqual([])
+    expect(linted(lawfulNotice({ parties: unreachable }))).toEqual(['WARNING PT_LIST items.PT_LIST.links'])
+    const linked = (url: string) =>
+      linted(
+        withItems(
+          { PT_LIST: { text: 'Nos partenaires.', links: [{ label: 'Liste', url }] } },
+          { parties: unreachable },
+        ),
+      )
+    expect(linked('https://cuisines.example/partenaires')).toEqual([])
+    expect(linked('mailto:bonjour@cuisines.example')).toEqual(['ERROR CB-4 questions.1.advertisers'])
   })
 
   it('let a yes-or-no question require its answer', () => {
-    const notice = asking(callQuestion({ control: 'YES_NO', required: true }))
-    expect(lint(notice)).toEqual(['ERROR N13_MANDATORY items.N13_MANDATORY'])
+    const question = callQuestion({ control: 'YES_NO', required: true })
+    const notice = withItems({ N13_MANDATORY: undefined }, { questions: [question] })
+    expect(linted(notice)).toEqual(['ERROR N13_MANDATORY items.N13_MANDATORY'])
     const told = { ...notice.items, N13_MANDATORY: { text: 'Répondez oui ou non : les deux vont.' } }
-    expect(lint({ ...notice, items: told })).toEqual([])
+    expect(linted({ ...notice, items: told })).toEqual([])
   })
 
   it('read what follows the first sentence as information, not as another question', () => {
     expect(
-      lint(
+      linted(
         asking(
           callQuestion({
             label:
@@ -175,8 +180,8 @@ describe('checkbox rules', () => {
       channel: 'LIVE_CALL',
       label: 'Je m’oppose aux appels de Cuisines du Val.',
     })
-    const silence = (notice: NoticeDocument, at = AT) =>
-      lint(notice, at).filter((finding) => finding.includes('CB-12'))
+    const silence = (notice: NoticeDocument, at = NOVEMBER_2026) =>
+      linted(notice, at).filter((finding) => finding.includes('CB-12'))
     expect(silence(asking(letters))).toEqual([])
     expect(silence(asking(calls), LAST_DAY_OF_BLOCTEL)).toEqual([])
     expect(silence(asking({ ...calls, purpose: 'PRESS_SUBSCRIPTION' }))).toEqual([])
@@ -187,7 +192,7 @@ describe('checkbox rules', () => {
     const fax = asking(
       objectionQuestion({ channel: 'FAX', label: 'Je m’oppose aux fax de Cuisines du Val.' }),
     )
-    expect(lint(fax)).toContain('ERROR CB-12 questions.0.kind')
-    expect(lint(fax, AT, 'standard')).not.toContain('ERROR CB-12 questions.0.kind')
+    expect(linted(fax)).toContain('ERROR CB-12 questions.0.kind')
+    expect(linted(fax, NOVEMBER_2026, 'standard')).not.toContain('ERROR CB-12 questions.0.kind')
   })
 })

@@ -5,7 +5,8 @@ import { PROFILES } from '@constat/core/vocabulary'
 import { anyFacts, anyNotice, FREE_ITEMS, LAWFUL_TEXTS, lawfulNotices } from '../testing/arbitrary-notice.ts'
 import { CHECKBOX_RULES } from './checkbox-rules.ts'
 import { LAW_ITEMS } from './items.ts'
-import { lintNotice } from './lint.ts'
+import { lintNotice, WORDING_NOT_READ } from './lint.ts'
+import { CONTACT_PROVISIONS } from '../rules/pack.ts'
 import { renderRecordingScript } from './recording-script.ts'
 
 const RUNS = { numRuns: 500 }
@@ -18,7 +19,12 @@ const now = fc.integer({ min: BLOCTEL_ENDS, max: Date.parse('2030-01-01') })
 const then = fc.integer({ min: Date.parse('2020-07-26T00:00:00+02:00'), max: BLOCTEL_ENDS - 1 })
 const profile = fc.constantFrom(...PROFILES)
 
-const RULES = new Set<string>([...LAW_ITEMS, ...Object.keys(CHECKBOX_RULES)])
+const RULES = new Set<string>([
+  ...LAW_ITEMS,
+  ...Object.keys(CHECKBOX_RULES),
+  ...CONTACT_PROVISIONS.map(({ id }) => id),
+  WORDING_NOT_READ,
+])
 
 /** The object that holds what a path points at: a finding can be about what is not there. */
 const holderOf = (notice: NoticeDocument, path: readonly string[]): unknown =>
@@ -69,6 +75,34 @@ describe('every notice', () => {
         expect(lintNotice(reversed(notice) as NoticeDocument, { at, profile: of, facts })).toEqual(
           lintNotice(notice, { at, profile: of, facts }),
         )
+      }),
+      RUNS,
+    )
+  })
+
+  it('names Bloctel nowhere from 2026-08-11 without being told so', () => {
+    fc.assert(
+      fc.property(anyNotice, now, profile, (notice, at, of) => {
+        const { questions, items } = notice
+        const names = /bloctel/i.test(JSON.stringify([questions.map(({ label }) => label), items]))
+        fc.pre(names)
+        expect(lintNotice(notice, { at, profile: of }).map(({ rule }) => rule)).toContain('NCC_BLOCTEL')
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('is told exactly when its words are not read, and then refused for none of them', () => {
+    fc.assert(
+      fc.property(anyNotice, now, profile, anyFacts, (notice, at, of, facts) => {
+        const findings = lintNotice(notice, { at, profile: of, facts })
+        const isRead = /^(?:fr|en|de)(?:-|$)/.test(notice.locale)
+        expect(findings.some(({ rule }) => rule === WORDING_NOT_READ)).toBe(!isRead)
+        const ofWords = findings.filter(
+          ({ rule, path, severity }) =>
+            severity === 'ERROR' && rule !== 'NCC_BLOCTEL' && ['text', 'label'].includes(path.at(-1) ?? ''),
+        )
+        if (!isRead) expect(ofWords).toEqual([])
       }),
       RUNS,
     )
@@ -141,14 +175,38 @@ describe('a lawful notice', () => {
             ...notice,
             items: Object.fromEntries(others.map((other) => [other, notice.items[other]])),
           }
-          const due = lintNotice(silent, { at, profile: of, facts }).some(({ rule }) => rule === id)
+          const due = lintNotice(silent, { at, profile: of, facts }).some(
+            ({ rule, severity }) => rule === id && severity === 'ERROR',
+          )
           const findings = lintNotice(without(notice, id), { at, profile: of, facts })
+          const usual = !due && id === 'N13_MANDATORY' && findings.length > 0
           expect(findings.map(({ rule, severity, path }) => [rule, severity, path])).toEqual(
-            due ? [[id, 'ERROR', ['items', id]]] : [],
+            due || usual ? [[id, due ? 'ERROR' : 'WARNING', ['items', id]]] : [],
           )
         },
       ),
       RUNS,
+    )
+  })
+
+  it('is refused when one item says what the law forbids to say', () => {
+    const forbidden = fc.constantFrom<readonly [NoticeItemId, string]>(
+      ['NR_PERIOD', 'Deux ans.'],
+      ['NR_PERIOD', 'One year, renewed automatically.'],
+      ['NR_WITHDRAWAL', 'Votre accord est irrévocable.'],
+      ['NR_CHOICE', 'Sans votre accord, votre devis ne sera pas établi.'],
+      ['N13_RETENTION', 'Durée illimitée.'],
+      ['N13_WITHDRAW', 'Der Widerruf ist kostenpflichtig.'],
+    )
+    fc.assert(
+      fc.property(lawfulNotices, forbidden, now, profile, (notice, [id, text], at, of) => {
+        const items = { ...notice.items, [id]: { ...notice.items[id], text } }
+        const due = lintNotice(without(notice, id), { at, profile: of }).some(({ rule }) => rule === id)
+        const findings = lintNotice({ ...notice, items }, { at, profile: of })
+        const refused = findings.some(({ rule, severity }) => rule === id && severity === 'ERROR')
+        expect(refused).toBe(due)
+      }),
+      { numRuns: 300 },
     )
   })
 

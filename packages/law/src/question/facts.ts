@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AUDIENCES, CHANNELS, SECTORS } from '@constat/core/vocabulary'
 import { parseInstant } from '../calendar/instant.ts'
-import { beginsWithDate } from '../calendar/law-date.ts'
+import { readEpochDay } from '../calendar/law-date.ts'
 import { isTimeZone } from '../calendar/time-zone.ts'
 import {
   CALLER_ID_CLASSES,
@@ -34,7 +34,7 @@ export const readInstant = (value: unknown): number | undefined => {
 
 /** Reads a civil date; undefined when it is none. */
 export const readDate = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.length === 10 && beginsWithDate(value) ? value : undefined
+  typeof value === 'string' && value.length === 10 && !Number.isNaN(readEpochDay(value)) ? value : undefined
 
 /** ISO 8601 with its offset, or epoch milliseconds, of the years 1900 to 2999; read as epoch milliseconds. */
 export const instant = z

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { InputIssue, Parsed } from '@constat/core/problem'
-import { toIssues } from '@constat/core/problem/zod'
+import { readBy } from '@constat/core/problem/zod'
 import { PROFILES, type Profile } from '@constat/core/vocabulary'
 import { readContact } from '../generated/readers.ts'
 import {
@@ -57,6 +57,5 @@ export const parseQuestion = (input: unknown): Parsed<Facts> => {
   // Most input is a contact without fault; of anything else the schema says what is wrong with it.
   const read: ContactFacts | undefined = readContact(input)
   if (read !== undefined) return { ok: true, value: read }
-  const parsed = question.safeParse(input)
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, issues: toIssues(parsed.error) }
+  return readBy(question, input)
 }

@@ -28,6 +28,8 @@ export const consent = z.strictObject({
   channels: fact(z.array(channel)),
   goods: fact(z.array(key)),
   advertisers: fact(z.array(key)),
+  /** To whom the business of an advertiser named has passed since, by merger or sale (law.md D-15). */
+  successors: fact(z.array(key)),
   recipientNaming: fact(z.enum(RECIPIENT_NAMINGS)),
   method: fact(z.enum(CONSENT_METHODS)),
   separateFromTerms: fact(z.boolean()),

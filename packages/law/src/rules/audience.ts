@@ -1,6 +1,7 @@
 import type { ContactFacts } from '../question/question.ts'
 import { isService, type Protected } from './contact.ts'
-import { review, type Finding, type LegalText } from './rule.ts'
+import type { Finding } from './provision.ts'
+import { review, type LegalText } from './rule.ts'
 
 /** One way to read who is contacted. */
 export type Reading = { readonly person: Protected; readonly findings: readonly Finding[] }

@@ -2,7 +2,7 @@ import type { Channel, LegalBasis, Purpose, Sector } from '@constat/core/vocabul
 import type { LawDate } from '../calendar/law-date.ts'
 import type { ContactFacts } from '../question/question.ts'
 import type { ReasonCode } from '../decision/reason-code.ts'
-import type { Finding, Provision } from './rule.ts'
+import type { Finding, Provision } from './provision.ts'
 
 /** Whose rules protect the person contacted, once the audience is resolved (gate 6). */
 export type Protected = 'CONSUMER' | 'PROFESSIONAL' | 'ENTITY'
@@ -15,6 +15,7 @@ export type Situation = {
   readonly person: Protected
   readonly channel: Channel
   readonly purpose: Purpose
+  readonly sector: Sector
   /** Whether every doubt counts against contact (law.md §3.9). */
   readonly strict: boolean
 }
@@ -56,7 +57,6 @@ export type Contact = Omit<
     /** Date of the contact in Paris. */
     readonly date: LawDate
     readonly goods: string | null
-    readonly sector: Sector
     readonly timeZone: string
     readonly territory: string
     readonly attemptDates: readonly LawDate[]
@@ -126,9 +126,9 @@ export const restsOn = ({ held }: Contact, basis: LegalBasis): boolean => {
 /** Whether the asked-for call-back covers this contact. */
 export const isCallbackCovered = ({ callbackFindings }: Contact): boolean => callbackFindings?.length === 0
 
-/** Whether the advertiser is known to have collected the coordinate. */
+/** Whether the advertiser is known to have collected the coordinate, and how. */
 export const isCollectedByAdvertiser = ({ source, advertiser }: Contact): boolean =>
-  advertiser !== null && source?.collector === advertiser
+  advertiser !== null && source?.kind != null && source.collector === advertiser
 
 /** Whether someone else is known to have. */
 export const isCollectedByOther = ({ source, advertiser }: Contact): boolean =>

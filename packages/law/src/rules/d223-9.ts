@@ -5,7 +5,8 @@ import { instantOf, localTime, PARIS, parisDate } from '../calendar/time-zone.ts
 import type { ReasonCode } from '../decision/reason-code.ts'
 import { isCall, isConsumer, isConsumerCall, restsOn, type Contact, type Held } from './contact.ts'
 import { standingOpposition } from './opposition.ts'
-import { review, type Finding, type LegalText } from './rule.ts'
+import type { Finding } from './provision.ts'
+import { review, type LegalText } from './rule.ts'
 
 const HOURS = [
   { from: clock(10), to: clock(13) },
@@ -165,9 +166,8 @@ export const d223_9: LegalText = {
       id: 'D223-9-v2023:refusal',
       citation: CITATION_2023,
       gate: 'opposition',
-      applies: isConsumerCall,
       // Of insurance the law says more: C. assur. L112-2-2.
-      when: ({ sector }) => sector !== 'INSURANCE',
+      applies: (situation) => isConsumerCall(situation) && situation.sector !== 'INSURANCE',
       test: (contact) => {
         const refusal = standingOpposition(contact, ['REFUSED_DURING_CALL'])
         if (refusal === null) return []

@@ -2,7 +2,7 @@ import { addYears, type LawDate } from '../calendar/law-date.ts'
 import { parisDate } from '../calendar/time-zone.ts'
 import { isConsumerCall, isNaturalPerson, isService, type Contact } from './contact.ts'
 import { standingOpposition } from './opposition.ts'
-import { deny, denyIf, type LegalText } from './rule.ts'
+import { deny, denyIf, type LegalText, type Rule } from './rule.ts'
 
 const FROM = '2018-05-25'
 
@@ -19,6 +19,16 @@ const later = (day: LawDate, said: number | null | undefined, at: number): LawDa
   const saidOn = parisDate(said)
   return saidOn > day ? saidOn : day
 }
+
+/** A refusal in a conversation, where no text on calls says more of it. */
+const refusal = (version: Pick<Rule, 'id' | 'to' | 'applies'>): Rule => ({
+  ...version,
+  citation: 'GDPR 21(2)-(3)',
+  from: FROM,
+  gate: 'opposition',
+  test: (contact) =>
+    denyIf(standingOpposition(contact, ['REFUSED_DURING_CALL']) !== null, 'OBJECTION_RECORDED'),
+})
 
 /** GDPR art. 17, 18 and 21, and how long prospects are kept: what the person has said, and what became of them. */
 export const gdpr21: LegalText = {
@@ -54,18 +64,23 @@ export const gdpr21: LegalText = {
       test: (contact) =>
         denyIf(standingOpposition(contact, ['OBJECTION', 'STOP']) !== null, 'OBJECTION_RECORDED'),
     },
-    {
+    refusal({
       id: 'GDPR-21:refusal',
-      citation: 'GDPR 21(2)-(3)',
-      from: FROM,
       to: null,
-      gate: 'opposition',
-      applies: (situation) => !isService(situation),
-      // Of calls to consumers D223-9 and L221-16 have rules of their own.
-      when: (contact) => !isConsumerCall(contact) || contact.date < '2023-03-01',
-      test: (contact) =>
-        denyIf(standingOpposition(contact, ['REFUSED_DURING_CALL']) !== null, 'OBJECTION_RECORDED'),
-    },
+      applies: (situation) => !isService(situation) && !isConsumerCall(situation),
+    }),
+    refusal({
+      id: 'GDPR-21:refusal-in-call',
+      // From the next day D223-9, then L221-16, has a rule of its own for calls to consumers.
+      to: '2023-02-28',
+      applies: (situation) => isConsumerCall(situation) && situation.sector !== 'INSURANCE',
+    }),
+    refusal({
+      id: 'GDPR-21:refusal-of-insurance',
+      // From the next day L112-2-2 of the insurance code has.
+      to: '2022-03-31',
+      applies: (situation) => isConsumerCall(situation) && situation.sector === 'INSURANCE',
+    }),
     {
       id: 'GDPR-7-3:oral-withdrawal',
       citation: 'GDPR 7(3); C. conso. R223-3',
@@ -95,7 +110,7 @@ export const gdpr21: LegalText = {
       applies: (situation) => isNaturalPerson(situation) && !isService(situation),
       when: ({ relation }) => relation?.status !== 'CONTRACT_CURRENT',
       test: ({ lastContactFromPerson, consent, callback, date, at }) => {
-        if (lastContactFromPerson === null) return []
+        if (lastContactFromPerson === null || date <= addYears(lastContactFromPerson, 3)) return []
         const last = later(lastContactFromPerson, consent?.givenAt, at)
         return denyIf(date > addYears(later(last, callback?.requestedAt, at), 3), 'RETENTION_EXCEEDED')
       },

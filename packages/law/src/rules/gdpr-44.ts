@@ -2,7 +2,7 @@ import { parisDate } from '../calendar/time-zone.ts'
 import type { Decision } from '../decision/decision.ts'
 import { judge, type Approval, type Check } from '../decision/judge.ts'
 import type { ProcessorTransferFacts } from '../question/question.ts'
-import type { Provision } from './rule.ts'
+import type { Provision } from './provision.ts'
 
 /** The European Economic Area, where chapter V does not ask for safeguards. */
 const EEA = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(

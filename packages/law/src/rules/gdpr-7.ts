@@ -35,7 +35,7 @@ export const gdpr7: LegalText = {
       id: 'GDPR-4-11:positive-act',
       code: 'CONSENT_NO_POSITIVE_ACT',
       citation: 'GDPR 4(11); CJEU C-673/17 Planet49; C. conso. R223-1 II',
-      holds: ({ method }) => [...ACTS, ...BUNDLED, ...PRETICKED].includes(method),
+      holds: ({ method }) => ACTS.includes(method) || BUNDLED.includes(method) || PRETICKED.includes(method),
     },
     {
       ...ALWAYS,

@@ -1,5 +1,6 @@
 import { isWithinContract } from './contact.ts'
-import { deny, fails, holds, NOT_INVOKED, type Ground, type Provision } from './rule.ts'
+import type { Provision } from './provision.ts'
+import { deny, fails, holds, NOT_INVOKED, type Ground } from './rule.ts'
 
 const BOTH_CONTRACT_FLAWS = {
   CONTRACT_ENDED: 'CONTRACT_ENDED',

@@ -11,8 +11,7 @@ export const l112_2_2: LegalText = {
       from: '2022-04-01',
       to: null,
       gate: 'opposition',
-      applies: isConsumerCall,
-      when: ({ sector }) => sector === 'INSURANCE',
+      applies: (situation) => isConsumerCall(situation) && situation.sector === 'INSURANCE',
       test: (contact) =>
         denyIf(standingOpposition(contact, ['REFUSED_DURING_CALL']) !== null, 'REFUSED_DURING_CALL'),
     },

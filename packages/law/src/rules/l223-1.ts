@@ -1,14 +1,29 @@
 import { contractGround, consentGround, optoutGround, pressGround, priorConsentGround } from './grounds.ts'
-import { isCall, isCallbackCovered, isConsumerCall, isWithinContract, type Contact } from './contact.ts'
+import {
+  isCall,
+  isCallbackCovered,
+  isConsumerCall,
+  isWithinContract,
+  type Contact,
+  type Situation,
+} from './contact.ts'
 import { callbackGround } from './r223-4.ts'
-import { deny, review, type Finding, type LegalText } from './rule.ts'
+import type { Finding } from './provision.ts'
+import { deny, review, type LegalText } from './rule.ts'
 
 /** Last day of the opt-out regime, first of the opt-in one (loi n° 2025-594, art. 13). */
 const OPT_OUT_ENDS = '2026-08-10'
 const OPT_IN_STARTS = '2026-08-11'
 
-const isBarred = (contact: Contact, sector: Contact['sector']): boolean =>
-  contact.sector === sector && !isWithinContract(contact)
+const isCallAbout =
+  (sector: Situation['sector']) =>
+  (situation: Situation): boolean =>
+    isConsumerCall(situation) && situation.sector === sector
+
+const isOutsideContract = (contact: Contact): boolean => !isWithinContract(contact)
+
+/** Neither the running contract nor an asked-for call-back (R223-4) lifts the ban. */
+const isBarred = (contact: Contact): boolean => isOutsideContract(contact) && !isCallbackCovered(contact)
 
 /** Before R223-4 nothing but the CNIL's and the courts' word let one call back in a banned sector. */
 const unlessCalledBack = (contact: Contact, finding: Finding): readonly Finding[] => {
@@ -51,8 +66,8 @@ export const l223_1: LegalText = {
       from: '2020-07-26',
       to: OPT_OUT_ENDS,
       gate: 'sector',
-      applies: isConsumerCall,
-      when: (contact) => isBarred(contact, 'ENERGY_RENOVATION'),
+      applies: isCallAbout('ENERGY_RENOVATION'),
+      when: isOutsideContract,
       test: (contact) => unlessCalledBack(contact, deny('SECTOR_BAN_ENERGY')),
     },
     {
@@ -61,8 +76,8 @@ export const l223_1: LegalText = {
       from: OPT_IN_STARTS,
       to: null,
       gate: 'sector',
-      applies: isConsumerCall,
-      when: (contact) => isBarred(contact, 'ENERGY_RENOVATION') && !isCallbackCovered(contact),
+      applies: isCallAbout('ENERGY_RENOVATION'),
+      when: isBarred,
       test: () => [deny('SECTOR_BAN_ENERGY')],
     },
     {
@@ -72,8 +87,8 @@ export const l223_1: LegalText = {
       from: '2025-07-02',
       to: OPT_OUT_ENDS,
       gate: 'sector',
-      applies: isConsumerCall,
-      when: (contact) => isBarred(contact, 'HOME_ADAPTATION'),
+      applies: isCallAbout('HOME_ADAPTATION'),
+      when: isOutsideContract,
       test: (contact) =>
         unlessCalledBack(
           contact,
@@ -86,8 +101,8 @@ export const l223_1: LegalText = {
       from: OPT_IN_STARTS,
       to: null,
       gate: 'sector',
-      applies: isConsumerCall,
-      when: (contact) => isBarred(contact, 'HOME_ADAPTATION') && !isCallbackCovered(contact),
+      applies: isCallAbout('HOME_ADAPTATION'),
+      when: isBarred,
       test: () => [deny('SECTOR_BAN_HOME_ADAPTATION')],
     },
   ],

@@ -1,6 +1,7 @@
 import type { Held } from './contact.ts'
 import { found, type Found } from '../decision/evaluation.ts'
-import { review, type Provision } from './rule.ts'
+import type { Provision } from './provision.ts'
+import { review } from './rule.ts'
 
 /** The doubt whether both texts must be satisfied. */
 export const CUMULATION: Provision = {

@@ -17,8 +17,11 @@ export const l223_8: LegalText = {
       from: '2025-07-02',
       to: null,
       gate: 'sector',
-      applies: (situation) => isConsumer(situation) && isElectronicMail(situation) && isCommercial(situation),
-      when: ({ sector }) => BANS[sector] !== undefined,
+      applies: (situation) =>
+        isConsumer(situation) &&
+        isElectronicMail(situation) &&
+        isCommercial(situation) &&
+        BANS[situation.sector] !== undefined,
       test: (contact) => {
         const code = BANS[contact.sector]
         return code === undefined || isWithinContract(contact) ? [] : [deny(code)]

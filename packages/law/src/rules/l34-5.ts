@@ -11,6 +11,7 @@ import {
   type Situation,
 } from './contact.ts'
 import { priorConsentGround } from './grounds.ts'
+import type { Finding } from './provision.ts'
 import {
   andAlso,
   deny,
@@ -19,7 +20,6 @@ import {
   holds,
   NOT_INVOKED,
   review,
-  type Finding,
   type Ground,
   type LegalText,
 } from './rule.ts'
@@ -176,12 +176,16 @@ export const l34_5: LegalText = {
     {
       id: 'L34-5:advertiser-named',
       code: 'CONSENT_WRONG_ADVERTISER',
-      citation: 'CNIL SAN-2023-015 Canal+; CNIL partners sheet 28 Dec 2018; CJEU C-317/25 pending (D-6)',
+      citation:
+        'CNIL SAN-2023-015 Canal+; CNIL partners sheet 28 Dec 2018; CJEU C-317/25 pending (D-6, D-15)',
       from: null,
       to: null,
       applies: () => true,
       holds: ({ advertisers, recipientNaming }, { advertiser }) =>
         recipientNaming !== 'NAMED' || (advertiser !== null && advertisers?.includes(advertiser) === true),
+      // D-15: whether the consent follows a business that passes to another legal entity.
+      isDoubtful: ({ successors }, { advertiser, strict }) =>
+        !strict && advertiser !== null && successors?.includes(advertiser) === true,
     },
   ],
   duties: [

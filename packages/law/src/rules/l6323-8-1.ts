@@ -10,8 +10,11 @@ export const l6323_8_1: LegalText = {
       from: '2022-12-21',
       to: null,
       gate: 'sector',
-      applies: (situation) => (isCall(situation) || isElectronicMail(situation)) && isCommercial(situation),
-      when: (contact) => contact.sector === 'CPF_TRAINING' && !isWithinContract(contact),
+      applies: (situation) =>
+        situation.sector === 'CPF_TRAINING' &&
+        (isCall(situation) || isElectronicMail(situation)) &&
+        isCommercial(situation),
+      when: (contact) => !isWithinContract(contact),
       // D-25: the statute has no exception for a call-back the account holder asked for.
       test: (contact) =>
         isCallbackCovered(contact) && !contact.strict ? [review('LAW_DOUBTFUL')] : [deny('SECTOR_BAN_CPF')],

@@ -1,4 +1,4 @@
-import { CHANNELS, PURPOSES } from '@constat/core/vocabulary'
+import { CHANNELS, PURPOSES, SECTORS } from '@constat/core/vocabulary'
 import { addDays, type LawDate } from '../calendar/law-date.ts'
 import { af2m } from './af2m.ts'
 import { aiAct } from './ai-act.ts'
@@ -17,16 +17,9 @@ import { l223_8 } from './l223-8.ts'
 import { l34_5 } from './l34-5.ts'
 import { l6323_8_1 } from './l6323-8-1.ts'
 import { r223_1 } from './r223-1.ts'
-import {
-  inForce,
-  type ConsentTest,
-  type Duty,
-  type Ground,
-  type LegalText,
-  type Prohibition,
-  type Provision,
-  type Rule,
-} from './rule.ts'
+import type { Obligation } from '../decision/reason-code.ts'
+import { inForce, type Provision } from './provision.ts'
+import type { ConsentTest, Duty, Ground, LegalText, Prohibition, Rule } from './rule.ts'
 import type { Protected, Situation } from './contact.ts'
 import { scope } from './scope.ts'
 
@@ -74,14 +67,15 @@ const asDuty = ({ id, citation, from, to, applies, when, obligation }: Duty): Du
   obligation,
 })
 
-const asConsentTest = ({ id, citation, from, to, applies, code, holds }: ConsentTest): ConsentTest => ({
-  id,
-  citation,
-  from,
-  to,
-  applies,
-  code,
-  holds,
+const asConsentTest = (test: ConsentTest): ConsentTest => ({
+  id: test.id,
+  citation: test.citation,
+  from: test.from,
+  to: test.to,
+  applies: test.applies,
+  code: test.code,
+  holds: test.holds,
+  isDoubtful: test.isDoubtful,
 })
 
 const asGround = ({ id, citation, from, to, test }: Ground): Ground => ({ id, citation, from, to, test })
@@ -140,13 +134,56 @@ export type ConsentLaw = { readonly tests: readonly ConsentTest[]; readonly rule
 /** The provisions that speak of a situation. */
 export type LawOfSituation = Pick<ContactLaw, 'rules' | 'prohibitions' | 'duties'> & {
   readonly consent: ConsentLaw
-  /** Ids of those that bear on every contact of the situation, on whatever further facts. */
-  readonly unconditional: readonly string[]
+  /**
+   * What bears on a contact. The pattern has a binary digit for each thing that may, in this order: the conditions of
+   * consent, each ground of each prohibition, each rule that has a `when`, each duty.
+   */
+  readonly bearing: (pattern: number) => Bearing
 }
+
+/** The provisions that bear on a contact, and what they ask of the caller. */
+export type Bearing = { readonly ruleIds: readonly string[]; readonly obligations: readonly Obligation[] }
 
 const ofMeans = (law: ContactLaw, means: Means): ConsentLaw => {
   const tests = law.consentTests.filter(({ applies }) => applies(means))
   return { tests, ruleIds: tests.map(({ id }) => id) }
+}
+
+const isAlways = ({ when }: Pick<Rule, 'when'>): boolean => when === undefined
+
+const bearsWith = (...ids: readonly string[]): Bearing => ({ ruleIds: ids, obligations: [] })
+
+// A pattern is a number with one bit for each step.
+const MOST_STEPS = 53
+const PATTERNS_REMEMBERED = 256
+
+const readPattern = (steps: readonly Bearing[], pattern: number): readonly Bearing[] => {
+  let left = pattern
+  return steps
+    .toReversed()
+    .filter(() => {
+      const bit = left % 2
+      left = (left - bit) / 2
+      return bit === 1
+    })
+    .toReversed()
+}
+
+const bearingOf = (always: readonly string[], steps: readonly Bearing[]): LawOfSituation['bearing'] => {
+  if (steps.length > MOST_STEPS) throw new RangeError('More provisions than a pattern has bits.')
+  const known = new Map<number, Bearing>()
+  return (pattern) => {
+    const remembered = known.get(pattern)
+    if (remembered !== undefined) return remembered
+    const bearing = readPattern(steps, pattern)
+    const made: Bearing = {
+      ruleIds: [...new Set([...always, ...bearing.flatMap(({ ruleIds }) => ruleIds)])],
+      obligations: [...new Set(bearing.flatMap(({ obligations }) => obligations))],
+    }
+    if (known.size >= PATTERNS_REMEMBERED) known.clear()
+    known.set(pattern, made)
+    return made
+  }
 }
 
 const ofSituation = (law: ContactLaw, situation: Situation): LawOfSituation => {
@@ -154,14 +191,15 @@ const ofSituation = (law: ContactLaw, situation: Situation): LawOfSituation => {
   const rules = law.rules.filter(speaks)
   const prohibitions = law.prohibitions.filter(speaks)
   const duties = law.duties.filter(speaks)
-  const unconditional = [...prohibitions, ...[...rules, ...duties].filter(({ when }) => when === undefined)]
-  return {
-    rules,
-    prohibitions,
-    duties,
-    consent: ofMeans(law, situation),
-    unconditional: unconditional.map(({ id }) => id),
-  }
+  const consent = ofMeans(law, situation)
+  const always = [...prohibitions, ...rules.filter(isAlways)].map(({ id }) => id)
+  const bearing = bearingOf(always, [
+    bearsWith(...consent.ruleIds),
+    ...prohibitions.flatMap(({ grounds }) => grounds.map(({ id }) => bearsWith(id))),
+    ...rules.filter((rule) => !isAlways(rule)).map(({ id }) => bearsWith(id)),
+    ...duties.map(({ id, obligation }) => ({ ruleIds: [id], obligations: [obligation] })),
+  ])
+  return { rules, prohibitions, duties, consent, bearing }
 }
 
 /** Days on which the law of contact is the same, with what was looked up in it. */
@@ -195,12 +233,18 @@ const ranks = <Word extends string>(words: readonly Word[]): { readonly [word in
 
 const CHANNEL_RANKS = ranks(CHANNELS)
 const PURPOSE_RANKS = ranks(PURPOSES)
+const SECTOR_RANKS = ranks(SECTORS)
 const PERSON_RANKS = ranks<Protected>(['CONSUMER', 'PROFESSIONAL', 'ENTITY'])
 
 const meansKey = ({ channel, strict }: Means): number => CHANNEL_RANKS[channel] * 2 + (strict ? 1 : 0)
 
-const situationKey = (situation: Situation): number =>
-  (meansKey(situation) * 16 + PURPOSE_RANKS[situation.purpose]) * 4 + PERSON_RANKS[situation.person]
+const situationKey = (situation: Situation): number => {
+  const { purpose, person, sector } = situation
+  return (
+    ((meansKey(situation) * 16 + PURPOSE_RANKS[purpose]) * 4 + PERSON_RANKS[person]) * 8 +
+    SECTOR_RANKS[sector]
+  )
+}
 
 /** The conditions of a valid consent to a means of contact on a day. */
 export const consentLawOf = (date: LawDate, means: Means): ConsentLaw => {

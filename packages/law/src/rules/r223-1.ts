@@ -1,4 +1,4 @@
-import { addDays, addYears, type LawDate } from '../calendar/law-date.ts'
+import { addYears, daysBetween, type LawDate } from '../calendar/law-date.ts'
 import { parisDate } from '../calendar/time-zone.ts'
 import { INFORMED_OF } from '../question/words.ts'
 import { isCall } from './contact.ts'
@@ -6,11 +6,11 @@ import type { LegalText } from './rule.ts'
 
 const FROM = '2026-08-11'
 
-/** First day on which the consent no longer serves: the anniversary; strict, no later than 365 days after (D-13). */
-const yearOver = (given: LawDate, strict: boolean): LawDate => {
-  const anniversary = addYears(given, 1)
-  const days = addDays(given, 365)
-  return strict && days < anniversary ? days : anniversary
+/** Whether the year of a consent is over on a day: the anniversary; strict, no later than 365 days after (D-13). */
+const isYearOver = (givenAt: number, date: LawDate, strict: boolean): boolean => {
+  const given = parisDate(givenAt)
+  const days = daysBetween(given, date)
+  return days >= 365 && (strict || date >= addYears(given, 1))
 }
 
 /** C. conso. R223-1 (décret n° 2026-662): what a consent to be called must say, and how long it lasts. */
@@ -44,7 +44,7 @@ export const r223_1: LegalText = {
       applies: (use) => isCall(use) && use.strict,
       // Of a consent that has run out anyway, that is the reason.
       holds: ({ tacitRenewalClause, givenAt }, { date }) =>
-        tacitRenewalClause === false || (givenAt !== null && date >= yearOver(parisDate(givenAt), true)),
+        tacitRenewalClause === false || (givenAt !== null && isYearOver(givenAt, date, true)),
     },
     {
       id: 'R223-1:one-year',
@@ -54,9 +54,7 @@ export const r223_1: LegalText = {
       to: null,
       applies: isCall,
       holds: ({ givenAt, periodEnd }, { date, strict }) =>
-        (givenAt === null || date < yearOver(parisDate(givenAt), strict)) &&
-        periodEnd !== null &&
-        date <= periodEnd,
+        (givenAt === null || !isYearOver(givenAt, date, strict)) && periodEnd !== null && date <= periodEnd,
     },
   ],
 }

@@ -5,7 +5,7 @@ import type { Decision } from '../decision/decision.ts'
 import { judge, type Approval, type Check } from '../decision/judge.ts'
 import type { KeepProofFacts } from '../question/question.ts'
 import { isCall } from './contact.ts'
-import type { Provision } from './rule.ts'
+import type { Provision } from './provision.ts'
 
 type Kept = KeepProofFacts & { readonly date: LawDate; readonly strict: boolean }
 

@@ -1,7 +1,8 @@
 import { addWorkingDays } from '../calendar/holidays.ts'
 import { parisDate } from '../calendar/time-zone.ts'
 import type { Contact } from './contact.ts'
-import { deny, denyIf, fails, NOT_INVOKED, type Finding, type Ground } from './rule.ts'
+import type { Finding } from './provision.ts'
+import { deny, denyIf, fails, NOT_INVOKED, type Ground } from './rule.ts'
 
 /** *Jours ouvrables* within which one may call back. */
 const WINDOW = 5

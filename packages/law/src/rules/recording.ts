@@ -3,7 +3,7 @@ import type { Decision } from '../decision/decision.ts'
 import { judge, type Approval, type Check } from '../decision/judge.ts'
 import type { RecordCallFacts } from '../question/question.ts'
 import { RECORDING_ITEMS } from '../question/words.ts'
-import { inForce, type Provision } from './rule.ts'
+import { inForce, type Provision } from './provision.ts'
 
 const CNIL = {
   citation: 'CNIL, enregistrement et preuve du contrat (25 Apr 2022)',

@@ -1,42 +1,8 @@
 import type { LegalBasis } from '@constat/core/vocabulary'
-import type { LawDate } from '../calendar/law-date.ts'
 import type { Gate, Obligation, ReasonCode } from '../decision/reason-code.ts'
 import type { Consent } from '../question/question.ts'
 import type { Contact, ConsentUse, Situation } from './contact.ts'
-
-/** A provision and the days on which it is the law. */
-export type Provision = {
-  /** Stable identifier `<text>:<rule>`; a new version of a text is a new id. */
-  readonly id: string
-  readonly citation: string
-  /** First day in force, counted in Paris; null when older than any question we answer. */
-  readonly from: LawDate | null
-  /** Last day in force; null while it is the law. */
-  readonly to: LawDate | null
-}
-
-/** Whether a provision is the law on a day. */
-export const inForce = ({ from, to }: Provision, date: LawDate): boolean =>
-  (from === null || date >= from) && (to === null || date <= to)
-
-/**
- * What one finding does to the verdict: OK and REMARK nothing; DEFER until a later instant; REVIEW and DENY forbid.
- * In this order: the heaviest finding is the verdict.
- */
-export const WEIGHTS = ['OK', 'REMARK', 'DEFER', 'REVIEW', 'DENY'] as const
-export type Weight = (typeof WEIGHTS)[number]
-
-/** What a rule says of a question. */
-export type Finding = {
-  readonly code: ReasonCode
-  readonly weight: Weight
-  /** Where its reason stands, when not at the gate of its rule. */
-  readonly gate?: Gate
-  /** Of a DEFER: the first instant (epoch milliseconds) at which this finding alone is gone. */
-  readonly until?: number
-  /** The provision that says so, when not the rule itself. */
-  readonly by?: Provision
-}
+import type { Finding, Provision } from './provision.ts'
 
 /** To what a provision is addressed. */
 type Addressed = Provision & {
@@ -80,6 +46,8 @@ export type ConsentTest = Provision & {
   readonly code: ReasonCode
   readonly applies: (use: Pick<ConsentUse, 'channel' | 'strict'>) => boolean
   readonly holds: (consent: Consent, use: ConsentUse) => boolean
+  /** Whether the law leaves it open that it does not hold: then a person judges. */
+  readonly isDoubtful?: ((consent: Consent, use: ConsentUse) => boolean) | undefined
 }
 
 /** What one legal text says about contacting a person. */

@@ -1,4 +1,5 @@
-import { review, type LegalText, type Provision } from './rule.ts'
+import type { Provision } from './provision.ts'
+import { review, type LegalText } from './rule.ts'
 
 /** No rule is encoded of the days before (law.md, "Engine scope"). */
 export const BEFORE_THE_RULES: Provision = {

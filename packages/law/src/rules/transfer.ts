@@ -7,19 +7,36 @@ import type { Consent, TransferDataFacts } from '../question/question.ts'
 import type { LawDate } from '../calendar/law-date.ts'
 import { isCall, isElectronic } from './contact.ts'
 import { consentLawOf } from './pack.ts'
-import type { Provision } from './rule.ts'
+import { inForce, type Provision } from './provision.ts'
 
 type Transfer = TransferDataFacts & { readonly date: LawDate; readonly strict: boolean }
-
-const OPT_IN_STARTS = '2026-08-11'
 
 // Which use is meant is not known: then any may be.
 const channelsOf = ({ useChannels }: Transfer): readonly Channel[] =>
   useChannels === null || useChannels.length === 0 ? CHANNELS : useChannels
 
-/** Whether the recipient may use a channel only with consent: what cannot be used so may not be passed on for it. */
+const CITATION = 'CNIL partners sheet 28 Dec 2018; CPCE L34-5; C. conso. L223-1 al. 1'
+
+/** What the recipient may do only with consent: for what cannot be done so, nothing may be passed on. */
+const NEEDING_CONSENT: readonly (Provision & { readonly covers: (channel: Channel) => boolean })[] = [
+  {
+    id: 'transfer:consent-given',
+    citation: CITATION,
+    from: null,
+    to: null,
+    covers: (channel) => isElectronic({ channel }),
+  },
+  {
+    id: 'L223-1-v2026:transfer',
+    citation: CITATION,
+    from: '2026-08-11',
+    to: null,
+    covers: (channel) => channel === 'LIVE_CALL',
+  },
+]
+
 const needsConsent = (channel: Channel, date: LawDate): boolean =>
-  isElectronic({ channel }) || (channel === 'LIVE_CALL' && date >= OPT_IN_STARTS)
+  NEEDING_CONSENT.some((provision) => inForce(provision, date) && provision.covers(channel))
 
 const standingOf = (consent: Consent, transfer: Transfer, channel: Channel) =>
   consentStanding(consentLawOf(transfer.date, { channel, strict: transfer.strict }), consent, {
@@ -39,16 +56,15 @@ const standingFor = (transfer: Transfer, channel: Channel) =>
 const consentChannels = (transfer: Transfer): readonly Channel[] =>
   channelsOf(transfer).filter((channel) => needsConsent(channel, transfer.date))
 
-const CITATION = 'CNIL partners sheet 28 Dec 2018; CPCE L34-5; C. conso. L223-1 al. 1'
-
 const defects = (transfer: Transfer): readonly Check<Transfer>[] => {
   const seen = consentChannels(transfer).flatMap((channel) => standingFor(transfer, channel)?.defects ?? [])
-  return seen.map(({ code, by }) => ({
+  return seen.map(({ code, weight, by }) => ({
     id: by?.id ?? 'transfer:consent',
     citation: by?.citation ?? CITATION,
     from: null,
     to: null,
     code,
+    isDoubtful: weight === 'REVIEW',
     applies: () => true,
     holds: () => false,
   }))
@@ -67,15 +83,15 @@ const CHECKS: readonly Check<Transfer>[] = [
       channelsOf(transfer).some((channel) => isCall({ channel })),
     holds: ({ fileContainsBloctelNumbers }) => fileContainsBloctelNumbers === false,
   },
-  {
-    id: 'transfer:consent-given',
-    citation: CITATION,
-    from: null,
-    to: null,
+  ...NEEDING_CONSENT.map(({ id, citation, from, to, covers }): Check<Transfer> => ({
+    id,
+    citation,
+    from,
+    to,
     code: 'NO_CONSENT',
-    applies: (transfer) => consentChannels(transfer).length > 0,
+    applies: (transfer) => channelsOf(transfer).some(covers),
     holds: ({ consent }) => consent !== null,
-  },
+  })),
   {
     id: 'transfer:informed',
     citation: 'GDPR 13, 21(4); CNIL partners sheet 28 Dec 2018',

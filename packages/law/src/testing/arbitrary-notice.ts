@@ -21,6 +21,10 @@ const SAID = [
   'Un an, renouvelable par tacite reconduction.',
   'Sols de Loire SARL, CNIL',
   'I agree to calls unless I opt out.',
+  'Pour obtenir mon devis, j’accepte d’être appelé. Inscription sur Bloctel.',
+  'Deux ans, conservés sans limite ; retrait impossible, payant, par lettre.',
+  'J’accepte les e-mails de Cuisines du Val et de ses partenaires, irrévocablement.',
+  'Ich stimme den AGB zu und widerspreche nicht, 24 Monate, automatisch verlängert.',
 ]
 const text = fc.oneof(
   fc.constantFrom(...SAID),
@@ -64,7 +68,7 @@ const party = (key: string, legalName: fc.Arbitrary<string>) =>
 export const anyNotice: fc.Arbitrary<NoticeDocument> = fc.record({
   schema: fc.constant('constat/notice@1' as const),
   key: fc.constant('devis'),
-  locale: fc.constantFrom('fr', 'fr-RE', 'en', 'br', 'frp'),
+  locale: fc.constantFrom('fr', 'fr-RE', 'en', 'de', 'br', 'frp'),
   audience: fc.constantFrom(...AUDIENCES),
   controller: fc.constantFrom(...PARTIES),
   parties: fc.tuple(

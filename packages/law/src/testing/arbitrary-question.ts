@@ -60,6 +60,7 @@ const consent = fc.record({
   channels: fc.subarray([...CHANNELS], { minLength: 1 }),
   goods: mostly<string[]>(['GOODS-1'], fc.constantFrom([], ['GOODS-2'])),
   advertisers: mostly<string[]>(['ADV-A'], fc.constantFrom([], ['ADV-B'])),
+  successors: mostly<string[] | null>(null, fc.constantFrom(['ADV-A'], ['ADV-B'])),
   recipientNaming: mostly<(typeof RECIPIENT_NAMINGS)[number]>('NAMED', fc.constantFrom(...RECIPIENT_NAMINGS)),
   method: mostly<(typeof CONSENT_METHODS)[number]>('UNTICKED_BOX', fc.constantFrom(...CONSENT_METHODS)),
   separateFromTerms: mostly<boolean | null>(true, known(flag)),

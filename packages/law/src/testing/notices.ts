@@ -1,4 +1,6 @@
-import type { NoticeDocument, NoticeQuestion } from '@constat/core/notice'
+import type { NoticeDocument, NoticeItemId, NoticeQuestion } from '@constat/core/notice'
+import type { Profile } from '@constat/core/vocabulary'
+import { lintNotice } from '../notice/lint.ts'
 
 /** Notices for tests: a lawful one, in which one thing at a time is changed. */
 
@@ -71,6 +73,7 @@ export const lawfulNotice = (change: Partial<NoticeDocument> = {}): NoticeDocume
       links: [{ label: 'Retirer', url: 'https://cuisines.example/retrait' }],
     },
     N13_COMPLAINT: { text: 'Vous pouvez saisir la CNIL.' },
+    N13_MANDATORY: { text: 'Les champs marqués d’un astérisque sont nécessaires au devis, les cases non.' },
     N13_POSTMORTEM: { text: 'Vous pouvez donner des directives pour après votre décès.' },
     NCC_PHONE_INFO: {
       text: 'Sans votre accord préalable, nous ne vous appellerons pas pour vous proposer des offres.',
@@ -130,3 +133,27 @@ export const RECORDING_TEXTS = {
   REC_COMPLAINT: { text: 'Vous pouvez adresser une réclamation à la CNIL.' },
   REC_ALT_MEANS: { text: 'Vous pouvez aussi conclure par courrier.' },
 } as const satisfies NoticeDocument['items']
+
+/** A day of the law of 2026-08-11. */
+export const NOVEMBER_2026 = Date.parse('2026-11-21T10:00:00Z')
+
+/** What the lint finds, one line each: severity, rule, path. */
+export const linted = (
+  notice: NoticeDocument,
+  at = NOVEMBER_2026,
+  profile: Profile = 'strict',
+): readonly string[] =>
+  lintNotice(notice, { at, profile }).map(
+    ({ severity, rule, path }) => `${severity} ${rule} ${path.join('.')}`,
+  )
+
+/** What the lint finds of one item of an otherwise lawful notice that says this. */
+export const lintedItem = (
+  id: NoticeItemId,
+  text: string,
+  change: Partial<NoticeDocument> = {},
+): readonly string[] => {
+  const links = lawfulNotice().items[id]?.links
+  const item = links === undefined ? { text } : { text, links }
+  return linted(withItems({ [id]: item }, change))
+}

@@ -5,10 +5,11 @@ import { evaluateContact } from '../decision/evaluate.ts'
 import { BOX_RULES } from '../notice/box.ts'
 import { itemRule } from '../notice/item-rules.ts'
 import { LAW_ITEMS } from '../notice/items.ts'
+import { WORDING_NOT_READ } from '../notice/lint.ts'
 import { parseQuestion, type Question } from '../question/question.ts'
 import { ACT_PROVISIONS } from '../rules/acts.ts'
 import { CONTACT_PROVISIONS } from '../rules/pack.ts'
-import type { Provision } from '../rules/rule.ts'
+import type { Provision } from '../rules/provision.ts'
 import { LAW_TABLES } from './law-tables.ts'
 import scenarios from './scenarios.json' with { type: 'json' }
 import { CHANGES } from './table-dates.ts'
@@ -204,6 +205,10 @@ ${sections.join('\n\n')}
 ## Forms: the boxes
 
 ${table(['Rule', 'Citation', 'Says', 'What to do', 'Tests'], boxes)}
+
+A question that asks consent for goods of a sector which the law of the day bans on its channel is held against it under the
+id of the rule that bans them (C. conso. L223-1, L223-8, C. trav. L6323-8-1, above). \`${WORDING_NOT_READ}\` is no rule of
+law: the notice is in a language whose words the lint does not judge (it reads French, English and German).
 
 ## Forms: mandatory information
 

@@ -13,6 +13,7 @@ const version = (name: string, from: string | null, to: string | null, ids: stri
   ids: ids.trim().split(/\s+/),
 })
 
+const GDPR = '2018-05-25T00:00:00+02:00'
 const OPT_OUT = '2020-07-26T00:00:00+02:00'
 const HOURS = '2023-03-01T00:00:00+01:00'
 const BANS = '2025-07-02T00:00:00+02:00'
@@ -29,7 +30,7 @@ export const RULE_VERSIONS: readonly RuleVersion[] = [
     'RV-PHONE-OPTIN',
     OPT_IN,
     null,
-    'L223-1-v2026:prior-consent L223-1-v2026:consent L223-7:cumulation',
+    'L223-1-v2026:prior-consent L223-1-v2026:consent L223-1-v2026:transfer L223-7:cumulation',
   ),
   version(
     'RV-CONSENT-FORM',
@@ -44,6 +45,7 @@ export const RULE_VERSIONS: readonly RuleVersion[] = [
     OPT_OUT_OVER,
     'L223-1-v2020:bloctel L221-16-v2020:mention-bloctel L223-3:file-sale',
   ),
+  version('Before RV-HOURS-2023', GDPR, '2023-02-28T23:59:59+01:00', 'GDPR-21:refusal-in-call'),
   version('RV-HOURS-2023', HOURS, OPT_OUT_OVER, 'D223-9-v2023:hours D223-9-v2023:cap D223-9-v2023:refusal'),
   version('RV-HOURS-2023, RV-HOURS-2026', HOURS, null, 'L223-1:slot-consented'),
   version('RV-HOURS-2026', OPT_IN, null, 'D223-9-v2026:hours D223-9-v2026:cap'),
@@ -54,6 +56,7 @@ export const RULE_VERSIONS: readonly RuleVersion[] = [
   version('RV-ADAPT-PHONE (D-11)', BANS, OPT_OUT_OVER, 'L223-1-v2020:home-adaptation'),
   version('RV-ADAPT-PHONE', OPT_IN, null, 'L223-1-v2026:home-adaptation'),
   version('RV-CPF', '2022-12-21T00:00:00+01:00', null, 'L6323-8-1:cpf'),
+  version('Before RV-INSURANCE', GDPR, '2022-03-31T23:59:59+02:00', 'GDPR-21:refusal-of-insurance'),
   version('RV-INSURANCE', INSURANCE, null, 'L112-2-2:refusal R112-7:recording-duty R112-7:objection'),
   version(
     'RV-CALLERID',
@@ -65,7 +68,7 @@ export const RULE_VERSIONS: readonly RuleVersion[] = [
   version('RV-SMS-CHARTER', '2026-03-01T00:00:00+01:00', null, 'AF2M:hours'),
   version(
     'RV-GDPR',
-    '2018-05-25T00:00:00+02:00',
+    GDPR,
     null,
     `GDPR-5-6:lawful-source GDPR-5-2:documented-provenance GDPR-14:notice GDPR-14:source-stated GDPR-14:tell
      GDPR-14:state-source GDPR-17-18:subject-state GDPR-21:objection GDPR-21:refusal GDPR-7-3:oral-withdrawal

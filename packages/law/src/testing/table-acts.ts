@@ -123,6 +123,18 @@ export const ACT_TABLE: readonly Case[] = [
   ),
   both('X3 consent naming the recipient', transfer(), 'ALLOW', 'OK_CONSENT_VALID'),
   both('X3 no consent', transfer({ consent: null }), 'DENY', 'NO_CONSENT'),
+  standard(
+    'D-15 the recipient took over the one that was named',
+    transfer({ recipient: 'ADV-B', consent: validConsent({ channels: ['EMAIL'], successors: ['ADV-B'] }) }),
+    'REVIEW',
+    'LAW_DOUBTFUL',
+  ),
+  strict(
+    'D-15 the recipient took over the one that was named',
+    transfer({ recipient: 'ADV-B', consent: validConsent({ channels: ['EMAIL'], successors: ['ADV-B'] }) }),
+    'DENY',
+    'CONSENT_WRONG_ADVERTISER',
+  ),
   both('X3 recipient not named', transfer({ recipient: 'ADV-B' }), 'DENY', 'CONSENT_WRONG_ADVERTISER'),
   both(
     'X3 live calls from 2026-08-11',

@@ -34,6 +34,32 @@ export const CONSENT_TABLE: readonly Case[] = [
   flawed('other channel', { channels: ['SMS'] }, 'CONSENT_WRONG_CHANNEL'),
   flawed('partners by category', { recipientNaming: 'CATEGORY_ONLY' }, 'CONSENT_RECIPIENT_UNNAMED'),
   flawed('other advertiser', { advertisers: ['ADV-B'] }, 'CONSENT_WRONG_ADVERTISER'),
+  ...(['LIVE_CALL', 'EMAIL'] as const).flatMap((channel): readonly Case[] => {
+    const merged = consentedCall({
+      channel,
+      dialing: channel === 'EMAIL' ? null : 'MANUAL',
+      consent: validConsent({ channels: [channel], advertisers: ['ADV-B'], successors: ['ADV-A'] }),
+    })
+    return [
+      standard(
+        `D-15 ${channel}, the advertiser took over the one that was named`,
+        merged,
+        'REVIEW',
+        'LAW_DOUBTFUL',
+      ),
+      strict(
+        `D-15 ${channel}, the advertiser took over the one that was named`,
+        merged,
+        'DENY',
+        'CONSENT_WRONG_ADVERTISER',
+      ),
+    ]
+  }),
+  flawed(
+    'a successor of another',
+    { advertisers: ['ADV-B'], successors: ['ADV-C'] },
+    'CONSENT_WRONG_ADVERTISER',
+  ),
   flawed('other goods', { goods: ['GOODS-2'] }, 'CONSENT_WRONG_PURPOSE'),
   flawed('goods not named', { goods: [] }, 'CONSENT_WRONG_PURPOSE'),
   flawed(

@@ -147,6 +147,13 @@ export const CHANGES: readonly Change[] = [
     ['ALLOW', 'OK_RECORDING_LEGAL_OBLIGATION'],
   ),
   both(
+    'RV-INSURANCE, a refusal in a call',
+    INSURANCE,
+    cleared('2022-03-20', { sector: 'INSURANCE', ...refused('2022-03-20T11:00:00+01:00') }),
+    ['DENY', 'OBJECTION_RECORDED'],
+    ['DENY', 'REFUSED_DURING_CALL'],
+  ),
+  both(
     'RV-CPF',
     CPF,
     cleared('2022-12-10', { sector: 'CPF_TRAINING' }),

@@ -224,6 +224,17 @@ export const LIVE_CALL_TABLE: readonly Case[] = [
     'REFUSED_DURING_CALL',
   ),
   both(
+    'L12 insurance, before L112-2-2',
+    call2025({
+      at: '2022-03-31T11:00:00+02:00',
+      sector: 'INSURANCE',
+      bloctel: { listed: false, lastCheck: '2022-03-15' },
+      opposition: { ...REFUSED, at: '2022-01-10T11:00:00+01:00' },
+    }),
+    'DENY',
+    'OBJECTION_RECORDED',
+  ),
+  both(
     'L12 before the hours decree a refusal is an objection',
     call2025({
       at: '2023-02-28T11:00:00+01:00',

@@ -12,6 +12,7 @@ import {
 import { findApiKey, type NoticeVersion } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, type Problem } from '../platform/problem.ts'
+import { newestAnchor } from '../log/pledge.ts'
 import { latestNotice } from '../notice/notice.service.ts'
 
 export type StartCapturePayload = {
@@ -42,12 +43,14 @@ export const startCapture = async (
     ])
   }
   const now = deps.clock()
+  const anchor = await newestAnchor(deps, deps.store.reader, principal.tenant.logId)
   return {
     __typename: 'StartCapturePayload',
     challenge: issueChallenge(deps.keys.challenge, {
       keyId: principal.keyId,
       site: principal.origin ?? '',
       noticeSha256: notice.sha256,
+      anchor,
       now,
       random: deps.random,
     }),

@@ -4,6 +4,7 @@ import { newId } from '@constat/core/id'
 import type { EventKind, ObservationGrade, Provenance } from '@constat/core/vocabulary'
 import { makeStatement, type Challenge, type StatementClaim } from '@constat/evidence'
 import type { ConsentEvent, NewEvent, NoticeVersion, TenantScope } from '@constat/store'
+import type { Pledge } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
 import { indexContact } from './contacts.ts'
 import { sealPersonal, tokenHash } from './sealed-record.ts'
@@ -31,6 +32,8 @@ export type EventFacts = {
   readonly withdrawals: NewEvent['withdrawals']
   readonly objections: NewEvent['objections']
   readonly manageToken?: string
+  /** What the statement says of the log. */
+  readonly pledge: Pledge
 }
 
 const claimsOf = (facts: EventFacts): StatementClaim[] => [
@@ -67,6 +70,7 @@ export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Ne
       observation: facts.observation,
       grade: facts.grade,
       challenge: facts.challenge,
+      ...facts.pledge,
     },
     claimsOf(facts),
     { key: keys.statement, random },

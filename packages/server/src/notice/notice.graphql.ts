@@ -133,6 +133,53 @@ builder.queryField('noticeVersion', (t) =>
   }),
 )
 
+const FACTS = 'What the document cannot show of the processing; what is left out is not judged.'
+
+const FormFactsRef = builder.inputType('FormFacts', {
+  description:
+    'What no notice document can show of the processing and that makes information mandatory. What is left out or null is not known.',
+  fields: (f) => ({
+    fromPerson: f.boolean({
+      required: false,
+      description:
+        'The data come from the person herself (GDPR art. 13), not from others (art. 14). Left out: they do when the notice asks questions.',
+    }),
+    requiredFields: f.boolean({
+      required: false,
+      description: 'The form has fields that must be filled in (GDPR art. 13(2)(e)).',
+    }),
+    dpoDesignated: f.boolean({
+      required: false,
+      description: 'A data protection officer is designated (GDPR art. 37).',
+    }),
+    transfers: f.boolean({
+      required: false,
+      description: 'Data go to a third country (GDPR art. 13(1)(f)).',
+    }),
+    automatedDecisions: f.boolean({
+      required: false,
+      description: 'Decisions are taken by automated means alone (GDPR art. 22).',
+    }),
+    concludesContract: f.boolean({
+      required: false,
+      description: 'The telephone number is asked when a contract is concluded (C. conso. L223-2).',
+    }),
+    callsOutOfHours: f.boolean({
+      required: false,
+      description: 'Calls at a precise time out of the lawful hours are agreed (C. conso. L223-1 al. 6).',
+    }),
+    recordsCalls: f.boolean({
+      required: false,
+      description:
+        'Calls are recorded as proof of a contract. Left out: they are when the notice carries a REC_ item.',
+    }),
+    recordingIsDuty: f.boolean({
+      required: false,
+      description: 'A law makes the recording a duty (C. assur. L112-2-2).',
+    }),
+  }),
+})
+
 builder.queryField('lintNotice', (t) =>
   t.field({
     type: [LintFindingRef],
@@ -140,8 +187,11 @@ builder.queryField('lintNotice', (t) =>
     authScopes: { scope: 'notice:read' },
     description:
       'What the law of today holds against a notice, errors and warnings; nothing is stored. One without errors can be published.',
-    args: { document: t.arg({ type: 'JSON', description: 'Schema constat/notice@1.' }) },
-    resolve: (_root, { document }, { deps }) => [...lint(deps, document)],
+    args: {
+      document: t.arg({ type: 'JSON', description: 'Schema constat/notice@1.' }),
+      facts: t.arg({ type: FormFactsRef, required: false, description: FACTS }),
+    },
+    resolve: (_root, { document, facts }, { deps }) => [...lint(deps, document, facts)],
   }),
 )
 
@@ -149,6 +199,11 @@ const PublishNoticePayloadRef = builder.objectRef<PublishNoticePayload>('Publish
   description: 'The version that now holds the document.',
   fields: (t) => ({
     notice: t.field({ type: NoticeVersionRef, description: 'The version.', resolve: ({ notice }) => notice }),
+    findings: t.field({
+      type: [LintFindingRef],
+      description: 'What the lint advises, all of them warnings: what it finds unlawful is not published.',
+      resolve: ({ findings }) => [...findings],
+    }),
   }),
 })
 
@@ -167,7 +222,10 @@ builder.mutationField('publishNotice', (t) =>
         description: 'The notice.',
         type: builder.inputType('PublishNoticeInput', {
           description: 'A notice to publish.',
-          fields: (f) => ({ document: f.field({ type: 'JSON', description: 'Schema constat/notice@1.' }) }),
+          fields: (f) => ({
+            document: f.field({ type: 'JSON', description: 'Schema constat/notice@1.' }),
+            facts: f.field({ type: FormFactsRef, required: false, description: FACTS }),
+          }),
         }),
       }),
     },

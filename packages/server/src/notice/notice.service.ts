@@ -1,13 +1,19 @@
 import { noticeBytes, noticeSha256, parseNotice, type NoticeDocument } from '@constat/core/notice'
 import { newId } from '@constat/core/id'
 import type { InputIssue } from '@constat/core/problem'
-import { lintNotice, type LintFinding } from '@constat/law'
+import { makeNoticeStatement } from '@constat/evidence'
+import { lintNotice, type LintFinding, type NoticeFacts } from '@constat/law'
 import {
   insertNoticeVersion,
+  insertStatement,
   latestNoticeVersion,
+  statementOfNotice,
   type KeyConflict,
   type NoticeVersion,
+  type TenantScope,
+  type Writer,
 } from '@constat/store'
+import { pledgeOf } from '../log/pledge.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import {
   inputError,
@@ -33,7 +39,15 @@ export const documentOf = ({ document }: NoticeVersion): NoticeDocument => {
 export type PublishNoticePayload = {
   readonly __typename: 'PublishNoticePayload'
   readonly notice: NoticeVersion
+  /** Warnings only. */
+  readonly findings: readonly LintFinding[]
 }
+
+/** Facts of {@link NoticeFacts} as GraphQL gives them: null is not known, as absent is. */
+type StatedNoticeFacts = { readonly [fact in keyof NoticeFacts]?: NoticeFacts[fact] | null }
+
+const knownOf = (facts: StatedNoticeFacts | null | undefined): NoticeFacts =>
+  Object.fromEntries(Object.entries(facts ?? {}).filter(([, fact]) => fact !== null))
 
 const DOCUMENT_PATH = ['input', 'document']
 
@@ -44,24 +58,47 @@ const describe = ({ of, key, stored }: KeyConflict): InputIssue =>
     `"${key}" already means "${stored}" here: use another key, or that meaning.`,
   )
 
+// A version of the time before there were such statements gets one when it is published again.
+const stateNotice = async (
+  deps: Deps,
+  trx: Writer,
+  tenant: TenantScope,
+  { id, key, version, locale, sha256 }: NoticeVersion,
+  createdAt: number,
+): Promise<void> => {
+  if (await statementOfNotice(trx, tenant, id)) return
+  const { issuer, keys, random } = deps
+  const statement = makeNoticeStatement(
+    {
+      iss: issuer,
+      recordedAt: createdAt,
+      tenant: tenant.tenantId,
+      notice: { key, version, locale, sha256 },
+      ...(await pledgeOf(deps, trx, tenant)),
+    },
+    { key: keys.statement, random },
+  )
+  await insertStatement(trx, tenant, { ...statement, noticeId: id, createdAt })
+}
+
 /**
- * Publishes a notice as the next version of its series, for ever. The same document again answers with the version
- * that holds it.
+ * Publishes a notice as the next version of its series, for ever, with the statement that says so. The same document
+ * again answers with the version that holds it. The facts of the processing are judged with it and not stored.
  */
 export const publishNotice = async (
   deps: Deps,
   principal: Principal,
-  input: { readonly document?: unknown },
+  input: { readonly document?: unknown; readonly facts?: StatedNoticeFacts | null | undefined },
 ): Promise<PublishNoticePayload | NoticeUnlawful | Problem<'InvalidInput' | 'Conflict'>> => {
   const parsed = parseNotice(input.document)
   if (!parsed.ok) return problem('InvalidInput', under(DOCUMENT_PATH, parsed.issues))
   const document = parsed.value
   const publishedAt = deps.clock()
-  const findings = lintNotice(document, { at: publishedAt })
+  const findings = lintNotice(document, { at: publishedAt, facts: knownOf(input.facts) })
   if (findings.some(({ severity }) => severity === 'ERROR')) return noticeUnlawful(DOCUMENT_PATH, findings)
   const sha256 = await noticeSha256(document)
-  const outcome = await deps.store.write((trx) =>
-    insertNoticeVersion(trx, principal.tenant, {
+  const outcome = await deps.store.write(async (trx) => {
+    const published = await insertNoticeVersion(trx, principal.tenant, {
       id: newId('noticeVersion', deps.clock, deps.random),
       key: document.key,
       locale: document.locale,
@@ -70,11 +107,14 @@ export const publishNotice = async (
       parties: document.parties.map(({ key, legalName }) => ({ key, legalName })),
       goods: document.goods.map(({ key, sector }) => ({ key, sector })),
       publishedAt,
-    }),
-  )
+    })
+    if (published.outcome !== 'CONFLICT')
+      await stateNotice(deps, trx, principal.tenant, published.notice, publishedAt)
+    return published
+  })
   return outcome.outcome === 'CONFLICT'
     ? problem('Conflict', outcome.conflicts.map(describe))
-    : { __typename: 'PublishNoticePayload', notice: outcome.notice }
+    : { __typename: 'PublishNoticePayload', notice: outcome.notice, findings }
 }
 
 /**
@@ -82,10 +122,14 @@ export const publishNotice = async (
  *
  * @throws GraphQLError INVALID_INPUT when it has not the shape of a notice.
  */
-export const lint = ({ clock }: Deps, document: unknown): readonly LintFinding[] => {
+export const lint = (
+  { clock }: Deps,
+  document: unknown,
+  facts?: StatedNoticeFacts | null,
+): readonly LintFinding[] => {
   const parsed = parseNotice(document)
   if (!parsed.ok) throw inputError(under(['document'], parsed.issues))
-  return lintNotice(parsed.value, { at: clock() })
+  return lintNotice(parsed.value, { at: clock(), facts: knownOf(facts) })
 }
 
 /**

@@ -42,7 +42,10 @@ const ProblemRef = builder.interfaceRef<Problem>('Problem').implement({
 export const LintFindingRef = builder.objectRef<LintFinding>('LintFinding').implement({
   description: 'One rule of law that a notice breaks or strains.',
   fields: (t) => ({
-    rule: t.exposeString('rule', { description: 'CB-1 to CB-18, or the id of a mandatory item.' }),
+    rule: t.exposeString('rule', {
+      description:
+        'CB-1 to CB-18, the id of a mandatory item, the rule that bans a sector (RULES.md), or WORDING_NOT_READ: the lint does not read the language.',
+    }),
     path: t.stringList({ description: 'Where in the document.', resolve: ({ path }) => [...path] }),
     severity: t.expose('severity', {
       type: builder.enumType('LintSeverity', {

@@ -42,9 +42,9 @@ export const openSqliteStore = async (options: SqliteOptions): Promise<Store> =>
     },
     close: async () => {
       await Promise.all([writes.drain(), reads.close()])
-      // Kysely closes only what it has used.
-      database.close()
+      // Kysely closes only what it has used. The writer goes last: a reader cannot fold the WAL into the file.
       readDatabase.close()
+      database.close()
     },
   }
 }

@@ -4,6 +4,7 @@ import { accessContract } from './access-contract.ts'
 import { consentContract } from './consent-contract.ts'
 import { eligibilityContract } from './eligibility-contract.ts'
 import { insertTenants } from './fixtures.ts'
+import { logContract } from './log-contract.ts'
 import { noticeContract } from './notice-contract.ts'
 import { writeContract } from './write-contract.ts'
 
@@ -22,6 +23,7 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       noticeContract,
       consentContract,
       eligibilityContract,
+      logContract,
       writeContract,
     ])
       contract(() => store)

@@ -1,3 +1,4 @@
+import { MAX_NOTE_LENGTH } from '../note/note.ts'
 import { fromBase64, toBase64 } from '../platform/base64.ts'
 import { hasControl } from '../platform/bytes.ts'
 import { isCount, parseCount } from '../platform/count.ts'
@@ -40,6 +41,7 @@ export const formatCheckpoint = ({ origin, size, root }: Checkpoint): string => 
  * numbers; everything else that differs from the format is malformed.
  */
 export const parseCheckpoint = (text: string): Result<ParsedCheckpoint, CheckpointFault> => {
+  if (text.length > MAX_NOTE_LENGTH) return refused('checkpoint-malformed')
   const [origin = '', digits = '', encoded = '', ...extensions] = text.split('\n')
   // The last line ends with a newline too, so what follows it is empty.
   if (extensions.pop() !== '' || origin === '' || extensions.includes(''))

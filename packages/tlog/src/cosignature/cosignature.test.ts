@@ -10,7 +10,7 @@ import {
   signNote,
 } from '../index.ts'
 import { testKey, testLog, testWitness } from '../testing/keys.ts'
-import { valueOf, vectorText } from '../testing/vectors.ts'
+import { utf8, valueOf, vectorText } from '../testing/vectors.ts'
 
 type Vector = { readonly file: string; readonly vkey: string; readonly checkpoint: string }
 const vectors: readonly Vector[] = JSON.parse(vectorText('sunlight-cosignatures.json'))
@@ -88,6 +88,17 @@ describe('cosignature/v1', () => {
     expect(cosignatureTime(timed(2n ** 53n))).toBeUndefined()
     expect(cosignatureTime(new Uint8Array(71))).toBeUndefined()
     expect(cosignatureTime(new Uint8Array(73))).toBeUndefined()
+  })
+
+  it('of a witness whose clock is beyond that is not believed, whatever it signed', async () => {
+    const key = testKey(2)
+    const { vkey, signer } = testWitness('witness.example.com/w1', 2, NOW)
+    for (const time of ['undefined', '18446744073709551615']) {
+      const signature = key.sign(utf8(`cosignature/v1\ntime ${time}\n${BODY}`))
+      const sign = () => Uint8Array.of(...new Uint8Array(8).fill(0xff), ...signature)
+      const note = await signNote(BODY, [{ ...signer, sign }])
+      expect(await openNote(note, [noteVerifier(vkey)])).toEqual({ ok: false, code: 'signature-invalid' })
+    }
   })
 
   it.each([-1, 0.5, Number.NaN, 2 ** 53])('is not made at the time %d', async (time) => {

@@ -119,9 +119,13 @@ describe("the mirror that Sunlight's tests serve, of two levels of tiles", () =>
     expect(asked.toSorted()).toEqual(['tile/0/000', 'tile/0/001.p/44', 'tile/1/000.p/1'])
   })
 
-  it('refuses a tile that is narrower than the tree asks for', () => {
-    const readNode = tileReader(size, (tile) => readFrom(mirror.files)(tile).slice(0, 32))
-    expect(() => inclusionProof(0, size, readNode)).toThrow(RangeError)
+  it.each([
+    ['narrower', (bytes: Uint8Array) => bytes.slice(0, -32)],
+    ['wider', (bytes: Uint8Array) => Uint8Array.of(...bytes, ...bytes.slice(0, 32))],
+    ['empty', () => new Uint8Array(0)],
+  ])('refuses a tile that is %s than the tree asks for', (_, change) => {
+    const readNode = tileReader(size, (tile) => change(readFrom(mirror.files)(tile)))
+    expect(() => readNode({ level: 0, index: 256 })).toThrow(RangeError)
   })
 })
 

@@ -3,6 +3,7 @@ import {
   appendLeaves,
   consistencyProof,
   decodeRange,
+  EMPTY_RANGE,
   encodeRange,
   inclusionProof,
   rootOf,
@@ -10,7 +11,7 @@ import {
   verifyInclusion,
 } from '../index.ts'
 import { MARKED, treeMarkedAt } from '../testing/marked-tree.ts'
-import { hex } from '../testing/vectors.ts'
+import { hex, utf8 } from '../testing/vectors.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 
@@ -59,6 +60,11 @@ describe('what no tree can have', () => {
 
   it('refuses a leaf beyond 2^53 − 1', () => {
     expect(() => appendLeaves(rangeOf(MAX), [plain])).toThrow(RangeError)
+  })
+
+  it('refuses an entry that was not hashed', () => {
+    expect(() => appendLeaves(EMPTY_RANGE, [utf8('entry')])).toThrow(RangeError)
+    expect(() => appendLeaves({ size: 1, hashes: [] }, [plain])).toThrow(RangeError)
   })
 
   it.each([

@@ -17,7 +17,7 @@ export const EMPTY_RANGE: CompactRange = { size: 0, hashes: [] }
  * Appends leaf hashes, in order, and tells `onNode` of every node that is complete from then on, leaves (level 0)
  * included.
  *
- * @throws RangeError when the tree would have more than 2^53 − 1 leaves.
+ * @throws RangeError when the tree would have more than 2^53 − 1 leaves, or a leaf is no hash.
  */
 export const appendLeaves = (
   range: CompactRange,
@@ -28,6 +28,7 @@ export const appendLeaves = (
   let { size } = range
   for (const leaf of leafHashes) {
     if (size >= Number.MAX_SAFE_INTEGER) throw new RangeError('A tree holds at most 2^53 − 1 leaves.')
+    if (leaf.length !== HASH_LENGTH) throw new RangeError('A leaf hash has 32 bytes: hash the entry first.')
     let hash = leaf
     let index = size
     onNode?.(0, index, hash)

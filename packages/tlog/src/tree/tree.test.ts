@@ -13,7 +13,9 @@ import {
   verifyConsistency,
   verifyInclusion,
   type CompactRange,
+  type Consistency,
   type Hash,
+  type Inclusion,
   type NodeId,
 } from '../index.ts'
 import { naiveTree } from '../testing/naive-tree.ts'
@@ -28,6 +30,10 @@ const roots = Array.from({ length: MOST + 1 }, (_, size) => naive.root(0n, BigIn
 const nodes = new Map<string, Hash>()
 appendLeaves(EMPTY_RANGE, leaves, (level, index, hash) => nodes.set(`${level}/${index}`, hash))
 const readNode = ({ level, index }: NodeId): Hash => nodes.get(`${level}/${index}`)!
+
+// A hundred thousand proofs are compared: too many for the comparison that explains itself.
+const areEqual = (a: readonly Hash[], b: readonly Hash[]): boolean =>
+  Buffer.compare(Buffer.concat(a), Buffer.concat(b)) === 0
 
 describe('hashes of RFC 6962', () => {
   it.each([
@@ -48,8 +54,8 @@ describe(`every tree of up to ${MOST} leaves`, () => {
   it('has the root of the recursive definition, leaf by leaf and from any range on', () => {
     let range: CompactRange = EMPTY_RANGE
     for (let size = 0; size <= MOST; size += 1) {
-      expect(rootOf(range)).toEqual(roots[size])
-      expect(rootOf(appendLeaves(range, leaves.slice(size)))).toEqual(roots[MOST])
+      expect(hex(rootOf(range))).toBe(hex(roots[size]!))
+      expect(hex(rootOf(appendLeaves(range, leaves.slice(size))))).toBe(hex(roots[MOST]!))
       range = appendLeaves(range, leaves.slice(size, size + 1))
     }
   })
@@ -74,8 +80,7 @@ describe(`every tree of up to ${MOST} leaves`, () => {
       for (let index = 0; index < size; index += 1) {
         const proof = inclusionProof(index, size, readNode)
         const root = roots[size]!
-        if (hex(Buffer.concat(proof)) !== hex(Buffer.concat(naive.path(BigInt(index), BigInt(size)))))
-          expect.fail(`leaf ${index} of ${size}`)
+        if (!areEqual(proof, naive.path(BigInt(index), BigInt(size)))) expect.fail(`leaf ${index} of ${size}`)
         if (!verifyInclusion({ index, size, leaf: leaves[index]!, root, proof }))
           expect.fail(`leaf ${index} of ${size} is not believed`)
       }
@@ -86,10 +91,71 @@ describe(`every tree of up to ${MOST} leaves`, () => {
       for (let oldSize = 1; oldSize <= size; oldSize += 1) {
         const proof = consistencyProof(oldSize, size, readNode)
         const roots2 = { oldRoot: roots[oldSize]!, root: roots[size]! }
-        if (hex(Buffer.concat(proof)) !== hex(Buffer.concat(naive.proof(BigInt(oldSize), BigInt(size)))))
-          expect.fail(`${oldSize} to ${size}`)
+        if (!areEqual(proof, naive.proof(BigInt(oldSize), BigInt(size)))) expect.fail(`${oldSize} to ${size}`)
         if (!verifyConsistency({ oldSize, size, proof, ...roots2 }))
           expect.fail(`${oldSize} to ${size} is not believed`)
       }
+  })
+})
+
+const flip = (hash: Hash, at: number): Hash => hash.map((byte, index) => (index === at ? byte ^ 1 : byte))
+const other = hashLeaf(utf8('another'))
+
+/** A proof with each of its hashes changed, left out or doubled, and with one more at either end. */
+const spoiled = (proof: readonly Hash[]): (readonly Hash[])[] => [
+  ...proof.flatMap((hash, at) => [
+    proof.with(at, flip(hash, at % 32)),
+    proof.toSpliced(at, 1),
+    proof.toSpliced(at, 0, hash),
+  ]),
+  [...proof, other],
+  [other, ...proof],
+  proof.map((hash) => hash.slice(0, 31)),
+]
+
+const areSame = (a: readonly Hash[], b: readonly Hash[]): boolean => a.length === b.length && areEqual(a, b)
+
+describe('every tree of up to 20 leaves', () => {
+  const pairs = Array.from({ length: 20 }, (_, at) => at + 1).flatMap((size) =>
+    Array.from({ length: size }, (_, at) => [at, size] as const),
+  )
+
+  it.each(pairs)('is not believed to have leaf %d of %d with anything changed', (index, size) => {
+    const leaf = leaves[index]!
+    const root = roots[size]!
+    const proof = inclusionProof(index, size, readNode)
+    const believes = (changed: Partial<Inclusion>): boolean =>
+      verifyInclusion({ index, size, leaf, root, proof, ...changed })
+    expect(believes({})).toBe(true)
+    expect(believes({ leaf: other })).toBe(false)
+    expect(believes({ root: flip(root, index) })).toBe(false)
+    expect(believes({ root: root.slice(1) })).toBe(false)
+    for (const at of [index - 1, index + 1, size]) expect(believes({ index: at })).toBe(false)
+    expect(believes({ size: 2 * size })).toBe(false)
+    // A log may sign any root: neither too long nor too short a path leads to one that was made for it.
+    expect(believes({ proof: [...proof, other], root: hashNode(other, root) })).toBe(false)
+    expect(believes({ proof: [...proof, other], root: hashNode(root, other) })).toBe(false)
+    for (const changed of spoiled(proof))
+      if (!areSame(changed, proof)) expect(believes({ proof: changed })).toBe(false)
+  })
+
+  it.each(pairs)('is not believed to continue %d + 1 with %d leaves when anything is changed', (at, size) => {
+    const oldSize = at + 1
+    const [oldRoot, root] = [roots[oldSize]!, roots[size]!]
+    const proof = consistencyProof(oldSize, size, readNode)
+    const believes = (changed: Partial<Consistency>): boolean =>
+      verifyConsistency({ oldSize, oldRoot, size, root, proof, ...changed })
+    expect(believes({})).toBe(true)
+    expect(believes({ oldRoot: flip(oldRoot, at) })).toBe(false)
+    expect(believes({ root: flip(root, at) })).toBe(false)
+    expect(believes({ oldRoot: other, root: other })).toBe(oldSize === size)
+    expect(believes({ oldSize: 0 })).toBe(false)
+    expect(believes({ oldSize: size + 1 })).toBe(false)
+    expect(believes({ size: 2 * size })).toBe(false)
+    const longer = { proof: [...proof, other], oldRoot: hashNode(other, oldRoot) }
+    expect(believes({ ...longer, root: hashNode(other, root) })).toBe(false)
+    expect(believes({ ...longer, oldRoot, root: hashNode(root, other) })).toBe(false)
+    for (const changed of spoiled(proof))
+      if (!areSame(changed, proof)) expect(believes({ proof: changed })).toBe(false)
   })
 })
