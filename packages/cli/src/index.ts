@@ -1,4 +1,5 @@
 import { trustFetchCommand, verifyCommand, type Program } from '@constat/verifier'
+import { logFsckCommand } from './log/log-fsck.command.ts'
 import { witnessKeygenCommand } from './witness/witness-keygen.command.ts'
 import { witnessCommand } from './witness/witness.command.ts'
 
@@ -10,5 +11,5 @@ export const constat: Program = {
     fr: 'Consentement à être contacté : recueilli dans les règles, prouvé à quiconque.',
     en: 'Consent to be contacted: collected lawfully, proved to anyone.',
   },
-  commands: [verifyCommand, trustFetchCommand, witnessCommand, witnessKeygenCommand],
+  commands: [verifyCommand, trustFetchCommand, logFsckCommand, witnessCommand, witnessKeygenCommand],
 }

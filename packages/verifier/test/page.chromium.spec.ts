@@ -17,6 +17,6 @@ for (const colorScheme of ['light', 'dark'] as const)
   test(`text is legible in a ${colorScheme} room`, async ({ opened: { page, golden } }) => {
     await page.emulateMedia({ colorScheme })
     await golden('witnessed')
-    const colours = await page.locator('#body h3').evaluate((heading) => getComputedStyle(heading).color)
+    const colours = await page.locator('#verdict').evaluate((heading) => getComputedStyle(heading).color)
     expect(colours).toBe(colorScheme === 'light' ? 'rgb(23, 98, 43)' : 'rgb(143, 219, 159)')
   })

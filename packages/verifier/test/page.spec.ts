@@ -9,7 +9,7 @@ import type { Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
 import { expect, test, trustPaths } from './opened.ts'
 
-const verdict = (page: Page) => page.locator('#body h3')
+const verdict = (page: Page) => page.locator('#verdict')
 const VERIFIED = 'This certificate is verified.'
 const REFUSED = 'This certificate is refused.'
 
@@ -134,10 +134,13 @@ test('trust that is none is refused, and says why', async ({ opened: { page, cho
 
 test('the lead in hand is compared as the person typed it', async ({ opened: { page, golden } }) => {
   await golden('witnessed')
+  await expect(verdict(page)).toBeFocused()
   const phone = page.getByRole('textbox', { name: 'Phone' })
   await phone.fill('06 39 98 12 34')
   await phone.press('Enter')
   await expect(page.locator('#body')).toContainText('+33639981234 (that of your lead)')
+  await expect(phone).toBeFocused()
+  await expect(page.getByRole('status')).toHaveText(VERIFIED)
   await phone.fill('06 39 98 12 35')
   await phone.press('Enter')
   await expect(page.locator('#body')).toContainText('[lead/lead-phone-mismatch]')

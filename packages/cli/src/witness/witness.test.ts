@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { env } from 'node:process'
 import {
   cosignatureTime,
   formatNote,
@@ -120,7 +121,7 @@ describe('a witness', () => {
 })
 
 // `CONSTAT_KILL_ROUNDS=200 vitest run packages/cli` for many.
-const ROUNDS = Number(process.env['CONSTAT_KILL_ROUNDS'] ?? 4)
+const ROUNDS = Number(env['CONSTAT_KILL_ROUNDS'] ?? 4)
 
 test('killed at any moment it has never cosigned two heads of one size, nor forgotten what it cosigned', async () => {
   const files = await makeWitness()

@@ -37,8 +37,11 @@ const checkHeld = (
   if (root !== undefined && !isEqual(root, held.root)) report('checkpoint-store-differs', held.size)
 }
 
+/** What an audit reads. */
+export type FsckDeps = Pick<LogDeps, 'store' | 'checkpoints' | 'keys'>
+
 const checkNote = async (
-  deps: LogDeps,
+  { keys }: FsckDeps,
   db: Handle,
   logId: string,
   origin: string,
@@ -53,7 +56,7 @@ const checkNote = async (
     read.value.origin === origin &&
     read.value.size === shown.size &&
     isEqual(read.value.root, shown.root)
-  if (!same || !(await isNoteOf(origin, deps.keys.log, shown.note))) report('checkpoint-unsigned', shown.size)
+  if (!same || !(await isNoteOf(origin, keys.log, shown.note))) report('checkpoint-unsigned', shown.size)
   return shown
 }
 
@@ -67,7 +70,7 @@ const checkNote = async (
  * @throws LogFault state-missing for a log that has not begun; StorageUnavailable
  */
 export const fsckLog = async (
-  deps: LogDeps,
+  deps: FsckDeps,
   logId: string,
   onProgress: (progress: FsckProgress) => void = () => {},
 ): Promise<readonly LogFinding[]> => {

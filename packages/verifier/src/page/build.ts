@@ -67,8 +67,8 @@ const gzipLength = (text: string): number => gzipSync(text, { level: 9 }).length
  * @param trust Files of a trust folder that the page is to believe from the start; none where absent.
  */
 export const buildPage = async (trust: TrustFolder = {}): Promise<PageBuild> => {
-  const { code = '' } = await minify(await bundle('main'), TERSER)
-  const script = requireScriptText('main', code)
+  const main = await minify(await bundle('main'), TERSER)
+  const script = requireScriptText('main', main.code ?? '')
   const style = await css()
   const chunks = await Promise.all(
     CHUNKS.map(async (name) => ({ name, code: await bundle(`chunk.${name}`) })),

@@ -76,8 +76,8 @@ const drawTable = ({ rows }: Extract<ReportBlock, { block: 'table' }>): HTMLElem
 
 const drawBlock = (block: ReportBlock, locale: Locale): HTMLElement[] => {
   if (block.block === 'verdict')
-    return [element('h3', { class: block.verdict.toLowerCase(), tabindex: '-1' }, block.text)]
-  const heading = element('h4', {}, block.heading)
+    return [element('h2', { id: 'verdict', class: block.verdict.toLowerCase(), tabindex: '-1' }, block.text)]
+  const heading = element('h3', {}, block.heading)
   switch (block.block) {
     case 'list':
       return [heading, element('ul', {}, ...block.items.map((item) => element('li', {}, printable(item))))]

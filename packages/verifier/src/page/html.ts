@@ -25,8 +25,8 @@ const BODY = `<header><nav><button type="button" data-l="fr" lang="fr">Français
 <p id="drop" data-t="drop"></p>
 <label for="certificate-file" data-t="certificateLabel"></label>
 <input id="certificate-file" type="file" accept=".json" aria-describedby="drop"></section>
-<p id="status" role="status"></p>
-<article id="report" hidden aria-labelledby="report-title"><h2 id="report-title" data-t="report"></h2>
+<div id="status" role="status"></div>
+<article id="report" hidden aria-labelledby="verdict">
 <button type="button" id="print" data-t="print"></button>
 <div id="body"></div></article>
 </main>`

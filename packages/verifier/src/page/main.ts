@@ -33,7 +33,6 @@ const draw = (): void => {
     if (isTextName(each.dataset['t'])) each.textContent = text(each.dataset['t'], locale)
   for (const each of document.querySelectorAll<HTMLElement>('[data-l]'))
     each.ariaPressed = String(each.dataset['l'] === locale)
-  at('status').textContent = status ? text(status.name, locale) + status.detail : ''
   at('trusted').replaceChildren(
     ...(trust
       ? trustRows(trust, locale).map(({ name, value }) =>
@@ -41,8 +40,11 @@ const draw = (): void => {
         )
       : []),
   )
+  const [verdict, ...report] = found ? drawReport(reportBlocks(found, locale), locale) : []
+  // One live region for whatever is to be heard, the verdict as well.
+  at('status').replaceChildren(verdict ?? (status ? text(status.name, locale) + status.detail : ''))
   at('report').hidden = !found
-  at('body').replaceChildren(...(found ? drawReport(reportBlocks(found, locale), locale) : []))
+  at('body').replaceChildren(...report)
 }
 
 const say = (name?: TextName, detail = ''): void => {
@@ -65,11 +67,13 @@ const leadInHand = (): Lead | undefined => {
   return lead
 }
 
-// Only the latest answer is shown: another file or contact may come while one is still being verified.
-let turn = 0
+// Whoever is typing keeps the focus; everybody else is led to the verdict.
+const leadToVerdict = (): void => {
+  if (!document.activeElement?.matches('#phone, #email'))
+    at('status').querySelector<HTMLElement>('h2')?.focus()
+}
 
 const verify = async (): Promise<void> => {
-  const mine = ++turn
   found = undefined
   if (!certificate) return say()
   if (!trust) return say('needTrust')
@@ -77,17 +81,15 @@ const verify = async (): Promise<void> => {
   if (!lead) return
   say('checking')
   try {
-    const result = await examine(certificate, trust, {
+    found = await examine(certificate, trust, {
       lead,
       now: Date.now(),
       loadTimestamps: async () => loadChunk('timestamp'),
     })
-    if (mine !== turn) return
-    found = result
     say()
-    at('body').querySelector<HTMLElement>('h3')?.focus()
+    leadToVerdict()
   } catch {
-    if (mine === turn) say('unable')
+    say('unable')
   }
 }
 
@@ -122,7 +124,11 @@ const takeTrust = async (files: readonly File[]): Promise<void> => {
 
 const takeCertificate = async ([file, ...more]: readonly File[]): Promise<void> => {
   if (!file) return
-  if (more.length > 0) return say('one')
+  if (more.length > 0) {
+    certificate = undefined
+    found = undefined
+    return say('one')
+  }
   certificate = {
     name: file.name,
     bytes: new Uint8Array(await file.slice(0, BYTES_TO_READ).arrayBuffer()),
@@ -135,13 +141,25 @@ const TAKE: { readonly [id: string]: (files: readonly File[]) => Promise<void> }
   'certificate-file': takeCertificate,
 }
 
+// One thing after the other: what comes while a file is still being read must not be told before it, nor wiped by it.
+let last = Promise.resolve()
+const then = (act: () => Promise<void>): void => {
+  last = last.then(act).catch(() => say('unreadable'))
+}
+
 for (const [id, take] of Object.entries(TAKE)) {
   const input = at(id)
   const zone = input.closest('section') ?? input
   input.addEventListener('change', () => {
-    if (input instanceof HTMLInputElement) void take([...(input.files ?? [])])
+    if (!(input instanceof HTMLInputElement)) return
+    const files = [...(input.files ?? [])]
+    then(() => take(files))
   })
-  zone.addEventListener('drop', ({ dataTransfer }) => void take([...(dataTransfer?.files ?? [])]))
+  zone.addEventListener('drop', ({ dataTransfer }) => {
+    // The list is empty once the event is over.
+    const files = [...(dataTransfer?.files ?? [])]
+    then(() => take(files))
+  })
   for (const [type, isOver] of [
     ['dragover', true],
     ['dragleave', false],
@@ -151,7 +169,7 @@ for (const [id, take] of Object.entries(TAKE)) {
 }
 // A file that misses the zones must not take the place of the page.
 for (const type of ['dragover', 'drop']) document.addEventListener(type, (event) => event.preventDefault())
-for (const id of ['phone', 'email']) at(id).addEventListener('change', () => void verify())
+for (const id of ['phone', 'email']) at(id).addEventListener('change', () => then(verify))
 at('print').addEventListener('click', () => window.print())
 for (const button of document.querySelectorAll<HTMLElement>('[data-l]'))
   button.addEventListener('click', () => {
@@ -159,4 +177,4 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-l]'))
     draw()
   })
 
-void believe()
+then(believe)
