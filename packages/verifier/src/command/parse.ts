@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CallFault, type Call, type Command, type Option } from './command.ts'
-import { LOCALES, type Locale, type Said } from './said.ts'
+import { LOCALES, type Locale } from './said.ts'
 
 /** Options of every command. */
 export const COMMON: { readonly [name: string]: Option } = {
@@ -86,6 +86,3 @@ export const requireOperands = (command: Command, operands: readonly string[]): 
   const extra = operands[command.operands.length]
   if (extra !== undefined) refuse('Il y a un mot de trop.', 'There is one word too many.')
 }
-
-/** Turns a sentence into the language of a call. */
-export const say = ({ locale }: Pick<Call, 'locale'>, said: Said): string => said[locale]
