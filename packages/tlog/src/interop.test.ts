@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  appendLeaves,
   consistencyProof,
+  EMPTY_RANGE,
   formatCheckpoint,
   formatVkey,
   hashLeaf,
@@ -8,6 +10,7 @@ import {
   keyId,
   noteVerifier,
   openNote,
+  rootOf,
   signNote,
   tilesBetween,
   type Hash,
@@ -15,6 +18,7 @@ import {
 import { askGo, type GoAnswer, type GoCase } from './testing/go.ts'
 import { testKey, testLog, testWitness } from './testing/keys.ts'
 import { MARKED, treeMarkedAt } from './testing/marked-tree.ts'
+import { tilesOf } from './testing/tiled-log.ts'
 import { utf8, valueOf } from './testing/vectors.ts'
 
 const ORIGIN = 'proofs.example.fr/log/1'
@@ -104,6 +108,12 @@ const growths = GROWTHS.map(([oldSize, size]) =>
   ask(`tiles from ${oldSize} to ${size}`, true, { kind: 'tiles', oldSize, size }),
 )
 
+const LOGS = [1, 2, 255, 256, 257, 300, 70_000] as const
+const entriesOf = (size: number) => Array.from({ length: size }, (_, index) => utf8(`entry ${index}`))
+const logs = LOGS.map((size) =>
+  ask(`a log of ${size} entries`, true, { kind: 'log', entries: entriesOf(size).map(base64) }),
+)
+
 describe("Go's sumdb/note and sumdb/tlog", () => {
   let answers: readonly GoAnswer[] = []
   beforeAll(() => {
@@ -131,6 +141,18 @@ describe("Go's sumdb/note and sumdb/tlog", () => {
   it('has the same leaf hash', () => {
     expect(answers[leaf]?.Hash).toBe(base64(hashLeaf(utf8('entry'))))
   })
+
+  it.each(LOGS.map((size, at) => [size, logs[at] ?? 0] as const))(
+    'writes the same log of %d entries: paths and bytes of tiles, and the root',
+    (size, at) => {
+      const leaves = entriesOf(size).map(hashLeaf)
+      expect(answers[at]?.Hash).toBe(base64(rootOf(appendLeaves(EMPTY_RANGE, leaves))))
+      const files = answers[at]?.Files ?? {}
+      // Go's paths name the height of a tile too, which is always 8 in tlog-tiles.
+      for (const [path, bytes] of tilesOf(leaves))
+        expect(files[path.replace('tile/', 'tile/8/')], path).toBe(base64(bytes))
+    },
+  )
 
   it.each(GROWTHS.map((growth, at) => [...growth, growths[at] ?? 0] as const))(
     'writes the same tiles from %d to %d leaves',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EMPTY_ROOT, formatCheckpoint, parseCheckpoint } from '../index.ts'
 import { base64, valueOf } from '../testing/vectors.ts'
 
+// C2SP, tlog-checkpoint.md (CC-BY-4.0).
 const ROOT = 'CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I='
 const EXAMPLE = `example.com/behind-the-sofa\n20852163\n${ROOT}\n`
 

@@ -10,7 +10,7 @@ import {
   signNote,
 } from '../index.ts'
 import { testKey, testLog, testWitness } from '../testing/keys.ts'
-import { utf8, valueOf, vectorText } from '../testing/vectors.ts'
+import { base64, utf8, valueOf, vectorText } from '../testing/vectors.ts'
 
 type Vector = { readonly file: string; readonly vkey: string; readonly checkpoint: string }
 const vectors: readonly Vector[] = JSON.parse(vectorText('sunlight-cosignatures.json'))
@@ -38,7 +38,23 @@ describe("the cosignatures of Sunlight's tests", () => {
 })
 
 describe('cosignature/v1', () => {
-  // transparency-dev/formats, note/note_cosigv1_test.go.
+  // transparency-dev/formats, note/note_cosigv1_test.go (BSD-3-Clause).
+  it.each([
+    [
+      'of a cosignature',
+      'ZGhGuQAAAABm/qTPeyKXD+R2rzyQsxPiP8mXum7qq/iF0u4vanlqJyocWODBt97w9uL+8qT7S5gxEHWWOworDcFiEBYJXORmnFBOBA==',
+      1_727_964_367,
+    ],
+    [
+      'of no signature of a log',
+      'eQjRQm6eSKzFoiYalgwCPXu2y3ijtg68is9M46JKxuZB+dRfTmeQeDBoXnvxZx2ugnkyV+MUMLXpWs1hPb/W/4xkNQY=',
+      undefined,
+    ],
+  ])('tells the time %s', (_, signature, time) => {
+    // The key ID comes first.
+    expect(cosignatureTime(base64(signature).slice(4))).toBe(time)
+  })
+
   it('has verifier keys of type 4', () => {
     const text = 'remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2'
     expect(valueOf(parseVkey(text))).toMatchObject({ name: 'remora.n621.de', type: 4 })

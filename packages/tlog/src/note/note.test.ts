@@ -16,10 +16,11 @@ import {
   TYPE_ED25519,
   vkeyOf,
 } from '../index.ts'
+import { unsoundKeys } from '../testing/ed25519-vectors.ts'
 import { testKey, testLog } from '../testing/keys.ts'
-import { base64, unhex, utf8, valueOf, vectorText } from '../testing/vectors.ts'
+import { base64, unhex, utf8, valueOf } from '../testing/vectors.ts'
 
-// golang/mod, sumdb/note/note_test.go.
+// golang/mod, sumdb/note/note_test.go (BSD-3-Clause).
 const PETER = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'
 const PETER_SEED = base64('AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz').slice(1)
 const ENOCH = 'EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop'
@@ -33,9 +34,6 @@ const ENOCH_LINE =
 
 const peter = noteVerifier(valueOf(parseVkey(PETER)))
 const enoch = noteVerifier(valueOf(parseVkey(ENOCH)))
-const { unsoundKeys }: { readonly unsoundKeys: readonly { readonly key: string }[] } = JSON.parse(
-  vectorText('cctv-ed25519.json'),
-)
 const namesOf = (signatures: readonly { readonly name: string }[]) => signatures.map(({ name }) => name)
 
 describe('verifier keys', () => {
@@ -196,6 +194,7 @@ describe("the notes of Go's sumdb/note", () => {
   })
 })
 
+// C2SP, signed-note.md (CC-BY-4.0).
 describe('the examples of signed-note', () => {
   it('are verified', async () => {
     const key = parseVkey('example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k')

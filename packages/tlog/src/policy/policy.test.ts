@@ -33,7 +33,7 @@ const d = 4
 const e = 5
 const f = 6
 
-// sigsum-go, pkg/policy/config_test.go.
+// sigsum-go, pkg/policy/config_test.go (BSD-2-Clause).
 describe("Sigsum's valid policies", () => {
   const policy = policyOf(`
 # example config
@@ -81,6 +81,7 @@ witness W6 ${witnessKey(b)}
     ['W1 W3', false],
     ['W1 W3 W4', true],
     ['W2 W3 W5', true],
+    // Ours.
     ['W6', false],
     ['W1 W2 W6 nobody', false],
   ])('have the quorum of any of two and two of three: %j is %s', (witnessed, met) => {
@@ -190,7 +191,7 @@ describe('policies', () => {
   const lowOrder = Uint8Array.of(1, ...new Uint8Array(31))
   const lowOrderKey = formatVkey({ name: 'x', type: 4, publicKey: lowOrder, keyId: keyId('x', 4, lowOrder) })
   it.each([
-    // sigsum-go, pkg/policy/config_test.go.
+    // sigsum-go, pkg/policy/config_test.go (BSD-2-Clause).
     ['nothing', '', 'quorum-missing', 0],
     ['a form feed', '# \f\nquorum none\n', 'policy-not-text', 0],
     ['a delete', '# \u007f\nquorum none\n', 'policy-not-text', 0],
@@ -204,7 +205,7 @@ describe('policies', () => {
     ['a member twice', `${two}group G all W1 W2 W1\n`, 'name-member-already', 3],
     ['a member of two groups', `${two}group G1 all W1\ngroup G2 all W2 W1\n`, 'name-member-already', 4],
     ['none as a member', `${two}group G all W1 none\nquorum G\n`, 'name-unknown', 3],
-    // transparency-dev/formats, witness/witness_policy_test.go.
+    // transparency-dev/formats, witness/witness_policy_test.go (Apache-2.0).
     ['a quorum that is not there', 'quorum unknown', 'name-unknown', 1],
     ['a negative threshold', `${two}group g1 -1 W1\nquorum g1\n`, 'threshold-out-of-range', 3],
     ['a group called none', 'group none 1 witness', 'name-taken', 1],

@@ -11,7 +11,7 @@ const two = sha256('hash2')
 const HEADER = 'c2sp.org/tlog-proof@v1\n'
 
 describe('tlog-proof', () => {
-  // transparency-dev/formats, proof/tlog_proof_test.go.
+  // The first three: transparency-dev/formats, proof/tlog_proof_test.go (Apache-2.0).
   it.each<[string, TlogProof, string]>([
     [
       'no extra data',
@@ -41,7 +41,7 @@ describe('tlog-proof', () => {
   })
 
   it.each([
-    // transparency-dev/formats, proof/tlog_proof_test.go.
+    // transparency-dev/formats, proof/tlog_proof_test.go (Apache-2.0).
     ['another header', 'wrong-header\nindex 0\n\ncheckpoint\n'],
     ['extra data that is no base64', `${HEADER}extra !!notbase64!!\nindex 0\n\ncheckpoint\n`],
     ['no index', `${HEADER}\n\ncheckpoint\n`],

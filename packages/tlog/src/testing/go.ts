@@ -26,6 +26,7 @@ export type GoCase =
       readonly proof: readonly string[]
     }
   | { readonly kind: 'tiles'; readonly oldSize: number; readonly size: number }
+  | { readonly kind: 'log'; readonly entries: readonly string[] }
 
 /** What Go says; an error is a refusal. */
 export type GoAnswer = {
@@ -35,6 +36,7 @@ export type GoAnswer = {
   readonly Unverified: number
   readonly Hash: string | null
   readonly Tiles: readonly (readonly [number, number, number])[] | null
+  readonly Files: Readonly<Record<string, string>> | null
 }
 
 const GOPATH = '/usr/share/gocode'

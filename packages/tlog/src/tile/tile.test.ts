@@ -11,112 +11,52 @@ import {
   encodeTile,
   hashLeaf,
   inclusionProof,
-  noteVerifier,
-  openNote,
   parseBundlePath,
-  parseCheckpoint,
   parseTilePath,
-  parseVkey,
   rootOf,
-  TILE_WIDTH,
   tilePath,
   tileReader,
   tilesBetween,
   verifyConsistency,
   verifyInclusion,
-  type Hash,
   type Tile,
 } from '../index.ts'
-import { base64, hex, valueOf, vectorText } from '../testing/vectors.ts'
+import { tilesOf } from '../testing/tiled-log.ts'
+import { utf8 } from '../testing/vectors.ts'
 
-type Files = Readonly<Record<string, string>>
-type Served = { readonly files: Files }
-type TesseraLog = Served & { readonly vkey: string; readonly checkpoints: readonly string[] }
+describe('a log of 300 entries, of two levels of tiles', () => {
+  const size = 300
+  const leaves = Array.from({ length: size }, (_, index) => hashLeaf(utf8(`entry ${index}`)))
+  const root = rootOf(appendLeaves(EMPTY_RANGE, leaves))
+  const tiles = tilesOf(leaves)
+  const read = (tile: Tile): Uint8Array => tiles.get(tilePath(tile))!
+  const paths = ['tile/0/000', 'tile/0/001.p/44', 'tile/1/000.p/1']
 
-const tessera: TesseraLog = JSON.parse(vectorText('tessera-log.json'))
-const mirror: Served = JSON.parse(vectorText('sunlight-mirror.json'))
-const cosigned: readonly { readonly checkpoint: string }[] = JSON.parse(
-  vectorText('sunlight-cosignatures.json'),
-)
-
-const readFrom =
-  (files: Files) =>
-  (tile: Tile): Uint8Array =>
-    base64(files[tilePath(tile)]!)
-
-const bundlesOf = (files: Files, size: number): Uint8Array[] =>
-  tilesBetween(0, size)
-    .filter(({ level }) => level === 0)
-    .flatMap((tile) => decodeEntries(base64(files[bundlePath(tile)]!))!)
-
-// The tiles of a log that is written as its tree grows.
-const tilesOf = (leaves: readonly Hash[]): Map<string, Uint8Array> => {
-  const hashes = new Map<string, Hash>()
-  appendLeaves(EMPTY_RANGE, leaves, (level, index, hash) => hashes.set(`${level}/${index}`, hash))
-  return new Map(
-    tilesBetween(0, leaves.length).map((tile) => [
-      tilePath(tile),
-      encodeTile(
-        Array.from({ length: tile.width }, (_, at) =>
-          hashes.get(`${8 * tile.level}/${TILE_WIDTH * tile.index + at}`)!,
-        ),
-      ),
-    ]),
-  )
-}
-
-describe('the log that Tessera wrote', () => {
-  it.each(tessera.checkpoints.map((checkpoint, size) => [size, checkpoint] as const))(
-    'of %d entries: bundle, tile, root and signature agree',
-    async (size, signed) => {
-      const opened = valueOf(await openNote(signed, [noteVerifier(valueOf(parseVkey(tessera.vkey)))]))
-      const checkpoint = valueOf(parseCheckpoint(opened.text))
-      expect(checkpoint).toMatchObject({ origin: 'example.com/log/testdata', size, extensions: [] })
-      const leaves = bundlesOf(tessera.files, size).map(hashLeaf)
-      for (const [path, bytes] of tilesOf(leaves)) expect(hex(bytes)).toBe(hex(base64(tessera.files[path]!)))
-      expect(hex(rootOf(appendLeaves(EMPTY_RANGE, leaves)))).toBe(hex(checkpoint.root))
-    },
-  )
-
-  it('proves each entry and each older checkpoint from its tiles', () => {
-    const size = tessera.checkpoints.length - 1
-    const heads = tessera.checkpoints.map((signed) =>
-      valueOf(parseCheckpoint(signed.slice(0, signed.indexOf('\n\n') + 1))),
-    )
-    const { root } = heads[size]!
-    const readNode = tileReader(size, readFrom(tessera.files))
-    for (const [index, entry] of bundlesOf(tessera.files, size).entries()) {
-      const proof = inclusionProof(index, size, readNode)
-      expect(verifyInclusion({ index, size, leaf: hashLeaf(entry), root, proof })).toBe(true)
-    }
-    for (const { size: oldSize, root: oldRoot } of heads.slice(1)) {
-      const proof = consistencyProof(oldSize, size, readNode)
-      expect(verifyConsistency({ oldSize, oldRoot, size, root, proof })).toBe(true)
-    }
-  })
-})
-
-describe("the mirror that Sunlight's tests serve, of two levels of tiles", () => {
-  const { size, root } = valueOf(parseCheckpoint(cosigned[1]!.checkpoint.split('\n\n')[0] + '\n'))
-  const leaves = ['tile/0/000', 'tile/0/001.p/44'].flatMap((path) => decodeTile(base64(mirror.files[path]!))!)
-
-  it('has the tiles that its leaves make, and their root', () => {
-    expect(hex(rootOf(appendLeaves(EMPTY_RANGE, leaves)))).toBe(hex(root))
-    expect([...tilesOf(leaves).keys()]).toEqual(['tile/0/000', 'tile/0/001.p/44', 'tile/1/000.p/1'])
-    for (const [path, bytes] of tilesOf(leaves)) expect(hex(bytes)).toBe(hex(base64(mirror.files[path]!)))
+  it('has the tiles that lead back to its leaves and its root', () => {
+    expect([...tiles.keys()]).toEqual(paths)
+    expect(paths.slice(0, 2).flatMap((path) => decodeTile(tiles.get(path)!)!)).toEqual(leaves)
+    expect(decodeTile(tiles.get('tile/1/000.p/1')!)).toEqual([
+      rootOf(appendLeaves(EMPTY_RANGE, leaves.slice(0, 256))),
+    ])
   })
 
   it('proves entries from its tiles, each read once', () => {
     const asked: string[] = []
     const readNode = tileReader(size, (tile) => {
       asked.push(tilePath(tile))
-      return readFrom(mirror.files)(tile)
+      return read(tile)
     })
     for (const index of [0, 44, 255, 256, 299]) {
       const proof = inclusionProof(index, size, readNode)
       expect(verifyInclusion({ index, size, leaf: leaves[index]!, root, proof })).toBe(true)
     }
-    expect(asked.toSorted()).toEqual(['tile/0/000', 'tile/0/001.p/44', 'tile/1/000.p/1'])
+    expect(asked.toSorted()).toEqual(paths)
+  })
+
+  it.each([1, 44, 255, 256, 257, 300])('proves from its tiles that it continues %d entries', (oldSize) => {
+    const oldRoot = rootOf(appendLeaves(EMPTY_RANGE, leaves.slice(0, oldSize)))
+    const proof = consistencyProof(oldSize, size, tileReader(size, read))
+    expect(verifyConsistency({ oldSize, oldRoot, size, root, proof })).toBe(true)
   })
 
   it.each([
@@ -124,7 +64,7 @@ describe("the mirror that Sunlight's tests serve, of two levels of tiles", () =>
     ['wider', (bytes: Uint8Array) => Uint8Array.of(...bytes, ...bytes.slice(0, 32))],
     ['empty', () => new Uint8Array(0)],
   ])('refuses a tile that is %s than the tree asks for', (_, change) => {
-    const readNode = tileReader(size, (tile) => change(readFrom(mirror.files)(tile)))
+    const readNode = tileReader(size, (tile) => change(read(tile)))
     expect(() => readNode({ level: 0, index: 256 })).toThrow(RangeError)
   })
 })

@@ -35,6 +35,7 @@ const readNode = ({ level, index }: NodeId): Hash => nodes.get(`${level}/${index
 const areEqual = (a: readonly Hash[], b: readonly Hash[]): boolean =>
   Buffer.compare(Buffer.concat(a), Buffer.concat(b)) === 0
 
+// transparency-dev/merkle, rfc6962/rfc6962_test.go (Apache-2.0).
 describe('hashes of RFC 6962', () => {
   it.each([
     ['no entries', EMPTY_ROOT, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],

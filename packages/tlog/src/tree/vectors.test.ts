@@ -25,6 +25,13 @@ const inclusions: readonly InclusionVector[] = JSON.parse(vectorText('inclusion.
 const consistencies: readonly ConsistencyVector[] = JSON.parse(vectorText('consistency.json'))
 
 describe('the vectors of transparency-dev/merkle', () => {
+  it('are 41 of inclusion and 36 of consistency, both accepted and refused ones', () => {
+    expect(inclusions.filter(({ wantErr }) => !wantErr)).toHaveLength(6)
+    expect(inclusions.filter(({ wantErr }) => wantErr)).toHaveLength(35)
+    expect(consistencies.filter(({ wantErr }) => !wantErr)).toHaveLength(6)
+    expect(consistencies.filter(({ wantErr }) => wantErr)).toHaveLength(30)
+  })
+
   it.each(inclusions)('inclusion $file', (vector) => {
     const holds = verifyInclusion({
       index: vector.leafIdx,

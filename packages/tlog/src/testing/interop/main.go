@@ -24,6 +24,7 @@ type Case struct {
 	Leaf    []byte
 	OldSize int64
 	OldRoot []byte
+	Entries [][]byte
 }
 
 // Answer has an error where Go refuses.
@@ -34,6 +35,7 @@ type Answer struct {
 	Unverified int
 	Hash       []byte
 	Tiles      [][3]int64
+	Files      map[string][]byte
 }
 
 func hashOf(bytes []byte) (hash tlog.Hash) {
@@ -47,6 +49,39 @@ func hashesOf(all [][]byte) []tlog.Hash {
 		hashes = append(hashes, hashOf(bytes))
 	}
 	return hashes
+}
+
+// writeLog answers with the root and the tiles of a log that grew by one entry after the other.
+func writeLog(entries [][]byte) (Answer, error) {
+	stored := []tlog.Hash{}
+	reader := tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
+		hashes := make([]tlog.Hash, 0, len(indexes))
+		for _, index := range indexes {
+			hashes = append(hashes, stored[index])
+		}
+		return hashes, nil
+	})
+	for index, entry := range entries {
+		hashes, err := tlog.StoredHashes(int64(index), entry, reader)
+		if err != nil {
+			return Answer{}, err
+		}
+		stored = append(stored, hashes...)
+	}
+	size := int64(len(entries))
+	root, err := tlog.TreeHash(size, reader)
+	if err != nil {
+		return Answer{}, err
+	}
+	files := map[string][]byte{}
+	for _, tile := range tlog.NewTiles(8, 0, size) {
+		data, err := tlog.ReadTileData(tile, reader)
+		if err != nil {
+			return Answer{}, err
+		}
+		files[tile.Path()] = data
+	}
+	return Answer{Hash: root[:], Files: files}, nil
 }
 
 func answer(c Case) (Answer, error) {
@@ -81,6 +116,8 @@ func answer(c Case) (Answer, error) {
 			rows = append(rows, [3]int64{int64(tile.L), tile.N, int64(tile.W)})
 		}
 		return Answer{Tiles: rows}, nil
+	case "log":
+		return writeLog(c.Entries)
 	}
 	panic("unknown kind " + c.Kind)
 }
