@@ -132,6 +132,27 @@ test('trust that is none is refused, and says why', async ({ opened: { page, cho
   await expect(page.locator('#body')).toContainText('[signature/key-unknown]')
 })
 
+test('what files are called and hold is text to the page, and what cannot be read is said', async ({
+  opened: { page, drop, folder },
+}) => {
+  const status = page.getByRole('status')
+  await drop('#trust-help', [{ name: '<img src=x>.txt', text: '' }])
+  await expect(status).toHaveText('Not a trust file: <img src=x>.txt')
+  await writeFile(join(folder, 'jwks.json'), Uint8Array.of(0xff))
+  await page.locator('#trust-files').setInputFiles(join(folder, 'jwks.json'))
+  await expect(status).toHaveText('It cannot be read.')
+})
+
+test('a browser that cannot verify says so, rather than call a certificate bad', async ({
+  opened: { page, golden },
+}) => {
+  await page.addInitScript(`Object.defineProperty(crypto, 'subtle', { value: undefined })`)
+  await page.reload()
+  await golden('witnessed')
+  await expect(page.getByRole('status')).toContainText('This browser cannot verify Ed25519 here.')
+  await expect(page.locator('#report')).toBeHidden()
+})
+
 test('the lead in hand is compared as the person typed it', async ({ opened: { page, golden } }) => {
   await golden('witnessed')
   await expect(verdict(page)).toBeFocused()

@@ -1,29 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTenant, loadKeys, startLog } from '@constat/server'
-import { insertStatement, openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
+import { createTenant, startLog } from '@constat/server'
+import { insertStatement } from '@constat/store'
 import { callProgram, newFolder, runMain } from '@constat/verifier/testing'
 import Database from 'better-sqlite3'
-import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { constat } from '../index.ts'
+import { openDeps } from '../testing/server.ts'
 import { MAIN } from '../testing/witness.ts'
 
 const STATEMENTS = 300
-
-const openDeps = async (data: string) => {
-  const random = (length: number) => new Uint8Array(randomBytes(length))
-  return {
-    store: await openSqliteStore({ path: join(data, 'constat.db') }),
-    checkpoints: await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') }),
-    keys: await loadKeys(join(data, 'keys'), random, true),
-    clock: Date.now,
-    random,
-    issuer: 'https://proofs.example.fr',
-    log: pino({ level: 'silent' }),
-  }
-}
 
 /** The data folder of a server whose log holds some statements; `meanwhile` is done while that server runs. */
 const grow = async (meanwhile: (data: string) => Promise<void> = async () => {}): Promise<string> => {

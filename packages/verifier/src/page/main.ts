@@ -93,7 +93,8 @@ const verify = async (): Promise<void> => {
   }
 }
 
-const decode = (bytes: ArrayBuffer): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+const decode = (bytes: ArrayBuffer): string =>
+  new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 
 const believe = async (): Promise<void> => {
   const texts = trustTextsOf(folder)
