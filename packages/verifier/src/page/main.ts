@@ -16,13 +16,17 @@ import { text, TEXTS, type TextName } from './texts.ts'
 const at = (id: string): HTMLElement => document.querySelector<HTMLElement>(`#${id}`) ?? document.body
 const valueOf = (id: string): string => document.querySelector<HTMLInputElement>(`#${id}`)?.value.trim() ?? ''
 
+type Status = { readonly name: TextName; readonly detail: string }
+
 let locale: Locale = navigator.language.startsWith('fr') ? 'fr' : 'en'
 let folder: TrustFolder = JSON.parse(at('embedded').textContent)
 let trust: Trust | undefined
 let certificate: CertificateFile | undefined
 let found: Examination | undefined
 /** What the page has to say, as text or as the name of one. */
-let status: { readonly name: TextName; readonly detail: string } | undefined
+let status: Status | undefined
+/** Why there is no trust. */
+let lacking: Status = { name: 'needTrust', detail: '' }
 
 const isTextName = (name: string | undefined): name is TextName => name !== undefined && name in TEXTS
 
@@ -75,8 +79,9 @@ const leadToVerdict = (): void => {
 
 const verify = async (): Promise<void> => {
   found = undefined
+  const isAsked = certificate !== undefined || Object.keys(folder).length > 0
+  if (!trust) return isAsked ? say(lacking.name, lacking.detail) : say()
   if (!certificate) return say()
-  if (!trust) return say('needTrust')
   const lead = leadInHand()
   if (!lead) return
   say('checking')
@@ -99,14 +104,17 @@ const decode = (bytes: ArrayBuffer): string =>
 const believe = async (): Promise<void> => {
   const texts = trustTextsOf(folder)
   trust = undefined
-  if (!texts) return verify()
+  lacking = { name: 'needTrust', detail: '' }
   try {
-    const read = await readTrust(texts)
-    if (!read.ok)
-      return say('badTrust', read.issues.map(({ path, rule }) => `${path.join('/')} ${rule}`).join(', '))
-    trust = read.value
+    const read = texts && (await readTrust(texts))
+    if (read?.ok) trust = read.value
+    else if (read)
+      lacking = {
+        name: 'badTrust',
+        detail: read.issues.map(({ path, rule }) => `${path.join('/')} ${rule}`).join(', '),
+      }
   } catch {
-    return say('unable')
+    lacking = { name: 'unable', detail: '' }
   }
   return verify()
 }
@@ -119,8 +127,7 @@ const takeTrust = async (files: readonly File[]): Promise<void> => {
     if (file.size > MAX_TRUST_BYTES) return say('tooLong', file.name)
     folder = { ...folder, [name]: decode(await file.arrayBuffer()) }
   }
-  await believe()
-  if (!trust && !status) say('needTrust')
+  return believe()
 }
 
 const takeCertificate = async ([file, ...more]: readonly File[]): Promise<void> => {
