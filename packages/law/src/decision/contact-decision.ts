@@ -28,11 +28,13 @@ const recheckedAt = (facts: ContactFacts, at: number): ContactFacts =>
 type Later = { readonly at: number; readonly evaluation: Evaluation }
 
 /**
- * What the gates say once there is nothing left to wait for, or something forbids; null when that never comes. Nothing
- * earlier can be lawful than the end of the longest wait, so each step goes there and asks again.
+ * What the gates say once there is nothing left to wait for, or something forbids; null when that never comes. On the
+ * grounds that bear it now, nothing earlier can be lawful than the end of the longest wait, so each step goes there and
+ * asks again.
  */
-const afterWaiting = (facts: ContactFacts, strict: boolean, now: Evaluation): Later | null => {
-  let evaluation = now
+const afterWaiting = (facts: ContactFacts, strict: boolean, start: Later): Later | null => {
+  let { evaluation } = start
+  if (longestWait(evaluation) === 0) return start
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const at = longestWait(evaluation)
     if (!Number.isFinite(at)) return null
@@ -40,6 +42,24 @@ const afterWaiting = (facts: ContactFacts, strict: boolean, now: Evaluation): La
     if (longestWait(evaluation) === 0 || verdictOf(evaluation.findings) === 'DENY') return { at, evaluation }
   }
   return null
+}
+
+// A ground bound to a precise time may bear the contact before the one that bears it now is open again.
+const slotsAhead = ({ consent, callback }: ContactFacts, at: number): readonly number[] =>
+  [consent?.slot?.start, callback?.slot?.start].flatMap((start) =>
+    start !== undefined && start > at ? [start] : [],
+  )
+
+const isAllowed = (later: Later | null): later is Later =>
+  later !== null && verdictOf(later.evaluation.findings) === 'ALLOW'
+
+/** The first lawful instant, else what came of waiting; null when the wait never ends. */
+const firstLater = (facts: ContactFacts, strict: boolean, now: Evaluation): Later | null => {
+  const waited = afterWaiting(facts, strict, { at: facts.at, evaluation: now })
+  const slots = slotsAhead(facts, facts.at).map((at) =>
+    afterWaiting(facts, strict, { at, evaluation: evaluateContact(recheckedAt(facts, at), at, strict) }),
+  )
+  return [waited, ...slots].filter(isAllowed).toSorted((one, other) => one.at - other.at)[0] ?? waited
 }
 
 /** What is forbidden by then, or never ends, is denied now: its reasons first. */
@@ -57,7 +77,7 @@ export const decideContact = (facts: ContactFacts, profile: Profile): Decision =
   const now = evaluateContact(facts, facts.at, strict)
   const verdict = verdictOf(now.findings)
   if (verdict === 'ALLOW' || verdict === 'DENY' || longestWait(now) === 0) return toDecision(now, null)
-  const later = afterWaiting(facts, strict, now)
+  const later = firstLater(facts, strict, now)
   const then = later === null ? 'DENY' : verdictOf(later.evaluation.findings)
   // What a person would have to judge is not worth judging when it may not be done by the time it may be.
   if (verdict === 'REVIEW') return then === 'DENY' ? denied(now, later) : toDecision(now, null)

@@ -55,6 +55,60 @@ describe('nextPossibleAt', () => {
     for (const profile of PROFILES) expect(decide(evening, { profile })).toMatchObject({ verdict: 'DENY' })
   })
 
+  describe('after a no to everything and a yes to Sunday at three', () => {
+    const within = {
+      relation: {
+        status: 'CONTRACT_CURRENT',
+        saleMade: true,
+        offerAnalogous: true,
+        offerRelatedToContract: true,
+        sameLegalEntity: true,
+      },
+      consent: validConsent({
+        givenAt: '2026-09-10T10:00:00+02:00',
+        slot: { start: '2026-09-20T15:00:00+02:00', end: '2026-09-20T16:00:00+02:00' },
+      }),
+    } as const
+    const SUNDAY = '2026-09-20T13:00:00.000Z'
+    const noes = {
+      objection: { opposition: { kind: 'OBJECTION', at: '2026-09-01T10:00:00+02:00', scope: 'ALL' } },
+      refusal: {
+        opposition: { kind: 'REFUSED_DURING_CALL', at: '2026-09-01T10:00:00+02:00', scope: 'PHONE' },
+      },
+      erasure: { subjectState: 'ERASED', erasedAt: '2026-09-01T10:00:00+02:00' },
+    } as const
+
+    it.each(Object.entries(noes))('is that Sunday, on whatever other ground there is (%s)', (_, no) => {
+      for (const profile of PROFILES)
+        for (const at of ['2026-09-18T11:00:00+02:00', '2026-09-19T11:00:00+02:00'])
+          expect(next(call({ ...within, ...no, at }), profile)).toBe(SUNDAY)
+    })
+
+    it.each(Object.entries(noes))('and never after it (%s)', (_, no) => {
+      for (const profile of PROFILES)
+        for (const at of ['2026-09-20T16:00:00+02:00', '2026-09-21T11:00:00+02:00'])
+          expect(decide(call({ ...within, ...no, at }), { profile }).verdict).toBe('DENY')
+    })
+
+    it('is the earlier of slot and opening hours where nothing was refused', () => {
+      expect(next(call({ ...within, at: '2026-09-19T11:00:00+02:00' }))).toBe(SUNDAY)
+      expect(next(call({ ...within, at: '2026-09-20T17:00:00+02:00' }))).toBe('2026-09-21T08:00:00.000Z')
+    })
+  })
+
+  it('is within hours where the time agreed is longer than a day: that is no precise one', () => {
+    const slot = { start: '2026-09-01T00:00:00+02:00', end: '2026-12-01T00:00:00+01:00' }
+    const consent = validConsent({ slot })
+    expect(next(consentedCall({ consent, at: '2026-09-19T03:00:00+02:00' }))).toBe('2026-09-21T08:00:00.000Z')
+    expect(next(consentedCall({ consent, at: '2026-08-30T11:00:00+02:00' }))).toBe('2026-09-01T08:00:00.000Z')
+    const asked = call({
+      purpose: 'CALLBACK_REQUESTED',
+      callback: { ...callback, slot },
+      at: '2026-09-12T03:00:00+02:00',
+    })
+    expect(decide(asked).verdict).not.toBe('ALLOW')
+  })
+
   it('is the slot that the person chose, whatever the hours', () => {
     const slot = { start: '2026-09-19T21:00:00+02:00', end: '2026-09-19T22:00:00+02:00' }
     expect(next(consentedCall({ consent: validConsent({ slot }) }))).toBe('2026-09-19T19:00:00.000Z')

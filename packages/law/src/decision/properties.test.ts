@@ -86,6 +86,26 @@ describe('a deferred contact', () => {
   })
 })
 
+describe('before nextPossibleAt', () => {
+  const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+
+  it('nothing is lawful', () => {
+    fc.assert(
+      fc.property(anyContact, profile, share, (question, of, part) => {
+        const { nextPossibleAt } = decide(question, { profile: of })
+        if (nextPossibleAt === null) return
+        const from = Date.parse(question.at)
+        const slots = [question.consent?.slot?.start, question.callback?.slot?.start]
+        const starts = slots.flatMap((start) => (start == null ? [] : [new Date(start).getTime()]))
+        const between = Math.min(nextPossibleAt - 1, Math.floor(from + part * (nextPossibleAt - from)))
+        for (const at of [between, ...starts.filter((start) => start > from && start < nextPossibleAt)])
+          expect(decide({ ...question, at }, { profile: of }).verdict).not.toBe('ALLOW')
+      }),
+      RUNS,
+    )
+  })
+})
+
 describe('what speaks against contact never makes it lawful', () => {
   const never = (name: string, worsen: (question: AnyContact) => Question) =>
     it(name, () => {

@@ -134,10 +134,16 @@ export const isCollectedByAdvertiser = ({ source, advertiser }: Contact): boolea
 export const isCollectedByOther = ({ source, advertiser }: Contact): boolean =>
   advertiser !== null && source?.collector != null && source.collector !== advertiser
 
-/** Whether a no said at an instant was answered by a later yes of the person for this very contact. */
-export const isRenewedAfter = (contact: Contact, instant: number): boolean => {
-  const { consent, consentStanding, callback } = contact
-  const consented = consentStanding?.valid === true && consent?.givenAt != null && consent.givenAt > instant
-  const asked = isCallbackCovered(contact) && callback?.requestedAt != null && callback.requestedAt > instant
-  return consented || asked
+/**
+ * From when on a no said at an instant is answered by a later yes of the person for this very contact: at once, or where
+ * she limited the yes to a precise time, from its start. Null while there is no such yes.
+ */
+export const renewedFrom = (contact: Contact, instant: number): number | null => {
+  const { consent, consentStanding, callback, at } = contact
+  const starts: number[] = []
+  if (consentStanding?.valid === true && consent?.givenAt != null && consent.givenAt > instant)
+    starts.push(consent.slot?.start ?? at)
+  if (isCallbackCovered(contact) && callback?.requestedAt != null && callback.requestedAt > instant)
+    starts.push(callback.slot?.start ?? at)
+  return starts.length === 0 ? null : Math.min(...starts)
 }

@@ -19,11 +19,19 @@ const COOLDOWN_DAYS = 60
 
 // D-10: hours and cap do not expressly apply to a call-back; strict keeps them unless the person named the time.
 const isGoverned = (contact: Contact): boolean =>
-  !restsOn(contact, 'CONTRACT') || (contact.strict && slotOf(contact) === null)
+  !restsOn(contact, 'CONTRACT') || (contact.strict && preciseSlotOf(contact) === null)
 
 const slotOf = ({ held }: Contact): Held['slot'] => {
   for (const { slot } of held) if (slot !== null) return slot
   return null
+}
+
+// A precise date and time (L223-1 al. 6) is less than a day; a longer one limits the consent, and opens no night.
+const PRECISE = 86_400_000
+
+const preciseSlotOf = (contact: Contact): Held['slot'] => {
+  const slot = slotOf(contact)
+  return slot !== null && slot.end - slot.start <= PRECISE ? slot : null
 }
 
 /** The slot of the ground; of the consent that failed to be one, where nothing else bears the call. */
@@ -55,7 +63,7 @@ const closures = (contact: Contact): readonly ReasonCode[] => {
 }
 
 const opening = (contact: Contact): number =>
-  slotOf(contact)?.start ??
+  preciseSlotOf(contact)?.start ??
   nextOpening(
     contact.timeZone,
     contact.at,
@@ -69,10 +77,9 @@ const untilOpening = (contact: Contact, codes: readonly ReasonCode[]): readonly 
   return codes.map((code) => ({ code, weight: 'DEFER', until }))
 }
 
-const isInSlot = (contact: Contact): boolean => {
-  const slot = slotOf(contact)
-  return slot !== null && contact.at >= slot.start && contact.at < slot.end
-}
+const isIn = (slot: Held['slot'], at: number): boolean => slot !== null && at >= slot.start && at < slot.end
+
+const isInPreciseSlot = (contact: Contact): boolean => isIn(preciseSlotOf(contact), contact.at)
 
 /** Whether the calls made by a date, in the thirty days that end with it, are as many as may be. */
 const isCapReached = (attempts: readonly LawDate[], date: LawDate): boolean => {
@@ -119,7 +126,7 @@ export const d223_9: LegalText = {
       when: isGoverned,
       test: (contact) => {
         const closed = closures(contact)
-        if (closed.length === 0 || isInSlot(contact)) return []
+        if (closed.length === 0 || isIn(slotOf(contact), contact.at)) return []
         // D-21: whether any express consent, or only one to calls out of hours, lifts the hours.
         if (!restsOn(contact, 'CONSENT') || slotOf(contact) !== null) return untilOpening(contact, closed)
         if (contact.consent?.outOfHours === true) return []
@@ -135,7 +142,7 @@ export const d223_9: LegalText = {
       gate: 'time',
       applies: isConsumerCall,
       when: isGoverned,
-      test: (contact) => (isInSlot(contact) ? [] : untilOpening(contact, closures(contact))),
+      test: (contact) => (isInPreciseSlot(contact) ? [] : untilOpening(contact, closures(contact))),
     },
     {
       id: 'L223-1:slot-consented',
@@ -144,7 +151,7 @@ export const d223_9: LegalText = {
       to: null,
       gate: 'time',
       applies: (situation) => isConsumer(situation) && isCall(situation),
-      when: isInSlot,
+      when: isInPreciseSlot,
       test: (contact) => (closures(contact).length > 0 ? [{ code: 'OK_SLOT_CONSENTED', weight: 'OK' }] : []),
     },
     ...[

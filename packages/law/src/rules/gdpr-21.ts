@@ -1,17 +1,30 @@
 import { addYears, type LawDate } from '../calendar/law-date.ts'
 import { parisDate } from '../calendar/time-zone.ts'
-import { isConsumerCall, isNaturalPerson, isService, type Contact } from './contact.ts'
-import { standingOpposition } from './opposition.ts'
+import { isConsumerCall, isNaturalPerson, isService, renewedFrom, type Contact } from './contact.ts'
+import { awaitedSlot, standingOpposition } from './opposition.ts'
+import type { Finding } from './provision.ts'
 import { deny, denyIf, type LegalText, type Rule } from './rule.ts'
 
 const FROM = '2018-05-25'
 
-const isLifted = ({ erasedAt, consent, consentStanding, source }: Contact): boolean =>
-  erasedAt !== null &&
-  consentStanding?.valid === true &&
-  consent?.givenAt != null &&
-  consent.givenAt > erasedAt &&
-  source?.kind === 'DIRECT_FORM'
+/** From when on a consent collected directly after the erasure lifts it; null when none does. */
+const liftedFrom = (contact: Contact): number | null =>
+  contact.erasedAt !== null && contact.consent !== null && contact.source?.kind === 'DIRECT_FORM'
+    ? renewedFrom({ ...contact, callbackFindings: null }, contact.erasedAt)
+    : null
+
+const outsideSlot = (until: number): Finding => ({
+  code: 'OUTSIDE_CONSENTED_SLOT',
+  weight: 'DEFER',
+  gate: 'time',
+  until,
+})
+
+const erased = (contact: Contact): readonly Finding[] => {
+  const from = liftedFrom(contact)
+  if (from === null) return [deny('SUBJECT_ERASED')]
+  return from > contact.at ? [outsideSlot(from)] : []
+}
 
 /** The later of a day and that of something the person had said by the instant of the contact. */
 const later = (day: LawDate, said: number | null | undefined, at: number): LawDate => {
@@ -47,7 +60,7 @@ export const gdpr21: LegalText = {
           case 'RESTRICTED':
             return [deny('PROCESSING_RESTRICTED')]
           case 'ERASED':
-            return denyIf(!isLifted(contact), 'SUBJECT_ERASED')
+            return erased(contact)
           case 'ACTIVE':
           case null:
             return []
@@ -81,6 +94,20 @@ export const gdpr21: LegalText = {
       to: '2022-03-31',
       applies: (situation) => isConsumerCall(situation) && situation.sector === 'INSURANCE',
     }),
+    {
+      // Who said no to all and yes to a precise time is contacted at that time alone, on whatever other ground there is.
+      id: 'GDPR-21:yes-for-a-slot',
+      citation: 'GDPR 21(3); C. conso. R223-1 II',
+      from: FROM,
+      to: null,
+      gate: 'opposition',
+      applies: (situation) => !isService(situation),
+      when: (contact) => awaitedSlot(contact) !== null,
+      test: (contact) => {
+        const from = awaitedSlot(contact)
+        return from === null ? [] : [outsideSlot(from)]
+      },
+    },
     {
       id: 'GDPR-7-3:oral-withdrawal',
       citation: 'GDPR 7(3); C. conso. R223-3',

@@ -16,4 +16,14 @@ export const l112_2_2: LegalText = {
         denyIf(standingOpposition(contact, ['REFUSED_DURING_CALL']) !== null, 'REFUSED_DURING_CALL'),
     },
   ],
+  duties: [
+    {
+      id: 'L112-2-2:end-on-refusal',
+      citation: 'C. assur. L112-2-2 I 1°',
+      from: '2022-04-01',
+      to: null,
+      obligation: 'OB_END_ON_REFUSAL',
+      applies: (situation) => isConsumerCall(situation) && situation.sector === 'INSURANCE',
+    },
+  ],
 }

@@ -57,7 +57,12 @@ export const RULE_VERSIONS: readonly RuleVersion[] = [
   version('RV-ADAPT-PHONE', OPT_IN, null, 'L223-1-v2026:home-adaptation'),
   version('RV-CPF', '2022-12-21T00:00:00+01:00', null, 'L6323-8-1:cpf'),
   version('Before RV-INSURANCE', GDPR, '2022-03-31T23:59:59+02:00', 'GDPR-21:refusal-of-insurance'),
-  version('RV-INSURANCE', INSURANCE, null, 'L112-2-2:refusal R112-7:recording-duty R112-7:objection'),
+  version(
+    'RV-INSURANCE',
+    INSURANCE,
+    null,
+    'L112-2-2:refusal L112-2-2:end-on-refusal R112-7:recording-duty R112-7:objection',
+  ),
   version(
     'RV-CALLERID',
     '2023-01-01T00:00:00+01:00',
@@ -71,7 +76,7 @@ export const RULE_VERSIONS: readonly RuleVersion[] = [
     GDPR,
     null,
     `GDPR-5-6:lawful-source GDPR-5-2:documented-provenance GDPR-14:notice GDPR-14:source-stated GDPR-14:tell
-     GDPR-14:state-source GDPR-17-18:subject-state GDPR-21:objection GDPR-21:refusal GDPR-7-3:oral-withdrawal
+     GDPR-14:state-source GDPR-17-18:subject-state GDPR-21:objection GDPR-21:refusal GDPR-21:yes-for-a-slot GDPR-7-3:oral-withdrawal
      GDPR-5-1-e:retention GDPR-44-49:safeguard GDPR-28:contract GDPR-44-49:transfer GDPR-6:service
      GDPR-6:performance GDPR-6:non-commercial GDPR-6:public-interest GDPR-6:professional
      GDPR-6:professional-interest GDPR-6:entity GDPR-6:no-personal-data GDPR-6:post GDPR-6:relevant-offer

@@ -224,6 +224,18 @@ export const LIVE_CALL_TABLE: readonly Case[] = [
     'REFUSED_DURING_CALL',
   ),
   both(
+    'L12, gate 2: a no, then a yes to a precise time',
+    call2025({
+      opposition: { kind: 'OBJECTION', at: '2018-01-10T11:00:00+01:00', scope: 'ALL' },
+      consent: validConsent({
+        givenAt: '2018-02-01T10:00:00+01:00',
+        slot: { start: '2025-03-15T15:00:00+01:00', end: '2025-03-15T16:00:00+01:00' },
+      }),
+    }),
+    'DEFER',
+    'OUTSIDE_CONSENTED_SLOT',
+  ),
+  both(
     'L12 insurance, before L112-2-2',
     call2025({
       at: '2022-03-31T11:00:00+02:00',
