@@ -50,9 +50,9 @@ const EVENT = /"id":"(evt_[0-9a-z]+)"/
 
 const watchHead = (url: string): { readonly heads: readonly Head[]; readonly stop: () => Promise<void> } => {
   const heads: Head[] = []
-  let stopped = false
+  const stop = new AbortController()
   const look = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       const response = await fetch(`${url}/log/1/checkpoint`)
       const size = Number((await response.text()).split('\n')[1])
       if (response.ok && size !== heads.at(-1)?.size) heads.push({ size, at: performance.now() })
@@ -63,7 +63,7 @@ const watchHead = (url: string): { readonly heads: readonly Head[]; readonly sto
   return {
     heads,
     stop: async () => {
-      stopped = true
+      stop.abort()
       await looking
     },
   }
@@ -113,12 +113,12 @@ try {
     recorded,
   )
   // The last of them come into the log within its merge delay.
-  const last = followed.at(-1)
-  for (let look = 0; last && look < 100; look += 1) {
-    const { leafIndex } = (await client.event(last.event)) ?? {}
-    if (leafIndex != null && Number(leafIndex) < (watch.heads.at(-1)?.size ?? 0)) break
-    await setTimeout(100)
+  const isCovered = async (event: string): Promise<boolean> => {
+    const leafIndex = (await client.event(event))?.leafIndex
+    return leafIndex != null && Number(leafIndex) < (watch.heads.at(-1)?.size ?? 0)
   }
+  for (let look = 0; look < 100 && !(await isCovered(followed.at(-1)?.event ?? '')); look += 1)
+    await setTimeout(100)
   await watch.stop()
   const included: number[] = []
   for (const { event, at } of followed) {
