@@ -32,5 +32,12 @@ export default defineConfig({
       testIgnore: '*.chromium.spec.ts',
       use: FIREFOX,
     },
+    { name: 'page in Chromium', testDir: 'packages/verifier/test', use: CHROMIUM },
+    {
+      name: 'page in Firefox',
+      testDir: 'packages/verifier/test',
+      testIgnore: '*.chromium.spec.ts',
+      use: FIREFOX,
+    },
   ],
 })

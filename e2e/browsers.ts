@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { chromium, firefox, type LaunchOptions } from '@playwright/test'
+import { attempt, installFromDebian, isRoot } from './debian.ts'
 
 /** The engines that the tests run in. */
 export type Engine = 'chromium' | 'firefox'
@@ -21,8 +21,6 @@ const DEBIAN_PACKAGE: { readonly [engine in Engine]: string } = {
   firefox: 'firefox-esr',
 }
 const OWN = { chromium, firefox } as const
-
-const isRoot = (): boolean => process.getuid?.() === 0
 
 /** The engine's executable from the system, or undefined where only Playwright's own build can serve. */
 const installed = (engine: Engine): string | undefined => INSTALLED[engine].find((path) => existsSync(path))
@@ -48,18 +46,6 @@ export const launchOptions = (engine: Engine): LaunchOptions & { readonly channe
     : { ...path, ...(executablePath ? { channel: 'moz-firefox' } : {}) }
 }
 
-const attempt = (command: string, ...args: readonly string[]): boolean => {
-  try {
-    execFileSync(command, args, {
-      stdio: 'inherit',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    })
-    return true
-  } catch {
-    return false
-  }
-}
-
 const playwrightCli = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js')
 
@@ -71,11 +57,7 @@ const playwrightCli = (): string =>
 export const ensureBrowser = (engine: Engine): void => {
   const isThere = (): boolean => installed(engine) !== undefined || hasOwnBuild(engine)
   if (isThere()) return
-  const onDebianAsRoot = isRoot() && existsSync('/usr/bin/apt-get')
-  const byApt = (): boolean =>
-    onDebianAsRoot &&
-    attempt('apt-get', 'update') &&
-    attempt('apt-get', 'install', '-y', DEBIAN_PACKAGE[engine])
+  const byApt = (): boolean => installFromDebian(DEBIAN_PACKAGE[engine])
   const byPlaywright = (): boolean => attempt(process.execPath, playwrightCli(), 'install', engine)
   if ((byPlaywright() || byApt()) && isThere()) return
   throw new Error(

@@ -10,6 +10,8 @@ const CALL = { channel: 'LIVE_CALL', advertiser: 'cuisines-marais', goods: 'cuis
 
 const fillIn = async (page: Page, url: string, phone: string): Promise<void> => {
   await page.goto(`${url}/demo`)
+  // Until the widget is there the boxes in view are those for browsers without script, disabled.
+  await expect(page.getByRole('checkbox', { name: 'm’appelle' })).toBeEnabled()
   await page.getByRole('textbox', { name: 'Nom' }).fill('Ada Lovelace')
   await page.getByRole('textbox', { name: 'Téléphone' }).fill(phone)
   await page.getByRole('textbox', { name: 'E-mail' }).fill('ada@example.fr')

@@ -1,11 +1,31 @@
-import { fileURLToPath } from 'node:url'
-import { chromium } from '@playwright/test'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { buildPage } from '@constat/verifier/build'
+import { goldenPath, goldenTrust, newFolder } from '@constat/verifier/testing'
+import { chromium, type Browser } from '@playwright/test'
 import { launchOptions } from './browsers.ts'
 import { Demo } from './demo.ts'
 
 /** Takes the README's pictures anew: `pnpm screenshots`. */
 const pictureAt = (name: string): string =>
   fileURLToPath(new URL(`../examples/demo/screenshots/${name}.png`, import.meta.url))
+
+/** The page that verifies, with a certificate that time and witnesses vouch for. */
+const pictureVerifier = async (browser: Browser): Promise<void> => {
+  const path = join(newFolder(), 'verify.html')
+  writeFileSync(path, (await buildPage()).html)
+  const page = await browser.newPage({ viewport: { width: 820, height: 1300 }, locale: 'fr-FR' })
+  await page.goto(pathToFileURL(path).href)
+  const trust = goldenTrust('timestamped')
+  await page.locator('#trust-files').setInputFiles(readdirSync(trust).map((file) => join(trust, file)))
+  await page.locator('#phone').fill('06 39 98 12 34')
+  await page.locator('#certificate-file').setInputFiles(goldenPath('timestamped'))
+  await page.locator('#verdict').waitFor()
+  await page.screenshot({
+    path: fileURLToPath(new URL('../packages/verifier/screenshots/report.png', import.meta.url)),
+  })
+}
 
 const demo = await Demo.create()
 const browser = await chromium.launch(launchOptions('chromium'))
@@ -22,6 +42,7 @@ try {
   await page.getByRole('link', { name: 'Voir ou retirer' }).click()
   await page.getByRole('button', { name: 'Retirer mes accords' }).waitFor()
   await page.screenshot({ path: pictureAt('person'), fullPage: true })
+  await pictureVerifier(browser)
 } finally {
   await browser.close()
   await demo.remove()

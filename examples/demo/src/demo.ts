@@ -9,10 +9,12 @@ import {
   createTenant,
   findKey,
   loadKeys,
+  readWitnesses,
   type Config,
   type Deps,
+  type LogDeps,
 } from '@constat/server'
-import { openSqliteStore } from '@constat/store'
+import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
 import { pino } from 'pino'
 import { DEVIS_NOTICE } from './notice.ts'
 
@@ -34,12 +36,25 @@ const exists = (path: string): Promise<boolean> =>
   )
 
 /** Opens the data folder of a configuration, with its keys; the first time, makes both. */
-export const openDeps = async ({ data }: Config, issuer: string): Promise<Deps> => {
+export const openDeps = async (
+  { data, witnesses, tsaUrl }: Config,
+  issuer: string,
+): Promise<Deps & LogDeps> => {
   await mkdir(data, { recursive: true, mode: 0o700 })
   const path = join(data, 'constat.db')
   const keys = await loadKeys(join(data, 'keys'), systemRandom, !(await exists(path)))
-  const store = await openSqliteStore({ path })
-  return { store, keys, clock: Date.now, random: systemRandom, issuer, log: pino({ level: 'warn' }) }
+  return {
+    store: await openSqliteStore({ path }),
+    // Beside the database and never in its backups: it tells a restored database from the one that was signed.
+    checkpoints: await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') }),
+    keys,
+    clock: Date.now,
+    random: systemRandom,
+    issuer,
+    log: pino({ level: 'warn' }),
+    tsaUrl,
+    ...(witnesses === undefined ? {} : { witnesses: await readWitnesses(witnesses) }),
+  }
 }
 
 type DemoKeys = Pick<DemoFile, 'siteKey' | 'secretKey'>

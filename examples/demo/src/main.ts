@@ -22,7 +22,8 @@ const config = parseConfig(process.env)
 if (!config.ok) fail(config.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
 else {
   const { port } = config.value
-  const started = await start(config.value).catch((error: unknown) => fail(reasonOf(error, port)))
+  const end = (error: unknown): never => fail(reasonOf(error, port))
+  const started = await start(config.value, end).catch(end)
   say(welcome(started.url, started.demoFile))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void started.stop().then(() => process.exit(0)))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { createHttp, graphiqlPage, listen, type Answer, type Config } from '@constat/server'
+import { createHttp, graphiqlPage, listen, startLog, type Answer, type Config } from '@constat/server'
 import { buildWidget } from '@constat/widget/build'
 import { Hono } from 'hono'
 import { demoClient, demoKeys, openDeps, publishDemoNotices, writeDemoFile } from './demo.ts'
@@ -25,15 +25,18 @@ export type Started = {
 /**
  * Starts server and demo site over one data folder.
  *
+ * @param onFault told once when the log cannot grow any more.
+ * @throws LogFault when database and checkpoint store do not belong together.
  * @throws Error when the port is taken, the keys are missing, or the folder cannot be written.
  */
-export const start = async (config: Config): Promise<Started> => {
+export const start = async (config: Config, onFault: (error: unknown) => void): Promise<Started> => {
   let answer = starting
   const listening = await listen((request) => answer(request), config)
   const { port } = listening
   const url = `http://${nameOf(config.host)}:${port}`
   const demoFile = join(config.data, 'demo.json')
   const deps = await openDeps(config, url)
+  const log = await startLog(deps, onFault)
   const keys = await demoKeys(deps, demoFile, [url, `http://127.0.0.1:${port}`, ...config.origins])
   const server = createHttp(deps, {
     graphiqlPage: graphiqlPage(keys.secretKey, exampleQuery('06 39 98 12 34')),
@@ -59,7 +62,9 @@ export const start = async (config: Config): Promise<Started> => {
     demoFile,
     stop: async () => {
       await listening.close()
+      await log.stop()
       await deps.store.close()
+      await deps.checkpoints.close()
     },
   }
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { decide, type DecideOptions, type Question } from '@constat/law'
+import { cpuSeconds, quantile } from './cpu.ts'
 
 const ROUNDS = 9
 const PASSES = 1_500
@@ -16,17 +17,8 @@ type Speed = { readonly perSecond: number; readonly median: number; readonly p99
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
-const quantile = (values: Float64Array, share: number): number =>
-  values.toSorted()[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN
-
 // What is computed must be used, or the engine may leave it out.
 let used = 0
-
-/** Seconds of this thread on a core: on a machine that others use too, the clock on the wall tells of them. */
-const cpuSeconds = (): number => {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1e6
-}
 
 const onePass = (questions: readonly Question[], work: Work): void => {
   for (const question of questions) if (work(question) !== undefined) used += 1

@@ -1,10 +1,14 @@
 import {
+  CertificateDocument,
   CheckEligibilityBatchDocument,
   CheckEligibilityDocument,
+  EraseRecordDocument,
   EventDocument,
   EventsDocument,
   ExplainDocument,
+  IssueCertificateDocument,
   LintNoticeDocument,
+  LogHeadDocument,
   NoticeDocument,
   NoticeVersionDocument,
   PublishNoticeDocument,
@@ -18,8 +22,10 @@ import {
   type ContactKey,
   type EligibilityInput,
   type EligibilityItem,
+  type EraseRecordInput,
   type EventsQueryVariables,
   type FormFacts,
+  type IssueCertificateInput,
   type RecordAttemptsInput,
   type RecordConsentInput,
   type RecordObjectionInput,
@@ -33,7 +39,9 @@ export type {
   ContactKey,
   EligibilityInput,
   EligibilityItem,
+  EraseRecordInput,
   FormFacts,
+  IssueCertificateInput,
   RecordAttemptsInput,
   RecordConsentInput,
   RecordObjectionInput,
@@ -87,6 +95,16 @@ export const createClient = (connection: Connection) => ({
   /** A decision for each question ever put to a contact, now or at an instant. */
   explain: async (contact: ContactKey, at?: string, locale?: string) =>
     (await request(connection, ExplainDocument, { contact, at, locale })).explain,
+  /** Erases the personal record of a submission for good. */
+  eraseRecord: async (input: EraseRecordInput) =>
+    (await request(connection, EraseRecordDocument, { input })).eraseRecord,
+  /** Issues the proof of a submission for a party; Conflict while no published checkpoint covers it. */
+  issueCertificate: async (input: IssueCertificateInput) =>
+    (await request(connection, IssueCertificateDocument, { input })).issueCertificate,
+  /** A certificate that was issued, under the best dated proof there is by now. */
+  certificate: async (id: string) => (await request(connection, CertificateDocument, { id })).certificate,
+  /** The newest signed head of the log. */
+  logHead: async () => (await request(connection, LogHeadDocument, {})).logHead,
   /** One event. */
   event: async (id: string) => (await request(connection, EventDocument, { id })).event,
   /** A page of events, oldest first. */

@@ -1,4 +1,5 @@
 export { blindIndex, type BlindIndexScope } from './blind-index/blind-index.ts'
+export { makeCertificate, type CertificateParts, type StampedWith } from './certificate/make-certificate.ts'
 export {
   CHALLENGE_FRESH_MS,
   CHALLENGE_LATE_MS,
@@ -6,12 +7,14 @@ export {
   issueChallenge,
   readChallenge,
   type Challenge,
+  type ChallengeAnchor,
   type ChallengeFault,
   type ReadChallenge,
 } from './challenge/challenge.ts'
 export { disclosureDigest, makeDisclosure, parseDisclosure, type Claim } from './disclosure/disclosure.ts'
 export { seal, sealRecord, unseal, unsealRecord, unwrapDek, wrapDek } from './disclosure/sealed.ts'
 export { generateKeyRing, type KeyRing } from './key/key-ring.ts'
+export { generateLogKey, logKeyFromPem, logKeyToPem, signWithLogKey, type LogKey } from './key/log-key.ts'
 export { generateSecretKey, secretKey, type SecretKey } from './key/secret-key.ts'
 export {
   generateStatementKey,
@@ -24,7 +27,7 @@ export {
   type StatementJwks,
   type StatementKey,
 } from './key/statement-key.ts'
-export { trustJwks, type TrustedKeys } from './key/trusted-keys.ts'
+export { trustJwks, type TrustedKey, type TrustedKeys } from './key/trusted-keys.ts'
 export { gradeObservation, type GradedObservation } from './observation/grade.ts'
 export {
   CLAIM_NAMES,
@@ -34,13 +37,22 @@ export {
   type StatementClaim,
   type StatementFacts,
 } from './statement/make-statement.ts'
+export { makeNoticeStatement, type NoticeStatementFacts } from './statement/notice-statement.ts'
 export {
+  NOTICE_PUBLISHED,
   STATEMENT_TYPE,
+  WIDGET_RELEASED,
+  type ConsentPayload,
+  type NoticePayload,
+  type StatementAnchor,
   type StatementEvent,
   type StatementNotice,
   type StatementPayload,
+  type StatementPromise,
   type StatementWidget,
+  type WidgetPayload,
 } from './statement/payload.ts'
+export { makeWidgetStatement, type WidgetFacts } from './statement/widget-statement.ts'
 export {
   STATEMENT_FAULTS,
   verifyStatement,

@@ -58,6 +58,8 @@ test('every root field but viewer refuses a key that has no scope', async () => 
       '{ checkEligibilityBatch(items: []) { ref } }',
       '{ explain(contact: { phone: "0639981234" }) { verdict } }',
       '{ lintNotice(document: {}) { rule } }',
+      '{ logHead { size } }',
+      '{ certificate(id: "x") { id } }',
     ],
     mutation: [
       'mutation { publishNotice(input: { document: {} }) { __typename } }',
@@ -66,6 +68,8 @@ test('every root field but viewer refuses a key that has no scope', async () => 
       'mutation { withdrawConsent(input: { idempotencyKey: "x", token: "x" }) { __typename } }',
       'mutation { recordObjection(input: { idempotencyKey: "x", contact: { phone: "0639981234" }, scope: ALL, source: LETTER }) { __typename } }',
       'mutation { recordAttempts(input: { idempotencyKey: "x", advertiser: "x", attempts: [] }) { __typename } }',
+      'mutation { issueCertificate(input: { event: "x", recipient: "x" }) { __typename } }',
+      'mutation { eraseRecord(input: { idempotencyKey: "x", event: "x", ground: RETENTION_OVER }) { __typename } }',
     ],
   }
   const documents = [...asked.query, ...asked.mutation]

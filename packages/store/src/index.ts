@@ -7,7 +7,9 @@ export {
 } from './access/api-key.ts'
 export { findLog, findTenant, insertLog, insertTenant, type Log, type Tenant } from './access/tenant.ts'
 export type { Attempt, NewAttempt } from './attempt/attempt.ts'
+export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
+export { eraseRecords, eventsOfSubmission, unindexEvent } from './consent/erase.ts'
 export { findIdempotency, type IdempotencyEntry } from './consent/idempotency.ts'
 export { eventByManageToken, findSealed, statementsOf, type Statement } from './consent/proof.ts'
 export {
@@ -25,6 +27,28 @@ export type { IndexedContact, NewEvent, Sealed } from './consent/new-event.ts'
 export { recordEvents, type NewEvents, type RecordOutcome } from './consent/record-events.ts'
 export { readContact, readContacts, type ContactHistory } from './eligibility/contact-history.ts'
 export { sectorsOfGoods } from './eligibility/goods.ts'
+export { auditStatements, countStatements, unstatedEntries, type AuditedStatement } from './log/audit.ts'
+export {
+  checkpointsAfter,
+  cosignaturesOf,
+  findCheckpoint,
+  firstTimestampedSize,
+  insertCheckpoint,
+  insertCosignature,
+  insertTimestampToken,
+  latestCosignatures,
+  newestCheckpoint,
+  newestCosigned,
+  timestampTokensOf,
+  type Checkpoint,
+  type Cosignature,
+  type TimestampToken,
+} from './log/checkpoint.ts'
+export type { Advance, CheckpointStore, LogHead } from './log/checkpoint-store.ts'
+export { advanceLog, beginLog, findLogState, type LogState, type LogTree } from './log/log-state.ts'
+export { hasPending, leavesFrom, leavesOf, sequencePending, type Leaf } from './log/sequence.ts'
+export { entryOf, insertStatement, statementOfNotice, type NewStatement } from './log/statement.ts'
+export { ENTRIES, findTile, putTile, TileConflict, type StoredTile } from './log/tile.ts'
 export {
   findNoticeById,
   findNoticeBySha256,
@@ -39,6 +63,7 @@ export {
   type NewNoticeVersion,
   type PublishOutcome,
 } from './notice/publish.ts'
+export { openSqliteCheckpointStore } from './sqlite/checkpoint-store.ts'
 export type { SqliteOptions } from './sqlite/connection.ts'
 export { migrateSqlite } from './sqlite/migrate.ts'
 export { openSqliteStore } from './sqlite/open.ts'

@@ -30,6 +30,13 @@ export type Store = {
    * @throws StorageUnavailable when the transaction cannot begin, write or commit.
    */
   readonly write: <T>(work: (trx: Writer) => Promise<T>) => Promise<T>
+  /**
+   * Overwrites what was deleted wherever the engine still keeps it beside the database (a write-ahead log); to be awaited
+   * after an erasure. False while something still reads an older state: try again.
+   *
+   * @throws StorageUnavailable
+   */
+  readonly scrub: () => Promise<boolean>
   /** Whether a read answers and a write can begin and commit now. */
   readonly ready: () => Promise<boolean>
   /** Waits for what was accepted, then releases the database. */

@@ -16,6 +16,9 @@ export type Bytes = Uint8Array<ArrayBuffer>
 /** Every tenant-owned row: `log_id` is the distribution column, both stand in each unique key. */
 type Owned = { log_id: string; tenant_id: string }
 
+/** Rows of a log as a whole, which belong to no tenant: every value in them may be published. */
+type OfLog = { log_id: string }
+
 /**
  * The tables as every engine stores them. Times are epoch milliseconds; JSON that is only read back is text; bytes that are
  * signed or hashed are BLOB (`bytea`), because a JSON type may reorder them.
@@ -96,7 +99,34 @@ export type Tables = {
     recorded_at: number
   }
   challenge_use: Owned & { challenge_id: string; event_id: string }
-  statement: Owned & { jti: string; event_id: string; jws: string }
+  /** Of an event or of a notice version: exactly one of the two is named. */
+  statement: Owned & { jti: string; event_id: string | null; notice_id: string | null; jws: string }
+  /** Entries that wait for an index; `entry` is SHA-256 of the JWS, the order is (`created_at`, `jti`). */
+  pending: Owned & { jti: string; entry: Bytes; created_at: number }
+  /** Which statement stands at which index of its log, for ever. */
+  leaf: Owned & { leaf_index: number; jti: string; entry: Bytes }
+  /**
+   * How far a log is: `next` the first free index, `size` how many leaves the tree has, with its `root` and compact
+   * `range`. `epoch` counts the integrations.
+   */
+  log_state: OfLog & { next: number; size: number; root: Bytes; range: Bytes; epoch: number }
+  /** Tiles of hashes by `level`, and entry bundles under level -1 (C2SP tlog-tiles). */
+  tile: OfLog & { level: number; n: number; width: number; bytes: Bytes }
+  /** Signed heads that were shown: `note` has the signature of the log alone. */
+  checkpoint: OfLog & { size: number; root: Bytes; note: string; signed_at: number }
+  /** `line` is the signature line of a witness, with its newline. */
+  cosignature: OfLog & { size: number; witness: string; line: string; cosigned_at: number }
+  /** RFC 3161 tokens over the body of a checkpoint. */
+  timestamp_token: OfLog & { size: number; tsa: string; der: Bytes; received_at: number }
+  /** Which certificates were issued; `questions` null: all that name the recipient. */
+  certificate: Owned & {
+    certificate_id: string
+    event_id: string
+    recipient: string
+    questions: string | null
+    contacts: string
+    issued_at: number
+  }
   /** Disclosures under the event's own key (evidence.md 1.8). */
   disclosure: Owned & { event_id: string; ct: Bytes }
   dek: Owned & { event_id: string; kek_id: string; wrapped: Bytes }
@@ -109,4 +139,6 @@ export type Tables = {
     event_ids: string
     created_at: number
   }
+  /** The events that an entry of `idempotency` tells of. */
+  idempotency_event: Owned & { event_id: string; operation: string; key: string }
 }

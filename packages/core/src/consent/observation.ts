@@ -89,7 +89,3 @@ export const shownIn = ({ v, page, textSha256, questions }: Observation): ShownO
   const { lang, viewport, dpr } = page
   return { v, page: { lang, viewport, dpr }, textSha256, questions }
 }
-
-/** Whether parsed JSON is what a statement can say of an observation. */
-export const isShownObservation = (value: unknown): value is ShownObservation =>
-  shown.safeParse(value).success

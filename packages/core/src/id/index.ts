@@ -10,6 +10,7 @@ export const ID_PREFIXES = {
   noticeVersion: 'ntc',
   consentEvent: 'evt',
   receipt: 'rcp',
+  certificate: 'crt',
 } as const
 /** The nouns that carry a public identifier. */
 export type IdNoun = keyof typeof ID_PREFIXES

@@ -102,6 +102,13 @@ export const LEGAL_BASES = [
 /** The ground on which a contact rests (GDPR art. 6(1); CPCE L34-5 al. 4 for SOFT_OPT_IN). */
 export type LegalBasis = (typeof LEGAL_BASES)[number]
 
+/**
+ * Why a record is erased (GDPR art. 17(1)): she asked for it, it has been kept long enough, or it should never have been
+ * made.
+ */
+export const ERASURE_GROUNDS = ['PERSON_REQUEST', 'RETENTION_OVER', 'UNLAWFUL_PROCESSING'] as const
+export type ErasureGround = (typeof ERASURE_GROUNDS)[number]
+
 export const SUPPRESSION_SCOPES = ['ALL', 'PHONE', 'SMS', 'EMAIL', 'FAX', 'POST', 'SOCIAL_MESSAGE'] as const
 /** What an objection covers; PHONE is LIVE_CALL and AUTOMATED_CALL. */
 export type SuppressionScope = (typeof SUPPRESSION_SCOPES)[number]

@@ -2,7 +2,7 @@ import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { canonicalBytes } from '@constat/core/canonical'
 import type { ContactKind } from '@constat/core/vocabulary'
 import type { SecretKey } from '../key/secret-key.ts'
-import { hmacSha256 } from '../platform/digest.ts'
+import { hmacSha256 } from '../platform/hmac.ts'
 
 /** Where an index entry can be compared: entries of two scopes say nothing about each other. */
 export type BlindIndexScope = {

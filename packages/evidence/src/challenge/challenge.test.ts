@@ -30,9 +30,11 @@ describe('a challenge', () => {
         short,
         fc.uint8Array({ minLength: 32, maxLength: 32 }),
         fc.nat(2 ** 45),
-        (keyId, site, hash, now) => {
+        fc.option(fc.nat(Number.MAX_SAFE_INTEGER), { nil: undefined }),
+        (keyId, site, hash, now, size) => {
           const noticeSha256 = Buffer.from(hash).toString('hex')
-          const text = issueChallenge(key, { keyId, site, noticeSha256, now, random })
+          const anchor = size === undefined ? {} : { anchor: { size, bodySha256: 'cd'.repeat(32) } }
+          const text = issueChallenge(key, { keyId, site, noticeSha256, now, random, ...anchor })
           expect(text).toMatch(/^[\w-]+$/)
           expect(readChallenge(key, text, now)).toEqual({
             ok: true,
@@ -43,6 +45,7 @@ describe('a challenge', () => {
               site,
               noticeSha256,
               state: 'fresh',
+              ...anchor,
             },
           })
         },
@@ -92,5 +95,7 @@ describe('a challenge', () => {
   it('is not issued for what does not fit', () => {
     expect(() => issueChallenge(key, { ...capture, site: 'a'.repeat(256) })).toThrow(RangeError)
     expect(() => issueChallenge(key, { ...capture, noticeSha256: 'AB'.repeat(32) })).toThrow(RangeError)
+    const anchor = { size: 1, bodySha256: 'AB' }
+    expect(() => issueChallenge(key, { ...capture, anchor })).toThrow(RangeError)
   })
 })

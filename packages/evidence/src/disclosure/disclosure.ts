@@ -1,14 +1,15 @@
-import { canonicalJson, type JsonValue } from '@constat/core/canonical'
+import { canonicalBytes, type JsonValue } from '@constat/core/canonical'
 import type { Random } from '@constat/core/id'
 import { fromBase64url, toBase64url } from '../platform/base64url.ts'
 import { sha256Base64url } from '../platform/digest.ts'
+import { decodeUtf8 } from '../platform/text.ts'
 
 /** A fact that a statement commits to and that its holder may show or keep (RFC 9901 §4.2.1). */
 export type Claim = { readonly name: string; readonly value: JsonValue }
 
 /** base64url(UTF-8(JSON [salt, name, value])), salt of 128 random bits (RFC 9901 §4.2.1). */
 export const makeDisclosure = (claim: Claim, random: Random): string =>
-  toBase64url(Buffer.from(canonicalJson([toBase64url(random(16)), claim.name, claim.value])))
+  toBase64url(canonicalBytes([toBase64url(random(16)), claim.name, claim.value]))
 
 /** What a statement holds of a disclosure: base64url(SHA-256(ASCII(disclosure))) (RFC 9901 §4.2.3). */
 export const disclosureDigest = (disclosure: string): string => sha256Base64url(disclosure)
@@ -19,14 +20,13 @@ export const decoyDigests = (count: number, random: Random): string[] => {
   return Array.from({ length: count }, (_, at) => sha256Base64url(seeds.subarray(32 * at, 32 * (at + 1))))
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
 /** The claim of a disclosure, or undefined when it is not `[salt, name, value]` in strict base64url and UTF-8. */
 export const parseDisclosure = (disclosure: string): Claim | undefined => {
   const bytes = fromBase64url(disclosure)
-  if (!bytes) return undefined
+  const text = bytes && decodeUtf8(bytes)
+  if (text === undefined) return undefined
   try {
-    const parts: unknown = JSON.parse(strictUtf8.decode(bytes))
+    const parts: unknown = JSON.parse(text)
     if (!Array.isArray(parts) || parts.length !== 3) return undefined
     const [salt, name, value] = parts
     return typeof salt === 'string' && typeof name === 'string' ? { name, value } : undefined

@@ -1,4 +1,5 @@
 import type { Random } from '@constat/core/id'
+import { generateLogKey, type LogKey } from './log-key.ts'
 import { generateSecretKey, type SecretKey } from './secret-key.ts'
 import { generateStatementKey, type StatementKey } from './statement-key.ts'
 
@@ -6,6 +7,8 @@ import { generateStatementKey, type StatementKey } from './statement-key.ts'
 export type KeyRing = {
   /** Signs statements. */
   readonly statement: StatementKey
+  /** Signs the checkpoints of the log. */
+  readonly log: LogKey
   /** Key-encryption key: wraps the key of each record. */
   readonly kek: SecretKey
   /** Master of the blind index keys. */
@@ -19,6 +22,7 @@ export type KeyRing = {
 /** A whole new key ring. */
 export const generateKeyRing = (random: Random): KeyRing => ({
   statement: generateStatementKey(random),
+  log: generateLogKey(random),
   kek: generateSecretKey(random),
   index: generateSecretKey(random),
   challenge: generateSecretKey(random),

@@ -1,11 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { calculateJwkThumbprint, importPKCS8 } from 'jose'
 import { describe, expect, it } from 'vitest'
 import {
   generateKeyRing,
+  generateLogKey,
   generateStatementKey,
+  logKeyFromPem,
+  logKeyToPem,
   secretKey,
+  signWithLogKey,
   statementJwks,
   statementKeyFromJwk,
   statementKeyFromPem,
@@ -13,8 +17,8 @@ import {
   statementKeyToPem,
   trustJwks,
 } from '../index.ts'
-import { signWith, thumbprint } from './statement-key.ts'
-import { isSignedBy } from './trusted-keys.ts'
+import { signWith } from './statement-key.ts'
+import { isSignedBy, thumbprint } from './trusted-keys.ts'
 
 const random = (length: number) => new Uint8Array(randomBytes(length))
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
@@ -91,19 +95,19 @@ const jwk = (bytes: Uint8Array) => ({
   x: base64url(bytes),
   kid: thumbprint(base64url(bytes)),
 })
-const rulesOf = (input: unknown) => {
-  const trusted = trustJwks(input)
+const rulesOf = async (input: unknown) => {
+  const trusted = await trustJwks(input)
   return trusted.ok ? [] : trusted.issues.map(({ path, rule }) => `${path.join('.')} ${rule}`)
 }
 
 describe('a key set that a verifier trusts', () => {
-  it('verifies what its keys sign, and nothing else', () => {
+  it('verifies what its keys sign, and nothing else', async () => {
     const [one, two] = [generateStatementKey(random), generateStatementKey(random)]
-    const trusted = trustJwks(statementJwks([one, two]))
+    const trusted = await trustJwks(statementJwks([one, two]))
     const key = trusted.ok && trusted.value.get(one.kid)
     const message = random(20)
-    expect(key && isSignedBy(key, message, signWith(one, message))).toBe(true)
-    expect(key && isSignedBy(key, message, signWith(two, message))).toBe(false)
+    expect(key && (await isSignedBy(key, message, signWith(one, message)))).toBe(true)
+    expect(key && (await isSignedBy(key, message, signWith(two, message)))).toBe(false)
   })
 
   // The points of small order and their second spellings: Chalkias, Garillot, Nikolaenko, "Taming the many EdDSAs", table 1.
@@ -118,27 +122,71 @@ describe('a key set that a verifier trusts', () => {
     'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
     'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
     'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  ])('refuses a key of small order: %s', (point) => {
-    expect(rulesOf({ keys: [jwk(hex(point))] })).toEqual(['keys.0.x unsound-key'])
+  ])('refuses a key of small order: %s', async (point) => {
+    expect(await rulesOf({ keys: [jwk(hex(point))] })).toEqual(['keys.0.x unsound-key'])
   })
 
-  it('refuses a key of mixed order, and a text that is no point', () => {
+  it('refuses a key of mixed order, and a text that is no point', async () => {
     const small = ed25519.Point.fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05')
     const mixed = ed25519.Point.BASE.multiply(7n).add(small).toBytes()
-    expect(rulesOf({ keys: [jwk(mixed)] })).toEqual(['keys.0.x unsound-key'])
-    expect(rulesOf({ keys: [jwk(random(31))] })).toEqual(['keys.0.x unsound-key'])
-    expect(rulesOf({ keys: [{ ...RFC_8037, kid: 'main' }] })).toEqual(['keys.0.kid thumbprint'])
-    expect(rulesOf({ keys: [{ kty: 'EC', crv: 'P-256', x: 'a', y: 'b', kid: 'c' }] })).toEqual([
+    expect(await rulesOf({ keys: [jwk(mixed)] })).toEqual(['keys.0.x unsound-key'])
+    expect(await rulesOf({ keys: [jwk(random(31))] })).toEqual(['keys.0.x unsound-key'])
+    expect(await rulesOf({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: RFC_8037.x, kid: 'main' }] })).toEqual([
+      'keys.0.kid thumbprint',
+    ])
+    expect(await rulesOf({ keys: [{ kty: 'EC', crv: 'P-256', x: 'a', y: 'b', kid: 'c' }] })).toEqual([
       'keys jwks-shape',
     ])
-    expect(rulesOf('keys')).toEqual(['keys jwks-shape'])
+    expect(await rulesOf('keys')).toEqual(['keys jwks-shape'])
+  })
+
+  it('refuses a key given twice, for another use, or with its secret', async () => {
+    const { jwk: one } = generateStatementKey(random)
+    expect(await rulesOf({ keys: [one, one] })).toEqual(['keys.1.kid unique-key'])
+    expect(await rulesOf({ keys: [{ ...one, use: 'enc' }] })).toEqual(['keys jwks-shape'])
+    expect(await rulesOf({ keys: [{ ...one, d: RFC_8037.d }] })).toEqual(['keys.0.d private-key'])
+  })
+
+  it('keeps since when and until when a key signs', async () => {
+    const { jwk: one } = generateStatementKey(random)
+    const bounds = async (changes: object) => {
+      const trusted = await trustJwks({ keys: [{ ...one, ...changes }] })
+      const { notBefore, notAfter } = (trusted.ok && trusted.value.get(one.kid)) || {}
+      return [notBefore, notAfter]
+    }
+    expect(await bounds({})).toEqual([undefined, undefined])
+    expect(await bounds({ nbf: 5, exp: 9 })).toEqual([5, 9])
+    expect(await bounds({ exp: 9, revoked: { revoked_at: 7, reason: 'compromised' } })).toEqual([
+      undefined,
+      7,
+    ])
+    expect(await rulesOf({ keys: [{ ...one, exp: 'soon' }] })).toEqual(['keys jwks-shape'])
+  })
+})
+
+describe('a log key', () => {
+  it('signs what others verify, and goes to PEM and back', async () => {
+    const key = generateLogKey(random)
+    const text = random(100)
+    const signature = signWithLogKey(key, text)
+    expect(ed25519.verify(signature, text, key.publicKey)).toBe(true)
+    const pem = logKeyToPem(key)
+    expect(logKeyFromPem(pem).publicKey).toEqual(key.publicKey)
+    await expect(importPKCS8(pem, 'EdDSA')).resolves.toBeDefined()
+  })
+
+  it('is Ed25519', () => {
+    const { privateKey } = generateKeyPairSync('x25519')
+    const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+    expect(() => logKeyFromPem(pem)).toThrow(TypeError)
   })
 })
 
 describe('a key ring', () => {
   it('has a key of its own for each use', () => {
-    const { statement, ...secrets } = generateKeyRing(random)
+    const { statement, log, ...secrets } = generateKeyRing(random)
     const keys = Object.values(secrets)
+    expect(base64url(log.publicKey)).not.toBe(statement.jwk.x)
     expect(new Set([statement.kid, ...keys.map(({ id }) => id)]).size).toBe(5)
     expect(new Set(keys.map(({ bytes }) => base64url(bytes))).size).toBe(4)
   })

@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 import type { Random } from '@constat/core/id'
-import { canonicalJson } from '@constat/core/canonical'
 import { fromBase64url } from '../platform/base64url.ts'
-import { sha256Base64url } from '../platform/digest.ts'
+import { privateKeyFromSeed, privateKeyToPem } from './ed25519.ts'
+import { thumbprint } from './trusted-keys.ts'
 
 /** The public half of a statement key as a JWK (RFC 7517, RFC 8037 §2); `kid` is its RFC 7638 thumbprint. */
 export type StatementJwk = {
@@ -24,13 +24,6 @@ export type StatementKey = {
   readonly privateKey: KeyObject
 }
 
-// PrivateKeyInfo of an Ed25519 seed up to the seed itself (RFC 8410 §7).
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
-
-/** RFC 7638 thumbprint of an Ed25519 public key given as base64url `x` (RFC 8037 §2 names the members). */
-export const thumbprint = (x: string): string =>
-  sha256Base64url(canonicalJson({ crv: 'Ed25519', kty: 'OKP', x }))
-
 const statementKey = (privateKey: KeyObject): StatementKey => {
   if (privateKey.asymmetricKeyType !== 'ed25519')
     throw new TypeError('A statement key is an Ed25519 private key.')
@@ -45,11 +38,7 @@ const statementKey = (privateKey: KeyObject): StatementKey => {
  *
  * @throws RangeError when there are not exactly 32 bytes.
  */
-export const statementKeyFromSeed = (seed: Uint8Array): StatementKey => {
-  if (seed.length !== 32) throw new RangeError('An Ed25519 seed has 32 bytes.')
-  const key = Buffer.concat([PKCS8_PREFIX, seed])
-  return statementKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' }))
-}
+export const statementKeyFromSeed = (seed: Uint8Array): StatementKey => statementKey(privateKeyFromSeed(seed))
 
 /** A new statement key. */
 export const generateStatementKey = (random: Random): StatementKey => statementKeyFromSeed(random(32))
@@ -63,8 +52,7 @@ export const statementKeyFromPem = (pem: string): StatementKey =>
   statementKey(createPrivateKey({ key: pem, format: 'pem' }))
 
 /** The PKCS #8 PEM of a statement key: a secret, to be written with mode 0600. */
-export const statementKeyToPem = (key: StatementKey): string =>
-  key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+export const statementKeyToPem = (key: StatementKey): string => privateKeyToPem(key.privateKey)
 
 /**
  * Reads a statement key from a private JWK (RFC 8037 §2), the form in which an environment variable carries it.
@@ -92,5 +80,5 @@ export const statementJwks = (keys: readonly StatementKey[]): StatementJwks => (
 })
 
 /** Ed25519 signature over bytes, 64 bytes. */
-export const signWith = (key: StatementKey, bytes: Uint8Array): Uint8Array =>
-  sign(undefined, bytes, key.privateKey)
+export const signWith = (key: StatementKey, bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(sign(undefined, bytes, key.privateKey))

@@ -1,12 +1,39 @@
+// Long enough to be quick, short enough to be the arguments of one call.
+const CHUNK = 0x2000
+
+const binary = (bytes: Uint8Array): string => {
+  if (bytes.length <= CHUNK) return String.fromCharCode(...bytes)
+  let text = ''
+  for (let at = 0; at < bytes.length; at += CHUNK)
+    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
+  return text
+}
+
+/** Base64 with padding (RFC 4648 §4). */
+export const toBase64 = (bytes: Uint8Array): string => btoa(binary(bytes))
+
+/** The bytes of a base64 text, or undefined where any other text would stand for the same bytes. */
+export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> | undefined => {
+  try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+    // `atob` skips spaces and ignores loose trailing bits, so the text must equal its own re-encoding.
+    return toBase64(bytes) === text ? bytes : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Base64url without padding (RFC 4648 §5, as RFC 7515 §2 uses it). */
 export const toBase64url = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
-/**
- * The bytes of a base64url text, or undefined where any other text would stand for the same bytes: Node skips what
- * it does not know and ignores loose trailing bits, so the text must equal its own re-encoding.
- */
-export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> | undefined => {
-  const bytes = new Uint8Array(Buffer.from(text, 'base64url'))
-  return toBase64url(bytes) === text ? bytes : undefined
-}
+/** The bytes of a base64url text, or undefined where any other text would stand for the same bytes. */
+export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> | undefined =>
+  /^[\w-]*$/.test(text)
+    ? fromBase64(
+        text
+          .replaceAll('-', '+')
+          .replaceAll('_', '/')
+          .padEnd(Math.ceil(text.length / 4) * 4, '='),
+      )
+    : undefined

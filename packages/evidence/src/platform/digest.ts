@@ -1,8 +1,8 @@
-import { createHmac, hash, type KeyObject } from 'node:crypto'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { toBase64url } from './base64url.ts'
+
+const utf8 = new TextEncoder()
 
 /** SHA-256 of bytes, or of the UTF-8 form of a text (FIPS 180-4), in base64url. */
-export const sha256Base64url = (data: Uint8Array | string): string => hash('sha256', data, 'base64url')
-
-/** HMAC-SHA-256 (RFC 2104), 32 bytes. */
-export const hmacSha256 = (key: KeyObject, data: Uint8Array | string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(createHmac('sha256', key).update(data).digest())
+export const sha256Base64url = (data: Uint8Array | string): string =>
+  toBase64url(sha256(typeof data === 'string' ? utf8.encode(data) : data))

@@ -1,17 +1,15 @@
 import { shownIn, type Observation } from '@constat/core/consent'
-import { canonicalBytes, type JsonValue } from '@constat/core/canonical'
-import type { Random } from '@constat/core/id'
-import type { EventKind, ObservationGrade, Provenance } from '@constat/core/vocabulary'
+import type { JsonValue } from '@constat/core/canonical'
+import type { ErasureGround, EventKind, ObservationGrade, Provenance } from '@constat/core/vocabulary'
 import { decoyDigests, disclosureDigest, makeDisclosure } from '../disclosure/disclosure.ts'
-import { signWith, type StatementKey } from '../key/statement-key.ts'
-import { toBase64url } from '../platform/base64url.ts'
 import {
-  isPortable,
   STATEMENT_EVENTS,
-  STATEMENT_TYPE,
+  type ConsentPayload,
+  type StatementAnchor,
   type StatementNotice,
-  type StatementPayload,
+  type StatementPromise,
 } from './payload.ts'
+import { newJti, signPayload, toSeconds, type Signer } from './sign-payload.ts'
 
 /** The facts of one event that its statement signs in clear: none of them personal. Times in epoch milliseconds. */
 export type StatementFacts = {
@@ -28,9 +26,13 @@ export type StatementFacts = {
   /** Its trail and the address of the page are disclosed as `trail` and `page_url`, the rest is signed in clear. */
   readonly observation?: Observation | undefined
   readonly grade: ObservationGrade
+  /** Of an erasure: why. */
+  readonly erasure?: ErasureGround | undefined
   readonly challenge?:
     | { readonly id: string; readonly issuedAt: number; readonly state: 'fresh' | 'late' }
     | undefined
+  readonly promise?: StatementPromise | undefined
+  readonly anchor?: StatementAnchor | undefined
 }
 
 /**
@@ -72,8 +74,6 @@ const observed = ({ observation }: StatementFacts): StatementClaim[] =>
       ]
     : []
 
-const toSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
-
 /**
  * Signs the statement of one event: an SD-JWT (RFC 9901, flat profile of evidence.md 1.1) whose payload is canonical
  * JSON and whose claims are salted digests.
@@ -83,17 +83,17 @@ const toSeconds = (milliseconds: number): number => Math.floor(milliseconds / 10
 export const makeStatement = (
   facts: StatementFacts,
   claims: readonly StatementClaim[],
-  signer: { readonly key: StatementKey; readonly random: Random },
+  signer: Signer,
 ): MadeStatement => {
-  const { key, random } = signer
+  const { random } = signer
   const all = [...claims, ...observed(facts)]
   if (new Set(all.map(({ name }) => name)).size !== all.length)
     throw new TypeError('A statement carries each claim once.')
   const disclosures = all.map((claim) => makeDisclosure(claim, random))
   const decoys = decoyDigests(digestCount(all) - all.length, random)
-  const jti = toBase64url(random(16))
+  const jti = newJti(random)
   const { challenge } = facts
-  const payload: StatementPayload = {
+  const payload: ConsentPayload = {
     v: 1,
     event: STATEMENT_EVENTS[facts.kind],
     iss: facts.iss,
@@ -108,16 +108,16 @@ export const makeStatement = (
     widget: facts.observation?.widget,
     observation: facts.observation && shownIn(facts.observation),
     grade: facts.grade,
+    erasure: facts.erasure && { ground: facts.erasure },
     challenge: challenge && {
       id: challenge.id,
       iat: toSeconds(challenge.issuedAt),
       state: challenge.state,
     },
+    promise: facts.promise,
+    anchor: facts.anchor,
     _sd_alg: 'sha-256',
     _sd: [...disclosures.map(disclosureDigest), ...decoys].toSorted(),
   }
-  if (!isPortable(payload)) throw new TypeError('The facts of a statement are whole numbers and NFC strings.')
-  const header = { alg: 'EdDSA', kid: key.kid, typ: STATEMENT_TYPE }
-  const input = [header, payload].map((part) => toBase64url(canonicalBytes(part))).join('.')
-  return { jti, jws: `${input}.${toBase64url(signWith(key, Buffer.from(input)))}`, disclosures }
+  return { jti, jws: signPayload(payload, signer), disclosures }
 }

@@ -1,13 +1,29 @@
-import { isShownObservation, type ShownObservation } from '@constat/core/consent'
+import type { ShownObservation } from '@constat/core/consent'
 import type { Sha256 } from '@constat/core/canonical'
 import {
+  ERASURE_GROUNDS,
+  KEY,
   OBSERVATION_GRADES,
   PROVENANCES,
+  type ErasureGround,
   type EventKind,
   type ObservationGrade,
   type Provenance,
 } from '@constat/core/vocabulary'
-import { z } from 'zod'
+import {
+  absent,
+  flag,
+  listOf,
+  mapOf,
+  matching,
+  objectOf,
+  objectWith,
+  oneOf,
+  text,
+  tuple,
+  whole,
+  type Shape,
+} from '../platform/shape.ts'
 
 /** Media type of a statement in its JWS header (RFC 7515 §4.1.9, RFC 9901 §9.11). */
 export const STATEMENT_TYPE = 'consent-proof+sd-jwt'
@@ -23,7 +39,15 @@ export const STATEMENT_EVENTS = {
   RESTRICTED: 'consent.restricted',
   ERASED: 'consent.erased',
 } as const satisfies { readonly [kind in EventKind]: string }
-export type StatementEvent = (typeof STATEMENT_EVENTS)[EventKind]
+
+/** The word of a statement that a notice version was published. */
+export const NOTICE_PUBLISHED = 'notice.published'
+
+/** The word of a statement that a build of the widget was released. */
+export const WIDGET_RELEASED = 'widget.released'
+
+/** What a statement is about: a consent event, or something that a server made public. */
+export type StatementEvent = StatementPayload['event']
 
 /** The notice version that was shown, by its place in its series and by its bytes. */
 export type StatementNotice = {
@@ -37,18 +61,34 @@ export type StatementNotice = {
 export type StatementWidget = { readonly version: string; readonly sha256?: Sha256 | undefined }
 
 /**
- * What a statement says in clear: no personal data. Times are seconds since the Unix epoch (RFC 7519 NumericDate),
- * whole; property names are ASCII, strings NFC.
+ * The log that the statement will be in, and within how many seconds: an entry that is missing after them is provable
+ * misbehaviour (evidence.md 1.5).
  */
-export type StatementPayload = {
+export type StatementPromise = { readonly log: string; readonly mmd_s: number }
+
+/** A checkpoint that was published before the statement was made, by the SHA-256 of its body (evidence.md 1.4). */
+export type StatementAnchor = {
+  readonly origin: string
+  readonly size: number
+  readonly body_sha256: Sha256
+}
+
+// Times are seconds since the Unix epoch (RFC 7519 NumericDate), whole; property names are ASCII, strings NFC.
+type EveryPayload = {
   readonly v: 1
-  readonly event: StatementEvent
   /** URL of the server that makes the statement. */
   readonly iss: string
   /** 16 random bytes in base64url. */
   readonly jti: string
   /** When the server recorded the event. */
   readonly iat: number
+  readonly promise?: StatementPromise | undefined
+  readonly anchor?: StatementAnchor | undefined
+}
+
+/** What the statement of a consent event says in clear: no personal data. */
+export type ConsentPayload = EveryPayload & {
+  readonly event: (typeof STATEMENT_EVENTS)[EventKind]
   /** When the caller says that it happened: a claim, on IMPORTED events. */
   readonly occurred_at?: number | undefined
   readonly tenant: string
@@ -61,6 +101,8 @@ export type StatementPayload = {
   /** What was on screen; the trail of acts, which tells the answers, is a disclosure. */
   readonly observation?: ShownObservation | undefined
   readonly grade: ObservationGrade
+  /** Of an erasure: why. */
+  readonly erasure?: { readonly ground: ErasureGround } | undefined
   readonly challenge?:
     | { readonly id: string; readonly iat: number; readonly state: 'fresh' | 'late' }
     | undefined
@@ -69,34 +111,99 @@ export type StatementPayload = {
   readonly _sd: readonly string[]
 }
 
-const seconds = z.int().min(0)
-const id = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
-const text = z.string().min(1)
+/** What the statement of a publication says: all of it is public, so it discloses nothing (RFC 9901 §4.2.4.1). */
+export type NoticePayload = EveryPayload & {
+  readonly event: typeof NOTICE_PUBLISHED
+  readonly tenant: string
+  readonly notice: StatementNotice
+  readonly _sd?: undefined
+}
 
-const payload = z.looseObject({
-  v: z.literal(1),
-  event: z.enum(STATEMENT_EVENTS),
-  iss: text,
-  jti: id,
-  iat: seconds,
-  occurred_at: seconds.optional(),
-  tenant: text,
-  site: text.optional(),
-  provenance: z.enum(PROVENANCES),
-  ref: id.optional(),
-  notice: z.strictObject({ key: text, version: z.int().min(1), locale: text, sha256: hash }).optional(),
-  widget: z.strictObject({ version: text, sha256: hash.optional() }).optional(),
-  observation: z.unknown().refine(isShownObservation).optional(),
-  grade: z.enum(OBSERVATION_GRADES),
-  challenge: z.strictObject({ id, iat: seconds, state: z.enum(['fresh', 'late']) }).optional(),
-  _sd_alg: z.literal('sha-256'),
-  _sd: z.array(z.string().regex(/^[A-Za-z0-9_-]{43}$/)),
+/** What the statement of a release of the widget says; the build belongs to no tenant. */
+export type WidgetPayload = EveryPayload & {
+  readonly event: typeof WIDGET_RELEASED
+  readonly widget: Required<StatementWidget>
+  readonly _sd?: undefined
+}
+
+/** What a statement says in clear. */
+export type StatementPayload = ConsentPayload | NoticePayload | WidgetPayload
+
+const MAX_DIGESTS = 10_000
+const seconds = whole(0)
+const id = matching(/^[A-Za-z0-9_-]{22}$/)
+const hash = matching(/^[0-9a-f]{64}$/)
+const ascii = (most: number): Shape => matching(new RegExp(`^[\\x20-\\x7e]{0,${most}}$`))
+
+const notice = objectOf({ key: text, version: whole(1), locale: text, sha256: hash })
+
+const shownObservation = objectOf({
+  v: oneOf(1),
+  page: objectOf({ lang: ascii(35), viewport: tuple(seconds, seconds), dpr: seconds }),
+  textSha256: hash,
+  questions: mapOf(
+    KEY,
+    objectOf({
+      visibleMs: whole(0),
+      covered: flag,
+      fontPx: whole(0),
+      opacity: whole(0, 100),
+      contrast: whole(0, 2100),
+    }),
+    50,
+  ),
 })
+
+const every = { v: oneOf(1), iss: text, jti: id, iat: seconds }
+
+const everyOptional = {
+  anchor: objectOf({ origin: text, size: whole(0), body_sha256: hash }),
+  promise: objectOf({ log: text, mmd_s: whole(1) }),
+}
+
+const consent = objectWith(
+  {
+    ...every,
+    event: oneOf(...Object.values(STATEMENT_EVENTS)),
+    tenant: text,
+    provenance: oneOf(...PROVENANCES),
+    grade: oneOf(...OBSERVATION_GRADES),
+    _sd_alg: oneOf('sha-256'),
+    _sd: listOf(matching(/^[A-Za-z0-9_-]{43}$/), MAX_DIGESTS),
+  },
+  {
+    ...everyOptional,
+    occurred_at: seconds,
+    site: text,
+    ref: id,
+    notice,
+    widget: objectOf({ version: text }, { sha256: hash }),
+    observation: shownObservation,
+    erasure: objectOf({ ground: oneOf(...ERASURE_GROUNDS) }),
+    challenge: objectOf({ id, iat: seconds, state: oneOf('fresh', 'late') }),
+  },
+)
+
+// It has no digests, so that no disclosure can come with it.
+const publication = (event: string, required: { readonly [name: string]: Shape }): Shape =>
+  objectWith(
+    { ...every, event: oneOf(event), ...required },
+    { ...everyOptional, _sd: absent, _sd_alg: absent },
+  )
+
+const shapes = [
+  consent,
+  publication(NOTICE_PUBLISHED, { tenant: text, notice }),
+  publication(WIDGET_RELEASED, { widget: objectOf({ version: text, sha256: hash }) }),
+]
 
 /** Whether parsed JSON has the shape of a statement; members it does not know are left alone (RFC 7519 §4). */
 export const isStatementPayload = (value: unknown): value is StatementPayload =>
-  payload.safeParse(value).success
+  shapes.some((shape) => shape(value))
+
+/** Whether this is the statement of a consent event. */
+export const isConsent = (payload: StatementPayload): payload is ConsentPayload =>
+  payload.event !== NOTICE_PUBLISHED && payload.event !== WIDGET_RELEASED
 
 const isPlainText = (value: string): boolean => value.isWellFormed() && value === value.normalize('NFC')
 

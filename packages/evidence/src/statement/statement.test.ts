@@ -5,7 +5,14 @@ import * as fc from 'fast-check'
 import { compactVerify, importJWK } from 'jose'
 import { canonicalize } from 'json-canonicalize'
 import { describe, expect, it } from 'vitest'
-import { CLAIM_NAMES, disclosureDigest, makeStatement, verifyStatement } from '../index.ts'
+import {
+  CLAIM_NAMES,
+  disclosureDigest,
+  makeNoticeStatement,
+  makeStatement,
+  makeWidgetStatement,
+  verifyStatement,
+} from '../index.ts'
 import {
   random,
   key,
@@ -23,8 +30,8 @@ import {
 } from '../testing/statements.ts'
 
 describe('a statement', () => {
-  it('says the facts, in seconds, and carries the claims it disclosed', () => {
-    expect(verifyStatement(made.jws, trusted, made.disclosures)).toEqual({
+  it('says the facts, in seconds, and carries the claims it disclosed', async () => {
+    expect(await verifyStatement(made.jws, trusted, made.disclosures)).toEqual({
       ok: true,
       value: {
         kid: key.kid,
@@ -50,7 +57,7 @@ describe('a statement', () => {
     })
   })
 
-  it('needs little: a withdrawal points to what it withdraws, an import tells its claimed time', () => {
+  it('needs little: a withdrawal points to what it withdraws, an import tells its claimed time', async () => {
     const withdrawn = makeStatement(
       {
         kind: 'WITHDRAWN',
@@ -65,9 +72,57 @@ describe('a statement', () => {
       [],
       { key, random },
     )
-    expect(verifyStatement(withdrawn.jws, trusted)).toMatchObject({
+    expect(await verifyStatement(withdrawn.jws, trusted)).toMatchObject({
       ok: true,
       value: { payload: { event: 'consent.withdrawn', ref: made.jti, iat: 1, occurred_at: 0 }, claims: [] },
+    })
+  })
+
+  it('promises its log, and names the checkpoint that was published before it', async () => {
+    const promise = { log: 'proofs.example.fr/log/1', mmd_s: 60 }
+    const anchor = { origin: promise.log, size: 812_345, body_sha256: 'ef'.repeat(32) }
+    const { jws } = makeStatement({ ...facts, promise, anchor }, claims, { key, random })
+    expect(await verifyStatement(jws, trusted)).toMatchObject({
+      ok: true,
+      value: { payload: { promise, anchor } },
+    })
+  })
+
+  it('says that a notice was published, and discloses nothing', async () => {
+    const notice = { key: 'devis', version: 17, locale: 'fr', sha256: 'ab'.repeat(32) }
+    const promise = { log: 'proofs.example.fr/log/1', mmd_s: 60 }
+    const { jti, jws } = makeNoticeStatement(
+      { iss: facts.iss, recordedAt: facts.recordedAt, tenant: 'tnt_1', notice, promise },
+      { key, random },
+    )
+    expect(await verifyStatement(jws, trusted)).toEqual({
+      ok: true,
+      value: {
+        kid: key.kid,
+        claims: [],
+        payload: {
+          v: 1,
+          event: 'notice.published',
+          iss: facts.iss,
+          jti,
+          iat: 1_790_000_000,
+          tenant: 'tnt_1',
+          notice,
+          promise,
+        },
+      },
+    })
+    expect(await codeOf(jws, made.disclosures)).toBe('disclosure-unmatched')
+  })
+
+  it('says that a build of the widget was released', async () => {
+    const widget = { version: '2.3.1', sha256: 'ab'.repeat(32) }
+    const { iss, recordedAt } = facts
+    const { jti, jws } = makeWidgetStatement({ iss, recordedAt, widget }, { key, random })
+    const payload = { v: 1, event: 'widget.released', iss, jti, iat: 1_790_000_000, widget }
+    expect(await verifyStatement(jws, trusted)).toEqual({
+      ok: true,
+      value: { kid: key.kid, claims: [], payload },
     })
   })
 
@@ -124,18 +179,18 @@ describe('a statement', () => {
       kind: fc.constantFrom('GIVEN' as const, 'REFUSED' as const, 'ERASED' as const),
     })
     const left = fc.subarray(['site', 'notice', 'observation', 'challenge'] as const)
-    fc.assert(
-      fc.property(anyFacts, left, anyClaims, (changes, leftOut, facets) => {
+    return fc.assert(
+      fc.asyncProperty(anyFacts, left, anyClaims, async (changes, leftOut, facets) => {
         const absent = Object.fromEntries(leftOut.map((fact) => [fact, undefined]))
         const statement = makeStatement({ ...facts, ...changes, ...absent }, facets, { key, random })
-        const verified = verifyStatement(statement.jws, trusted, statement.disclosures)
+        const verified = await verifyStatement(statement.jws, trusted, statement.disclosures)
         const trail = leftOut.includes('observation') ? [] : OBSERVED
         expect(verified).toMatchObject({ ok: true, value: { claims: [...facets, ...trail] } })
       }),
     )
   })
 
-  it('is not too large to verify, whatever the widget may send', () => {
+  it('is not too large to verify, whatever the widget may send', async () => {
     const most = Number.MAX_SAFE_INTEGER
     const keys = Array.from({ length: 50 }, (_, n) => `q${n}`.padEnd(64, 'x'))
     const [first = ''] = keys
@@ -159,7 +214,7 @@ describe('a statement', () => {
     const largest = { ...facts, observation: parsed.ok ? parsed.value : undefined }
     const statement = makeStatement(largest, choices, { key, random })
     expect(parsed.ok).toBe(true)
-    expect(codeOf(statement.jws, statement.disclosures)).toBe('verified')
+    expect(await codeOf(statement.jws, statement.disclosures)).toBe('verified')
   })
 })
 

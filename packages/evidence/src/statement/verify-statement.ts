@@ -1,8 +1,9 @@
-import { canonicalJson, type JsonValue } from '@constat/core/canonical'
-import { z } from 'zod'
+import type { JsonValue } from '@constat/core/canonical'
 import { disclosureDigest, parseDisclosure, type Claim } from '../disclosure/disclosure.ts'
 import { isSignedBy, type TrustedKeys } from '../key/trusted-keys.ts'
 import { fromBase64url } from '../platform/base64url.ts'
+import { objectOf, text } from '../platform/shape.ts'
+import { parseCanonical } from '../platform/text.ts'
 import { isPortable, isStatementPayload, STATEMENT_TYPE, type StatementPayload } from './payload.ts'
 
 /** Why a statement or one of its disclosures is refused (evidence.md 1.7, steps 2 to 4). */
@@ -37,25 +38,15 @@ export type StatementVerification =
 // A statement with the largest observation stays far below; nothing longer is worth a signature check.
 const MAX_LENGTH = 64 * 1024
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+type Header = { readonly alg: string; readonly kid: string; readonly typ: string }
 
-const headerShape = z.strictObject({ alg: z.string(), kid: z.string(), typ: z.string() })
+const headerShape = objectOf({ alg: text, kid: text, typ: text })
+const isHeader = (value: unknown): value is Header => headerShape(value)
 
 const refused = (code: StatementFault) => ({ ok: false, code }) as const
 
-// JSON whose bytes are its own canonical form: no duplicate key, no second spelling, no space.
-const parseCanonical = (bytes: Uint8Array): JsonValue | undefined => {
-  try {
-    const text = strictUtf8.decode(bytes)
-    const value: JsonValue = JSON.parse(text)
-    return canonicalJson(value) === text && isPortable(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
 const isAscending = (texts: readonly string[]): boolean =>
-  texts.every((text, index) => index === 0 || (texts[index - 1] ?? '') < text)
+  texts.every((each, index) => index === 0 || (texts[index - 1] ?? '') < each)
 
 const readClaims = (
   disclosures: readonly string[],
@@ -75,37 +66,39 @@ const readClaims = (
   return claims
 }
 
+const ascii = new TextEncoder()
+
 /**
  * Verifies a statement over the bytes received, against keys the verifier chose before, and every disclosure that came
  * with it against its digests. All checks fail closed; a disclosure that matches no digest refuses the whole (RFC 9901
  * §7.1 step 5). The algorithm is that of the pinned key, never the token's choice: `EdDSA` and its newer name `Ed25519`
- * (RFC 9864) say the same.
+ * (RFC 9864) say the same. Whether the key was valid then is not asked here (see `keyFaultAt`).
  */
-export const verifyStatement = (
+export const verifyStatement = async (
   jws: string,
   trusted: TrustedKeys,
   disclosures: readonly string[] = [],
-): StatementVerification => {
+): Promise<StatementVerification> => {
   if (jws.length > MAX_LENGTH) return refused('statement-too-large')
   const parts = jws.split('.')
   const [headerBytes, payloadBytes, signature] = parts.map(fromBase64url)
   if (parts.length !== 3 || !headerBytes || !payloadBytes || !signature) return refused('statement-malformed')
 
-  const header = headerShape.safeParse(parseCanonical(headerBytes))
-  if (!header.success) return refused('header-malformed')
-  const { alg, kid, typ } = header.data
+  const header = parseCanonical(headerBytes)
+  if (!isHeader(header)) return refused('header-malformed')
+  const { alg, kid, typ } = header
   if (alg !== 'EdDSA' && alg !== 'Ed25519') return refused('algorithm-refused')
   if (typ !== STATEMENT_TYPE) return refused('type-unknown')
   const key = trusted.get(kid)
   if (!key) return refused('key-unknown')
-  const signed = Buffer.from(jws.slice(0, jws.lastIndexOf('.')))
-  if (!isSignedBy(key, signed, signature)) return refused('signature-invalid')
+  const signed = ascii.encode(jws.slice(0, jws.lastIndexOf('.')))
+  if (!(await isSignedBy(key, signed, signature))) return refused('signature-invalid')
 
   const payload = parseCanonical(payloadBytes)
-  if (payload === undefined) return refused('payload-not-canonical')
+  if (payload === undefined || !isPortable(payload)) return refused('payload-not-canonical')
   if (!isStatementPayload(payload))
     return refused(versionOf(payload) === 1 ? 'payload-malformed' : 'version-unknown')
-  const { _sd: digests } = payload
+  const { _sd: digests = [] } = payload
   if (!isAscending(digests)) return refused('payload-malformed')
 
   const claims = readClaims(disclosures, payload, new Set(digests))

@@ -15,7 +15,7 @@ import { signWith } from '../key/statement-key.ts'
 
 export const random = (length: number) => new Uint8Array(randomBytes(length))
 export const key = generateStatementKey(random)
-export const trust = trustJwks(statementJwks([key]))
+export const trust = await trustJwks(statementJwks([key]))
 export const trusted = trust.ok ? trust.value : new Map()
 
 export const facts: StatementFacts = {
@@ -79,7 +79,7 @@ export const countWith = (names: readonly StatementClaim['name'][]): number => {
   return digestsOf(makeStatement(facts, given, { key, random }).jws).length
 }
 
-export const codeOf = (jws: string, disclosures: readonly string[] = []) => {
-  const verified = verifyStatement(jws, trusted, disclosures)
+export const codeOf = async (jws: string, disclosures: readonly string[] = []) => {
+  const verified = await verifyStatement(jws, trusted, disclosures)
   return verified.ok ? 'verified' : verified.code
 }

@@ -56,6 +56,7 @@ const isAllowed = (later: Later | null): later is Later =>
 /** The first lawful instant, else what came of waiting; null when the wait never ends. */
 const firstLater = (facts: ContactFacts, strict: boolean, now: Evaluation): Later | null => {
   const waited = afterWaiting(facts, strict, { at: facts.at, evaluation: now })
+  if (facts.consent?.slot == null && facts.callback?.slot == null) return waited
   const slots = slotsAhead(facts, facts.at).map((at) =>
     afterWaiting(facts, strict, { at, evaluation: evaluateContact(recheckedAt(facts, at), at, strict) }),
   )

@@ -1,35 +1,18 @@
 import { newId } from '@constat/core/id'
-import {
-  findLog,
-  insertApiKey,
-  insertLog,
-  insertTenant,
-  setAllowedOrigins,
-  type TenantScope,
-} from '@constat/store'
+import { insertApiKey, insertTenant, setAllowedOrigins, type TenantScope } from '@constat/store'
+import { ensureFirstLog } from '../log/first-log.ts'
 import type { Deps, KeyKind, Scope } from '../platform/context.ts'
 import { SCOPES_OF } from './access.service.ts'
 import { newApiKey } from './api-key.ts'
 
-// Entries of a log are opaque hashes, so tenants share the first log until one needs its own.
-const FIRST_LOG = '1'
-
 /** Creates a tenant. Its log, and the origin of that log, are fixed from then on. */
-export const createTenant = async (deps: Deps, name: string): Promise<TenantScope> => {
-  const tenant = { tenantId: newId('tenant', deps.clock, deps.random), logId: FIRST_LOG }
-  const createdAt = deps.clock()
-  await deps.store.write(async (trx) => {
-    const log = await findLog(trx, FIRST_LOG)
-    if (!log)
-      await insertLog(trx, {
-        logId: FIRST_LOG,
-        origin: `${new URL(deps.issuer).host}/log/${FIRST_LOG}`,
-        createdAt,
-      })
-    await insertTenant(trx, { ...tenant, name, createdAt })
+export const createTenant = (deps: Deps, name: string): Promise<TenantScope> =>
+  deps.store.write(async (trx) => {
+    const { logId } = await ensureFirstLog(deps, trx)
+    const tenant = { tenantId: newId('tenant', deps.clock, deps.random), logId }
+    await insertTenant(trx, { ...tenant, name, createdAt: deps.clock() })
+    return tenant
   })
-  return tenant
-}
 
 /** Creates an API key of a tenant and gives its text, which is kept nowhere. */
 export const createApiKey = async (

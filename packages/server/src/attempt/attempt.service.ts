@@ -122,7 +122,7 @@ export const recordAttempts = async (
     deps,
     tenant,
     { operation: 'recordAttempts', key: idempotencyKey, asked: { advertiser, made }, recordedAt },
-    () => ({
+    (pledge) => ({
       attempts: made.map(({ contact, channel, at }) => ({
         contact: indexContact(deps, tenant.tenantId, contact),
         advertiser,
@@ -140,6 +140,7 @@ export const recordAttempts = async (
             advertisers: [advertiser],
             at,
             recordedAt,
+            pledge,
           }),
         ),
     }),

@@ -7,11 +7,12 @@ import {
   readChallenge,
   type Challenge,
   type ChallengeFault,
-  type StatementPayload,
 } from '@constat/evidence'
 import { findApiKey, type NoticeVersion } from '@constat/store'
+import { payloadOf } from './payload.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, type Problem } from '../platform/problem.ts'
+import { newestAnchor } from '../log/pledge.ts'
 import { latestNotice } from '../notice/notice.service.ts'
 
 export type StartCapturePayload = {
@@ -42,12 +43,14 @@ export const startCapture = async (
     ])
   }
   const now = deps.clock()
+  const anchor = await newestAnchor(deps, deps.store.reader, principal.tenant.logId)
   return {
     __typename: 'StartCapturePayload',
     challenge: issueChallenge(deps.keys.challenge, {
       keyId: principal.keyId,
       site: principal.origin ?? '',
       noticeSha256: notice.sha256,
+      anchor,
       now,
       random: deps.random,
     }),
@@ -96,11 +99,7 @@ export const checkChallenge = async (
 }
 
 /** Id of the challenge that a statement of ours names; undefined when the back end sent the submission without one. */
-export const challengeIdIn = (jws: string): string | undefined => {
-  const [, payload = ''] = jws.split('.')
-  const statement: StatementPayload = JSON.parse(Buffer.from(payload, 'base64url').toString())
-  return statement.challenge?.id
-}
+export const challengeIdIn = (jws: string): string | undefined => payloadOf(jws).challenge?.id
 
 /** The refusal of a challenge that was used before. */
 export const challengeUsed = (): Problem<'ChallengeFailed'> =>

@@ -17,6 +17,7 @@ import {
   type TenantScope,
   type Withdrawal,
 } from '@constat/store'
+import { pledgeOf } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
 import { documentOf } from '../notice/notice.service.ts'
 import { newEvent } from './new-event.ts'
@@ -132,6 +133,7 @@ const withdrawalOf = async (
       })),
     ),
     objections: [],
+    pledge: await pledgeOf(deps, db, tenant),
   })
 }
 

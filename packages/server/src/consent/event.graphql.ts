@@ -83,6 +83,13 @@ ConsentEventRef.implement({
         return statement.jws
       },
     }),
+    leafIndex: t.field({
+      type: 'Position',
+      nullable: true,
+      subGraphs: API,
+      description: 'Index of the statement in the log; null for the seconds until it has one.',
+      resolve: async ({ jti }, _args, { loaders }) => (await loaders.leaf.load(jti))?.index ?? null,
+    }),
     observationGrade: t.expose('grade', {
       type: ObservationGradeRef,
       description: 'What the measurements of the widget are worth.',

@@ -1,8 +1,10 @@
 import {
   choicesOf,
   eventsByIds,
+  leavesOf,
   statementsOf,
   type ConsentEvent,
+  type Leaf,
   type NoticeVersion,
   type Statement,
   type Store,
@@ -17,6 +19,8 @@ export type Loaders = {
   readonly event: DataLoader<string, ConsentEvent | undefined>
   readonly choices: DataLoader<string, readonly StoredChoice[]>
   readonly statement: DataLoader<string, Statement | undefined>
+  /** By the identifier of the statement. */
+  readonly leaf: DataLoader<string, Leaf | undefined>
   readonly notice: DataLoader<string, NoticeVersion | undefined>
 }
 
@@ -39,6 +43,12 @@ export const newLoaders = (store: Store, tenant: TenantScope): Loaders => ({
     one(
       (ids) => statementsOf(store.reader, tenant, ids),
       ({ eventId }) => eventId,
+    ),
+  ),
+  leaf: new DataLoader(
+    one(
+      (jtis) => leavesOf(store.reader, tenant, jtis),
+      ({ jti }) => jti,
     ),
   ),
   notice: new DataLoader(

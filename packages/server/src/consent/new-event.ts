@@ -1,9 +1,10 @@
 import type { Contact } from '@constat/core/contact'
 import type { Choice, Observation, ObservationFlag } from '@constat/core/consent'
 import { newId } from '@constat/core/id'
-import type { EventKind, ObservationGrade, Provenance } from '@constat/core/vocabulary'
+import type { ErasureGround, EventKind, ObservationGrade, Provenance } from '@constat/core/vocabulary'
 import { makeStatement, type Challenge, type StatementClaim } from '@constat/evidence'
 import type { ConsentEvent, NewEvent, NoticeVersion, TenantScope } from '@constat/store'
+import type { Pledge } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
 import { indexContact } from './contacts.ts'
 import { sealPersonal, tokenHash } from './sealed-record.ts'
@@ -30,7 +31,11 @@ export type EventFacts = {
   readonly scope?: StatementClaim['value']
   readonly withdrawals: NewEvent['withdrawals']
   readonly objections: NewEvent['objections']
+  /** Of an erasure: why. */
+  readonly erasure?: ErasureGround
   readonly manageToken?: string
+  /** What the statement says of the log. */
+  readonly pledge: Pledge
 }
 
 const claimsOf = (facts: EventFacts): StatementClaim[] => [
@@ -47,7 +52,7 @@ const claimsOf = (facts: EventFacts): StatementClaim[] => [
 /** Signs the statement of an event and seals what is personal in it: all that one event stores, but its position. */
 export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): NewEvent => {
   const { keys, random, clock, issuer } = deps
-  const { kind, notice } = facts
+  const { kind, notice, manageToken } = facts
   const statement = makeStatement(
     {
       kind,
@@ -66,7 +71,9 @@ export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Ne
         : undefined,
       observation: facts.observation,
       grade: facts.grade,
+      erasure: facts.erasure,
       challenge: facts.challenge,
+      ...facts.pledge,
     },
     claimsOf(facts),
     { key: keys.statement, random },
@@ -84,10 +91,10 @@ export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Ne
     jti: statement.jti,
     site: facts.site,
     statement: statement.jws,
-    sealed: sealPersonal(deps, statement.jti, {
-      disclosures: statement.disclosures,
-      manageToken: facts.manageToken,
-    }),
+    sealed:
+      statement.disclosures.length === 0 && manageToken === undefined
+        ? undefined
+        : sealPersonal(deps, statement.jti, { disclosures: statement.disclosures, manageToken }),
     contacts: facts.indexed
       ? facts.contacts.map((contact) => indexContact(deps, tenant.tenantId, contact))
       : [],
@@ -99,6 +106,6 @@ export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Ne
     })),
     withdrawals: facts.withdrawals,
     objections: facts.objections,
-    ...(facts.manageToken === undefined ? {} : { manageTokenSha256: tokenHash(facts.manageToken) }),
+    ...(manageToken === undefined ? {} : { manageTokenSha256: tokenHash(manageToken) }),
   }
 }

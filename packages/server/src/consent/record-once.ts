@@ -7,6 +7,7 @@ import {
   type NewEvents,
   type TenantScope,
 } from '@constat/store'
+import { pledgeOf, type Pledge } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
 import { idempotencyMismatch, type IdempotencyMismatch } from '../platform/problem.ts'
 import { fingerprint, sameInput } from './idempotency.ts'
@@ -24,13 +25,13 @@ export type Once = {
 
 /**
  * Records what an operation brings once: the events, or for the same input under the same key those of the first time.
- * `build` is called only when the key is free.
+ * `build` is called only when the key is free, with what statements say of the log.
  */
 export const recordOnce = async (
   deps: Deps,
   tenant: TenantScope,
   { operation, key, asked, recordedAt }: Once,
-  build: () => Pick<NewEvents, 'events' | 'attempts'>,
+  build: (pledge: Pledge) => Pick<NewEvents, 'events' | 'attempts'>,
 ): Promise<readonly ConsentEvent[] | IdempotencyMismatch> => {
   const { store } = deps
   const print = fingerprint(deps, tenant, operation, asked)
@@ -41,7 +42,7 @@ export const recordOnce = async (
 
   const earlier = await findIdempotency(store.reader, tenant, operation, key)
   if (earlier) return replay(earlier)
-  const built = build()
+  const built = build(await pledgeOf(deps, store.reader, tenant))
   const outcome = await store.write((trx) =>
     recordEvents(trx, tenant, {
       ...built,

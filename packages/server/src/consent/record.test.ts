@@ -40,9 +40,9 @@ test('a submission with a genuine challenge becomes an event with its signed sta
   expect(receipt.manageUrl).toMatch(/^https:\/\/proofs\.example\/manage\/[\w-]{43}$/)
 
   const event = await server.client.event(events[0].id)
-  const trusted = trustJwks(statementJwks([server.deps.keys.statement]))
+  const trusted = await trustJwks(statementJwks([server.deps.keys.statement]))
   if (!trusted.ok || !event) throw new Error('no key or event')
-  const verified = verifyStatement(event.statement, trusted.value)
+  const verified = await verifyStatement(event.statement, trusted.value)
   expect(verified).toMatchObject({
     ok: true,
     value: {
@@ -70,10 +70,10 @@ test('a secret key gets the disclosures, which open the statement to contact and
       { name: 'choice.partenaires', value: { answer: 'REFUSED' } },
     ]),
   )
-  const trusted = trustJwks(statementJwks([server.deps.keys.statement]))
+  const trusted = await trustJwks(statementJwks([server.deps.keys.statement]))
   if (!trusted.ok) throw new Error('no key')
   const { statement, disclosures } = recorded.receipt
-  expect(verifyStatement(statement, trusted.value, disclosures)).toMatchObject({ ok: true })
+  expect(await verifyStatement(statement, trusted.value, disclosures)).toMatchObject({ ok: true })
   expect(recorded.events[0]).toMatchObject({
     provenance: 'SERVER_ATTESTED',
     contactHint: '+33 6 •• •• •• 34',

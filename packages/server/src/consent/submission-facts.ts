@@ -4,6 +4,7 @@ import { noticeText, type NoticeDocument } from '@constat/core/notice'
 import type { Channel, Provenance, SuppressionScope } from '@constat/core/vocabulary'
 import { gradeObservation } from '@constat/evidence'
 import type { NewEvent } from '@constat/store'
+import { pledgeOf } from '../log/pledge.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import type { EventFacts } from './new-event.ts'
 import type { RecordConsentInput, Submission } from './submission.ts'
@@ -45,6 +46,7 @@ export const submissionFacts = async (
     withdrawals: [],
     objections: [],
     manageToken: Buffer.from(deps.random(32)).toString('base64url'),
+    pledge: await pledgeOf(deps, deps.store.reader, principal.tenant, challenge),
   }
 }
 

@@ -3,6 +3,7 @@ import { recordEvents } from '@constat/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findKey } from '../access/access.service.ts'
 import { newEvent } from '../consent/new-event.ts'
+import { pledgeOf } from '../log/pledge.ts'
 import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 let server: ServerUnderTest
@@ -33,6 +34,7 @@ const happen = async (kind: EventKind, phone: string): Promise<string> => {
     choices: [],
     withdrawals: [],
     objections: [],
+    pledge: await pledgeOf(server.deps, server.deps.store.reader, scope),
   })
   await server.deps.store.write((trx) => recordEvents(trx, scope, { events: [event] }))
   return event.eventId

@@ -1,13 +1,19 @@
 import { noticeBytes, noticeSha256, parseNotice, type NoticeDocument } from '@constat/core/notice'
 import { newId } from '@constat/core/id'
 import type { InputIssue } from '@constat/core/problem'
+import { makeNoticeStatement } from '@constat/evidence'
 import { lintNotice, type LintFinding, type NoticeFacts } from '@constat/law'
 import {
   insertNoticeVersion,
+  insertStatement,
   latestNoticeVersion,
+  statementOfNotice,
   type KeyConflict,
   type NoticeVersion,
+  type TenantScope,
+  type Writer,
 } from '@constat/store'
+import { pledgeOf } from '../log/pledge.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import {
   inputError,
@@ -52,9 +58,32 @@ const describe = ({ of, key, stored }: KeyConflict): InputIssue =>
     `"${key}" already means "${stored}" here: use another key, or that meaning.`,
   )
 
+// A version of the time before there were such statements gets one when it is published again.
+const stateNotice = async (
+  deps: Deps,
+  trx: Writer,
+  tenant: TenantScope,
+  { id, key, version, locale, sha256 }: NoticeVersion,
+  createdAt: number,
+): Promise<void> => {
+  if (await statementOfNotice(trx, tenant, id)) return
+  const { issuer, keys, random } = deps
+  const statement = makeNoticeStatement(
+    {
+      iss: issuer,
+      recordedAt: createdAt,
+      tenant: tenant.tenantId,
+      notice: { key, version, locale, sha256 },
+      ...(await pledgeOf(deps, trx, tenant)),
+    },
+    { key: keys.statement, random },
+  )
+  await insertStatement(trx, tenant, { ...statement, noticeId: id, createdAt })
+}
+
 /**
- * Publishes a notice as the next version of its series, for ever. The same document again answers with the version
- * that holds it. The facts of the processing are judged with it and not stored.
+ * Publishes a notice as the next version of its series, for ever, with the statement that says so. The same document
+ * again answers with the version that holds it. The facts of the processing are judged with it and not stored.
  */
 export const publishNotice = async (
   deps: Deps,
@@ -68,8 +97,8 @@ export const publishNotice = async (
   const findings = lintNotice(document, { at: publishedAt, facts: knownOf(input.facts) })
   if (findings.some(({ severity }) => severity === 'ERROR')) return noticeUnlawful(DOCUMENT_PATH, findings)
   const sha256 = await noticeSha256(document)
-  const outcome = await deps.store.write((trx) =>
-    insertNoticeVersion(trx, principal.tenant, {
+  const outcome = await deps.store.write(async (trx) => {
+    const published = await insertNoticeVersion(trx, principal.tenant, {
       id: newId('noticeVersion', deps.clock, deps.random),
       key: document.key,
       locale: document.locale,
@@ -78,8 +107,11 @@ export const publishNotice = async (
       parties: document.parties.map(({ key, legalName }) => ({ key, legalName })),
       goods: document.goods.map(({ key, sector }) => ({ key, sector })),
       publishedAt,
-    }),
-  )
+    })
+    if (published.outcome !== 'CONFLICT')
+      await stateNotice(deps, trx, principal.tenant, published.notice, publishedAt)
+    return published
+  })
   return outcome.outcome === 'CONFLICT'
     ? problem('Conflict', outcome.conflicts.map(describe))
     : { __typename: 'PublishNoticePayload', notice: outcome.notice, findings }

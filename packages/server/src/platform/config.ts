@@ -13,18 +13,25 @@ const config = z.object({
     .transform(toList)
     .pipe(z.array(z.url({ protocol: /^https?$/ })))
     .default([]),
+  CONSTAT_WITNESSES: z.string().min(1).optional(),
+  CONSTAT_TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
 })
 
 const NAMES = Object.keys(config.shape)
 // Knobs of the test command, which starts servers too.
 const OF_TESTS = /^CONSTAT_(TEST|KILL|FUZZ|MUTATION)_/
 
-/** Where the server listens, where it keeps its data, and from which further origins the demo's site key may be used. */
+/**
+ * Where the server listens, where it keeps its data, from which further origins the demo's site key may be used, the
+ * tlog-policy file of the witnesses that cosign its log, and the authority that time-stamps it.
+ */
 export type Config = {
   readonly host: string
   readonly port: number
   readonly data: string
   readonly origins: readonly string[]
+  readonly witnesses?: string | undefined
+  readonly tsaUrl?: string | undefined
 }
 
 /** Reads the configuration from environment variables; every fault at once, unknown `CONSTAT_*` names among them. */
@@ -39,7 +46,8 @@ export const parseConfig = (env: { readonly [name: string]: string | undefined }
   const parsed = readBy(config, env)
   if (!parsed.ok) return { ok: false, issues: [...unknown, ...parsed.issues] }
   if (unknown.length > 0) return { ok: false, issues: unknown }
-  const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data, CONSTAT_ORIGINS } = parsed.value
+  const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data } = parsed.value
+  const { CONSTAT_ORIGINS, CONSTAT_WITNESSES: witnesses, CONSTAT_TSA_URL: tsaUrl } = parsed.value
   const origins = CONSTAT_ORIGINS.map((url) => new URL(url).origin)
-  return { ok: true, value: { host, port, data, origins } }
+  return { ok: true, value: { host, port, data, origins, witnesses, tsaUrl } }
 }

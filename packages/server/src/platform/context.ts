@@ -2,6 +2,7 @@ import type { Clock, Random } from '@constat/core/id'
 import type { Store, TenantScope } from '@constat/store'
 import type { Logger } from 'pino'
 import type { Loaders } from '../consent/loaders.ts'
+import type { WitnessPolicy } from '../log/policy.ts'
 import type { KeyRing } from '@constat/evidence'
 
 /** What the services need of the outside world; tests pass their own clock and randomness. */
@@ -13,6 +14,10 @@ export type Deps = {
   /** Public base URL without a final slash: issuer of statements and base of the person's links. */
   readonly issuer: string
   readonly log: Logger
+  /** Who is asked to cosign the log, and how many a verifier should insist on; nobody when absent. */
+  readonly witnesses?: WitnessPolicy | undefined
+  /** The time-stamping authority (RFC 3161) that stamps checkpoints; without one, times are claims of this server. */
+  readonly tsaUrl?: string | undefined
 }
 
 export const SCOPES = [
@@ -24,6 +29,9 @@ export const SCOPES = [
   'eligibility:read',
   'suppression:write',
   'attempt:write',
+  'certificate:read',
+  'certificate:write',
+  'consent:erase',
 ] as const
 /** What a key may do, `area:verb`. */
 export type Scope = (typeof SCOPES)[number]

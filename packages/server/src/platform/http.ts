@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { authenticate } from '../access/access.service.ts'
 import { PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
 import { MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
+import { logRoutes } from '../log/log.routes.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
 import type { Deps } from './context.ts'
 import { createGraphqlHandler, maskError, type GraphqlHandlers } from './graphql-http.ts'
@@ -100,6 +101,7 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
     (await deps.store.ready()) ? c.text('ready') : c.text('storage unavailable', 503),
   )
   app.get('/.well-known/jwks.json', (c) => c.json(statementJwks([deps.keys.statement])))
+  app.route('/', logRoutes(deps))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))
   app.post('/graphql', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }), (c) =>
     answerGraphql(deps, handlers, c.req.raw),

@@ -17,14 +17,23 @@ test('keys are made once and read from then on, by their owner alone', async () 
   const directory = join(folder, 'keys')
   const made = await loadKeys(directory, random, true)
   const read = await loadKeys(directory, random, false)
-  expect([read.statement.kid, read.kek.id, read.index.id]).toEqual([
+  expect([read.statement.kid, read.log.publicKey, read.kek.id, read.index.id]).toEqual([
     made.statement.kid,
+    made.log.publicKey,
     made.kek.id,
     made.index.id,
   ])
   const files = await readdir(directory)
   const modes = await Promise.all(files.map(async (file) => (await stat(join(directory, file))).mode & 0o777))
   expect(modes.map((mode) => mode.toString(8))).toEqual(files.map(() => '600'))
+})
+
+test('a ring made before the log had a key gets one, and keeps it', async () => {
+  const directory = join(folder, 'keys')
+  await loadKeys(directory, random, true)
+  await rm(join(directory, 'log.pem'))
+  const { log } = await loadKeys(directory, random, false)
+  expect((await loadKeys(directory, random, false)).log.publicKey).toEqual(log.publicKey)
 })
 
 test('where a database exists, missing keys are not replaced but asked for', async () => {

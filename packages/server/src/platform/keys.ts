@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path'
 import type { Random } from '@constat/core/id'
 import {
   generateKeyRing,
+  generateLogKey,
+  logKeyFromPem,
+  logKeyToPem,
   secretKey,
   statementKeyFromPem,
   statementKeyToPem,
@@ -11,6 +14,7 @@ import {
 } from '@constat/evidence'
 
 const STATEMENT_FILE = 'statement.pem'
+const LOG_FILE = 'log.pem'
 const SECRET_FILES = {
   kek: 'kek.key',
   index: 'index.key',
@@ -45,6 +49,7 @@ const create = async (directory: string, random: Random): Promise<void> => {
   const draft = `${directory}.${Buffer.from(random(6)).toString('hex')}`
   await mkdir(draft, { recursive: true, mode: 0o700 })
   await writeDurably(join(draft, STATEMENT_FILE), statementKeyToPem(ring.statement))
+  await writeDurably(join(draft, LOG_FILE), logKeyToPem(ring.log))
   await writeDurably(join(draft, SECRET_FILES.kek), toText(ring.kek))
   await writeDurably(join(draft, SECRET_FILES.index), toText(ring.index))
   await writeDurably(join(draft, SECRET_FILES.challenge), toText(ring.challenge))
@@ -53,6 +58,15 @@ const create = async (directory: string, random: Random): Promise<void> => {
   // All keys appear at once: a crash half-way must not leave a ring that lacks one.
   await rename(draft, directory)
   await syncDirectory(dirname(directory))
+}
+
+// A ring of the time before the log has none. A log that was signed by a key now lost refuses the new one.
+const addLogKey = async (directory: string, random: Random): Promise<void> => {
+  if ((await readdir(directory)).includes(LOG_FILE)) return
+  const draft = join(directory, `${LOG_FILE}.${Buffer.from(random(6)).toString('hex')}`)
+  await writeDurably(draft, logKeyToPem(generateLogKey(random)))
+  await rename(draft, join(directory, LOG_FILE))
+  await syncDirectory(directory)
 }
 
 const isEmpty = async (directory: string): Promise<boolean> => {
@@ -79,9 +93,11 @@ export const loadKeys = async (directory: string, random: Random, mayCreate: boo
     }
     await create(directory, random)
   }
+  await addLogKey(directory, random)
   const read = (name: string): Promise<string> => readFile(join(directory, name), 'utf8')
   return {
     statement: statementKeyFromPem(await read(STATEMENT_FILE)),
+    log: logKeyFromPem(await read(LOG_FILE)),
     kek: fromText(await read(SECRET_FILES.kek)),
     index: fromText(await read(SECRET_FILES.index)),
     challenge: fromText(await read(SECRET_FILES.challenge)),

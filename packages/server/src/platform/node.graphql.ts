@@ -4,27 +4,34 @@ import {
   findNoticeById,
   findTenant,
   type ConsentEvent,
+  type IssuedCertificate,
   type NoticeVersion,
   type Tenant,
 } from '@constat/store'
+import { certificateOf } from '../certificate/certificate.service.ts'
 import { API, BOTH, builder } from './builder.ts'
 import type { Context } from './context.ts'
 
-type Node = ConsentEvent | NoticeVersion | Tenant
+type Node = ConsentEvent | NoticeVersion | Tenant | IssuedCertificate
 
 const idOf = (node: Node): string => {
+  if ('certificateId' in node) return node.certificateId
   if ('eventId' in node) return node.eventId
   return 'tenantId' in node ? node.tenantId : node.id
 }
 
 const typeOf = (node: Node): string => {
+  if ('certificateId' in node) return 'Certificate'
   if ('eventId' in node) return 'ConsentEvent'
   return 'tenantId' in node ? 'Tenant' : 'NoticeVersion'
 }
 
-const findNode = async ({ deps, principal: { tenant } }: Context, id: string): Promise<Node | undefined> => {
+const findNode = async ({ deps, principal }: Context, id: string): Promise<Node | undefined> => {
+  const { tenant } = principal
   const { reader } = deps.store
   if (isId('consentEvent', id)) return findEvent(reader, tenant, id)
+  if (isId('certificate', id) && principal.scopes.includes('certificate:read'))
+    return certificateOf(deps, principal, id)
   if (isId('noticeVersion', id)) return findNoticeById(reader, tenant, id)
   // What belongs to another tenant is as absent as what does not exist.
   return id === tenant.tenantId ? findTenant(reader, id) : undefined

@@ -32,7 +32,8 @@ const parsePosition = (value: unknown): number => {
 
 const GraphQLPosition = new GraphQLScalarType<number, string>({
   name: 'Position',
-  description: 'Number of an event in its tenant, without gaps, in order of commit; a decimal string.',
+  description:
+    'A place in a series without gaps, or the length of one: of an event in its tenant, of a statement in the log. A decimal string.',
   serialize: (value) => String(value),
   parseValue: parsePosition,
   parseLiteral: (node) => parsePosition(node.kind === Kind.STRING ? node.value : undefined),

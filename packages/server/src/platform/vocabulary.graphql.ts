@@ -2,6 +2,7 @@ import {
   ANSWERS,
   AUDIENCES,
   CHANNELS,
+  ERASURE_GROUNDS,
   EVENT_KINDS,
   LEGAL_BASES,
   OBSERVATION_GRADES,
@@ -38,6 +39,12 @@ export const QuestionKindRef = words(
   'QuestionKind',
   'OPT_IN asks for consent; OPT_OUT and SOFT_OPT_IN show a box by which the person objects.',
   QUESTION_KINDS,
+)
+export const ErasureGroundRef = words(
+  'ErasureGround',
+  'Why a record is erased (GDPR art. 17(1)).',
+  ERASURE_GROUNDS,
+  API,
 )
 export const EventKindRef = words('EventKind', 'What happened.', EVENT_KINDS)
 export const ProvenanceRef = words(

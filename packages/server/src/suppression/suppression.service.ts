@@ -90,7 +90,7 @@ export const recordObjection = async (
       asked: { contact: contact.value, scope, source, advertisers, at },
       recordedAt,
     },
-    () => ({
+    (pledge) => ({
       events: [
         objectionEvent(deps, tenant, {
           contact: contact.value,
@@ -99,6 +99,7 @@ export const recordObjection = async (
           advertisers,
           at: at ?? recordedAt,
           recordedAt,
+          pledge,
         }),
       ],
     }),

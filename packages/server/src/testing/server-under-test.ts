@@ -6,9 +6,12 @@ import { createClient, type Client } from '@constat/client'
 import type { Random } from '@constat/core/id'
 import type { NoticeDocument } from '@constat/core/notice'
 import { generateKeyRing } from '@constat/evidence'
-import { openSqliteStore } from '@constat/store'
+import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
 import { pino } from 'pino'
 import { createApiKey, createTenant } from '../access/tenant.service.ts'
+import type { LogDeps, OpenLog } from '../log/log-deps.ts'
+import { openLog } from '../log/open-log.ts'
+import { takeTurn } from '../log/sequencer.ts'
 import type { Deps } from '../platform/context.ts'
 import { createHttp } from '../platform/http.ts'
 
@@ -40,7 +43,10 @@ export type Answered = {
 
 /** A whole server over a database of its own, answering in process. */
 export type ServerUnderTest = {
-  readonly deps: Deps
+  readonly deps: Deps & LogDeps
+  /** Its log, which has a turn when the test says so. */
+  readonly log: OpenLog
+  readonly takeTurn: () => Promise<void>
   /** Where its database lies. */
   readonly folder: string
   /** Sets the clock, epoch milliseconds. */
@@ -70,14 +76,16 @@ export const startServer = async (): Promise<ServerUnderTest> => {
   const random = seededRandom('server under test')
   const lines: string[] = []
   let now = TUESDAY
-  const deps: Deps = {
+  const deps: Deps & LogDeps = {
     store: await openSqliteStore({ path: join(folder, 'constat.db') }),
+    checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
     keys: generateKeyRing(random),
     clock: () => now,
     random,
     issuer: 'https://proofs.example',
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
   }
+  const log = await openLog(deps)
   const app = createHttp(deps)
   const tenant = await createTenant(deps, 'Cuisines du Marais')
   const other = await createTenant(deps, 'Another tenant')
@@ -98,6 +106,8 @@ export const startServer = async (): Promise<ServerUnderTest> => {
     })
   return {
     deps,
+    log,
+    takeTurn: async () => void (await takeTurn(deps, log)),
     folder,
     setNow: (instant) => void (now = instant),
     siteKey,
@@ -117,6 +127,7 @@ export const startServer = async (): Promise<ServerUnderTest> => {
     logged: () => lines.join(''),
     close: async () => {
       await deps.store.close()
+      await deps.checkpoints.close()
       await rm(folder, { recursive: true })
     },
   }

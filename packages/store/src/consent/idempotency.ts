@@ -45,17 +45,25 @@ export const takeIdempotencyKey = async (
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 0n ? findIdempotency(trx, scope, entry.operation, entry.key) : undefined
+  if (numInsertedOrUpdatedRows === 0n) return findIdempotency(trx, scope, entry.operation, entry.key)
+  const { operation, key } = entry
+  if (entry.eventIds.length > 0)
+    await trx
+      .insertInto('idempotency_event')
+      .values(entry.eventIds.map((eventId) => ({ ...owner(scope), event_id: eventId, operation, key })))
+      .execute()
+  return undefined
 }
 
-/** Gives a key back that the same transaction took. */
+/** Forgets what a key was used for. */
 export const releaseIdempotencyKey = async (
   trx: Writer,
   scope: TenantScope,
   { operation, key }: Pick<IdempotencyEntry, 'operation' | 'key'>,
 ): Promise<void> => {
-  await trx
-    .deleteFrom('idempotency')
-    .where((eb) => eb.and({ ...owner(scope), operation, key }))
-    .execute()
+  for (const table of ['idempotency', 'idempotency_event'] as const)
+    await trx
+      .deleteFrom(table)
+      .where((eb) => eb.and({ ...owner(scope), operation, key }))
+      .execute()
 }

@@ -1,4 +1,5 @@
 import { owner } from '../scope.ts'
+import { insertStatement } from '../log/statement.ts'
 import type { TenantScope, Writer } from '../store.ts'
 import type { ConsentEvent } from './event.ts'
 import type { NewEvent } from './new-event.ts'
@@ -38,10 +39,12 @@ export const insertBelongings = async (trx: Writer, scope: TenantScope, event: N
     supersedes,
   } = event
 
-  await trx
-    .insertInto('statement')
-    .values({ ...key, jti, jws: statement })
-    .execute()
+  await insertStatement(trx, scope, {
+    jti,
+    jws: statement,
+    eventId: event.eventId,
+    createdAt: event.recordedAt,
+  })
   if (sealed !== undefined) {
     const { ct, kekId, wrapped } = sealed
     await trx

@@ -36,6 +36,7 @@ export const statementsOf = async (
         .select(['event_id as eventId', 'jti', 'jws'])
         .where((eb) => eb.and(owner(scope)))
         .where('event_id', 'in', eventIds)
+        .$narrowType<{ eventId: string }>()
         .execute()
 
 /** The event that a person's token opens, with its tenant; it takes no scope, since it finds the tenant. */

@@ -22,6 +22,29 @@ const withPragmas = (database: Database.Database, pragmas: readonly string[]): D
   }
 }
 
+const RETRY = 20
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY'
+
+const pause = (milliseconds: number): void =>
+  void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+
+/** SQLite does not wait for locks when it turns a new database to WAL while another process does so too. */
+const turnToWal = (database: Database.Database, lockTimeout: number): Database.Database => {
+  for (let left = lockTimeout; ; left -= RETRY)
+    try {
+      database.pragma('journal_mode = WAL')
+      return database
+    } catch (error) {
+      if (!isBusy(error) || left <= 0) {
+        database.close()
+        throw error
+      }
+      pause(RETRY)
+    }
+}
+
 /**
  * The connection that writes. `synchronous` is set on each open: better-sqlite3 opens an existing WAL database with NORMAL, under
  * which a power cut loses commits that were acknowledged.
@@ -30,8 +53,7 @@ const withPragmas = (database: Database.Database, pragmas: readonly string[]): D
  */
 export const openWriter = ({ path, lockTimeout = LOCK_TIMEOUT }: SqliteOptions): Database.Database => {
   try {
-    return withPragmas(new Database(path, { timeout: lockTimeout }), [
-      'journal_mode = WAL',
+    return withPragmas(turnToWal(new Database(path, { timeout: lockTimeout }), lockTimeout), [
       'synchronous = FULL',
       'foreign_keys = ON',
       'trusted_schema = OFF',
@@ -41,6 +63,20 @@ export const openWriter = ({ path, lockTimeout = LOCK_TIMEOUT }: SqliteOptions):
       // Without it `insert or replace` deletes past the append-only triggers.
       'recursive_triggers = ON',
     ])
+  } catch (error) {
+    throw storageError(error)
+  }
+}
+
+/**
+ * Moves the write-ahead log into the database and empties it: until then it holds pages as they were before a deletion.
+ * False while a reader, or another writer, is in the way.
+ *
+ * @throws StorageUnavailable
+ */
+export const truncateWal = (database: Database.Database): boolean => {
+  try {
+    return database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0
   } catch (error) {
     throw storageError(error)
   }

@@ -29,32 +29,32 @@ class Adapter extends SqliteAdapter {
 // One for all connections: compiled queries are kept per adapter.
 const adapter = new Adapter()
 
-const connectionOf = (database: Database): DatabaseConnection => {
-  const prepare = statementCache(database)
-  return {
-    executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
-      if (!database.open) throw new StorageUnavailable('CLOSED')
-      try {
-        const statement = prepare(sql)
-        if (statement.reader) return { rows: statement.all(parameters) as R[] }
-        const { changes } = statement.run(parameters)
-        return { rows: [], numAffectedRows: BigInt(changes) }
-      } catch (error) {
-        throw storageError(error)
-      }
-    },
-    // An open cursor blocks the connection for everyone (better-sqlite3#203).
-    streamQuery: () => {
-      throw new TypeError('no streams: read keyset pages')
-    },
-  }
-}
+type Prepare = ReturnType<typeof statementCache>
+
+const connectionOf = (database: Database, prepare: Prepare): DatabaseConnection => ({
+  executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
+    if (!database.open) throw new StorageUnavailable('CLOSED')
+    try {
+      const statement = prepare(sql)
+      if (statement.reader) return { rows: statement.all(parameters) as R[] }
+      const { changes } = statement.run(parameters)
+      return { rows: [], numAffectedRows: BigInt(changes) }
+    } catch (error) {
+      throw storageError(error)
+    }
+  },
+  // An open cursor blocks the connection for everyone (better-sqlite3#203).
+  streamQuery: () => {
+    throw new TypeError('no streams: read keyset pages')
+  },
+})
 
 const driverOf = (database: Database, begin: Begin): Driver => {
-  const connection = connectionOf(database)
+  const prepare = statementCache(database)
+  const connection = connectionOf(database, prepare)
   const run = async (command: string): Promise<void> => {
     try {
-      database.exec(command)
+      prepare(command).run()
     } catch (error) {
       throw storageError(error)
     }

@@ -4,11 +4,17 @@ import { openWriter, type SqliteOptions } from './connection.ts'
 import { sqliteDialect } from './dialect.ts'
 import { consentTables } from './migrations/0001-consent.ts'
 import { attemptTable } from './migrations/0002-attempt.ts'
+import { logTables } from './migrations/0003-log.ts'
+import { certificateTable } from './migrations/0004-certificate.ts'
+import { erasureTables } from './migrations/0005-erasure.ts'
 
 // Named in order; a migration that was released is never edited.
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-consent': consentTables,
   '0002-attempt': attemptTable,
+  '0003-log': logTables,
+  '0004-certificate': certificateTable,
+  '0005-erasure': erasureTables,
 }
 
 /**

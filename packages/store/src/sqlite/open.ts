@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
-import { openReader, openWriter, type SqliteOptions } from './connection.ts'
+import { openReader, openWriter, truncateWal, type SqliteOptions } from './connection.ts'
 import { type Begin, sqliteDialect } from './dialect.ts'
 import { groupCommit } from './group-commit.ts'
 import { migrateSqlite } from './migrate.ts'
@@ -32,6 +32,11 @@ export const openSqliteStore = async (options: SqliteOptions): Promise<Store> =>
     reader: readOnly(reader),
     snapshot: reads.snapshot,
     write: writes.write,
+    scrub: async () => {
+      // Behind the writes that were accepted, as a checkpoint waits for no transaction of its own connection.
+      await writes.write(async () => {})
+      return truncateWal(database)
+    },
     ready: async () => {
       try {
         await Promise.all([probe.execute(), writes.write(async () => {})])
@@ -42,9 +47,9 @@ export const openSqliteStore = async (options: SqliteOptions): Promise<Store> =>
     },
     close: async () => {
       await Promise.all([writes.drain(), reads.close()])
-      // Kysely closes only what it has used.
-      database.close()
+      // Kysely closes only what it has used. The writer goes last: a reader cannot fold the WAL into the file.
       readDatabase.close()
+      database.close()
     },
   }
 }

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../index.ts'
 import { accessContract } from './access-contract.ts'
+import { certificateContract } from './certificate-contract.ts'
 import { consentContract } from './consent-contract.ts'
 import { eligibilityContract } from './eligibility-contract.ts'
+import { eraseContract } from './erase-contract.ts'
 import { insertTenants } from './fixtures.ts'
+import { logContract } from './log-contract.ts'
 import { noticeContract } from './notice-contract.ts'
 import { writeContract } from './write-contract.ts'
 
@@ -22,6 +25,9 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       noticeContract,
       consentContract,
       eligibilityContract,
+      logContract,
+      certificateContract,
+      eraseContract,
       writeContract,
     ])
       contract(() => store)

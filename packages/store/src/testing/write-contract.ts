@@ -1,15 +1,20 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import {
+  beginLog,
   findEvent,
   headPosition,
+  insertCheckpoint,
+  insertCosignature,
   insertNoticeVersion,
+  insertTimestampToken,
   recordEvents,
+  sequencePending,
   StorageUnavailable,
   type Store,
   type Tables,
 } from '../index.ts'
-import { bidx, CUISINES, given, notice, NOW, record, withdrawn } from './fixtures.ts'
+import { bidx, CUISINES, given, notice, NOW, record, sha256, withdrawn } from './fixtures.ts'
 
 /** What can never be changed or removed, with a column of each. */
 const APPEND_ONLY = {
@@ -23,9 +28,25 @@ const APPEND_ONLY = {
   objection: 'source',
   challenge_use: 'event_id',
   statement: 'jws',
+  leaf: 'jti',
+  checkpoint: 'note',
+  cosignature: 'line',
+  timestamp_token: 'tsa',
 } as const satisfies { [table in keyof Tables]?: keyof Tables[table] }
 
 const ERASABLE = ['dek', 'blind_index', 'disclosure', 'manage_token', 'idempotency', 'attempt'] as const
+
+const fillLog = async (store: Store): Promise<void> => {
+  const { logId } = CUISINES
+  const root = sha256('root')
+  await store.write(async (trx) => {
+    await beginLog(trx, logId, { size: 0, root, range: new Uint8Array(0) })
+    await sequencePending(trx, logId, 1)
+    await insertCheckpoint(trx, logId, { size: 1, root, note: 'note', signedAt: NOW })
+    await insertCosignature(trx, logId, { size: 1, witness: 'w', line: 'line', cosignedAt: NOW })
+    await insertTimestampToken(trx, logId, { size: 1, tsa: 'tsa', der: root, receivedAt: NOW })
+  })
+}
 
 const fillEveryTable = async (store: Store): Promise<void> => {
   await store.write((trx) => insertNoticeVersion(trx, CUISINES, notice('ntc_1')))
@@ -44,6 +65,7 @@ const fillEveryTable = async (store: Store): Promise<void> => {
       },
     ],
   })
+  await fillLog(store)
 }
 
 /** Writes, snapshots and what the engine refuses. */

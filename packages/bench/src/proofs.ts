@@ -1,0 +1,154 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { createClient } from '@constat/client'
+import { startChild } from './child.ts'
+import { quantile } from './cpu.ts'
+import { sendAll, type Burst } from './requests.ts'
+
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 20)
+const WARM_UP = 3
+const CONNECTIONS = 48
+const PORTS = { constat: 4712, hello: 4713 } as const
+/** One answer in so many is followed until the log has it. */
+const FOLLOWED = 20
+const LOOK = 25
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+const MUTATION = `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { __typename
+  ... on RecordConsentPayload { events { id } receipt { statement } } } }`
+
+let sent = 0
+const submission = (notice: string): string => {
+  const number = sent++
+  return JSON.stringify({
+    query: MUTATION,
+    variables: {
+      input: {
+        idempotencyKey: `bench ${number}`,
+        notice,
+        contact: {
+          phone: `+3363998${String(number % 10_000).padStart(4, '0')}`,
+          email: `p${number}@example.fr`,
+        },
+        choices: [{ question: 'appel', answer: 'GRANTED' }],
+      },
+    },
+  })
+}
+
+/** A receipt whose statement is awaited in the log. */
+type Followed = { readonly event: string; readonly at: number }
+/** The size of the published head, and when it was seen. */
+type Head = { readonly size: number; readonly at: number }
+
+const EVENT = /"id":"(evt_[0-9a-z]+)"/
+
+const watchHead = (url: string): { readonly heads: readonly Head[]; readonly stop: () => Promise<void> } => {
+  const heads: Head[] = []
+  const stop = new AbortController()
+  const look = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      const response = await fetch(`${url}/log/1/checkpoint`)
+      const size = Number((await response.text()).split('\n')[1])
+      if (response.ok && size !== heads.at(-1)?.size) heads.push({ size, at: performance.now() })
+      await setTimeout(LOOK)
+    }
+  }
+  const looking = look()
+  return {
+    heads,
+    stop: async () => {
+      stop.abort()
+      await looking
+    },
+  }
+}
+
+const row = (name: string, { perSecond, waits, failed }: Burst): string =>
+  `| ${name} | ${Math.round(perSecond)} | ${quantile(waits, 0.5).toFixed(1)} | ${quantile(waits, 0.99).toFixed(1)} | ${failed} |`
+
+const data = await mkdtemp(join(tmpdir(), 'constat-bench-'))
+const constat = await startChild(path('../../../examples/demo/src/main.ts'), PORTS.constat, {
+  CONSTAT_PORT: String(PORTS.constat),
+  CONSTAT_DATA: data,
+})
+const hello = await startChild(path('./hello.server.ts'), PORTS.hello, { BENCH_PORT: String(PORTS.hello) })
+try {
+  const { secretKey, notices } = JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'))
+  const client = createClient({ url: `${constat.url}/graphql`, key: secretKey })
+  const headers = { authorization: `Bearer ${secretKey}` }
+  const next = () => submission(notices[0].sha256)
+  const followed: Followed[] = []
+  let answers = 0
+  const recorded = ({ text, at }: { readonly text: string; readonly at: number }): boolean => {
+    const event = EVENT.exec(text)?.[1]
+    if (event !== undefined && answers++ % FOLLOWED === 0) followed.push({ event, at })
+    return event !== undefined
+  }
+  await sendAll(
+    `${constat.url}/graphql`,
+    headers,
+    next,
+    { connections: CONNECTIONS, seconds: WARM_UP },
+    () => true,
+  )
+  const floor = await sendAll(
+    `${hello.url}/graphql`,
+    {},
+    () => '{"query":"{ hello }"}',
+    { connections: CONNECTIONS, seconds: WARM_UP * 2 },
+    ({ status }) => status === 200,
+  )
+  const watch = watchHead(constat.url)
+  const proofs = await sendAll(
+    `${constat.url}/graphql`,
+    headers,
+    next,
+    { connections: CONNECTIONS, seconds: SECONDS },
+    recorded,
+  )
+  // The last of them come into the log within its merge delay.
+  const isCovered = async (event: string): Promise<boolean> => {
+    const leafIndex = (await client.event(event))?.leafIndex
+    return leafIndex != null && Number(leafIndex) < (watch.heads.at(-1)?.size ?? 0)
+  }
+  for (let look = 0; look < 100 && !(await isCovered(followed.at(-1)?.event ?? '')); look += 1)
+    await setTimeout(100)
+  await watch.stop()
+  const included: number[] = []
+  for (const { event, at } of followed) {
+    const { leafIndex } = (await client.event(event)) ?? {}
+    const head = watch.heads.find(({ size }) => leafIndex != null && size > Number(leafIndex))
+    included.push(head ? Math.max(0, head.at - at) : Infinity)
+  }
+  const inclusion = Float64Array.from(included)
+  const size = watch.heads.at(-1)?.size ?? 0
+  const report = `# Proofs made and committed
+
+\`recordConsent\` over HTTP with a secret key: contact normalised, statement signed, disclosures sealed, everything and its
+entry for the log committed before the answer (SQLite, WAL, **synchronous=FULL**, group commit). ${CONNECTIONS} callers, each with a new
+submission as soon as the last was answered, for ${SECONDS} s; load and server on one machine
+(Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}). The floor is a bare yoga \`{ hello }\` in the same run.
+Inclusion: from the receipt to the first published checkpoint seen to cover it, of one answer in ${FOLLOWED} (${inclusion.length}), looked at every
+${LOOK} ms. The log had ${size} leaves at the end. Targets: 1,000 a second, receipts p99 under 100 ms, inclusion p99 under 2 s.
+
+| | a second | p50 ms | p99 ms | failed |
+| --- | --- | --- | --- | --- |
+${row('`{ hello }`', floor)}
+${row('`recordConsent`, receipt on disk', proofs)}
+
+Inclusion: median **${quantile(inclusion, 0.5).toFixed(0)} ms**, 99 % within **${quantile(inclusion, 0.99).toFixed(0)} ms**.
+Ratio: **${(proofs.perSecond / floor.perSecond).toFixed(2)}** of the answers per second of \`{ hello }\`.
+`
+  await mkdir(path('../results'), { recursive: true })
+  await writeFile(path('../results/proofs.md'), report)
+  say(report)
+} finally {
+  await Promise.all([constat.stop(), hello.stop()])
+  await rm(data, { recursive: true })
+}

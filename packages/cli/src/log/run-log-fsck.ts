@@ -1,0 +1,89 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fsckLog, loadKeys, LogFault, type FsckProgress, type LogFinding } from '@constat/server'
+import { openSqliteCheckpointStore, openSqliteStore, StorageUnavailable } from '@constat/store'
+import { CallFault, type Call, type ExitCode } from '@constat/verifier'
+import { FINDINGS } from './findings.ts'
+
+const FIRST_LOG = '1'
+
+const STEPS = {
+  statements: { fr: 'déclarations', en: 'statements' },
+  tree: { fr: 'arbre', en: 'tree' },
+} as const
+
+/** Says how far the audit is, a tenth at a time. */
+const progressTeller = ({ io, locale }: Call): ((progress: FsckProgress) => void) => {
+  let told = ''
+  return ({ step, done, total }) => {
+    const tenth = total === 0 ? 10 : Math.floor((done / total) * 10)
+    const line = `${STEPS[step][locale]}: ${tenth * 10} %`
+    if (line !== told) io.err(`${line}\n`)
+    told = line
+  }
+}
+
+const requireFiles = async (data: string): Promise<void> => {
+  for (const file of ['constat.db', 'checkpoints.db', join('keys', 'log.pem')])
+    try {
+      await access(join(data, file))
+    } catch (error) {
+      throw new CallFault(
+        {
+          fr: `Il n’y a pas de ${join(data, file)} : nommez le dossier de données du serveur par --data DIR.`,
+          en: `There is no ${join(data, file)}: name the data folder of the server by --data DIR.`,
+        },
+        { cause: error },
+      )
+    }
+}
+
+// An audit makes nothing: all keys are there, and there is nothing to draw.
+const noRandom = (): never => {
+  throw new Error('An audit makes no keys.')
+}
+
+const audit = async (call: Call, data: string): Promise<readonly LogFinding[]> => {
+  const keys = await loadKeys(join(data, 'keys'), noRandom, false)
+  const store = await openSqliteStore({ path: join(data, 'constat.db') })
+  const checkpoints = await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') })
+  try {
+    return await fsckLog({ keys, store, checkpoints }, call.values['log'] ?? FIRST_LOG, progressTeller(call))
+  } finally {
+    await store.close()
+    await checkpoints.close()
+  }
+}
+
+const auditOrRefuse = async (call: Call, data: string): Promise<readonly LogFinding[]> => {
+  try {
+    return await audit(call, data)
+  } catch (error) {
+    if (error instanceof LogFault)
+      throw new CallFault(
+        { fr: `Ce journal ne peut être lu (${error.code}).`, en: `That log cannot be read (${error.code}).` },
+        { cause: error },
+      )
+    if (error instanceof StorageUnavailable)
+      throw new CallFault(
+        {
+          fr: `La base ne répond pas (${error.reason}).`,
+          en: `The database does not answer (${error.reason}).`,
+        },
+        { cause: error },
+      )
+    throw error
+  }
+}
+
+/** Audits a log and says what is wrong with it. */
+export const runLogFsck = async (call: Call): Promise<ExitCode> => {
+  const { io, locale, values } = call
+  const data = values['data'] ?? io.env['CONSTAT_DATA'] ?? './data'
+  await requireFiles(data)
+  const findings = await auditOrRefuse(call, data)
+  for (const { code, at } of findings) io.out(`${FINDINGS[code][locale]}: ${at} [${code}]\n`)
+  if (findings.length > 0) return 1
+  io.out({ fr: 'Le journal est entier.\n', en: 'The log is whole.\n' }[locale])
+  return 0
+}

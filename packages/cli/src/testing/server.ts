@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { loadKeys, type Deps, type LogDeps } from '@constat/server'
+import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
+import { pino } from 'pino'
+
+/** Opens a data folder as a server does. */
+export const openDeps = async (data: string): Promise<Deps & LogDeps> => {
+  const random = (length: number) => new Uint8Array(randomBytes(length))
+  return {
+    store: await openSqliteStore({ path: join(data, 'constat.db') }),
+    checkpoints: await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') }),
+    keys: await loadKeys(join(data, 'keys'), random, true),
+    clock: Date.now,
+    random,
+    issuer: 'https://proofs.example.fr',
+    log: pino({ level: 'silent' }),
+  }
+}

@@ -1,0 +1,54 @@
+import type { JsonValue } from '@constat/core/canonical'
+import { ANSWERS, CONTACT_KINDS, type Answer, type ContactKind } from '@constat/core/vocabulary'
+import type { Claim } from '../disclosure/disclosure.ts'
+import { matching, objectOf, oneOf } from '../platform/shape.ts'
+
+/** The answer to one question that a certificate shows. */
+export type ShownAnswer = {
+  readonly question: string
+  readonly answer: Answer
+  /** The time agreed for the contact, RFC 3339. */
+  readonly slot?: { readonly start: string; readonly end: string } | undefined
+}
+
+/** What the disclosures of a certificate say. */
+export type ShownClaims = {
+  readonly contacts: { readonly [kind in ContactKind]?: string }
+  readonly answers: readonly ShownAnswer[]
+  /** Names of the other claims that were disclosed. */
+  readonly others: readonly string[]
+}
+
+const CHOICE = 'choice.'
+
+const rfc3339 = matching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/)
+const instant = (value: unknown): boolean => rfc3339(value) && !Number.isNaN(Date.parse(String(value)))
+const choice = objectOf({ answer: oneOf(...ANSWERS) }, { slot: objectOf({ start: instant, end: instant }) })
+
+const isChoice = (value: JsonValue): value is Omit<ShownAnswer, 'question'> => choice(value)
+
+const CONTACTS: { readonly [kind in ContactKind]: RegExp } = {
+  phone: /^\+[1-9]\d{3,14}$/,
+  // Nothing but what one line can show: a space or a control character could hide a second address.
+  email: /^[^\s\p{C}@]{1,64}@[^\s\p{C}@]{1,255}$/u,
+}
+
+const isContactKind = (name: string): name is ContactKind => CONTACT_KINDS.some((kind) => kind === name)
+
+/** Reads the claims that a certificate discloses. */
+export const readClaims = (
+  claims: readonly Claim[],
+): ShownClaims | 'contact-malformed' | 'choice-malformed' => {
+  const contacts: { [kind in ContactKind]?: string } = {}
+  const answers: ShownAnswer[] = []
+  const others: string[] = []
+  for (const { name, value } of claims)
+    if (isContactKind(name)) {
+      if (typeof value !== 'string' || !CONTACTS[name].test(value)) return 'contact-malformed'
+      contacts[name] = value
+    } else if (name.startsWith(CHOICE)) {
+      if (!isChoice(value)) return 'choice-malformed'
+      answers.push({ ...value, question: name.slice(CHOICE.length) })
+    } else others.push(name)
+  return { contacts, answers, others }
+}

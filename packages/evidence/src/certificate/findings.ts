@@ -1,0 +1,177 @@
+import type { ConsentPayload } from '../statement/payload.ts'
+import { NOTICE_PUBLISHED, WIDGET_RELEASED } from '../statement/payload.ts'
+import type { Established } from './established.ts'
+
+/** Every sentence that a report can say; its words are those of {@link Words} in each language. */
+export type FindingCode =
+  // proved
+  | 'signed'
+  | 'contact-committed'
+  | 'contact-equal'
+  | 'answers-committed'
+  | 'logged'
+  | 'witnessed'
+  | 'existed-by'
+  | 'made-after'
+  | 'notice-exact'
+  | 'notice-before'
+  | 'widget-before'
+  | 'recipient-named'
+  // claimed
+  | 'recorded-inside'
+  | 'recorded-outside'
+  | 'recorded-unchecked'
+  | 'occurred'
+  | 'provenance-SITE_CHALLENGED'
+  | 'provenance-SITE_LATE'
+  | 'provenance-SERVER_ATTESTED'
+  | 'provenance-CONFIRMED'
+  | 'provenance-CERTIFIED'
+  | 'provenance-IMPORTED'
+  | 'grade-ASSURED'
+  | 'grade-FLAGGED'
+  | 'grade-INCOMPLETE'
+  // not covered
+  | 'imputability-weak'
+  | 'imputability-factor'
+  | 'withdrawal-unknown'
+  | 'lawfulness-unjudged'
+  | 'holder-unbound'
+  | 'page-unseen'
+  | 'history-unwitnessed'
+  | 'time-unattested'
+  | 'time-unqualified'
+  | 'start-unattested'
+  | 'timestamps-untrusted'
+  | 'timestamps-unexamined'
+  | 'notice-before-unknown'
+  | 'widget-before-unknown'
+  | 'lead-not-compared'
+  | 'hints-differ'
+
+/** One sentence of a report and what it speaks of. Instants are seconds since the Unix epoch. */
+export type Finding = {
+  readonly code: FindingCode
+  readonly values: { readonly [name: string]: string | number }
+}
+
+export type Findings = {
+  readonly proved: readonly Finding[]
+  readonly claimed: readonly Finding[]
+  readonly notCovered: readonly Finding[]
+}
+
+const find = (code: FindingCode, values: Finding['values'] = {}): Finding => ({ code, values })
+const when = (condition: boolean, code: FindingCode, values: Finding['values'] = {}): Finding[] =>
+  condition ? [find(code, values)] : []
+
+const provedByStatement = ({ statement, claims, compared }: Established): Finding[] => {
+  if (!statement) return []
+  const kinds = Object.entries(claims?.contacts ?? {})
+  return [
+    find('signed', { server: statement.payload.iss }),
+    ...kinds.map(([kind, value]) =>
+      find(compared.some((each) => each === kind) ? 'contact-equal' : 'contact-committed', { value }),
+    ),
+    ...when((claims?.answers.length ?? 0) > 0, 'answers-committed', { count: claims?.answers.length ?? 0 }),
+  ]
+}
+
+const provedByLog = ({ entry, isWitnessed }: Established): Finding[] => {
+  if (!entry) return []
+  const { index, checkpoint, cosignatures } = entry
+  const { origin, size } = checkpoint
+  const names = [...new Set(cosignatures.map(({ witness }) => witness))]
+  return [
+    find('logged', { origin, index, size }),
+    ...when(isWitnessed, 'witnessed', { names: names.join(', '), count: names.length }),
+  ]
+}
+
+const provedByTime = ({ bracket }: Established): Finding[] => [
+  ...when(typeof bracket?.notAfter === 'number', 'existed-by', { time: bracket?.notAfter ?? 0 }),
+  ...when(typeof bracket?.notBefore === 'number', 'made-after', { time: bracket?.notBefore ?? 0 }),
+]
+
+const provedByPublications = ({ shown, recipient }: Established): Finding[] => {
+  if (!shown) return []
+  const published = (event: string) => shown.publications.find((each) => each.event === event)
+  const notice = published(NOTICE_PUBLISHED)
+  const widget = published(WIDGET_RELEASED)
+  return [
+    ...when(shown.notice !== null, 'notice-exact', { key: shown.notice?.key ?? '' }),
+    ...when(notice !== undefined, 'notice-before', { time: notice?.publishedAt ?? 0 }),
+    ...when(widget !== undefined, 'widget-before', { time: widget?.publishedAt ?? 0 }),
+    ...when(recipient !== undefined, 'recipient-named', { recipient: recipient ?? '' }),
+  ]
+}
+
+const provenance = ({ provenance: by, site = '', challenge }: ConsentPayload): Finding => {
+  if (by !== 'SITE_CHALLENGED') return find(`provenance-${by}`)
+  return challenge?.state === 'late'
+    ? find('provenance-SITE_LATE', { site, time: challenge.iat })
+    : find('provenance-SITE_CHALLENGED', { site })
+}
+
+const RECORDED = {
+  INSIDE: 'recorded-inside',
+  OUTSIDE: 'recorded-outside',
+  UNCHECKED: 'recorded-unchecked',
+} as const
+
+const claimedBy = ({ statement, bracket }: Established): Finding[] => {
+  if (!statement) return []
+  const { payload } = statement
+  return [
+    find(RECORDED[bracket?.claimed ?? 'UNCHECKED'], { time: payload.iat }),
+    ...when(payload.occurred_at !== undefined, 'occurred', { time: payload.occurred_at ?? 0 }),
+    provenance(payload),
+    find(`grade-${payload.grade}`),
+  ]
+}
+
+const timeNotCovered = ({ bracket, timestamped, anchor, trustsQualified }: Established): Finding[] => {
+  const all = [timestamped, anchor?.timestamped].filter((each) => each !== undefined)
+  const sum = (member: 'untrusted' | 'unexamined') => all.reduce((count, each) => count + each[member], 0)
+  const trusted = timestamped?.trusted ?? []
+  const isQualified = trustsQualified && trusted.some((each) => each.isQualified)
+  return [
+    ...when(typeof bracket?.notAfter !== 'number', 'time-unattested'),
+    ...when(trusted.length > 0 && !isQualified, 'time-unqualified'),
+    ...when(typeof bracket?.notBefore !== 'number', 'start-unattested'),
+    ...when(sum('untrusted') > 0, 'timestamps-untrusted', { count: sum('untrusted') }),
+    ...when(sum('unexamined') > 0, 'timestamps-unexamined', { count: sum('unexamined') }),
+  ]
+}
+
+const notCoveredBy = (known: Established): Finding[] => {
+  const { statement, shown, compared, isWitnessed, hintsDiffer } = known
+  if (!statement) return []
+  const { payload } = statement
+  const has = (event: string) => shown?.publications.some((each) => each.event === event) ?? false
+  return [
+    find(payload.provenance === 'CONFIRMED' ? 'imputability-factor' : 'imputability-weak'),
+    find('withdrawal-unknown'),
+    find('lawfulness-unjudged'),
+    find('holder-unbound'),
+    ...when(compared.length === 0, 'lead-not-compared'),
+    find('page-unseen'),
+    ...when(payload.notice !== undefined && !has(NOTICE_PUBLISHED), 'notice-before-unknown'),
+    ...when(payload.widget !== undefined && !has(WIDGET_RELEASED), 'widget-before-unknown'),
+    ...when(!isWitnessed, 'history-unwitnessed'),
+    ...timeNotCovered(known),
+    ...when(hintsDiffer.length > 0, 'hints-differ'),
+  ]
+}
+
+/** What a verification proved, what it only heard, and what it says nothing about (evidence.md 1.7, 9.15). */
+export const findingsOf = (known: Established): Findings => ({
+  proved: [
+    ...provedByStatement(known),
+    ...provedByLog(known),
+    ...provedByTime(known),
+    ...provedByPublications(known),
+  ],
+  claimed: claimedBy(known),
+  notCovered: notCoveredBy(known),
+})

@@ -1,0 +1,181 @@
+import { makeDisclosure } from '../disclosure/disclosure.ts'
+import { claims, jwks, makeCertified } from '../testing/certificates.ts'
+import { resigned, signedJws, withSdJwt } from '../testing/forged.ts'
+import { randomOf } from '../testing/log.ts'
+import { certificate, changed, describeRefusals, trusting, utf8 } from '../testing/refusals.ts'
+import type { StatementClaim } from '../index.ts'
+import { certificateBytes } from '../verify.ts'
+
+const json = new TextDecoder().decode(certificateBytes(certificate))
+const [jwk] = jwks.keys
+
+const withClaim = (name: `choice.${string}` | 'phone', value: StatementClaim['value']) =>
+  makeCertified({ claims: [...claims.filter((each) => each.name !== name), { name, value }] })
+
+describeRefusals(
+  ['form', 'signature', 'payload', 'disclosures'],
+  [
+    [
+      'form',
+      'certificate-too-large',
+      'a megabyte and more',
+      () => ({ certificate: new Uint8Array(1_000_001) }),
+    ],
+    [
+      'form',
+      'certificate-not-utf8',
+      'bytes that are no text',
+      () => ({ certificate: Uint8Array.of(0x22, 0xff, 0x22) }),
+    ],
+    ['form', 'certificate-not-json', 'half of it', () => ({ certificate: utf8(json.slice(0, 500)) })],
+    [
+      'form',
+      'certificate-not-json',
+      'nesting without end',
+      () => ({ certificate: utf8('['.repeat(500_000)) }),
+    ],
+    [
+      'form',
+      'certificate-version-unknown',
+      'a later version',
+      () => ({ certificate: utf8(json.replace('"v":1}', '"v":2}')) }),
+    ],
+    [
+      'form',
+      'certificate-malformed',
+      'a member of its own',
+      () => ({ certificate: utf8(json.replace(/\}$/, ',"x":1}')) }),
+    ],
+    [
+      'form',
+      'certificate-not-canonical',
+      'a member twice',
+      () => ({ certificate: utf8(json.replace(/\}$/, ',"v":1}')) }),
+    ],
+    [
+      'form',
+      'certificate-not-canonical',
+      'another spelling',
+      () => ({ certificate: utf8(json.replace('lead-', String.raw`\u006cead-`)) }),
+    ],
+    [
+      'form',
+      'base64-malformed',
+      'loose base64',
+      () => changed({ blobs: [{ ...certificate.blobs[0]!, b64: 'e30' }] }),
+    ],
+    ['signature', 'sd-jwt-malformed', 'a key binding', () => changed({ sd_jwt: `${certificate.sd_jwt}x` })],
+    [
+      'signature',
+      'statement-too-large',
+      'a long statement',
+      () => ({
+        certificate: withSdJwt(certificate, ({ jws }) => ({ jws: jws.padEnd(70_000, 'A'), disclosures: [] })),
+      }),
+    ],
+    ['signature', 'statement-malformed', 'two parts', () => changed({ sd_jwt: 'e30.e30~' })],
+    [
+      'signature',
+      'header-malformed',
+      'a key of its own',
+      () => ({ certificate: resigned(certificate, { header: { jwk } }) }),
+    ],
+    [
+      'signature',
+      'algorithm-refused',
+      'no algorithm',
+      () => ({ certificate: resigned(certificate, { header: { alg: 'none' } }) }),
+    ],
+    [
+      'signature',
+      'type-unknown',
+      'another type',
+      () => ({ certificate: resigned(certificate, { header: { typ: 'JWT' } }) }),
+    ],
+    ['signature', 'key-unknown', 'a key nobody trusts', () => trusting({ jwks: '{"keys":[]}' })],
+    [
+      'signature',
+      'signature-invalid',
+      'a signature of something else',
+      () => ({
+        certificate: withSdJwt(certificate, ({ jws, disclosures }) => ({
+          jws: jws.replace(/[^.]+$/, signedJws('{}', '{}').split('.')[2]!),
+          disclosures,
+        })),
+      }),
+    ],
+    [
+      'payload',
+      'payload-not-canonical',
+      'a payload with a space',
+      () => ({
+        certificate: withSdJwt(certificate, () => ({
+          jws: signedJws(JSON.stringify({ alg: 'EdDSA', kid: jwk!.kid, typ: 'consent-proof+sd-jwt' }), '{ }'),
+          disclosures: [],
+        })),
+      }),
+    ],
+    [
+      'payload',
+      'version-unknown',
+      'a later statement',
+      () => ({ certificate: resigned(certificate, { payload: { v: 2 } }) }),
+    ],
+    [
+      'payload',
+      'payload-malformed',
+      'an event that is none',
+      () => ({ certificate: resigned(certificate, { payload: { event: 'consent.sold' } }) }),
+    ],
+    [
+      'payload',
+      'event-unsuited',
+      'a publication',
+      () => changed({ sd_jwt: `${certificate.related[0]!.statement}~` }),
+    ],
+    [
+      'disclosures',
+      'disclosure-malformed',
+      'a broken disclosure',
+      () => changed({ sd_jwt: `${certificate.sd_jwt}e30~` }),
+    ],
+    [
+      'disclosures',
+      'disclosure-name',
+      'a disclosure twice',
+      () => ({
+        certificate: withSdJwt(certificate, ({ jws, disclosures }) => ({
+          jws,
+          disclosures: [...disclosures, disclosures[0]!],
+        })),
+      }),
+    ],
+    [
+      'disclosures',
+      'disclosure-unmatched',
+      'a disclosure of our own making',
+      () => ({
+        certificate: withSdJwt(certificate, ({ jws }) => ({
+          jws,
+          disclosures: [makeDisclosure({ name: 'phone', value: '+33639980000' }, randomOf('forged'))],
+        })),
+      }),
+    ],
+    [
+      'disclosures',
+      'contact-malformed',
+      'a phone number that is none',
+      () => withClaim('phone', '06 39 98 12 34'),
+    ],
+    ['disclosures', 'choice-malformed', 'an answer that is none', () => withClaim('choice.appel', 'yes')],
+    [
+      'disclosures',
+      'choice-malformed',
+      'a call agreed for a day that is none',
+      () => {
+        const slot = { start: '2026-13-40T08:00:00Z', end: '2026-09-22T09:00:00Z' }
+        return withClaim('choice.appel', { answer: 'GRANTED', slot })
+      },
+    ],
+  ],
+)

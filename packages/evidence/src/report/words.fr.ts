@@ -1,0 +1,157 @@
+import type { Words } from './words.ts'
+
+export const FR: Words = {
+  locale: 'fr',
+  colon: ' : ',
+  verified: 'Ce certificat est vérifié.',
+  refused: 'Ce certificat est refusé.',
+  headings: {
+    failure: 'Pourquoi il est refusé',
+    proved: 'Ce qu’il prouve',
+    claimed: 'Ce qui est seulement déclaré',
+    notCovered: 'Ce qu’il ne couvre pas',
+    contact: 'Coordonnées',
+    answers: 'Réponses',
+    notice: 'Ce qui a été montré à la personne',
+    axes: 'Sa force',
+    steps: 'Ce qui a été contrôlé, dans l’ordre',
+  },
+  axes: { log: 'Journal public', time: 'Date', none: 'rien d’établi' },
+  log: {
+    SIGNED: 'SIGNED : par le seul serveur',
+    LOGGED: 'LOGGED : inscrite au journal, dont seul l’exploitant répond',
+    WITNESSED: 'WITNESSED {count} sur {of} : des témoins indépendants ont vu le même journal',
+  },
+  time: {
+    CLAIMED: 'CLAIMED : aucune autorité d’horodatage ne l’atteste',
+    TIMESTAMPED: 'TIMESTAMPED : par une autorité de votre confiance',
+    QUALIFIED: 'QUALIFIED : par une autorité que votre liste de confiance dit qualifiée (eIDAS, art. 41)',
+  },
+  steps: {
+    form: 'Le fichier est un certificat entier et bien formé',
+    signature: 'La déclaration est signée par une clé de votre confiance',
+    payload: 'La déclaration suit le format connu',
+    disclosures: 'Ce qui est montré est ce sur quoi la déclaration s’était engagée',
+    log: 'La déclaration est au journal promis',
+    witnesses: 'Les témoins que vous exigez ont vu ce journal',
+    timestamps: 'Les horodatages sont valables',
+    bracket: 'Les dates concordent, et la clé était alors valide',
+    notice: 'La notice est celle qui est nommée, et elle était publique avant',
+    lead: 'Le certificat porte sur le contact que vous détenez',
+  },
+  outcomes: { PASSED: 'oui', FAILED: 'NON', NOT_REACHED: 'non examiné' },
+  subjects: {
+    certificate: '',
+    anchor: 'l’état antérieur du journal',
+    'notice.published': 'la publication de la notice',
+    'widget.released': 'la publication du logiciel de formulaire',
+  },
+  faults: {
+    'key-unknown': 'Elle est signée par une clé qui n’est pas de celles auxquelles vous faites confiance.',
+    'signature-invalid': 'La signature ne tient pas : quelque chose a été modifié après elle.',
+    'disclosure-unmatched': 'Un élément montré n’était pas dans la déclaration quand elle a été signée.',
+    'log-unknown': 'Elle est dans un journal auquel vous ne faites pas confiance.',
+    'log-mismatch': 'Elle est dans un autre journal que celui qui avait été promis.',
+    'inclusion-invalid': 'Le journal ne contient pas cette déclaration à cette place.',
+    'quorum-not-met': 'Moins de témoins que vous n’en exigez ont vu ce journal.',
+    'timestamp-invalid': 'Un horodatage est altéré ou porte sur autre chose.',
+    'bracket-empty': 'Elle aurait été faite après son inscription au journal.',
+    'key-expired': 'Rien ne montre qu’elle a été signée avant l’expiration ou la révocation de la clé.',
+    'notice-missing': 'La notice qui a été montrée manque.',
+    'related-not-before': 'Elle est au journal après le consentement, ou dans un autre journal.',
+    'lead-phone-absent': 'Le certificat ne montre aucun numéro de téléphone.',
+    'lead-phone-mismatch': 'Le numéro de téléphone n’est pas celui de votre contact.',
+    'lead-email-absent': 'Le certificat ne montre aucune adresse électronique.',
+    'lead-email-mismatch': 'L’adresse électronique n’est pas celle de votre contact.',
+    'recipient-not-named': 'Aucune réponse montrée ici ne nomme ce destinataire.',
+  },
+  findings: {
+    signed: '{server} a signé cette déclaration, et pas un bit n’en a changé depuis.',
+    'contact-committed': 'La coordonnée {value} est celle de la déclaration depuis sa signature.',
+    'contact-equal':
+      'La coordonnée {value} est celle de la déclaration depuis sa signature, et celle de votre contact.',
+    'answers-committed': 'Les réponses montrées ({count}) sont celles de la déclaration depuis sa signature.',
+    logged:
+      'La déclaration est l’inscription {index} du journal {origin}, qui en avait alors {size} : elle ne peut plus être modifiée ni retirée sans contredire ce que le journal a signé.',
+    witnessed:
+      'Des témoins indépendants ({names}) ont vu ce même journal : son exploitant montre à tous une seule histoire.',
+    'existed-by': 'La déclaration existait au plus tard le {time|time}, dit un autre que le serveur.',
+    'made-after':
+      'La déclaration est postérieure à un état du journal que des témoins indépendants ont vu pour la première fois le {time|time}, sauf si l’exploitant avait gardé cet état par-devers lui.',
+    'notice-exact':
+      'La notice « {key} » reproduite ci-dessous est, à la lettre, celle que la déclaration nomme.',
+    'notice-before':
+      'Cette notice est au journal avant le consentement (publiée le {time|time}, dit le serveur).',
+    'widget-before':
+      'Le logiciel de formulaire est au journal avant le consentement (publié le {time|time}, dit le serveur).',
+    'recipient-named': 'Une réponse montrée ici nomme {recipient}.',
+    'recorded-inside':
+      'Le serveur dit l’avoir enregistrée le {time|time} ; ce que d’autres disent de la date concorde.',
+    'recorded-outside':
+      'Le serveur dit l’avoir enregistrée le {time|time} : NON ÉTAYÉ, ce que d’autres disent de la date le contredit.',
+    'recorded-unchecked': 'Le serveur dit l’avoir enregistrée le {time|time} ; nul autre ne le dit.',
+    occurred: 'Celui qui l’a transmise dit que cela s’est passé le {time|time}.',
+    'provenance-SITE_CHALLENGED':
+      'Elle vient d’un navigateur sur {site}, en réponse à un défi à usage unique. N’importe qui peut y saisir le numéro d’autrui.',
+    'provenance-SITE_LATE':
+      'Elle vient d’un navigateur sur {site}, en réponse à un défi à usage unique du {time|time}, et est arrivée tard. N’importe qui peut y saisir le numéro d’autrui.',
+    'provenance-SERVER_ATTESTED':
+      'Le serveur du site l’a rapportée ; le serveur de preuve n’a pas vu la personne répondre.',
+    'provenance-CONFIRMED':
+      'La personne a répondu à un code ou à un lien envoyé à cette coordonnée, dit le serveur.',
+    'provenance-CERTIFIED':
+      'Elle a été apportée avec un autre certificat, qui était valable, dit le serveur.',
+    'provenance-IMPORTED': 'Elle a été apportée d’ailleurs, sur la parole de celui qui l’a fait.',
+    'grade-ASSURED':
+      'Le logiciel de formulaire a mesuré que les questions acceptées étaient à l’écran, non couvertes, lisibles et répondues à la main. Il s’exécute dans la page du site, donc sur la parole du site.',
+    'grade-FLAGGED':
+      'Le logiciel de formulaire a mesuré ce qui contredit une réponse libre et claire : texte caché, couvert, illisible ou altéré, ou acte qui n’est pas de la main.',
+    'grade-INCOMPLETE': 'Rien n’a été mesuré de l’aspect du formulaire.',
+    'imputability-weak':
+      'Que la personne qui a répondu soit le titulaire de cette coordonnée : rien ici ne le montre.',
+    'imputability-factor': 'Qui détenait cette coordonnée quand le code a reçu sa réponse.',
+    'withdrawal-unknown':
+      'Si le consentement a été retiré, ou une opposition faite, depuis : cela ne peut se savoir hors ligne. Interrogez avant de contacter.',
+    'lawfulness-unjudged':
+      'Si le texte est licite, et si, quand et comment vous pouvez contacter la personne.',
+    'holder-unbound': 'À qui d’autre ce certificat a été remis : rien ne le lie à un seul acheteur.',
+    'page-unseen': 'Ce que le reste de la page montrait autour de la notice.',
+    'history-unwitnessed': 'Que le journal montre à tous la même histoire : aucun témoin ne le dit.',
+    'time-unattested': 'Quand elle existait : nul autre que le serveur ne le dit.',
+    'time-unqualified':
+      'La présomption d’exactitude d’un horodatage qualifié (eIDAS, art. 41) : aucun n’est qualifié selon votre liste.',
+    'start-unattested': 'Qu’elle ne soit pas plus ancienne qu’elle ne dit : aucun témoin ne le dit.',
+    'timestamps-untrusted':
+      'Des horodatages d’autorités auxquelles vous ne faites pas confiance ({count}) : ils ne comptent pour rien.',
+    'timestamps-unexamined': 'Des horodatages non examinés ({count}) : ils ne comptent pour rien.',
+    'notice-before-unknown': 'Que la notice ait été publique avant le consentement.',
+    'widget-before-unknown': 'Que le logiciel de formulaire ait été public avant le consentement.',
+    'lead-not-compared': 'S’il porte sur votre contact : aucun numéro ni adresse n’a été donné à comparer.',
+    'hints-differ':
+      'Le certificat apporte d’autres clés que celles auxquelles vous faites confiance. Elles n’ont pas servi ; demandez qui les a émises.',
+  },
+  contacts: { phone: 'Téléphone', email: 'Courriel' },
+  compared: { yes: 'celui de votre contact', no: 'non comparé' },
+  answers: {
+    GRANTED: 'consent',
+    REFUSED: 'refuse',
+    UNANSWERED: 'n’a pas répondu',
+    NOT_ASKED: 'n’a pas été interrogé',
+  },
+  channels: {
+    AUTOMATED_CALL: 'appel automatisé',
+    LIVE_CALL: 'appel',
+    SMS: 'SMS',
+    EMAIL: 'courriel',
+    FAX: 'télécopie',
+    POST: 'courrier',
+    SOCIAL_MESSAGE: 'message sur un réseau social',
+  },
+  slot: 'moment convenu : du {start} au {end}',
+  layers: {
+    agreement: 'Sur votre accord',
+    recording: 'Sur l’enregistrement',
+    data: 'Sur vos données',
+  },
+  advertisers: 'pour {names}',
+}

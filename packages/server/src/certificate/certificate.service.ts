@@ -1,0 +1,121 @@
+import { isId, newId } from '@constat/core/id'
+import type { InputIssue } from '@constat/core/problem'
+import { CONTACT_KINDS, type ContactKind } from '@constat/core/vocabulary'
+import { certificateBytes, type Certificate } from '@constat/evidence/verify'
+import {
+  findCertificate,
+  findEvent,
+  findSealed,
+  insertCertificate,
+  type ConsentEvent,
+  type IssuedCertificate,
+} from '@constat/store'
+import type { Deps, Principal } from '../platform/context.ts'
+import { issue, problem, under, type Problem } from '../platform/problem.ts'
+import { assembleCertificate } from './assemble.ts'
+
+/** A certificate to issue, as the API receives it. */
+export type IssueCertificateInput = {
+  readonly event: string
+  readonly recipient: string
+  readonly questions?: readonly string[] | null | undefined
+  readonly disclose?: readonly string[] | null | undefined
+}
+
+export type IssueCertificatePayload = {
+  readonly __typename: 'IssueCertificatePayload'
+  readonly certificate: IssuedCertificate
+}
+
+const isContactKind = (text: string): text is ContactKind => CONTACT_KINDS.some((kind) => kind === text)
+
+const discloseIssues = (disclose: readonly string[]): readonly InputIssue[] =>
+  disclose.length === 0
+    ? [issue(['disclose'], 'too-short', 'A certificate shows a contact: name phone, email or both.')]
+    : disclose.flatMap((kind, index) =>
+        isContactKind(kind)
+          ? []
+          : [issue(['disclose', String(index)], 'unknown-value', `Use one of ${CONTACT_KINDS.join(', ')}.`)],
+      )
+
+const unknownEvent = (): Problem<'NotFound'> =>
+  problem('NotFound', [issue(['input', 'event'], 'unknown-event', 'No event of this tenant has this id.')])
+
+const REFUSALS = {
+  erased: ['erased', 'The record of this event was erased: nothing of it can be shown any more.'],
+  'not-covered': [
+    'not-in-the-log-yet',
+    'No published checkpoint covers this event yet: try again in a few seconds.',
+  ],
+} as const
+
+/**
+ * Issues the proof of one submission for a party that its notice names. It shows that party the contact asked for and
+ * the answers that name it, nothing else; who got which certificate is recorded.
+ */
+export const issueCertificate = async (
+  deps: Deps,
+  { tenant }: Principal,
+  { event: eventId, recipient, questions, disclose: asked }: IssueCertificateInput,
+): Promise<IssueCertificatePayload | Problem<'NotFound' | 'InvalidInput' | 'Conflict'>> => {
+  const disclose = asked ?? CONTACT_KINDS
+  const issues = discloseIssues(disclose)
+  if (issues.length > 0) return problem('InvalidInput', under(['input'], issues))
+  const event = isId('consentEvent', eventId)
+    ? await findEvent(deps.store.reader, tenant, eventId)
+    : undefined
+  if (!event) return unknownEvent()
+  const scope = {
+    recipient,
+    questions: questions ? [...new Set(questions)] : null,
+    contacts: CONTACT_KINDS.filter((kind) => disclose.includes(kind)),
+  }
+  const assembled = await assembleCertificate(deps, tenant, event, scope)
+  if (!assembled.ok) {
+    if (assembled.reason === 'invalid') return problem('InvalidInput', under(['input'], assembled.issues))
+    const [rule, message] = REFUSALS[assembled.reason]
+    return problem('Conflict', [issue(['input', 'event'], rule, message)])
+  }
+  const certificate: IssuedCertificate = {
+    certificateId: newId('certificate', deps.clock, deps.random),
+    eventId,
+    ...scope,
+    issuedAt: deps.clock(),
+  }
+  await deps.store.write((trx) => insertCertificate(trx, tenant, certificate))
+  return { __typename: 'IssueCertificatePayload', certificate }
+}
+
+/** A certificate that this tenant issued; undefined when it has none such, or once the record that it shows is erased. */
+export const certificateOf = async (
+  { store: { reader } }: Deps,
+  { tenant }: Principal,
+  id: string,
+): Promise<IssuedCertificate | undefined> => {
+  const certificate = isId('certificate', id) ? await findCertificate(reader, tenant, id) : undefined
+  return certificate && (await findSealed(reader, tenant, certificate.eventId)) ? certificate : undefined
+}
+
+/** The event that a certificate is of. */
+export const eventOf = async (
+  deps: Deps,
+  { tenant }: Principal,
+  { certificateId, eventId }: IssuedCertificate,
+): Promise<ConsentEvent> => {
+  const event = await findEvent(deps.store.reader, tenant, eventId)
+  if (!event) throw new Error(`The event of certificate ${certificateId} is missing.`)
+  return event
+}
+
+/** The document of a certificate (evidence.md 1.6), made anew. */
+export const documentOfCertificate = async (
+  deps: Deps,
+  principal: Principal,
+  certificate: IssuedCertificate,
+): Promise<Certificate> => {
+  const event = await eventOf(deps, principal, certificate)
+  const assembled = await assembleCertificate(deps, principal.tenant, event, certificate)
+  // In the order of RFC 8785, so that it is a certificate wherever it is written down as it comes.
+  if (assembled.ok) return JSON.parse(new TextDecoder().decode(certificateBytes(assembled.value)))
+  throw new Error(`Certificate ${certificate.certificateId} can no longer be made: ${assembled.reason}.`)
+}

@@ -1,0 +1,96 @@
+import { beginLog, newestCheckpoint, type LogState } from '@constat/store'
+import {
+  EMPTY_RANGE,
+  EMPTY_ROOT,
+  encodeRange,
+  nodeInTile,
+  decodeTile,
+  nodeTile,
+  type NodeId,
+} from '@constat/tlog'
+import type { Deps } from '../platform/context.ts'
+import { ensureFirstLog } from './first-log.ts'
+import { rangeOf, stateOf } from './integrate.ts'
+import type { LogDeps, OpenLog } from './log-deps.ts'
+import { LogFault } from './log-fault.ts'
+import { isNoteOf } from './log-key.ts'
+import { readTile } from './proof.ts'
+import { publish, requireContinuation } from './publish.ts'
+
+// The complete subtrees that a tree is made of, largest first: what its range holds.
+const rangeNodes = (size: number): readonly NodeId[] => {
+  const nodes: NodeId[] = []
+  for (let level = 52, start = 0; level >= 0; level -= 1) {
+    const width = 2 ** level
+    if (start + width > size) continue
+    nodes.push({ level, index: start / width })
+    start += width
+  }
+  return nodes
+}
+
+/** Holds the range of a state against the stored tiles: one tile for each hash, however large the tree. */
+const requireTiles = async ({ store }: LogDeps, state: LogState): Promise<void> => {
+  const { hashes } = rangeOf(state)
+  for (const [at, node] of rangeNodes(state.size).entries()) {
+    const tile = await readTile(store.reader, state.logId, nodeTile(node, state.size))
+    const hash = nodeInTile(node, decodeTile(tile) ?? [])
+    if (hash === undefined || Buffer.compare(hash, hashes[at] ?? new Uint8Array(0)) !== 0)
+      throw new LogFault(
+        'tile-differs',
+        `the tiles of log ${state.logId} are not those of its root: run \`constat log fsck\`.`,
+      )
+  }
+}
+
+const requireKey = async ({ store, keys }: LogDeps, { logId, origin }: OpenLog): Promise<void> => {
+  const shown = await newestCheckpoint(store.reader, logId)
+  if (shown !== undefined && !(await isNoteOf(origin, keys.log, shown.note)))
+    throw new LogFault(
+      'key-differs',
+      `the key of this server did not sign the checkpoints of ${origin}: restore log.pem from your backup of keys.`,
+    )
+}
+
+const requireHead = async (deps: LogDeps, log: OpenLog): Promise<void> => {
+  const held = await deps.checkpoints.newest(log.logId)
+  const shown = await newestCheckpoint(deps.store.reader, log.logId)
+  const state = await stateOf(deps.store.reader, log.logId)
+  if (held === undefined) {
+    if (state.size === 0) return
+    throw new LogFault(
+      'checkpoint-store-empty',
+      `heads of ${log.origin} were signed, but the checkpoint store knows none: put its file back beside the database.`,
+    )
+  }
+  if (shown !== undefined && shown.size > held.size)
+    throw new LogFault(
+      'checkpoint-store-behind',
+      `a head of ${shown.size} leaves of ${log.origin} was shown, but the checkpoint store knows ${held.size}: put its newest file back; it is never restored from a backup.`,
+    )
+  await requireContinuation(deps, log, held, state)
+}
+
+/**
+ * Opens the first log of a server and shows its head. A new one begins with the empty tree, whose checkpoint is shown at
+ * once. One whose database, tiles, key and checkpoint store do not agree is refused, before anything is signed.
+ *
+ * @throws LogFault saying what differs and what to do; StorageUnavailable
+ */
+export const openLog = async (deps: LogDeps & Pick<Deps, 'issuer'>): Promise<OpenLog> => {
+  const { logId, origin } = await deps.store.write(async (trx) => {
+    const log = await ensureFirstLog(deps, trx)
+    await beginLog(trx, log.logId, {
+      size: 0,
+      root: new Uint8Array(EMPTY_ROOT),
+      range: new Uint8Array(encodeRange(EMPTY_RANGE)),
+    })
+    return log
+  })
+  const log = { logId, origin }
+  await requireTiles(deps, await stateOf(deps.store.reader, logId))
+  await requireKey(deps, log)
+  await requireHead(deps, log)
+  await publish(deps, log)
+  return log
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Challenge, ChallengeAnchor, StatementAnchor, StatementPromise } from '@constat/evidence'
+import { findCheckpoint, findLog, newestCheckpoint, type Handle, type TenantScope } from '@constat/store'
+import { parseNote } from '@constat/tlog'
+import type { Deps } from '../platform/context.ts'
+import { newestWitnessedSize } from './witnessed.ts'
+
+/** Within how many seconds of its receipt a statement is in the log: its maximum merge delay (RFC 6962 §3). */
+export const MERGE_DELAY_SECONDS = 60
+
+/** What a statement says of its log: that it will be in it, and which checkpoint was there before it. */
+export type Pledge = {
+  readonly promise: StatementPromise
+  readonly anchor?: StatementAnchor | undefined
+}
+
+/**
+ * The checkpoint that a statement made now names: the newest that a quorum of witnesses signed, since theirs is a date that
+ * others vouch for, else the newest that was shown; undefined before the first.
+ */
+export const newestAnchor = async (
+  deps: Pick<Deps, 'witnesses'>,
+  db: Handle,
+  logId: string,
+): Promise<ChallengeAnchor | undefined> => {
+  const witnessed = await newestWitnessedSize(deps, db, logId)
+  const checkpoint =
+    witnessed === undefined ? await newestCheckpoint(db, logId) : await findCheckpoint(db, logId, witnessed)
+  const note = checkpoint && parseNote(checkpoint.note)
+  if (!checkpoint || !note?.ok) return undefined
+  return { size: checkpoint.size, bodySha256: createHash('sha256').update(note.value.text).digest('hex') }
+}
+
+/**
+ * What a statement of this tenant says of its log. The anchor is that of the challenge, which is as old as the capture;
+ * without a challenge it is today's.
+ */
+export const pledgeOf = async (
+  deps: Pick<Deps, 'witnesses'>,
+  db: Handle,
+  { logId }: TenantScope,
+  challenge?: Challenge,
+): Promise<Pledge> => {
+  const log = await findLog(db, logId)
+  if (!log) throw new Error(`Log ${logId} is missing.`)
+  const anchor = challenge ? challenge.anchor : await newestAnchor(deps, db, logId)
+  return {
+    promise: { log: log.origin, mmd_s: MERGE_DELAY_SECONDS },
+    ...(anchor ? { anchor: { origin: log.origin, size: anchor.size, body_sha256: anchor.bodySha256 } } : {}),
+  }
+}

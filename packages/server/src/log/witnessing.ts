@@ -1,0 +1,51 @@
+import type { Checkpoint } from '@constat/store'
+import type { PolicyWitness } from '@constat/tlog'
+import { inRounds, type AfterPublication } from './after-publication.ts'
+import type { LogDeps, OpenLog } from './log-deps.ts'
+import { askWitness } from './witness-client.ts'
+
+const INTERVAL = 10_000
+const DEADLINE = 5_000
+
+/** How witnesses are asked. */
+export type WitnessingOptions = {
+  readonly witnesses: readonly PolicyWitness[]
+  /** From the end of a round to the next, milliseconds; 10,000 when absent: witnesses ask for a slow rate. */
+  readonly interval?: number | undefined
+  /** How long a witness is waited for, milliseconds; 5,000 when absent. */
+  readonly deadline?: number | undefined
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
+
+/** Asks all witnesses at once for each round's newest checkpoint; one that does not answer holds nobody up. */
+export const startWitnessing = (
+  deps: LogDeps,
+  log: OpenLog,
+  { witnesses, interval = INTERVAL, deadline = DEADLINE }: WitnessingOptions,
+): AfterPublication => {
+  const askOne = async (
+    witness: PolicyWitness,
+    checkpoint: Checkpoint,
+    stopping: AbortSignal,
+  ): Promise<boolean> => {
+    const seen = { witness: witness.name, origin: log.origin, size: checkpoint.size }
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(deadline)])
+    try {
+      const witnessed = await askWitness(deps, log, witness, checkpoint, signal)
+      if (witnessed === 'INCONSISTENT') deps.log.error(seen, 'a witness holds another tree of this log')
+      else if (witnessed !== 'COSIGNED') deps.log.warn({ ...seen, witnessed }, 'a witness did not cosign')
+      return witnessed === 'COSIGNED'
+    } catch (error) {
+      if (!stopping.aborted) deps.log.warn({ ...seen, reason: reasonOf(error) }, 'a witness did not answer')
+      return false
+    }
+  }
+  return inRounds({
+    interval,
+    ask: async (checkpoint, stopping) => {
+      const cosigned = await Promise.all(witnesses.map((each) => askOne(each, checkpoint, stopping)))
+      return cosigned.every(Boolean)
+    },
+  })
+}

@@ -1,0 +1,80 @@
+import { releaseIdempotencyKey } from './idempotency.ts'
+import { owner } from '../scope.ts'
+import type { Handle, TenantScope, Writer } from '../store.ts'
+
+// Bounds the parameters of one statement.
+const LIST = 1_024
+
+/**
+ * The submission and the events that act on it: all whose records tell of the person who made it. Found by her contact, so
+ * that nothing is left of it once she is erased.
+ */
+export const eventsOfSubmission = async (
+  db: Handle,
+  scope: TenantScope,
+  eventId: string,
+): Promise<readonly string[]> => {
+  const rows = await db
+    .selectFrom('blind_index as own')
+    .innerJoin('blind_index as other', (join) =>
+      join
+        .onRef('other.log_id', '=', 'own.log_id')
+        .onRef('other.tenant_id', '=', 'own.tenant_id')
+        .onRef('other.kind', '=', 'own.kind')
+        .onRef('other.bidx', '=', 'own.bidx'),
+    )
+    .innerJoin('consent_event', (join) =>
+      join
+        .onRef('consent_event.log_id', '=', 'other.log_id')
+        .onRef('consent_event.tenant_id', '=', 'other.tenant_id')
+        .onRef('consent_event.event_id', '=', 'other.event_id'),
+    )
+    .select('consent_event.event_id as eventId')
+    .distinct()
+    .where('own.log_id', '=', scope.logId)
+    .where('own.tenant_id', '=', scope.tenantId)
+    .where('own.event_id', '=', eventId)
+    .where('consent_event.supersedes', '=', eventId)
+    .orderBy('consent_event.event_id')
+    .execute()
+  return [eventId, ...rows.map((row) => row.eventId)]
+}
+
+const forget = async (
+  trx: Writer,
+  scope: TenantScope,
+  table: 'dek' | 'disclosure' | 'manage_token' | 'blind_index',
+  eventIds: readonly string[],
+): Promise<void> => {
+  await trx
+    .deleteFrom(table)
+    .where((eb) => eb.and(owner(scope)))
+    .where('event_id', 'in', eventIds)
+    .execute()
+}
+
+/** Takes an event out of the blind index: no contact finds it any more. */
+export const unindexEvent = (trx: Writer, scope: TenantScope, eventId: string): Promise<void> =>
+  forget(trx, scope, 'blind_index', [eventId])
+
+/**
+ * Deletes all that ties events to a person: the keys of their records with what they open, the person's links, the places in
+ * the blind index, and the fingerprints of what was sent. Events, answers, statements and the log stay as they are. What
+ * another event must still be found by is indexed before.
+ */
+export const eraseRecords = async (
+  trx: Writer,
+  scope: TenantScope,
+  eventIds: readonly string[],
+): Promise<void> => {
+  if (eventIds.length > LIST) throw new RangeError(`At most ${LIST} events are erased at once.`)
+  const known = await trx
+    .selectFrom('idempotency_event')
+    .select(['operation', 'key'])
+    .where((eb) => eb.and(owner(scope)))
+    .where('event_id', 'in', eventIds)
+    .execute()
+  for (const entry of known) await releaseIdempotencyKey(trx, scope, entry)
+  for (const table of ['dek', 'disclosure', 'manage_token', 'blind_index'] as const)
+    await forget(trx, scope, table, eventIds)
+}

@@ -1,0 +1,96 @@
+import type { Bytes, Handle } from '../store.ts'
+
+/** A statement with the entries that the log keeps of it. */
+export type AuditedStatement = {
+  readonly tenantId: string
+  readonly jti: string
+  readonly jws: string
+  readonly pendingEntry: Bytes | null
+  readonly leafEntry: Bytes | null
+}
+
+/** Which statement a page begins after. */
+export type StatementCursor = { readonly tenantId: string; readonly jti: string }
+
+/** The statements of a log by tenant and identifier, at most `limit`, with what the log keeps of each. */
+export const auditStatements = (
+  db: Handle,
+  logId: string,
+  after: StatementCursor,
+  limit: number,
+): Promise<readonly AuditedStatement[]> =>
+  db
+    .selectFrom('statement')
+    .leftJoin('pending', (join) =>
+      join
+        .onRef('pending.log_id', '=', 'statement.log_id')
+        .onRef('pending.tenant_id', '=', 'statement.tenant_id')
+        .onRef('pending.jti', '=', 'statement.jti'),
+    )
+    .leftJoin('leaf', (join) =>
+      join
+        .onRef('leaf.log_id', '=', 'statement.log_id')
+        .onRef('leaf.tenant_id', '=', 'statement.tenant_id')
+        .onRef('leaf.jti', '=', 'statement.jti'),
+    )
+    .select([
+      'statement.tenant_id as tenantId',
+      'statement.jti',
+      'statement.jws',
+      'pending.entry as pendingEntry',
+      'leaf.entry as leafEntry',
+    ])
+    .where('statement.log_id', '=', logId)
+    .where((eb) =>
+      eb(eb.refTuple('statement.tenant_id', 'statement.jti'), '>', eb.tuple(after.tenantId, after.jti)),
+    )
+    .orderBy('statement.tenant_id')
+    .orderBy('statement.jti')
+    .limit(limit)
+    .execute()
+
+/** How many statements a log has, for the progress of an audit. */
+export const countStatements = async (db: Handle, logId: string): Promise<number> => {
+  const { count } = await db
+    .selectFrom('statement')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('log_id', '=', logId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Indexes and identifiers of a log, pending or not, whose statement is not stored; at most `limit`. */
+export const unstatedEntries = async (
+  db: Handle,
+  logId: string,
+  limit: number,
+): Promise<readonly { readonly index: number | null; readonly jti: string }[]> => {
+  const leaves = await db
+    .selectFrom('leaf')
+    .leftJoin('statement', (join) =>
+      join
+        .onRef('statement.log_id', '=', 'leaf.log_id')
+        .onRef('statement.tenant_id', '=', 'leaf.tenant_id')
+        .onRef('statement.jti', '=', 'leaf.jti'),
+    )
+    .select(['leaf.leaf_index as index', 'leaf.jti'])
+    .where('leaf.log_id', '=', logId)
+    .where('statement.jti', 'is', null)
+    .orderBy('leaf.leaf_index')
+    .limit(limit)
+    .execute()
+  const pending = await db
+    .selectFrom('pending')
+    .leftJoin('statement', (join) =>
+      join
+        .onRef('statement.log_id', '=', 'pending.log_id')
+        .onRef('statement.tenant_id', '=', 'pending.tenant_id')
+        .onRef('statement.jti', '=', 'pending.jti'),
+    )
+    .select('pending.jti')
+    .where('pending.log_id', '=', logId)
+    .where('statement.jti', 'is', null)
+    .limit(limit)
+    .execute()
+  return [...leaves, ...pending.map(({ jti }) => ({ index: null, jti }))].slice(0, limit)
+}

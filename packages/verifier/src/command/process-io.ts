@@ -1,0 +1,25 @@
+import { homedir } from 'node:os'
+import type { Io } from './command.ts'
+
+// Where there is no terminal nobody counts columns; long lines are then left to whoever shows them.
+const COLUMNS = 100
+
+/** The world of a process. */
+export const ioOf = (host: NodeJS.Process): Io => {
+  // A reader that has seen enough closes the pipe, which is no failure of ours.
+  host.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  return {
+    out: (text) => void host.stdout.write(text),
+    err: (text) => void host.stderr.write(text),
+    terminal: { isTerminal: host.stdout.isTTY, columns: host.stdout.columns || COLUMNS },
+    env: host.env,
+    home: homedir(),
+    clock: Date.now,
+    ended: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) host.once(signal, () => resolve())
+      }),
+  }
+}

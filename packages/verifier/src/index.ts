@@ -1,0 +1,7 @@
+export { CallFault, type Call, type Command, type ExitCode, type Io, type Option } from './command/command.ts'
+export type { Program } from './command/help.ts'
+export { ioOf } from './command/process-io.ts'
+export { runProgram } from './command/program.ts'
+export type { Locale, Said } from './command/said.ts'
+export { trustFetchCommand } from './trust/trust.command.ts'
+export { verifyCommand } from './verify/verify.command.ts'

@@ -1,0 +1,3 @@
+import { normalizeContact } from '@constat/core/contact'
+
+window.constat = { ...window.constat, contact: { normalizeContact } }

@@ -1,0 +1,3 @@
+import { verifyTimestamp } from '@constat/evidence/timestamp'
+
+window.constat = { ...window.constat, timestamp: { verifyTimestamp } }

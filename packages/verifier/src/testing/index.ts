@@ -1,0 +1,3 @@
+export { callProgram } from './call.ts'
+export { GOLDEN, goldenPath, goldenText, goldenTrust, type Golden } from './golden.ts'
+export { newFolder, runMain, startProgram, type Ran } from './run.ts'

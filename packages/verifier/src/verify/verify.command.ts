@@ -1,0 +1,123 @@
+import { basename } from 'node:path'
+import { normalizeContact } from '@constat/core/contact'
+import type { ContactKind } from '@constat/core/vocabulary'
+import { reportLines, type Lead, type ReportLine } from '@constat/evidence/verify'
+import { CallFault, type Call, type Command, type ExitCode, type Io } from '../command/command.ts'
+import { codeOf, readStart } from '../platform/files.ts'
+import { loadSavedTrust, loadTrust, type NamedTrust } from '../trust/trust-folder.ts'
+import { BYTES_TO_READ, examine, reportBlocks, type CertificateFile, type Examination } from './examine.ts'
+
+const contactOf = (kind: ContactKind, text: string | undefined): string | undefined => {
+  if (text === undefined) return undefined
+  const contact = normalizeContact(kind, text)
+  if (contact.ok) return contact.value.value
+  const rules = contact.issues.map(({ rule }) => rule).join(', ')
+  throw new CallFault({
+    fr: `Ce que donne --${kind} n’est pas ce qu’il faut (${rules}).`,
+    en: `What --${kind} gives is not what it should be (${rules}).`,
+  })
+}
+
+const readFile = async (path: string): Promise<CertificateFile> => {
+  try {
+    return { name: basename(path), bytes: await readStart(path, BYTES_TO_READ) }
+  } catch (error) {
+    const code = codeOf(error)
+    throw new CallFault(
+      {
+        fr: code === 'ENOENT' ? `Il n’y a pas de fichier ${path}.` : `${path} ne peut être lu (${code}).`,
+        en: code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`,
+      },
+      { cause: error },
+    )
+  }
+}
+
+const passed = ({ report }: Examination): number =>
+  report.steps.filter(({ outcome }) => outcome === 'PASSED').length
+
+const loadTimestamps = () => import('@constat/evidence/timestamp')
+
+// Of several servers that the person trusts, the one that the certificate comes from gets furthest.
+const examineByEach = async (
+  file: CertificateFile,
+  trusts: readonly NamedTrust[],
+  options: { readonly lead: Lead; readonly recipient: string | undefined; readonly now: number },
+): Promise<Examination | undefined> => {
+  let best: Examination | undefined
+  for (const { trust } of trusts) {
+    const found = await examine(file, trust, { ...options, loadTimestamps })
+    if (!best || passed(found) > passed(best)) best = found
+  }
+  return best
+}
+
+const COLOURS: { readonly [style in ReportLine['style']]: string } = {
+  verified: '1;32',
+  refused: '1;31',
+  heading: '1',
+  text: '',
+}
+
+const isColoured = ({ terminal, env }: Io): boolean => terminal.isTerminal && !env['NO_COLOR']
+
+const print = (io: Io, lines: readonly ReportLine[]): void => {
+  const coloured = isColoured(io)
+  for (const { style, text } of lines)
+    io.out(coloured && COLOURS[style] ? `\u001B[${COLOURS[style]}m${text}\u001B[0m\n` : `${text}\n`)
+}
+
+const MAX_COLUMNS = 110
+
+const run = async ({ operands, values, switches, locale, io }: Call): Promise<ExitCode> => {
+  const lead = { phone: contactOf('phone', values['phone']), email: contactOf('email', values['email']) }
+  const trusts = values['trust'] === undefined ? await loadSavedTrust(io) : [await loadTrust(values['trust'])]
+  const file = await readFile(operands[0] ?? '')
+  const options = { lead, recipient: values['recipient'], now: io.clock() }
+  const found = await examineByEach(file, trusts, options)
+  if (!found) return 2
+  if (switches.has('json')) io.out(`${JSON.stringify(found.report, null, 2)}\n`)
+  else print(io, reportLines(reportBlocks(found, locale), Math.min(io.terminal.columns, MAX_COLUMNS)))
+  return found.report.verdict === 'VERIFIED' ? 0 : 1
+}
+
+/** `verify`: verifies a lead certificate offline and says what it proves. */
+export const verifyCommand: Command = {
+  name: 'verify',
+  about: {
+    fr: 'Vérifie un certificat sans réseau, et dit ce qu’il prouve et ce qu’il ne prouve pas.',
+    en: 'Verifies a certificate offline, and says what it proves and what it does not.',
+  },
+  operands: [
+    { name: 'CERTIFICATE', about: { fr: 'le fichier du certificat', en: 'the file of the certificate' } },
+  ],
+  options: {
+    phone: {
+      value: 'NUMBER',
+      about: { fr: 'le numéro de votre contact, à comparer', en: 'the number of your lead, to compare' },
+    },
+    email: {
+      value: 'ADDRESS',
+      about: {
+        fr: 'son adresse électronique, à comparer',
+        en: 'the e-mail address of your lead, to compare',
+      },
+    },
+    recipient: {
+      value: 'KEY',
+      about: {
+        fr: 'votre clé dans la notice : une réponse doit vous nommer',
+        en: 'your key in the notice: an answer must name you',
+      },
+    },
+    trust: {
+      value: 'DIR',
+      about: {
+        fr: 'dossier de confiance : tlog-policy.txt, jwks.json, tsa-roots.pem, qualified.pem ; sinon ce qu’a enregistré « trust fetch »',
+        en: 'trust folder: tlog-policy.txt, jwks.json, tsa-roots.pem, qualified.pem; else what "trust fetch" has saved',
+      },
+    },
+    json: { about: { fr: 'le rapport en JSON', en: 'the report as JSON' } },
+  },
+  run,
+}

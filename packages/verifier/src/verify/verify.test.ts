@@ -1,0 +1,214 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, test } from 'vitest'
+import { callProgram } from '../testing/call.ts'
+import { GOLDEN, goldenPath, goldenText, goldenTrust } from '../testing/golden.ts'
+import { loadedBy } from '../testing/loaded.ts'
+import { newFolder, runMain } from '../testing/run.ts'
+import { verifier } from '../verifier.ts'
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
+const call = (args: readonly string[]) => callProgram(verifier, args)
+const run = (args: readonly string[], env: { readonly [name: string]: string } = {}) =>
+  runMain(MAIN, args, env)
+
+const written = (content: string | Uint8Array): string => {
+  const path = join(newFolder(), 'certificate.json')
+  writeFileSync(path, content)
+  return path
+}
+
+const witnessed = goldenPath('witnessed')
+const trust = goldenTrust('witnessed')
+
+describe('verify', () => {
+  it.each(GOLDEN)('finds that the golden certificate "%s" holds, in English and French', async (name) => {
+    const args = ['verify', goldenPath(name), '--trust', goldenTrust(name)]
+    const english = await run(args)
+    expect([english.code, english.err]).toEqual([0, ''])
+    expect(english.out).toMatch(/^This certificate is verified\.\n/)
+    const french = await run([...args, '--lang', 'fr'])
+    expect([french.code, french.err]).toEqual([0, ''])
+    expect(french.out).toMatch(/^Ce certificat est vérifié\.\n/)
+    expect(english.out + french.out).not.toContain('\u001B')
+  })
+
+  it('says what is proved, claimed and not covered, of which file, and by whose keys', async () => {
+    const { out } = await run(['verify', witnessed, '--trust', trust, '--phone', '06 39 98 12 34'])
+    expect(out).toContain('WITNESSED 2 of 3')
+    expect(out).toContain('+33639981234 (that of your lead)')
+    for (const heading of ['What it proves', 'What is only claimed', 'What it does not cover', 'This check'])
+      expect(out).toContain(`\n${heading}\n`)
+    expect(out).toMatch(/SHA-256 +[0-9a-f]{64}\n/)
+    expect(out).toMatch(/Logs trusted +proofs\.example\.fr\/log\/1\n/)
+    expect(out).toMatch(/Witnesses required +2 of w1, w2, w3\n/)
+  })
+
+  it('takes the language of the system, French or else English', async () => {
+    const first = async (env: { readonly [name: string]: string }) =>
+      (await run(['verify', witnessed, '--trust', trust], env)).out.split('\n')[0]
+    expect(await first({ LANG: 'fr_FR.UTF-8' })).toBe('Ce certificat est vérifié.')
+    expect(await first({ LC_ALL: 'C', LANG: 'fr_FR.UTF-8' })).toBe('This certificate is verified.')
+  })
+
+  it('counts time stamps under the roots that are trusted', async () => {
+    const stamped = ['verify', goldenPath('timestamped'), '--trust']
+    expect((await run([...stamped, goldenTrust('timestamped')])).out).toContain('TIMESTAMPED: by')
+    const without = await run([...stamped, trust])
+    expect([without.code, without.out.includes('CLAIMED: no')]).toEqual([0, true])
+  })
+
+  it('is coloured in a terminal alone, where colours are wanted, and as wide as that', async () => {
+    const told = async (terminal: { isTerminal: boolean; columns: number }, env = {}) =>
+      (await callProgram(verifier, ['verify', witnessed, '--trust', trust], { terminal, env })).out.split(
+        '\n',
+      )
+    const [first = '', ...lines] = await told({ isTerminal: true, columns: 60 })
+    expect(first).toBe('\u001B[1;32mThis certificate is verified.\u001B[0m')
+    const longest = (of: readonly string[]) =>
+      of.filter((line) => line.length > 70 && !/[\w-]{43}/.test(line))
+    expect(longest(lines)).toEqual([])
+    expect((await told({ isTerminal: true, columns: 60 }, { NO_COLOR: '1' })).join('')).not.toContain(
+      '\u001B',
+    )
+  })
+
+  it('gives the report as JSON', async () => {
+    const { code, out } = await run(['verify', witnessed, '--trust', trust, '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'VERIFIED', fault: null, log: { level: 'WITNESSED' } })
+  })
+})
+
+const tampered = (from: string, to: string): string => {
+  const text = goldenText('witnessed')
+  expect(text).toContain(from)
+  return written(text.replace(from, to))
+}
+
+const text = goldenText('witnessed')
+const signatureEnd = text.indexOf('~')
+
+describe('verify exits 1', () => {
+  it('as a process', async () => {
+    expect(await run(['verify', written('hello'), '--trust', trust])).toMatchObject({ code: 1, err: '' })
+  })
+
+  it.each<[string, () => string, string]>([
+    [
+      'a signature that was changed',
+      () => written(`${text.slice(0, signatureEnd - 9)}AAAAAAAA${text.slice(signatureEnd - 1)}`),
+      'signature/',
+    ],
+    [
+      'a disclosure that was taken from elsewhere',
+      () =>
+        written(
+          `${text.slice(0, signatureEnd + 1)}WyJBIiwicGhvbmUiLCIxIl0${text.slice(text.indexOf('~', signatureEnd + 1))}`,
+        ),
+      'disclosures/',
+    ],
+    ['another place in the log', () => tampered('index 7', 'index 6'), 'log/inclusion-invalid'],
+    ['a later version', () => tampered('"v":1}', '"v":2}'), 'form/certificate-version-unknown'],
+    ['junk', () => written('hello'), 'form/certificate-not-json'],
+    ['nothing', () => written(''), 'form/certificate-not-json'],
+    ['other bytes than UTF-8', () => written(Uint8Array.of(0xff, 0xfe)), 'form/certificate-not-utf8'],
+    ['a file of a gigabyte that is no certificate', () => '/dev/zero', 'form/certificate-too-large'],
+  ])('for %s', async (_, path, code) => {
+    const { code: exit, out, err } = await call(['verify', path(), '--trust', trust])
+    expect([exit, err]).toEqual([1, ''])
+    expect(out).toContain('This certificate is refused.')
+    expect(out).toContain(`[${code}`)
+  })
+
+  it('for a lead that it is not about, and a recipient that it does not name', async () => {
+    const other = await call(['verify', witnessed, '--trust', trust, '--phone', '06 39 98 12 35'])
+    expect([other.code, other.out.includes('[lead/lead-phone-mismatch]')]).toEqual([1, true])
+    const mail = await call(['verify', witnessed, '--trust', trust, '--email', 'other@example.fr'])
+    expect([mail.code, mail.out.includes('[lead/lead-email-mismatch]')]).toEqual([1, true])
+    const nobody = await call(['verify', witnessed, '--trust', trust, '--recipient', 'nobody'])
+    expect([nobody.code, nobody.out.includes('[lead/recipient-not-named]')]).toEqual([1, true])
+  })
+})
+
+describe('verify exits 2', () => {
+  const broken = newFolder()
+  writeFileSync(join(broken, 'tlog-policy.txt'), 'quorum none\n')
+  writeFileSync(join(broken, 'jwks.json'), '{"keys":[{}]}')
+
+  it.each<[string, readonly string[], string]>([
+    ['without trust', ['verify', witnessed], 'Whom do you trust?'],
+    ['with an empty trust folder', ['verify', witnessed, '--trust', newFolder()], 'trust fetch URL --dir'],
+    ['with a malformed trust', ['verify', witnessed, '--trust', broken], 'jwks/keys jwks-shape'],
+    ['without a file', ['verify', '--trust', trust], 'CERTIFICATE is missing'],
+    [
+      'with a file that is not there',
+      ['verify', '/nonexistent', '--trust', trust],
+      'There is no file /nonexistent',
+    ],
+    ['with a folder', ['verify', '/tmp', '--trust', trust], 'cannot be read (EISDIR)'],
+    ['with two files', ['verify', witnessed, witnessed, '--trust', trust], 'one word too many'],
+    ['with an unknown option', ['verify', witnessed, '--fast'], 'no option --fast'],
+    ['with an option twice', ['verify', witnessed, '--json', '--json'], 'Give --json once'],
+    ['with an option without its value', ['verify', witnessed, '--phone', '--json'], '--phone needs a value'],
+    ['with a value that an option does not take', ['verify', witnessed, '--json=x'], '--json takes no value'],
+    ['with a language nobody speaks here', ['verify', witnessed, '--lang', 'de'], '--lang knows fr and en'],
+    ['with a phone number that is none', ['verify', witnessed, '--phone', '12'], 'phone-too-short'],
+    ['with no command', [], 'Commands:'],
+    ['with an unknown command', ['prove'], 'no such command'],
+  ])('%s, and says what to do', async (_, args, said) => {
+    const { code, out, err } = await call(args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(said)
+  })
+
+  it('as a process', async () => {
+    expect(await run(['verify', witnessed])).toMatchObject({ code: 2, out: '' })
+  })
+
+  it('in French too', async () => {
+    const { code, err } = await call(['verify', witnessed, '--lang=fr'])
+    expect([code, err]).toEqual([2, expect.stringContaining('À qui faites-vous confiance ?')])
+  })
+})
+
+test('without --trust, of the trusts that were saved the one that the certificate comes from counts', async () => {
+  const config = newFolder()
+  const saved = (name: string): string => {
+    const folder = join(config, 'constat', 'trust', name)
+    mkdirSync(folder, { recursive: true })
+    return folder
+  }
+  goldenTrust('witnessed', saved('proofs.example.fr'))
+  const other = saved('another.example.com')
+  writeFileSync(join(other, 'tlog-policy.txt'), 'quorum none\n')
+  writeFileSync(join(other, 'jwks.json'), '{"keys":[]}')
+  const { code, out } = await run(['verify', witnessed], { XDG_CONFIG_HOME: config })
+  expect([code, out.includes('proofs.example.fr/log/1')]).toEqual([0, true])
+})
+
+test('help says how each command is called', async () => {
+  expect((await run(['--help'])).out).toMatch(/ verify .*\n.* trust fetch /)
+  expect((await run(['help', '--lang=fr'])).out).toContain('Commandes :')
+  const { code, out } = await run(['verify', '--help'])
+  expect(code).toBe(0)
+  for (const part of [
+    'verify CERTIFICATE [options]',
+    '--phone NUMBER',
+    '--trust DIR',
+    '--lang fr|en',
+    'Exit codes: 0',
+  ])
+    expect(out).toContain(part)
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  expect(manifest).toMatchObject({ version: (await run(['--version'])).out.trim() })
+})
+
+test('it needs no server and no database, and what weighs much only for time stamps', () => {
+  const load = (...args: string[]) => loadedBy(MAIN, args)
+  const plain = load('verify', witnessed, '--trust', trust)
+  const stamped = load('verify', goldenPath('timestamped'), '--trust', goldenTrust('timestamped'))
+  expect(stamped.filter((url) => /\/(server|store|law)\/|sqlite|kysely|hono|graphql/.test(url))).toEqual([])
+  expect([plain, stamped].map((urls) => urls.some((url) => url.includes('/pkijs/')))).toEqual([false, true])
+})
