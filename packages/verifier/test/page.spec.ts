@@ -12,13 +12,15 @@ import { expect, test, trustPaths } from './opened.ts'
 const verdict = (page: Page) => page.locator('#verdict')
 const VERIFIED = 'This certificate is verified.'
 const REFUSED = 'This certificate is refused.'
+const WITHOUT_AGREEMENT = 'This certificate is verified, but it shows no agreement.'
 
 test.use({ locale: 'en-GB' })
 
 for (const name of GOLDEN)
   test(`the golden certificate "${name}" is verified`, async ({ opened: { page, golden } }) => {
     await golden(name)
-    await expect(verdict(page)).toHaveText(VERIFIED)
+    await expect(verdict(page)).toHaveText(name === 'refusal' ? WITHOUT_AGREEMENT : VERIFIED)
+    await expect(verdict(page)).toHaveClass(name === 'refusal' ? 'warning' : 'verified')
     await expect(verdict(page)).toBeFocused()
     await expect(page.getByRole('heading', { name: 'What it does not cover' })).toBeVisible()
   })

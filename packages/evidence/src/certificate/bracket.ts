@@ -1,7 +1,7 @@
 import type { Cosignature } from '@constat/tlog'
 import type { TrustedKeys } from '../key/trusted-keys.ts'
 import { CLOCK_SKEW_S } from './logged.ts'
-import type { Timestamped } from './timestamps.ts'
+import type { Timestamped, TrustedTimestamp } from './timestamps.ts'
 
 /** What witnesses and authorities say of one checkpoint. */
 export type DatedCheckpoint = {
@@ -29,8 +29,14 @@ const earliest = (times: readonly (number | undefined)[]): number | null => {
   return known.length > 0 ? Math.min(...known) : null
 }
 
+const latestOf = ({ time, accuracy }: TrustedTimestamp): number => Math.ceil(time + accuracy)
+
+/** By when a checkpoint existed, as qualified authorities alone say; null where there is none. */
+export const qualifiedNotAfter = (timestamped: Timestamped | undefined): number | null =>
+  earliest((timestamped?.trusted ?? []).filter(({ isQualified }) => isQualified).map(latestOf))
+
 const endOf = ({ quorumTime, timestamped }: DatedCheckpoint): number | null =>
-  earliest([quorumTime, ...timestamped.trusted.map(({ time, accuracy }) => Math.ceil(time + accuracy))])
+  earliest([quorumTime, ...timestamped.trusted.map(latestOf)])
 
 // Witnesses sign a checkpoint only while they have seen no later one, so theirs is a time at which it was new. A time
 // stamp says no such thing, for anyone can have an old checkpoint stamped today: it can only move the start back.

@@ -40,7 +40,7 @@ type Outcome = { readonly ok: boolean; readonly out: string }
 
 const run = (section: number): Outcome => {
   const script = commands[section - 1] ?? 'false'
-  const { status, stdout, stderr } = spawnSync('bash', ['-eu', '-o', 'pipefail', '-c', script], {
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-eu', '-o', 'pipefail', '-c', script], {
     cwd: folder,
   })
   return { ok: status === 0, out: `${stdout.toString()}${stderr.toString()}` }
@@ -182,7 +182,26 @@ describe('the commands of its guide', () => {
   it('verify the time stamp of the checkpoint with openssl', () => {
     layOut()
     expect(run(6)).toMatchObject({ ok: true, out: expect.stringContaining('Verification: OK') })
-    layOut({ 'checkpoint.body': `${log.body()} ` })
+    layOut({ 'checkpoint.tsr': text('checkpoint.tsr').slice(0, -1) })
     expect(run(6).ok).toBe(false)
+  })
+
+  it('refuse the time stamp of another checkpoint, though its body comes along', () => {
+    layOut({
+      'checkpoint.body': files['anchor.body'] ?? '',
+      'checkpoint.tsr': files['anchor.tsr'] ?? '',
+      'checkpoint.tsa-chain.pem': files['anchor.tsa-chain.pem'] ?? '',
+    })
+    expect(run(6).ok).toBe(false)
+  })
+
+  it('verify each time stamp, with no chain where the token carries it all', () => {
+    const [first] = certificate.timestamps
+    const bare = { ...certificate, timestamps: [...certificate.timestamps, { ...first!, chain_pem: [] }] }
+    const bareFiles = unzipSync(certificateZip(bare))
+    expect(Object.keys(bareFiles)).toContain('checkpoint-2.tsr')
+    expect(Object.keys(bareFiles)).not.toContain('checkpoint-2.tsa-chain.pem')
+    const guide = new TextDecoder().decode(bareFiles['VERIFY.md'])
+    expect(guide).toMatch(/-in checkpoint-2\.tsr -CAfile tsa-root\.pem\n/)
   })
 })

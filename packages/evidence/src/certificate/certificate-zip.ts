@@ -5,7 +5,7 @@ import { fromBase64 } from '../platform/base64url.ts'
 import { certificateBytes, type Certificate, type CertificateTimestamp } from './certificate.ts'
 import { GO_PROGRAM } from './go-program.ts'
 import { splitSdJwt } from './sd-jwt.ts'
-import { verifyGuide } from './verify-guide.ts'
+import { stampName, verifyGuide } from './verify-guide.ts'
 
 // The first day that a ZIP can name, so that the same certificate always gives the same file.
 const MTIME = new Date(1980, 0, 1)
@@ -18,10 +18,10 @@ const bodyOf = (note: string): string => {
 const stampFiles = (name: string, timestamps: readonly CertificateTimestamp[]): Zippable =>
   Object.fromEntries(
     timestamps.flatMap(({ token_der_b64: token, chain_pem: chain }, at) => {
-      const numbered = at === 0 ? name : `${name}-${String(at + 1)}`
+      const numbered = stampName(name, at)
       return [
         [`${numbered}.tsr`, fromBase64(token) ?? new Uint8Array()],
-        [`${numbered}.tsa-chain.pem`, strToU8(chain.join(''))],
+        ...(chain.length > 0 ? [[`${numbered}.tsa-chain.pem`, strToU8(chain.join(''))]] : []),
       ]
     }),
   )

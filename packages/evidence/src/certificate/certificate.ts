@@ -127,16 +127,19 @@ type ReadCertificate =
 
 const refused = (code: FormFault) => ({ ok: false, code }) as const
 
-// People look at certificates with tools that indent them: spaces between tokens are the one freedom there is.
-const withoutSpaces = (json: string): string => json.replaceAll(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, '$1')
+// Texts, numbers and the colon of each member.
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|:|-?\d[^\s,\]}]*/g
 
-// No member twice and no longer spelling of a text or number than that of RFC 8785. Members may stand in any order: what
-// people keep certificates in (jsonb, maps) has its own.
+const tokensOf = (json: string): string => (json.match(TOKENS) ?? []).toSorted().join('\n')
+
+// The same texts and numbers, each as often and as RFC 8785 spells it, and as many members: so none stands twice, for of
+// two that are named alike only one is read. Spaces are free, for people look at certificates with tools that indent them,
+// and so is the order of members: what people keep certificates in (jsonb, maps) has its own.
 const isCanonical = (json: string, certificate: Certificate): boolean => {
   try {
-    const canonical = canonicalJson(certificate)
-    return canonical === json || canonical.length === withoutSpaces(json).length
+    return tokensOf(json) === tokensOf(canonicalJson(certificate))
   } catch {
+    // Half a surrogate pair has no canonical form, and no pattern takes a text of endless escapes.
     return false
   }
 }
@@ -156,8 +159,8 @@ const isOfLaterVersion = (value: unknown): boolean =>
   value.v > 1
 
 /**
- * Reads a certificate from untrusted bytes, verifying nothing: size before anything else, strict UTF-8, JSON that is its
- * own canonical form but for spaces between tokens and the order of members, only the members of evidence.md 1.6, canonical base64.
+ * Reads a certificate from untrusted bytes, verifying nothing: size before anything else, strict UTF-8, JSON with no member
+ * twice and each text and number in its one canonical spelling, in any order and with any spaces between tokens, only the members of evidence.md 1.6, canonical base64.
  */
 export const readCertificate = (bytes: Uint8Array): ReadCertificate => {
   if (bytes.length > MAX_CERTIFICATE_BYTES) return refused('certificate-too-large')

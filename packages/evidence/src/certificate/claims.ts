@@ -2,6 +2,7 @@ import type { JsonValue } from '@constat/core/canonical'
 import { ANSWERS, CONTACT_KINDS, type Answer, type ContactKind } from '@constat/core/vocabulary'
 import type { Claim } from '../disclosure/disclosure.ts'
 import { matching, objectOf, oneOf } from '../platform/shape.ts'
+import { STATEMENT_EVENTS, type ConsentPayload } from '../statement/payload.ts'
 
 /** The answer to one question that a certificate shows. */
 export type ShownAnswer = {
@@ -15,9 +16,18 @@ export type ShownAnswer = {
 export type ShownClaims = {
   readonly contacts: { readonly [kind in ContactKind]?: string }
   readonly answers: readonly ShownAnswer[]
-  /** Names of the other claims that were disclosed. */
-  readonly others: readonly string[]
+  /** Of all claims that were disclosed, other ones too. */
+  readonly count: number
 }
+
+/**
+ * The answers by which a submission agrees to something. A statement of a refusal holds none, whatever its disclosures say.
+ */
+export const grantedAnswers = (
+  event: ConsentPayload['event'],
+  { answers }: ShownClaims,
+): readonly ShownAnswer[] =>
+  event === STATEMENT_EVENTS.GIVEN ? answers.filter(({ answer }) => answer === 'GRANTED') : []
 
 const CHOICE = 'choice.'
 
@@ -41,7 +51,6 @@ export const readClaims = (
 ): ShownClaims | 'contact-malformed' | 'choice-malformed' => {
   const contacts: { [kind in ContactKind]?: string } = {}
   const answers: ShownAnswer[] = []
-  const others: string[] = []
   for (const { name, value } of claims)
     if (isContactKind(name)) {
       if (typeof value !== 'string' || !CONTACTS[name].test(value)) return 'contact-malformed'
@@ -49,6 +58,6 @@ export const readClaims = (
     } else if (name.startsWith(CHOICE)) {
       if (!isChoice(value)) return 'choice-malformed'
       answers.push({ ...value, question: name.slice(CHOICE.length) })
-    } else others.push(name)
-  return { contacts, answers, others }
+    }
+  return { contacts, answers, count: claims.length }
 }

@@ -21,7 +21,7 @@ export type Established = {
   readonly shown?: ShownNotice | undefined
   /** The contacts that are those of the lead in hand. */
   readonly compared: readonly ContactKind[]
-  /** Legal name of the recipient, once an answer was found to name it. */
+  /** Legal name of the recipient, once an answer that agrees was found to name it. */
   readonly recipient?: string | undefined
   readonly hintsDiffer: readonly ('policy' | 'jwks')[]
 }

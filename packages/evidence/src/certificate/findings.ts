@@ -1,5 +1,6 @@
 import type { ConsentPayload } from '../statement/payload.ts'
-import { NOTICE_PUBLISHED, WIDGET_RELEASED } from '../statement/payload.ts'
+import { isSubmission, NOTICE_PUBLISHED, WIDGET_RELEASED } from '../statement/payload.ts'
+import { qualifiedNotAfter, type TimeBracket } from './bracket.ts'
 import type { Established } from './established.ts'
 
 /** Every sentence that a report can say; its words are those of {@link Words} in each language. */
@@ -12,14 +13,18 @@ export type FindingCode =
   | 'logged'
   | 'witnessed'
   | 'existed-by'
+  | 'existed-qualified'
   | 'made-after'
   | 'notice-exact'
   | 'notice-before'
   | 'widget-before'
   | 'recipient-named'
   // claimed
+  | 'event-consent.given'
+  | 'event-consent.refused'
   | 'recorded-inside'
   | 'recorded-outside'
+  | 'recorded-future'
   | 'recorded-unchecked'
   | 'occurred'
   | 'provenance-SITE_CHALLENGED'
@@ -47,6 +52,7 @@ export type FindingCode =
   | 'notice-before-unknown'
   | 'widget-before-unknown'
   | 'lead-not-compared'
+  | 'answers-not-shown'
   | 'hints-differ'
 
 /** One sentence of a report and what it speaks of. Instants are seconds since the Unix epoch. */
@@ -88,10 +94,15 @@ const provedByLog = ({ entry, isWitnessed }: Established): Finding[] => {
   ]
 }
 
-const provedByTime = ({ bracket }: Established): Finding[] => [
-  ...when(typeof bracket?.notAfter === 'number', 'existed-by', { time: bracket?.notAfter ?? 0 }),
-  ...when(typeof bracket?.notBefore === 'number', 'made-after', { time: bracket?.notBefore ?? 0 }),
-]
+const provedByTime = ({ bracket, timestamped }: Established): Finding[] => {
+  const qualified = qualifiedNotAfter(timestamped)
+  const notAfter = bracket?.notAfter ?? null
+  return [
+    ...when(notAfter !== null && notAfter !== qualified, 'existed-by', { time: notAfter ?? 0 }),
+    ...when(bracket !== undefined && qualified !== null, 'existed-qualified', { time: qualified ?? 0 }),
+    ...when(typeof bracket?.notBefore === 'number', 'made-after', { time: bracket?.notBefore ?? 0 }),
+  ]
+}
 
 const provedByPublications = ({ shown, recipient }: Established): Finding[] => {
   if (!shown) return []
@@ -119,11 +130,21 @@ const RECORDED = {
   UNCHECKED: 'recorded-unchecked',
 } as const
 
+// Later than anything bounds it: the one to contradict it is the verifier's own clock.
+const isAfterNow = ({ claimed, notBefore, notAfter }: TimeBracket, iat: number): boolean =>
+  claimed === 'OUTSIDE' && notAfter === null && iat >= (notBefore ?? 0)
+
 const claimedBy = ({ statement, bracket }: Established): Finding[] => {
   if (!statement) return []
   const { payload } = statement
   return [
-    find(RECORDED[bracket?.claimed ?? 'UNCHECKED'], { time: payload.iat }),
+    ...(isSubmission(payload.event) ? [find(`event-${payload.event}`)] : []),
+    find(
+      bracket && isAfterNow(bracket, payload.iat)
+        ? 'recorded-future'
+        : RECORDED[bracket?.claimed ?? 'UNCHECKED'],
+      { time: payload.iat },
+    ),
     ...when(payload.occurred_at !== undefined, 'occurred', { time: payload.occurred_at ?? 0 }),
     provenance(payload),
     find(`grade-${payload.grade}`),
@@ -145,7 +166,7 @@ const timeNotCovered = ({ bracket, timestamped, anchor, trustsQualified }: Estab
 }
 
 const notCoveredBy = (known: Established): Finding[] => {
-  const { statement, shown, compared, isWitnessed, hintsDiffer } = known
+  const { statement, claims, shown, compared, isWitnessed, hintsDiffer } = known
   if (!statement) return []
   const { payload } = statement
   const has = (event: string) => shown?.publications.some((each) => each.event === event) ?? false
@@ -154,6 +175,7 @@ const notCoveredBy = (known: Established): Finding[] => {
     find('withdrawal-unknown'),
     find('lawfulness-unjudged'),
     find('holder-unbound'),
+    ...when(claims?.answers.length === 0, 'answers-not-shown'),
     ...when(compared.length === 0, 'lead-not-compared'),
     find('page-unseen'),
     ...when(payload.notice !== undefined && !has(NOTICE_PUBLISHED), 'notice-before-unknown'),

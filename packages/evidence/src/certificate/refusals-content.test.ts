@@ -38,7 +38,7 @@ const lateNotice = async () => {
 }
 
 describeRefusals(
-  ['notice', 'lead'],
+  ['notice', 'publications', 'lead'],
   [
     [
       'notice',
@@ -87,7 +87,7 @@ describeRefusals(
       },
     ],
     [
-      'notice',
+      'publications',
       'related-unmatched',
       'the publication of another version',
       () =>
@@ -98,12 +98,12 @@ describeRefusals(
         }),
     ],
     [
-      'notice',
+      'publications',
       'related-twice',
       'a publication twice',
       () => changed({ related: [certificate.related[0]!, certificate.related[0]!] }),
     ],
-    ['notice', 'related-not-before', 'a notice published after', lateNotice],
+    ['publications', 'related-not-before', 'a notice published after', lateNotice],
     [
       'lead',
       'lead-phone-absent',
@@ -127,6 +127,20 @@ describeRefusals(
     ],
     ['lead', 'lead-email-mismatch', 'another address', () => asked({ lead: { email: 'jean@example.fr' } })],
     ['lead', 'recipient-not-named', 'another recipient', () => asked({ recipient: 'hote' })],
+    [
+      'lead',
+      'recipient-not-named',
+      'a recipient that only a refused question names',
+      // The call is granted to cuisines, the e-mail refused to cuisines and sols alike.
+      () => asked({ recipient: 'sols' }),
+    ],
+    [
+      'lead',
+      'recipient-not-named',
+      'a refusal in which an answer agrees',
+      async () =>
+        asked({ recipient: 'cuisines' }, (await makeCertified({ facts: { kind: 'REFUSED' } })).certificate),
+    ],
   ],
 )
 
@@ -134,7 +148,7 @@ describe('a refusal', () => {
   it('names whose fault it is where it is not the event itself', async () => {
     const related = certificate.related.map((each) => ({ ...each, proof: spoilt(each.proof, `— ${ORIGIN}`) }))
     expect((await reportOn({ ...certificate, related }, trust)).fault).toEqual({
-      step: 'notice',
+      step: 'publications',
       code: 'checkpoint-signature-invalid',
       subject: 'notice.published',
     })

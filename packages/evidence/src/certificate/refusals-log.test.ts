@@ -179,6 +179,24 @@ describeRefusals(
       }),
     ],
     [
+      'log',
+      'issuer-mismatch',
+      'an issuer on another host than its log',
+      () => makeCertified({ facts: { iss: 'https://another-operator.example' }, parts: { related: [] } }),
+    ],
+    [
+      'log',
+      'issuer-mismatch',
+      'an issuer that is no URL',
+      () => makeCertified({ facts: { iss: 'proofs.example.fr' }, parts: { related: [] } }),
+    ],
+    [
+      'bracket',
+      'anchor-missing',
+      'an anchor that it names and that was left out',
+      () => changed({ anchor: undefined }),
+    ],
+    [
       'bracket',
       'anchor-unmatched',
       'an anchor that it does not name',

@@ -1,13 +1,24 @@
+import { expect } from 'vitest'
 import { makeDisclosure } from '../disclosure/disclosure.ts'
 import { claims, jwks, makeCertified } from '../testing/certificates.ts'
 import { resigned, signedJws, withSdJwt } from '../testing/forged.ts'
 import { randomOf } from '../testing/log.ts'
-import { certificate, changed, describeRefusals, trusting, utf8 } from '../testing/refusals.ts'
+import { certificate, changed, describeRefusals, trusting, utf8, type Row } from '../testing/refusals.ts'
 import type { StatementClaim } from '../index.ts'
 import { certificateBytes } from '../verify.ts'
 
 const json = new TextDecoder().decode(certificateBytes(certificate))
 const [jwk] = jwks.keys
+
+// The member in front is the one that is not read. Each 1e20 saves 17 characters over its canonical spelling, 1e16 13.
+const sameLengthTwice = (): string => {
+  const twice = '"blobs":[],'.repeat(17)
+  const numbers = Array.from({ length: 11 }, () => '1e20').join(',')
+  const pad = `"keys":[{"pad":[${numbers}],`
+  const forged = json.replace('"blobs":', `${twice}"blobs":`).replace('"keys":[{', pad)
+  expect(forged).toHaveLength(JSON.stringify(JSON.parse(forged)).length)
+  return forged
+}
 
 const withClaim = (name: `choice.${string}` | 'phone', value: StatementClaim['value']) =>
   makeCertified({ claims: [...claims.filter((each) => each.name !== name), { name, value }] })
@@ -57,6 +68,24 @@ describeRefusals(
       'certificate-not-canonical',
       'another spelling',
       () => ({ certificate: utf8(json.replace('lead-', String.raw`\u006cead-`)) }),
+    ],
+    [
+      'form',
+      'certificate-not-canonical',
+      'a member twice, as long as what numbers spelt shorter save elsewhere',
+      () => ({ certificate: utf8(sameLengthTwice()) }),
+    ],
+    [
+      'form',
+      'certificate-not-canonical',
+      'a number in another spelling',
+      () => ({ certificate: utf8(json.replace('"keys":[{', '"keys":[{"n":1e2,')) }),
+    ],
+    [
+      'form',
+      'certificate-not-canonical',
+      'a number that reads as another',
+      () => ({ certificate: utf8(json.replace('"keys":[{', '"keys":[{"n":12345678901234567890,')) }),
     ],
     [
       'form',
@@ -133,6 +162,14 @@ describeRefusals(
       'a publication',
       () => changed({ sd_jwt: `${certificate.related[0]!.statement}~` }),
     ],
+    ...(['WITHDRAWN', 'OBJECTED', 'CORRECTED', 'TRANSFERRED', 'RESTRICTED', 'ERASED'] as const).map(
+      (kind): Row => [
+        'payload',
+        'event-not-a-submission',
+        `an event that records no answers, ${kind}`,
+        () => makeCertified({ facts: { kind } }),
+      ],
+    ),
     [
       'disclosures',
       'disclosure-malformed',

@@ -1,13 +1,13 @@
 import { CONTACT_KINDS, type ContactKind } from '@constat/core/vocabulary'
 import type { NoticeDocument } from '@constat/core/notice'
-import type { Cosignature } from '@constat/tlog'
+import { QUORUM_NONE, type Cosignature } from '@constat/tlog'
 import type { ConsentPayload } from '../statement/payload.ts'
-import type { TimeBracket } from './bracket.ts'
-import type { ShownAnswer } from './claims.ts'
+import { qualifiedNotAfter, type TimeBracket } from './bracket.ts'
+import { grantedAnswers, type ShownAnswer } from './claims.ts'
 import type { Established } from './established.ts'
 import { findingsOf, type Finding } from './findings.ts'
 import type { EarlierPublication } from './publications.ts'
-import { VERIFICATION_STEPS, type VerificationFault, type VerificationStep } from './steps.ts'
+import { STEP_NAMES, type VerificationFault, type VerificationStep } from './steps.ts'
 import type { Trust } from '../trust/trust.ts'
 import type { TrustedTimestamp } from './timestamps.ts'
 
@@ -32,10 +32,13 @@ export type ReportedContact = {
  */
 export type VerificationReport = {
   readonly verdict: 'VERIFIED' | 'REFUSED'
+  /** SHOWN where it verified and an answer shown agrees to something: without, it proves no consent. */
+  readonly agreement: 'SHOWN' | 'NONE'
   readonly fault: VerificationFault | null
   readonly steps: readonly {
     readonly step: VerificationStep
-    readonly outcome: 'PASSED' | 'FAILED' | 'NOT_REACHED'
+    /** NOTHING_TO_CHECK: the certificate or the verifier gave nothing that this step could hold to anything. */
+    readonly outcome: 'PASSED' | 'NOTHING_TO_CHECK' | 'FAILED' | 'NOT_REACHED'
   }[]
   /** Two axes, not one score; null while not even the weakest level is established. */
   readonly log: {
@@ -50,6 +53,8 @@ export type VerificationReport = {
   readonly time: {
     readonly level: TimeLevel | null
     readonly bracket: TimeBracket | null
+    /** By when it existed, as an authority says that the verifier's list names as qualified. */
+    readonly qualifiedNotAfter: number | null
     readonly timestamps: readonly TrustedTimestamp[]
     /** Those of the anchor. */
     readonly anchorTimestamps: readonly TrustedTimestamp[]
@@ -67,15 +72,31 @@ export type VerificationReport = {
   readonly hintsDiffer: readonly ('policy' | 'jwks')[]
 }
 
-const STEP_NAMES: readonly VerificationStep[] = Object.keys(VERIFICATION_STEPS).filter(
-  (name): name is VerificationStep => name in VERIFICATION_STEPS,
-)
+// The steps that had nothing to hold to anything, if they were reached.
+const idleSteps = (
+  { claims, entry, timestamped, shown, compared, recipient }: Established,
+  { policy }: Trust,
+): readonly VerificationStep[] => {
+  const idle: { readonly [step in VerificationStep]?: boolean | undefined } = {
+    disclosures: claims?.count === 0,
+    witnesses: policy.quorum === QUORUM_NONE && entry?.cosignatures.length === 0,
+    timestamps: timestamped?.trusted.length === 0,
+    notice: shown?.notice === null,
+    publications: shown?.publications.length === 0,
+    lead: compared.length === 0 && recipient === undefined,
+  }
+  return STEP_NAMES.filter((step) => idle[step])
+}
 
-const stepsUntil = (fault: VerificationFault | undefined): VerificationReport['steps'] => {
+const stepsUntil = (
+  fault: VerificationFault | undefined,
+  idle: readonly VerificationStep[],
+): VerificationReport['steps'] => {
   const end = fault ? STEP_NAMES.indexOf(fault.step) : STEP_NAMES.length
   return STEP_NAMES.map((step, at) => {
     if (at === end) return { step, outcome: 'FAILED' }
-    return { step, outcome: at < end ? 'PASSED' : 'NOT_REACHED' }
+    if (at > end) return { step, outcome: 'NOT_REACHED' }
+    return { step, outcome: idle.includes(step) ? 'NOTHING_TO_CHECK' : 'PASSED' }
   })
 }
 
@@ -101,7 +122,11 @@ export const reportOf = (
   return {
     verdict: fault ? 'REFUSED' : 'VERIFIED',
     fault: fault ?? null,
-    steps: stepsUntil(fault),
+    agreement:
+      !fault && statement && claims && grantedAnswers(statement.payload.event, claims).length > 0
+        ? 'SHOWN'
+        : 'NONE',
+    steps: stepsUntil(fault, idleSteps(known, trust)),
     log: {
       level: logLevel(known),
       origin: entry?.checkpoint.origin ?? null,
@@ -113,6 +138,7 @@ export const reportOf = (
     time: {
       level: timeLevel(known),
       bracket: known.bracket ?? null,
+      qualifiedNotAfter: qualifiedNotAfter(timestamped),
       timestamps: timestamped?.trusted ?? [],
       anchorTimestamps: known.anchor?.timestamped.trusted ?? [],
     },

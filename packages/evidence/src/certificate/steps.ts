@@ -1,3 +1,21 @@
+import type { StatementFault } from '../statement/verify-statement.ts'
+
+/** The names of the steps of a verification, in their order. */
+export const STEP_NAMES = [
+  'form',
+  'signature',
+  'payload',
+  'disclosures',
+  'log',
+  'witnesses',
+  'timestamps',
+  'bracket',
+  'notice',
+  'publications',
+  'lead',
+] as const
+export type VerificationStep = (typeof STEP_NAMES)[number]
+
 /**
  * The steps of a verification in their order (evidence.md 1.7), each with the codes by which it fails. The first failure
  * ends it. What the statement, the checkpoint and the time stamps of a certificate are held to holds for those of its
@@ -26,7 +44,15 @@ export const VERIFICATION_STEPS = {
     'signature-invalid',
   ],
   /** It says what a statement of a consent event can say, in one spelling. */
-  payload: ['payload-not-canonical', 'version-unknown', 'payload-malformed', 'event-unsuited'],
+  payload: [
+    'payload-not-canonical',
+    'version-unknown',
+    'payload-malformed',
+    // A publication, which is no consent event.
+    'event-unsuited',
+    // A consent event that records no answers: a withdrawal, an objection, an erasure…
+    'event-not-a-submission',
+  ],
   /** Each disclosure is one that the statement committed to, and reads as what its name says. */
   disclosures: [
     'disclosure-malformed',
@@ -35,7 +61,7 @@ export const VERIFICATION_STEPS = {
     'contact-malformed',
     'choice-malformed',
   ],
-  /** The statement is in the log that it promises, under a checkpoint signed by a log of the verifier's policy. */
+  /** The statement is in the log that it promises, under a checkpoint signed by a log of the verifier's policy, on its issuer's host. */
   log: [
     'proof-too-large',
     'proof-malformed',
@@ -52,13 +78,15 @@ export const VERIFICATION_STEPS = {
     'log-signature-missing',
     'checkpoint-signature-invalid',
     'inclusion-invalid',
+    'issuer-mismatch',
   ],
   /** As many witnesses as the policy asks for have cosigned that checkpoint. */
   witnesses: ['cosignature-invalid', 'cosignature-future', 'quorum-not-met'],
   /** Each time stamp is over that checkpoint and sound. One by an authority nobody trusts counts for nothing. */
   timestamps: ['timestamp-invalid', 'timestamp-future'],
-  /** The anchor is the checkpoint that the statement names; the times agree, and the key was valid then. */
+  /** The anchor is there and is the checkpoint that the statement names; no time is before an earlier one, and the key was valid then. */
   bracket: [
+    'anchor-missing',
     'anchor-unmatched',
     'anchor-mismatch',
     'anchor-not-before',
@@ -66,7 +94,7 @@ export const VERIFICATION_STEPS = {
     'key-not-yet-valid',
     'key-expired',
   ],
-  /** The notice is the one that the statement names; it and the widget were made public before. */
+  /** The notice is the one that the statement names. */
   notice: [
     'blob-mismatch',
     'blob-unmatched',
@@ -74,11 +102,10 @@ export const VERIFICATION_STEPS = {
     'notice-malformed',
     'notice-mismatch',
     'choice-unknown',
-    'related-unmatched',
-    'related-twice',
-    'related-not-before',
   ],
-  /** The lead in hand is the one of the certificate. */
+  /** The publications that come along, of the notice and of the widget, stand in the log before the event. */
+  publications: ['related-unmatched', 'related-twice', 'related-not-before'],
+  /** The lead in hand is the one of the certificate, and an answer that agrees names the recipient. */
   lead: [
     'lead-phone-absent',
     'lead-phone-mismatch',
@@ -86,9 +113,8 @@ export const VERIFICATION_STEPS = {
     'lead-email-mismatch',
     'recipient-not-named',
   ],
-} as const
+} as const satisfies { readonly [step in VerificationStep]: readonly string[] }
 
-export type VerificationStep = keyof typeof VERIFICATION_STEPS
 export type VerificationCode = (typeof VERIFICATION_STEPS)[VerificationStep][number]
 
 /** What a failure is about. */
@@ -103,11 +129,15 @@ export type VerificationFault = {
   readonly detail?: string | undefined
 }
 
-const isOf = (step: VerificationStep, code: VerificationCode): boolean =>
-  VERIFICATION_STEPS[step].some((each) => each === code)
-
-const STEPS_OF_A_STATEMENT = ['signature', 'payload', 'disclosures'] as const
+const BEYOND_SIGNATURE: { readonly [code in StatementFault]?: VerificationStep } = {
+  'payload-not-canonical': 'payload',
+  'version-unknown': 'payload',
+  'payload-malformed': 'payload',
+  'disclosure-malformed': 'disclosures',
+  'disclosure-name': 'disclosures',
+  'disclosure-unmatched': 'disclosures',
+}
 
 /** The step to which a fault of a certificate's own statement belongs. */
-export const stepOfStatement = (code: VerificationCode): VerificationStep =>
-  STEPS_OF_A_STATEMENT.find((step) => isOf(step, code)) ?? 'form'
+export const stepOfStatement = (code: StatementFault): VerificationStep =>
+  BEYOND_SIGNATURE[code] ?? 'signature'

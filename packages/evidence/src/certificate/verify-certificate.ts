@@ -3,12 +3,12 @@ import type { NoticeDocument, NoticeParty } from '@constat/core/notice'
 import type { ContactKind } from '@constat/core/vocabulary'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { isConsent } from '../statement/payload.ts'
+import { isConsent, isSubmission } from '../statement/payload.ts'
 import { verifyStatement } from '../statement/verify-statement.ts'
 import type { Trust } from '../trust/trust.ts'
 import { isEmptyBracket, keyFault, timeBracket, type DatedCheckpoint } from './bracket.ts'
 import { readCertificate, type Certificate } from './certificate.ts'
-import { readClaims, type ShownClaims } from './claims.ts'
+import { grantedAnswers, readClaims, type ShownAnswer } from './claims.ts'
 import type { Established } from './established.ts'
 import { hintsThatDiffer } from './hints.ts'
 import { verifyAnchor, verifyLogged, type LoggedEntry } from './logged.ts'
@@ -30,7 +30,7 @@ export type Lead = { readonly phone?: string | undefined; readonly email?: strin
 export type VerificationOptions = {
   /** Compared with what the certificate discloses; what is not given is not compared. */
   readonly lead?: Lead | undefined
-  /** Key of the party, in the notice, that one of the shown answers must name. */
+  /** Key of the party, in the notice, that one of the shown answers that agree must name. */
   readonly recipient?: string | undefined
   /** Milliseconds since the Unix epoch. */
   readonly now: number
@@ -71,6 +71,8 @@ const stepStatement = async ({ certificate, trust }: Context, known: Established
   const { kid, payload, claims } = verified.value
   if (!isConsent(payload)) return failed(known, 'payload', 'event-unsuited')
   const statement = { kid, payload }
+  if (!isSubmission(payload.event))
+    return failed({ ...known, statement }, 'payload', 'event-not-a-submission')
   const shown = readClaims(claims)
   return typeof shown === 'string'
     ? failed({ ...known, statement }, 'disclosures', shown)
@@ -79,11 +81,21 @@ const stepStatement = async ({ certificate, trust }: Context, known: Established
 
 const isCosigned = ({ cosignatures, quorumMet }: LoggedEntry): boolean => quorumMet && cosignatures.length > 0
 
+// A trusted key and log vouch for the server whose they are, and a statement may name no other for its issuer.
+const isOnHostOf = (issuer: string, origin: string): boolean =>
+  URL.canParse(issuer) && new URL(issuer).host === origin.split('/')[0]
+
 const stepLog = async ({ certificate, trust, now }: Context, known: Established): Promise<Progress> => {
   const jws = splitSdJwt(certificate.sd_jwt)?.jws ?? ''
   const origin = known.statement?.payload.promise?.log
   const logged = await verifyLogged(jws, certificate.proof, { policy: trust.policy, origin, now })
-  if (logged.ok) return { known: { ...known, entry: logged.value, isWitnessed: isCosigned(logged.value) } }
+  if (logged.ok) {
+    const entry = logged.value
+    const found: Established = { ...known, entry, isWitnessed: isCosigned(entry) }
+    return isOnHostOf(known.statement?.payload.iss ?? '', entry.checkpoint.origin)
+      ? { known: found }
+      : failed(found, 'log', 'issuer-mismatch')
+  }
   return logged.logged
     ? failed({ ...known, entry: logged.logged }, 'witnesses', logged.code)
     : failed(known, 'log', logged.code)
@@ -110,7 +122,7 @@ const anchorOf = async (
 ): Promise<Anchored> => {
   const { anchor } = certificate
   const named = statement?.payload.anchor
-  if (!anchor) return { ok: true, value: undefined }
+  if (!anchor) return named ? { ok: false, code: 'anchor-missing' } : { ok: true, value: undefined }
   if (!named) return { ok: false, code: 'anchor-unmatched' }
   const verified = await verifyAnchor(anchor.checkpoint, { policy: trust.policy, origin: named.origin, now })
   if (!verified.ok) return { ok: false, code: verified.code }
@@ -149,7 +161,12 @@ const stepNotice = async ({ certificate, trust, now }: Context, known: Establish
   const verified = await verifyPublications(certificate, statement.payload, claims.answers, logged, trust)
   return verified.ok
     ? { known: { ...known, shown: verified.value } }
-    : failed(known, 'notice', verified.code, verified.subject)
+    : failed(
+        known,
+        verified.subject === 'certificate' ? 'notice' : 'publications',
+        verified.code,
+        verified.subject,
+      )
 }
 
 const FORMS: { readonly [kind in ContactKind]: (value: string) => string } = {
@@ -160,19 +177,19 @@ const FORMS: { readonly [kind in ContactKind]: (value: string) => string } = {
 
 const recipientIn = (
   notice: NoticeDocument | null | undefined,
-  { answers }: ShownClaims,
+  granted: readonly ShownAnswer[],
   key: string,
 ): NoticeParty | undefined => {
   const isNamed = notice?.questions.some(
     (question) =>
-      question.advertisers.includes(key) && answers.some((answer) => answer.question === question.key),
+      question.advertisers.includes(key) && granted.some((answer) => answer.question === question.key),
   )
   return isNamed ? notice?.parties.find((party) => party.key === key) : undefined
 }
 
 const stepLead = ({ options }: Context, known: Established): Progress => {
-  const { claims, shown } = known
-  if (!claims) return { known }
+  const { statement, claims, shown } = known
+  if (!statement || !claims) return { known }
   let compared: readonly ContactKind[] = []
   for (const kind of ['phone', 'email'] as const) {
     const expected = options.lead?.[kind]
@@ -184,7 +201,11 @@ const stepLead = ({ options }: Context, known: Established): Progress => {
     compared = [...compared, kind]
   }
   if (options.recipient === undefined) return { known: { ...known, compared } }
-  const recipient = recipientIn(shown?.notice, claims, options.recipient)
+  const recipient = recipientIn(
+    shown?.notice,
+    grantedAnswers(statement.payload.event, claims),
+    options.recipient,
+  )
   return recipient
     ? { known: { ...known, compared, recipient: recipient.legalName } }
     : failed({ ...known, compared }, 'lead', 'recipient-not-named')

@@ -1,8 +1,11 @@
 import { parseDisclosure } from '../disclosure/disclosure.ts'
 import { parseCanonical } from '../platform/text.ts'
 import { fromBase64url } from '../platform/base64url.ts'
-import type { Certificate } from './certificate.ts'
+import type { Certificate, CertificateTimestamp } from './certificate.ts'
 import { splitSdJwt } from './sd-jwt.ts'
+
+/** The name, without its ending, of the files of a time stamp: `checkpoint`, then `checkpoint-2`… */
+export const stampName = (name: string, at: number): string => (at === 0 ? name : `${name}-${String(at + 1)}`)
 
 const kidOf = (jws: string): string => {
   const header = parseCanonical(fromBase64url(jws.split('.')[0] ?? '') ?? new Uint8Array())
@@ -44,9 +47,17 @@ const GO = `
 GO111MODULE=off GOPATH=/usr/share/gocode go run check.go "$(cat log.vkey)" proof.tlog-proof entry.bin
 `
 
-const STAMP = `
-openssl ts -verify -token_in -data checkpoint.body -in checkpoint.tsr -CAfile tsa-root.pem -untrusted checkpoint.tsa-chain.pem
+// What was stamped is taken out of the proof, whose checkpoint the section before verified: a file beside it could be that
+// of another checkpoint. It is the text of the signed note: from the proof's empty line to the next.
+const BODY = String.raw`
+awk '/^$/ { part++; next } part == 1' proof.tlog-proof > checkpoint.body
 `
+
+const stampCommand = ({ chain_pem: chain }: CertificateTimestamp, at: number): string => {
+  const name = stampName('checkpoint', at)
+  const untrusted = chain.length > 0 ? ` -untrusted ${name}.tsa-chain.pem` : ''
+  return `openssl ts -verify -token_in -data checkpoint.body -in ${name}.tsr -CAfile tsa-root.pem${untrusted}`
+}
 
 /**
  * How to verify the files of a certificate's ZIP by hand, in Markdown: with `openssl`, and with Go's `sumdb/note` and
@@ -101,7 +112,9 @@ ${
     ? `
 ## 6. An authority stamped the checkpoint
 
-${fence('sh', STAMP)}
+Takes what was stamped out of the proof that was just verified, for a time stamp of another checkpoint says nothing here.
+
+${fence('sh', `${BODY.trim()}\n${certificate.timestamps.map(stampCommand).join('\n')}`)}
 
 \`openssl ts -reply -token_in -in checkpoint.tsr -text\` prints when. Add \`-attime\` with that instant in seconds once the
 authority's certificate has expired.

@@ -3,7 +3,7 @@ import type { ReportBlock } from './render.ts'
 
 /** A line of a report in a terminal. */
 export type ReportLine = {
-  readonly style: 'verified' | 'refused' | 'heading' | 'text'
+  readonly style: 'verified' | 'warning' | 'refused' | 'heading' | 'text'
   readonly text: string
 }
 
@@ -38,8 +38,24 @@ const noticeLines = (
   return [`[ ] ${block.question.label}`, ...block.advertisers.map(({ legalName }) => `    ${legalName}`)]
 }
 
-/** A line of text from outside: nothing in it moves the cursor, recolours the terminal or turns the order of what follows. */
-export const printable = (line: string): string => line.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD')
+// Controls, what turns the order of text, and all else that shows nothing of itself but ends a line; U+FE0F only colours the
+// sign before it.
+const INVISIBLE = /(?!\n|\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/gu
+
+/** A text from outside, with a mark for each character that a reader would not see; line ends are kept. */
+export const visible = (text: string): string => text.replaceAll(INVISIBLE, '\uFFFD')
+
+/** A line of text from outside: nothing in it is hidden, moves the cursor, recolours the terminal or turns what follows. */
+export const printable = (line: string): string => visible(line).replaceAll('\n', '\uFFFD')
+
+/** JSON that shows as escapes (RFC 8259 §7) what a reader would not see. */
+export const visibleJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replaceAll(INVISIBLE, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  )
 
 type TableBlock = Extract<ReportBlock, { block: 'table' }>
 
@@ -73,8 +89,7 @@ const bodyOf = (block: Exclude<ReportBlock, { block: 'verdict' }>, width: number
 }
 
 const linesOf = (block: ReportBlock, width: number): ReportLine[] => {
-  if (block.block === 'verdict')
-    return [{ style: block.verdict === 'VERIFIED' ? 'verified' : 'refused', text: block.text }]
+  if (block.block === 'verdict') return [{ style: block.tone, text: block.text }]
   return [
     { style: 'text', text: '' },
     { style: 'heading', text: block.heading },

@@ -2,7 +2,15 @@ import { noticeBlocks } from '@constat/core/notice'
 import { describe, expect, it } from 'vitest'
 import { claims, makeCertified, NOW, PHONE, reportOn, trustOf } from '../testing/certificates.ts'
 import { notice } from '../testing/notice.ts'
-import { renderReport, REPORT_LOCALES, reportLines, type VerificationReport } from '../verify.ts'
+import {
+  printable,
+  renderReport,
+  REPORT_LOCALES,
+  reportLines,
+  visible,
+  visibleJson,
+  type VerificationReport,
+} from '../verify.ts'
 import { EN } from './words.en.ts'
 import { FR } from './words.fr.ts'
 import type { Words } from './words.ts'
@@ -43,7 +51,7 @@ describe('a report in words', () => {
       '  Journal public~WITNESSED 2 sur 3 : des témoins indépendants ont vu le même journal',
     )
     expect(lines).toContain(
-      '  - La déclaration existait au plus tard le 21 septembre 2026 à 16:13:26 UTC+2, dit un autre que le serveur.',
+      '  - La déclaration existait au plus tard le 21 septembre 2026 à 16:13:26 UTC+2, dit un témoin ou une autorité non connue comme qualifiée.',
     )
     expect(lines).toContain(
       '  - Si le consentement a été retiré, ou une opposition faite, depuis : cela ne peut se savoir hors ligne. Interrogez avant de contacter.',
@@ -76,7 +84,7 @@ describe('a report in words', () => {
     const related = certificate.related.map((each) => ({ ...each, statement: 'x' }))
     const about = await reportOn({ ...certificate, related }, trust)
     expect(linesOf(about, 'en')).toContain(
-      '  - the publication of the notice: The notice is the one that was named, and was public before: NO. [notice/statement-malformed]',
+      '  - the publication of the notice: What was published stands in the log before: NO. [publications/statement-malformed]',
     )
   })
 
@@ -115,5 +123,28 @@ describe('a report in words', () => {
     }
     const told = linesOf(hostile, 'en').join('')
     expect(['\u001b', '\u202e'].filter((each) => told.includes(each))).toEqual([])
+  })
+
+  it('marks whatever a reader would not see, and keeps what is seen', () => {
+    for (const hidden of ['\u202E', '\u2066', '\u200B', '\u00AD', '\u2028', '\uFEFF', '\u{E0041}', '\u3164'])
+      expect(visible(`a${hidden}b`)).toBe('a\uFFFDb')
+    expect(visible('Été 10\u202F000 €\n✔️ d’accord')).toBe('Été 10\u202F000 €\n✔️ d’accord')
+    expect(printable('a\nb')).toBe('a\uFFFDb')
+  })
+
+  it('writes in JSON as escapes what a reader would not see', () => {
+    const value = { label: 'a\u202Eb\u{E0041}\u0085' }
+    const told = visibleJson(value)
+    expect(told).toBe('{\n  "label": "a\\u202eb\\udb40\\udc41\\u0085"\n}')
+    expect(JSON.parse(told)).toEqual(value)
+  })
+
+  it('takes a channel that the notice calls like a member of every object for its own name', async () => {
+    const [question] = notice.questions
+    const odd = JSON.parse(JSON.stringify(notice).replace('"LIVE_CALL"', '"constructor"'))
+    const told = linesOf({ ...report, notice: odd }, 'en')
+    expect(told[told.indexOf(`  ${question?.label ?? ''}`) + 1]).toBe(
+      '    consents ; constructor ; for Cuisines Exemple SAS',
+    )
   })
 })

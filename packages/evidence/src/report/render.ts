@@ -13,7 +13,8 @@ export type ReportLocale = (typeof REPORT_LOCALES)[number]
 
 /** One piece of a report, in reading order: a command prints it, a page draws it. Plain text throughout, no markup. */
 export type ReportBlock =
-  | { readonly block: 'verdict'; readonly verdict: VerificationReport['verdict']; readonly text: string }
+  /** `warning`: it verified, and shows no agreement. */
+  | { readonly block: 'verdict'; readonly tone: 'verified' | 'warning' | 'refused'; readonly text: string }
   | { readonly block: 'list'; readonly heading: string; readonly items: readonly string[] }
   | {
       readonly block: 'table'
@@ -78,7 +79,12 @@ const axes = (say: Language, { log, time }: VerificationReport): ReportBlock => 
         name: words.axes.log,
         value: log.level ? fill(say, words.log[log.level], { count, of: log.of }) : words.axes.none,
       },
-      { name: words.axes.time, value: time.level ? words.time[time.level] : words.axes.none },
+      {
+        name: words.axes.time,
+        value: time.level
+          ? fill(say, words.time[time.level], { time: time.qualifiedNotAfter ?? 0 })
+          : words.axes.none,
+      },
     ],
   }
 }
@@ -97,6 +103,10 @@ const contacts = ({ words }: Language, report: VerificationReport): ReportBlock[
         },
       ]
 
+// The channel is whatever the notice says: it names no member that all objects have.
+const channelText = ({ channels }: Words, channel: keyof Words['channels']): string =>
+  Object.hasOwn(channels, channel) ? channels[channel] : channel
+
 const answerText = (say: Language, notice: NoticeDocument | null, shown: ShownAnswer): string => {
   const { words, time } = say
   const question = notice?.questions.find(({ key }) => key === shown.question)
@@ -107,7 +117,7 @@ const answerText = (say: Language, notice: NoticeDocument | null, shown: ShownAn
   }
   return [
     words.answers[shown.answer],
-    ...(question ? [words.channels[question.channel]] : []),
+    ...(question ? [channelText(words, question.channel)] : []),
     ...(named.length > 0
       ? [fill(say, words.advertisers, { names: named.map(({ legalName }) => legalName).join(', ') })]
       : []),
@@ -151,6 +161,11 @@ const steps = ({ words }: Language, report: VerificationReport): ReportBlock => 
   })),
 })
 
+const toneOf = ({ verdict, agreement }: VerificationReport) => {
+  if (verdict === 'REFUSED') return 'refused'
+  return agreement === 'SHOWN' ? 'verified' : 'warning'
+}
+
 /**
  * A report in words, for a command and a page alike. Instants are told in `timeZone`, an IANA name.
  *
@@ -164,12 +179,9 @@ export const renderReport = (
   const say = language(locale, timeZone)
   const { words } = say
   const { headings } = words
+  const tone = toneOf(report)
   return [
-    {
-      block: 'verdict',
-      verdict: report.verdict,
-      text: report.verdict === 'VERIFIED' ? words.verified : words.refused,
-    },
+    { block: 'verdict', tone, text: words.verdict[tone] },
     ...failure(say, report.fault),
     axes(say, report),
     ...contacts(say, report),

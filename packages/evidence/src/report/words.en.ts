@@ -3,8 +3,11 @@ import type { Words } from './words.ts'
 export const EN: Words = {
   locale: 'en',
   colon: ': ',
-  verified: 'This certificate is verified.',
-  refused: 'This certificate is refused.',
+  verdict: {
+    verified: 'This certificate is verified.',
+    warning: 'This certificate is verified, but it shows no agreement.',
+    refused: 'This certificate is refused.',
+  },
   headings: {
     failure: 'Why it is refused',
     proved: 'What it proves',
@@ -25,7 +28,8 @@ export const EN: Words = {
   time: {
     CLAIMED: 'CLAIMED: no time-stamping authority says so',
     TIMESTAMPED: 'TIMESTAMPED: by an authority you trust',
-    QUALIFIED: 'QUALIFIED: by an authority that your trusted list names as qualified (eIDAS art. 41)',
+    QUALIFIED:
+      'QUALIFIED: on {time|time} at the latest, by an authority that your trusted list names as qualified (eIDAS art. 41)',
   },
   steps: {
     form: 'The file is a whole, well-formed certificate',
@@ -35,11 +39,17 @@ export const EN: Words = {
     log: 'The statement is in the promised log',
     witnesses: 'The witnesses you ask for have seen that log',
     timestamps: 'The time stamps hold',
-    bracket: 'The times agree, and the key was valid then',
-    notice: 'The notice is the one that was named, and was public before',
+    bracket: 'The times are in order, and the key was valid then',
+    notice: 'The notice is the one that was named',
+    publications: 'What was published stands in the log before',
     lead: 'The certificate is about the lead in hand',
   },
-  outcomes: { PASSED: 'yes', FAILED: 'NO', NOT_REACHED: 'not looked at' },
+  outcomes: {
+    PASSED: 'yes',
+    NOTHING_TO_CHECK: 'nothing to check',
+    FAILED: 'NO',
+    NOT_REACHED: 'not looked at',
+  },
   subjects: {
     certificate: '',
     anchor: 'the earlier checkpoint',
@@ -47,14 +57,17 @@ export const EN: Words = {
     'widget.released': 'the release of the form software',
   },
   faults: {
-    'key-unknown': 'It is signed by a key that is not among those you trust.',
+    'key-unknown': 'It is signed by a key that you do not trust.',
     'signature-invalid': 'The signature does not hold: something was changed after signing.',
     'disclosure-unmatched': 'Something shown was not in the statement when it was signed.',
+    'event-not-a-submission': 'It records no answers, but a withdrawal, an objection or the like.',
     'log-unknown': 'It is in a log that you do not trust.',
-    'log-mismatch': 'It is in another log than the one that was promised.',
+    'log-mismatch': 'It is in another log than was promised.',
     'inclusion-invalid': 'The log does not hold this statement at that place.',
+    'issuer-mismatch': 'Its issuer is not on the host of the log.',
     'quorum-not-met': 'Fewer witnesses than you ask for have seen that log.',
     'timestamp-invalid': 'A time stamp is broken or is over something else.',
+    'anchor-missing': 'The statement names it, and it is missing.',
     'bracket-empty': 'It would have been made after it was logged.',
     'key-expired': 'Nothing shows that it was signed before the key expired or was revoked.',
     'notice-missing': 'The notice that was shown is missing.',
@@ -63,7 +76,7 @@ export const EN: Words = {
     'lead-phone-mismatch': 'The phone number is not that of your lead.',
     'lead-email-absent': 'The certificate shows no e-mail address.',
     'lead-email-mismatch': 'The e-mail address is not that of your lead.',
-    'recipient-not-named': 'No answer shown here names that recipient.',
+    'recipient-not-named': 'No answer shown here agrees to contact by that recipient.',
   },
   findings: {
     signed: '{server} signed this statement, and not one bit of it has changed since.',
@@ -75,19 +88,25 @@ export const EN: Words = {
       'The statement is entry {index} of the log {origin}, which then had {size}: it can no longer be changed or taken out without contradicting what the log signed.',
     witnessed:
       'Independent witnesses ({names}) saw that same log, so its operator shows everyone one history.',
-    'existed-by': 'The statement existed on {time|time} at the latest, says someone other than the server.',
+    'existed-by':
+      'The statement existed on {time|time} at the latest, says a witness or an authority that is not known as qualified.',
+    'existed-qualified': 'The statement existed on {time|time} at the latest, says a qualified authority.',
     'made-after':
-      'The statement was made after a state of the log that independent witnesses first saw on {time|time}, unless the operator had kept that state back.',
+      'The statement was made after a state of the log that independent witnesses first saw on {time|time}, unless the operator had kept it back.',
     'notice-exact': 'The notice "{key}" shown below is, to the letter, the one that the statement names.',
     'notice-before':
       'That notice stands in the log before the consent (published on {time|time}, says the server).',
     'widget-before':
-      'The form software stands in the log before the consent (released on {time|time}, says the server).',
-    'recipient-named': 'An answer shown here names {recipient}.',
+      'The form software stands in the log before the consent (published on {time|time}, says the server).',
+    'recipient-named': 'An answer shown here agrees to contact by {recipient}.',
+    'event-consent.given': 'The server recorded it as a consent.',
+    'event-consent.refused': 'The server recorded it as a refusal.',
     'recorded-inside':
       'The server says that it recorded this on {time|time}; what others say of the time agrees.',
     'recorded-outside':
       'The server says that it recorded this on {time|time}: NOT SUPPORTED, what others say of the time contradicts it.',
+    'recorded-future':
+      'The server says that it recorded this on {time|time}: NOT SUPPORTED, your clock is not there.',
     'recorded-unchecked': 'The server says that it recorded this on {time|time}; nobody else says so.',
     occurred: 'Whoever sent it in says that it happened on {time|time}.',
     'provenance-SITE_CHALLENGED':
@@ -122,10 +141,10 @@ export const EN: Words = {
     'timestamps-unexamined': 'Time stamps that were not looked at ({count}): they count for nothing.',
     'notice-before-unknown': 'That the notice was public before the consent.',
     'widget-before-unknown': 'That the form software was public before the consent.',
-    'lead-not-compared':
-      'Whether it is about your lead: no phone number or e-mail address was given to compare.',
+    'answers-not-shown': 'What the person answered: nothing here shows it.',
+    'lead-not-compared': 'Whether it is about your lead: nothing was given to compare.',
     'hints-differ':
-      'The certificate brings along keys other than those you trust. They were not used; ask who issued them.',
+      'The certificate brings along keys that you do not trust. They were not used; ask who issued them.',
   },
   contacts: { phone: 'Phone', email: 'E-mail' },
   compared: { yes: 'that of your lead', no: 'not compared' },

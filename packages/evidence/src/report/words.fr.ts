@@ -3,8 +3,11 @@ import type { Words } from './words.ts'
 export const FR: Words = {
   locale: 'fr',
   colon: ' : ',
-  verified: 'Ce certificat est vérifié.',
-  refused: 'Ce certificat est refusé.',
+  verdict: {
+    verified: 'Ce certificat est vérifié.',
+    warning: 'Ce certificat est vérifié, mais il ne montre aucun accord.',
+    refused: 'Ce certificat est refusé.',
+  },
   headings: {
     failure: 'Pourquoi il est refusé',
     proved: 'Ce qu’il prouve',
@@ -25,7 +28,8 @@ export const FR: Words = {
   time: {
     CLAIMED: 'CLAIMED : aucune autorité d’horodatage ne l’atteste',
     TIMESTAMPED: 'TIMESTAMPED : par une autorité de votre confiance',
-    QUALIFIED: 'QUALIFIED : par une autorité que votre liste de confiance dit qualifiée (eIDAS, art. 41)',
+    QUALIFIED:
+      'QUALIFIED : au plus tard le {time|time}, par une autorité que votre liste de confiance dit qualifiée (eIDAS, art. 41)',
   },
   steps: {
     form: 'Le fichier est un certificat entier et bien formé',
@@ -35,11 +39,17 @@ export const FR: Words = {
     log: 'La déclaration est au journal promis',
     witnesses: 'Les témoins que vous exigez ont vu ce journal',
     timestamps: 'Les horodatages sont valables',
-    bracket: 'Les dates concordent, et la clé était alors valide',
-    notice: 'La notice est celle qui est nommée, et elle était publique avant',
+    bracket: 'Les dates se suivent, et la clé était alors valide',
+    notice: 'La notice est celle qui est nommée',
+    publications: 'Ce qui a été publié est au journal avant',
     lead: 'Le certificat porte sur le contact que vous détenez',
   },
-  outcomes: { PASSED: 'oui', FAILED: 'NON', NOT_REACHED: 'non examiné' },
+  outcomes: {
+    PASSED: 'oui',
+    NOTHING_TO_CHECK: 'rien à contrôler',
+    FAILED: 'NON',
+    NOT_REACHED: 'non examiné',
+  },
   subjects: {
     certificate: '',
     anchor: 'l’état antérieur du journal',
@@ -47,14 +57,17 @@ export const FR: Words = {
     'widget.released': 'la publication du logiciel de formulaire',
   },
   faults: {
-    'key-unknown': 'Elle est signée par une clé qui n’est pas de celles auxquelles vous faites confiance.',
+    'key-unknown': 'Elle est signée par une clé à laquelle vous ne faites pas confiance.',
     'signature-invalid': 'La signature ne tient pas : quelque chose a été modifié après elle.',
     'disclosure-unmatched': 'Un élément montré n’était pas dans la déclaration quand elle a été signée.',
+    'event-not-a-submission': 'Elle n’enregistre aucune réponse, mais un retrait, une opposition ou autre.',
     'log-unknown': 'Elle est dans un journal auquel vous ne faites pas confiance.',
-    'log-mismatch': 'Elle est dans un autre journal que celui qui avait été promis.',
+    'log-mismatch': 'Elle est dans un autre journal que celui promis.',
     'inclusion-invalid': 'Le journal ne contient pas cette déclaration à cette place.',
+    'issuer-mismatch': 'Son émetteur n’est pas sur l’hôte du journal.',
     'quorum-not-met': 'Moins de témoins que vous n’en exigez ont vu ce journal.',
     'timestamp-invalid': 'Un horodatage est altéré ou porte sur autre chose.',
+    'anchor-missing': 'La déclaration le nomme, et il manque.',
     'bracket-empty': 'Elle aurait été faite après son inscription au journal.',
     'key-expired': 'Rien ne montre qu’elle a été signée avant l’expiration ou la révocation de la clé.',
     'notice-missing': 'La notice qui a été montrée manque.',
@@ -63,7 +76,7 @@ export const FR: Words = {
     'lead-phone-mismatch': 'Le numéro de téléphone n’est pas celui de votre contact.',
     'lead-email-absent': 'Le certificat ne montre aucune adresse électronique.',
     'lead-email-mismatch': 'L’adresse électronique n’est pas celle de votre contact.',
-    'recipient-not-named': 'Aucune réponse montrée ici ne nomme ce destinataire.',
+    'recipient-not-named': 'Aucune réponse montrée ici n’accepte d’être contacté par ce destinataire.',
   },
   findings: {
     signed: '{server} a signé cette déclaration, et pas un bit n’en a changé depuis.',
@@ -75,20 +88,26 @@ export const FR: Words = {
       'La déclaration est l’inscription {index} du journal {origin}, qui en avait alors {size} : elle ne peut plus être modifiée ni retirée sans contredire ce que le journal a signé.',
     witnessed:
       'Des témoins indépendants ({names}) ont vu ce même journal : son exploitant montre à tous une seule histoire.',
-    'existed-by': 'La déclaration existait au plus tard le {time|time}, dit un autre que le serveur.',
+    'existed-by':
+      'La déclaration existait au plus tard le {time|time}, dit un témoin ou une autorité non connue comme qualifiée.',
+    'existed-qualified': 'La déclaration existait au plus tard le {time|time}, dit une autorité qualifiée.',
     'made-after':
-      'La déclaration est postérieure à un état du journal que des témoins indépendants ont vu pour la première fois le {time|time}, sauf si l’exploitant avait gardé cet état par-devers lui.',
+      'La déclaration est postérieure à un état du journal que des témoins indépendants ont vu pour la première fois le {time|time}, sauf si l’exploitant l’avait gardé par-devers lui.',
     'notice-exact':
       'La notice « {key} » reproduite ci-dessous est, à la lettre, celle que la déclaration nomme.',
     'notice-before':
       'Cette notice est au journal avant le consentement (publiée le {time|time}, dit le serveur).',
     'widget-before':
       'Le logiciel de formulaire est au journal avant le consentement (publié le {time|time}, dit le serveur).',
-    'recipient-named': 'Une réponse montrée ici nomme {recipient}.',
+    'recipient-named': 'Une réponse montrée ici accepte d’être contacté par {recipient}.',
+    'event-consent.given': 'Le serveur l’a enregistrée comme un consentement.',
+    'event-consent.refused': 'Le serveur l’a enregistrée comme un refus.',
     'recorded-inside':
       'Le serveur dit l’avoir enregistrée le {time|time} ; ce que d’autres disent de la date concorde.',
     'recorded-outside':
       'Le serveur dit l’avoir enregistrée le {time|time} : NON ÉTAYÉ, ce que d’autres disent de la date le contredit.',
+    'recorded-future':
+      'Le serveur dit l’avoir enregistrée le {time|time} : NON ÉTAYÉ, votre horloge n’y est pas.',
     'recorded-unchecked': 'Le serveur dit l’avoir enregistrée le {time|time} ; nul autre ne le dit.',
     occurred: 'Celui qui l’a transmise dit que cela s’est passé le {time|time}.',
     'provenance-SITE_CHALLENGED':
@@ -126,9 +145,10 @@ export const FR: Words = {
     'timestamps-unexamined': 'Des horodatages non examinés ({count}) : ils ne comptent pour rien.',
     'notice-before-unknown': 'Que la notice ait été publique avant le consentement.',
     'widget-before-unknown': 'Que le logiciel de formulaire ait été public avant le consentement.',
-    'lead-not-compared': 'S’il porte sur votre contact : aucun numéro ni adresse n’a été donné à comparer.',
+    'answers-not-shown': 'Ce que la personne a répondu : rien ici ne le montre.',
+    'lead-not-compared': 'S’il porte sur votre contact : rien n’a été donné à comparer.',
     'hints-differ':
-      'Le certificat apporte d’autres clés que celles auxquelles vous faites confiance. Elles n’ont pas servi ; demandez qui les a émises.',
+      'Le certificat apporte des clés auxquelles vous ne faites pas confiance. Elles n’ont pas servi ; demandez qui les a émises.',
   },
   contacts: { phone: 'Téléphone', email: 'Courriel' },
   compared: { yes: 'celui de votre contact', no: 'non comparé' },

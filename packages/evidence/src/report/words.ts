@@ -1,7 +1,7 @@
 import type { Answer, Channel, ContactKind } from '@constat/core/vocabulary'
 import type { NoticeLayer } from '@constat/core/notice'
 import type { FindingCode } from '../certificate/findings.ts'
-import type { LogLevel, TimeLevel } from '../certificate/report.ts'
+import type { LogLevel, TimeLevel, VerificationReport } from '../certificate/report.ts'
 import type { VerificationCode, VerificationStep, VerificationSubject } from '../certificate/steps.ts'
 
 /**
@@ -12,8 +12,7 @@ export type Words = {
   readonly locale: string
   /** Between a name and what is said of it. */
   readonly colon: string
-  readonly verified: string
-  readonly refused: string
+  readonly verdict: { readonly verified: string; readonly warning: string; readonly refused: string }
   readonly headings: {
     readonly failure: string
     readonly proved: string
@@ -29,7 +28,7 @@ export type Words = {
   readonly log: { readonly [level in LogLevel]: string }
   readonly time: { readonly [level in TimeLevel]: string }
   readonly steps: { readonly [step in VerificationStep]: string }
-  readonly outcomes: { readonly PASSED: string; readonly FAILED: string; readonly NOT_REACHED: string }
+  readonly outcomes: { readonly [outcome in VerificationReport['steps'][number]['outcome']]: string }
   readonly subjects: { readonly [subject in VerificationSubject]: string }
   /** What failed, where more can be said than by the step. */
   readonly faults: { readonly [code in VerificationCode]?: string }

@@ -205,6 +205,12 @@ export const isStatementPayload = (value: unknown): value is StatementPayload =>
 export const isConsent = (payload: StatementPayload): payload is ConsentPayload =>
   payload.event !== NOTICE_PUBLISHED && payload.event !== WIDGET_RELEASED
 
+/** Whether this is the event of a submission: of answers, given for the first time. */
+export const isSubmission = (
+  event: ConsentPayload['event'],
+): event is typeof STATEMENT_EVENTS.GIVEN | typeof STATEMENT_EVENTS.REFUSED =>
+  event === STATEMENT_EVENTS.GIVEN || event === STATEMENT_EVENTS.REFUSED
+
 const isPlainText = (value: string): boolean => value.isWellFormed() && value === value.normalize('NFC')
 
 /** Whether a JSON value reads the same everywhere: whole safe numbers, ASCII names, NFC strings (evidence.md 1.1). */

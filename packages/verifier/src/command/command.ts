@@ -15,7 +15,7 @@ export type Io = {
   readonly ended: () => Promise<void>
 }
 
-/** 0 it holds, 1 it does not hold, 2 the question could not be asked. */
+/** 0 it holds, 1 it does not hold (of `verify`: or shows no agreement), 2 the question could not be asked. */
 export type ExitCode = 0 | 1 | 2
 
 /** An option of a command; one without `value` is a switch. */

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
 import { minify, type MinifyOptions } from 'terser'
 import type { TrustFolder } from '../trust/trust-files.ts'
+import { frenchByPlace } from './french-by-place.ts'
 import { pageHtml } from './html.ts'
 
 /** The page, one file that needs nothing beside it. */
@@ -26,7 +27,7 @@ const EXTENSION = extname(import.meta.url)
 const TERSER: MinifyOptions = {
   ecma: 2020,
   toplevel: true,
-  compress: { passes: 3, sequences: false, unsafe_arrows: true },
+  compress: { passes: 3, sequences: false, unsafe_arrows: true, pure_getters: true, hoist_funs: true },
   format: { comments: false, inline_script: true },
 }
 
@@ -44,6 +45,7 @@ const bundle = async (name: string): Promise<string> => {
     minify: true,
     format: 'iife',
     target: 'es2023',
+    plugins: [frenchByPlace],
     legalComments: 'none',
     charset: 'utf8',
     conditions: EXTENSION === '.ts' ? ['@constat/source'] : [],

@@ -1,11 +1,11 @@
-import { printable, type ReportBlock } from '@constat/evidence/verify'
+import { printable, visible, type ReportBlock } from '@constat/evidence/verify'
 import type { NoticeBlock, NoticeItem, NoticeQuestion } from '@constat/core/notice'
 import type { Locale } from '../command/said.ts'
 import { text } from './texts.ts'
 
 type Child = Node | string
 
-/** An element with attributes and children; text is never read as markup. */
+/** An element with attributes and children; text is never read as markup, and nothing of it is hidden. */
 export const element = (
   name: string,
   attributes: { readonly [name: string]: string } = {},
@@ -13,7 +13,7 @@ export const element = (
 ): HTMLElement => {
   const made = document.createElement(name)
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value)
-  made.append(...children)
+  made.append(...children.map((child) => (typeof child === 'string' ? visible(child) : child)))
   return made
 }
 
@@ -76,7 +76,7 @@ const drawTable = ({ rows }: Extract<ReportBlock, { block: 'table' }>): HTMLElem
 
 const drawBlock = (block: ReportBlock, locale: Locale): HTMLElement[] => {
   if (block.block === 'verdict')
-    return [element('h2', { id: 'verdict', class: block.verdict.toLowerCase(), tabindex: '-1' }, block.text)]
+    return [element('h2', { id: 'verdict', class: block.tone, tabindex: '-1' }, block.text)]
   const heading = element('h3', {}, block.heading)
   switch (block.block) {
     case 'list':

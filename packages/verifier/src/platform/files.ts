@@ -1,4 +1,4 @@
-import { open, rename, type FileHandle } from 'node:fs/promises'
+import { open, rename, unlink, type FileHandle } from 'node:fs/promises'
 
 const fill = async (file: FileHandle, bytes: Uint8Array): Promise<number> => {
   let length = 0
@@ -33,6 +33,24 @@ export const writeWhole = async (path: string, text: string): Promise<void> => {
     await file.close()
   }
   await rename(draft, path)
+}
+
+/**
+ * Writes a file that was not there, whole or not at all.
+ *
+ * @throws what the system says, with code EEXIST where there is such a file
+ */
+export const writeNew = async (path: string, bytes: Uint8Array): Promise<void> => {
+  const file = await open(path, 'wx', 0o644)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } catch (error) {
+    await unlink(path)
+    throw error
+  } finally {
+    await file.close()
+  }
 }
 
 /** The code of an error of the system, such as ENOENT. */

@@ -1,9 +1,15 @@
 import { basename } from 'node:path'
 import { normalizeContact } from '@constat/core/contact'
 import type { ContactKind } from '@constat/core/vocabulary'
-import { reportLines, type Lead, type ReportLine } from '@constat/evidence/verify'
+import {
+  readCertificate,
+  reportLines,
+  visibleJson,
+  type Lead,
+  type ReportLine,
+} from '@constat/evidence/verify'
 import { CallFault, type Call, type Command, type ExitCode, type Io } from '../command/command.ts'
-import { codeOf, readStart } from '../platform/files.ts'
+import { codeOf, readStart, writeNew } from '../platform/files.ts'
 import { loadSavedTrust, loadTrust, type NamedTrust } from '../trust/trust-folder.ts'
 import { BYTES_TO_READ, examine, reportBlocks, type CertificateFile, type Examination } from './examine.ts'
 
@@ -34,7 +40,7 @@ const readFile = async (path: string): Promise<CertificateFile> => {
 }
 
 const passed = ({ report }: Examination): number =>
-  report.steps.filter(({ outcome }) => outcome === 'PASSED').length
+  report.steps.filter(({ outcome }) => outcome !== 'FAILED' && outcome !== 'NOT_REACHED').length
 
 const loadTimestamps = () => import('@constat/evidence/timestamp')
 
@@ -52,8 +58,27 @@ const examineByEach = async (
   return best
 }
 
+const writeZip = async ({ bytes }: CertificateFile, path: string): Promise<void> => {
+  const { certificateZip } = await import('@constat/evidence/zip')
+  const certificate = readCertificate(bytes)
+  if (!certificate.ok) return
+  try {
+    await writeNew(path, certificateZip(certificate.value))
+  } catch (error) {
+    const code = codeOf(error)
+    throw new CallFault(
+      {
+        fr: code === 'EEXIST' ? `${path} existe déjà.` : `${path} ne peut être écrit (${code}).`,
+        en: code === 'EEXIST' ? `${path} is already there.` : `${path} cannot be written (${code}).`,
+      },
+      { cause: error },
+    )
+  }
+}
+
 const COLOURS: { readonly [style in ReportLine['style']]: string } = {
   verified: '1;32',
+  warning: '1;33',
   refused: '1;31',
   heading: '1',
   text: '',
@@ -76,9 +101,11 @@ const run = async ({ operands, values, switches, locale, io }: Call): Promise<Ex
   const options = { lead, recipient: values['recipient'], now: io.clock() }
   const found = await examineByEach(file, trusts, options)
   if (!found) return 2
-  if (switches.has('json')) io.out(`${JSON.stringify(found.report, null, 2)}\n`)
+  if (switches.has('json')) io.out(`${visibleJson(found.report)}\n`)
   else print(io, reportLines(reportBlocks(found, locale), Math.min(io.terminal.columns, MAX_COLUMNS)))
-  return found.report.verdict === 'VERIFIED' ? 0 : 1
+  if (found.report.verdict === 'REFUSED') return 1
+  if (values['zip'] !== undefined) await writeZip(file, values['zip'])
+  return found.report.agreement === 'SHOWN' || switches.has('any-answer') ? 0 : 1
 }
 
 /** `verify`: verifies a lead certificate offline and says what it proves. */
@@ -106,8 +133,8 @@ export const verifyCommand: Command = {
     recipient: {
       value: 'KEY',
       about: {
-        fr: 'votre clé dans la notice : une réponse doit vous nommer',
-        en: 'your key in the notice: an answer must name you',
+        fr: 'votre clé dans la notice : une réponse doit accepter que vous contactiez',
+        en: 'your key in the notice: an answer must agree to contact by you',
       },
     },
     trust: {
@@ -115,6 +142,19 @@ export const verifyCommand: Command = {
       about: {
         fr: 'dossier de confiance : tlog-policy.txt, jwks.json, tsa-roots.pem, qualified.pem ; sinon ce qu’a enregistré « trust fetch »',
         en: 'trust folder: tlog-policy.txt, jwks.json, tsa-roots.pem, qualified.pem; else what "trust fetch" has saved',
+      },
+    },
+    'any-answer': {
+      about: {
+        fr: 'tient aussi sans aucun accord : refus, ou réponses non montrées',
+        en: 'holds without any agreement too: a refusal, or answers not shown',
+      },
+    },
+    zip: {
+      value: 'FILE',
+      about: {
+        fr: 'si le certificat est vérifié, écrit ses pièces dans ce fichier ZIP, à vérifier avec openssl et Go',
+        en: 'if it is verified, writes its parts to this ZIP file, to verify with openssl and Go',
       },
     },
     json: { about: { fr: 'le rapport en JSON', en: 'the report as JSON' } },

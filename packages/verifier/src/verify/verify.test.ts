@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { unzipSync } from 'fflate'
 import { describe, expect, it, test } from 'vitest'
 import { callProgram } from '../testing/call.ts'
 import { GOLDEN, goldenPath, goldenText, goldenTrust } from '../testing/golden.ts'
@@ -24,13 +25,18 @@ const trust = goldenTrust('witnessed')
 
 describe('verify', () => {
   it.each(GOLDEN)('finds that the golden certificate "%s" holds, in English and French', async (name) => {
-    const args = ['verify', goldenPath(name), '--trust', goldenTrust(name)]
+    const args = ['verify', goldenPath(name), '--trust', goldenTrust(name), '--any-answer']
+    const isRefusal = name === 'refusal'
     const english = await run(args)
     expect([english.code, english.err]).toEqual([0, ''])
-    expect(english.out).toMatch(/^This certificate is verified\.\n/)
+    expect(english.out.split('\n')[0]).toBe(
+      `This certificate is verified${isRefusal ? ', but it shows no agreement' : ''}.`,
+    )
     const french = await run([...args, '--lang', 'fr'])
     expect([french.code, french.err]).toEqual([0, ''])
-    expect(french.out).toMatch(/^Ce certificat est vérifié\.\n/)
+    expect(french.out.split('\n')[0]).toBe(
+      `Ce certificat est vérifié${isRefusal ? ', mais il ne montre aucun accord' : ''}.`,
+    )
     expect(english.out + french.out).not.toContain('\u001B')
   })
 
@@ -122,6 +128,25 @@ describe('verify exits 1', () => {
     expect(out).toContain(`[${code}`)
   })
 
+  it('for a refusal, in the colour of a warning, unless any answer will do', async () => {
+    const args = ['verify', goldenPath('refusal'), '--trust', goldenTrust('refusal')]
+    const terminal = { isTerminal: true, columns: 100 }
+    const { code, out, err } = await callProgram(verifier, args, { terminal })
+    expect([code, err]).toEqual([1, ''])
+    expect(out).toContain('\u001B[1;33mThis certificate is verified, but it shows no agreement.\u001B[0m')
+    expect(JSON.parse((await call([...args, '--json'])).out)).toMatchObject({
+      verdict: 'VERIFIED',
+      agreement: 'NONE',
+    })
+    expect((await call([...args, '--any-answer'])).code).toBe(0)
+  })
+
+  it('for a refusal of whom it names, though any answer will do', async () => {
+    const args = ['verify', goldenPath('refusal'), '--trust', goldenTrust('refusal'), '--any-answer']
+    const { code, out } = await call([...args, '--recipient', 'sols'])
+    expect([code, out.includes('[lead/recipient-not-named]')]).toEqual([1, true])
+  })
+
   it('for a lead that it is not about, and a recipient that it does not name', async () => {
     const other = await call(['verify', witnessed, '--trust', trust, '--phone', '06 39 98 12 35'])
     expect([other.code, other.out.includes('[lead/lead-phone-mismatch]')]).toEqual([1, true])
@@ -129,6 +154,28 @@ describe('verify exits 1', () => {
     expect([mail.code, mail.out.includes('[lead/lead-email-mismatch]')]).toEqual([1, true])
     const nobody = await call(['verify', witnessed, '--trust', trust, '--recipient', 'nobody'])
     expect([nobody.code, nobody.out.includes('[lead/recipient-not-named]')]).toEqual([1, true])
+  })
+})
+
+describe('verify --zip', () => {
+  it('writes the parts of a certificate that is verified, and never over a file', async () => {
+    const path = join(newFolder(), 'certificate.zip')
+    const args = ['verify', witnessed, '--trust', trust, '--zip', path]
+    expect((await run(args)).code).toBe(0)
+    const zip = readFileSync(path)
+    const parts = unzipSync(zip)
+    expect(Object.keys(parts)).toEqual(expect.arrayContaining(['VERIFY.md', 'certificate.json']))
+    const again = await call(args)
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining(`${path} is already there.`)])
+    expect(readFileSync(path)).toEqual(zip)
+  })
+
+  it('writes nothing of one that is refused, and says where it cannot write', async () => {
+    const path = join(newFolder(), 'certificate.zip')
+    const refused = await call(['verify', written('hello'), '--trust', trust, '--zip', path])
+    expect([refused.code, existsSync(path)]).toEqual([1, false])
+    const nowhere = await call(['verify', witnessed, '--trust', trust, '--zip', '/nonexistent/a.zip'])
+    expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining('cannot be written (ENOENT)')])
   })
 })
 
@@ -197,6 +244,8 @@ test('help says how each command is called', async () => {
     'verify CERTIFICATE [options]',
     '--phone NUMBER',
     '--trust DIR',
+    '--any-answer',
+    '--zip FILE',
     '--lang fr|en',
     'Exit codes: 0',
   ])
