@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildPage } from '@constat/verifier/build'
-import { GOLDEN, goldenPath, goldenText, goldenTrust } from '@constat/verifier/testing'
+import { GOLDEN, goldenPath, goldenText, goldenTrust, hiddenText } from '@constat/verifier/testing'
 import type { Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
 import { expect, test, trustPaths } from './opened.ts'
@@ -39,6 +39,21 @@ test('the notice is shown as the person saw it, in its own language, untranslate
   await expect(notice).toContainText('Qui pourra vous contacter : Cuisines Exemple SAS')
   await expect(notice.getByRole('link')).toHaveCount(0)
   await expect(notice).toContainText('Nos finalités https://example.fr/finalites')
+})
+
+test('characters that no reader would see are marked, in the notice and in the answers', async ({
+  opened: { page, choose },
+}) => {
+  const { certificate, trust } = await hiddenText()
+  await page
+    .locator('#trust-files')
+    .setInputFiles(['tlog-policy.txt', 'jwks.json'].map((file) => join(trust, file)))
+  await choose(certificate)
+  await expect(verdict(page)).toHaveText(VERIFIED)
+  const marked = 'J’accepte \uFFFDneir\uFFFD tout\uFFFD'
+  await expect(page.locator('.notice')).toContainText(marked)
+  await expect(page.getByRole('checkbox', { name: marked })).toBeVisible()
+  await expect(page.locator('#body')).not.toContainText('\u202E')
 })
 
 test('what verifies time stamps is run for a certificate that has one, and for no other', async ({

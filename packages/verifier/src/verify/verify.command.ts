@@ -133,7 +133,7 @@ export const verifyCommand: Command = {
     recipient: {
       value: 'KEY',
       about: {
-        fr: 'votre clé dans la notice : une réponse doit accepter que vous contactiez',
+        fr: 'votre clé dans la notice : une réponse doit accepter que vous contactiez la personne',
         en: 'your key in the notice: an answer must agree to contact by you',
       },
     },
@@ -146,8 +146,8 @@ export const verifyCommand: Command = {
     },
     'any-answer': {
       about: {
-        fr: 'tient aussi sans aucun accord : refus, ou réponses non montrées',
-        en: 'holds without any agreement too: a refusal, or answers not shown',
+        fr: 'code 0 même si aucun accord n’est montré (refus, réponses non montrées) ; sinon 1',
+        en: 'exit code 0 even where no agreement is shown (a refusal, answers left out); else 1',
       },
     },
     zip: {

@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate'
 import { describe, expect, it, test } from 'vitest'
 import { callProgram } from '../testing/call.ts'
 import { GOLDEN, goldenPath, goldenText, goldenTrust } from '../testing/golden.ts'
+import { HIDDEN_LABEL, hiddenText } from '../testing/hidden.ts'
 import { loadedBy } from '../testing/loaded.ts'
 import { newFolder, runMain } from '../testing/run.ts'
 import { verifier } from '../verifier.ts'
@@ -155,6 +156,16 @@ describe('verify exits 1', () => {
     const nobody = await call(['verify', witnessed, '--trust', trust, '--recipient', 'nobody'])
     expect([nobody.code, nobody.out.includes('[lead/recipient-not-named]')]).toEqual([1, true])
   })
+})
+
+test('what no reader would see is marked in words and escaped in JSON', async () => {
+  const { certificate, trust: folder } = await hiddenText()
+  const args = ['verify', certificate, '--trust', folder]
+  const { code, out } = await call(args)
+  expect([code, out.includes('J’accepte \uFFFDneir\uFFFD tout\uFFFD')]).toEqual([0, true])
+  const json = (await call([...args, '--json'])).out
+  expect(json).toContain(String.raw`J’accepte \u202eneir\u202c tout\u200b`)
+  expect(JSON.parse(json)).toMatchObject({ notice: { questions: [{ label: HIDDEN_LABEL }, {}, {}] } })
 })
 
 describe('verify --zip', () => {
