@@ -9,6 +9,7 @@ import {
   createTenant,
   findKey,
   loadKeys,
+  readSetting,
   readWitnesses,
   type Config,
   type Deps,
@@ -37,7 +38,7 @@ const exists = (path: string): Promise<boolean> =>
 
 /** Opens the data folder of a configuration, with its keys; the first time, makes both. */
 export const openDeps = async (
-  { data, witnesses, tsaUrl }: Config,
+  { data, witnesses, tsaUrl, tsaChain, tsaMinutes }: Config,
   issuer: string,
 ): Promise<Deps & LogDeps> => {
   await mkdir(data, { recursive: true, mode: 0o700 })
@@ -53,6 +54,8 @@ export const openDeps = async (
     issuer,
     log: pino({ level: 'warn' }),
     tsaUrl,
+    tsaMinutes,
+    ...(tsaChain === undefined ? {} : { tsaChain: [await readSetting('CONSTAT_TSA_CHAIN', tsaChain)] }),
     ...(witnesses === undefined ? {} : { witnesses: await readWitnesses(witnesses) }),
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseConfig } from './config.ts'
 
 test('without settings it listens on this machine alone', () => {
-  expect(parseConfig({ HOME: '/root' })).toEqual({
+  expect(parseConfig({ HOME: '/root' })).toMatchObject({
     ok: true,
     value: { host: '127.0.0.1', port: 4000, data: './data', origins: [] },
   })
