@@ -1,3 +1,4 @@
+import type { Question } from '../question/question.ts'
 import {
   GDPR,
   SCOPE,
