@@ -9,6 +9,7 @@ import {
   createTenant,
   findKey,
   loadKeys,
+  markUsed,
   readSetting,
   readWitnesses,
   type Config,
@@ -43,9 +44,12 @@ export const openDeps = async (
 ): Promise<Deps & LogDeps> => {
   await mkdir(data, { recursive: true, mode: 0o700 })
   const path = join(data, 'constat.db')
-  const keys = await loadKeys(join(data, 'keys'), systemRandom, !(await exists(path)))
+  const keysAt = join(data, 'keys')
+  const keys = await loadKeys(keysAt, systemRandom, !(await exists(path)))
+  const store = await openSqliteStore({ path })
+  await markUsed(keysAt)
   return {
-    store: await openSqliteStore({ path }),
+    store,
     // Beside the database and never in its backups: it tells a restored database from the one that was signed.
     checkpoints: await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') }),
     keys,
