@@ -9,6 +9,8 @@ import {
   createTenant,
   findKey,
   loadKeys,
+  markUsed,
+  readSetting,
   readWitnesses,
   type Config,
   type Deps,
@@ -37,14 +39,17 @@ const exists = (path: string): Promise<boolean> =>
 
 /** Opens the data folder of a configuration, with its keys; the first time, makes both. */
 export const openDeps = async (
-  { data, witnesses, tsaUrl }: Config,
+  { data, witnesses, tsaUrl, tsaChain, tsaMinutes }: Config,
   issuer: string,
 ): Promise<Deps & LogDeps> => {
   await mkdir(data, { recursive: true, mode: 0o700 })
   const path = join(data, 'constat.db')
-  const keys = await loadKeys(join(data, 'keys'), systemRandom, !(await exists(path)))
+  const keysAt = join(data, 'keys')
+  const keys = await loadKeys(keysAt, systemRandom, !(await exists(path)))
+  const store = await openSqliteStore({ path })
+  await markUsed(keysAt)
   return {
-    store: await openSqliteStore({ path }),
+    store,
     // Beside the database and never in its backups: it tells a restored database from the one that was signed.
     checkpoints: await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') }),
     keys,
@@ -53,6 +58,8 @@ export const openDeps = async (
     issuer,
     log: pino({ level: 'warn' }),
     tsaUrl,
+    tsaMinutes,
+    ...(tsaChain === undefined ? {} : { tsaChain: [await readSetting('CONSTAT_TSA_CHAIN', tsaChain)] }),
     ...(witnesses === undefined ? {} : { witnesses: await readWitnesses(witnesses) }),
   }
 }

@@ -10,7 +10,7 @@ import { sendAll, type Burst } from './requests.ts'
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 20)
 const WARM_UP = 3
-const CONNECTIONS = 48
+const CONNECTIONS = 24
 const PORTS = { constat: 4712, hello: 4713 } as const
 /** One answer in so many is followed until the log has it. */
 const FOLLOWED = 20

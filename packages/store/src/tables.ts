@@ -101,7 +101,7 @@ export type Tables = {
   challenge_use: Owned & { challenge_id: string; event_id: string }
   /** Of an event or of a notice version: exactly one of the two is named. */
   statement: Owned & { jti: string; event_id: string | null; notice_id: string | null; jws: string }
-  /** Entries that wait for an index; `entry` is SHA-256 of the JWS, the order is (`created_at`, `jti`). */
+  /** Entries that wait for an index; `entry` is SHA-256 of the JWS, the order is (`created_at`, `jti`), in which no two are of one time. */
   pending: Owned & { jti: string; entry: Bytes; created_at: number }
   /** Which statement stands at which index of its log, for ever. */
   leaf: Owned & { leaf_index: number; jti: string; entry: Bytes }

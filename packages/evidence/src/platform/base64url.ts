@@ -1,11 +1,13 @@
 // Long enough to be quick, short enough to be the arguments of one call.
 const CHUNK = 0x2000
 
+// Spread, the bytes would be iterated one by one: applied, they are arguments at once.
+const characters = (bytes: Uint8Array): string => Reflect.apply(String.fromCharCode, undefined, bytes)
+
 const binary = (bytes: Uint8Array): string => {
-  if (bytes.length <= CHUNK) return String.fromCharCode(...bytes)
+  if (bytes.length <= CHUNK) return characters(bytes)
   let text = ''
-  for (let at = 0; at < bytes.length; at += CHUNK)
-    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
+  for (let at = 0; at < bytes.length; at += CHUNK) text += characters(bytes.subarray(at, at + CHUNK))
   return text
 }
 

@@ -1,4 +1,7 @@
+import { contactKindsOf } from '@constat/core/consent'
+import type { NoticeDocument } from '@constat/core/notice'
 import type { InputIssue, Parsed } from '@constat/core/problem'
+import type { ContactKind } from '@constat/core/vocabulary'
 import {
   makeCertificate,
   NOTICE_PUBLISHED,
@@ -8,6 +11,7 @@ import {
 } from '@constat/evidence'
 import type { Certificate, RelatedStatement } from '@constat/evidence/verify'
 import {
+  choicesOf,
   findCheckpoint,
   findNoticeById,
   firstTimestampedSize,
@@ -18,6 +22,7 @@ import {
   type ConsentEvent,
   type IssuedCertificate,
   type NoticeVersion,
+  type StoredChoice,
   type TenantScope,
   type TimestampToken,
 } from '@constat/store'
@@ -25,6 +30,7 @@ import { formatTlogProof } from '@constat/tlog'
 import { payloadOf } from '../consent/payload.ts'
 import { openPersonal } from '../consent/sealed-record.ts'
 import { cosignedNote, leafProof, type LeafProof } from '../log/leaf-proof.ts'
+import { MERGE_DELAY_SECONDS } from '../log/pledge.ts'
 import { policyText } from '../log/policy.ts'
 import { newestWitnessedSize } from '../log/witnessed.ts'
 import { documentOf } from '../notice/notice.service.ts'
@@ -37,20 +43,24 @@ export type CertificateScope = Pick<IssuedCertificate, 'recipient' | 'questions'
 /** Why there is no certificate: what was asked is at fault, the record is gone, or the log has not come so far yet. */
 export type NoCertificate =
   | { readonly reason: 'invalid'; readonly issues: readonly InputIssue[] }
-  | { readonly reason: 'erased' | 'not-covered' }
+  | { readonly reason: 'erased' | 'not-covered' | 'not-witnessed' }
 
 export type Assembled =
   | { readonly ok: true; readonly value: Certificate }
   | ({ readonly ok: false } & NoCertificate)
 
-const stamped = (tokens: readonly TimestampToken[]): readonly StampedWith[] =>
-  tokens.map(({ der }) => ({ token: der, chain: [] }))
+const stamped = (
+  { tsaChain = [] }: Pick<Deps, 'tsaChain'>,
+  tokens: readonly TimestampToken[],
+): readonly StampedWith[] => tokens.map(({ der }) => ({ token: der, chain: tsaChain }))
 
 const proofText = ({ index, hashes, checkpoint }: LeafProof): string =>
   formatTlogProof({ index, proof: hashes, checkpoint })
 
+type BestProof = { readonly proof: LeafProof; readonly isAttested: boolean }
+
 /** Under the first checkpoint that an authority stamped, else the newest that enough witnesses signed, else the newest. */
-const bestProof = async (deps: Deps, tenant: TenantScope, jti: string): Promise<LeafProof | undefined> => {
+const bestProof = async (deps: Deps, tenant: TenantScope, jti: string): Promise<BestProof | undefined> => {
   const { reader } = deps.store
   const [leaf] = await leavesOf(reader, tenant, [jti])
   if (leaf === undefined) return undefined
@@ -61,23 +71,24 @@ const bestProof = async (deps: Deps, tenant: TenantScope, jti: string): Promise<
   ].filter((size) => size !== undefined)
   for (const size of attested) {
     const proof = await leafProof(deps, tenant, jti, size)
-    if (proof.ok) return proof.value
+    if (proof.ok) return { proof: proof.value, isAttested: true }
   }
   const newest = await leafProof(deps, tenant, jti)
-  return newest.ok ? newest.value : undefined
+  return newest.ok ? { proof: newest.value, isAttested: false } : undefined
 }
 
 const anchorOf = async (
-  { store: { reader } }: Deps,
+  deps: Deps,
   { logId }: TenantScope,
   jws: string,
 ): Promise<CertificateParts['anchor']> => {
+  const { reader } = deps.store
   const { anchor } = payloadOf(jws)
   const checkpoint = anchor && (await findCheckpoint(reader, logId, anchor.size))
   return (
     checkpoint && {
       checkpoint: await cosignedNote(reader, logId, checkpoint),
-      timestamps: stamped(await timestampTokensOf(reader, logId, checkpoint.size)),
+      timestamps: stamped(deps, await timestampTokensOf(reader, logId, checkpoint.size)),
     }
   )
 }
@@ -89,11 +100,38 @@ const publicationOf = async (
   notice: NoticeVersion,
 ): Promise<readonly RelatedStatement[]> => {
   const statement = await statementOfNotice(deps.store.reader, tenant, notice.id)
-  const proof = statement && (await bestProof(deps, tenant, statement.jti))
-  return statement && proof
-    ? [{ event: NOTICE_PUBLISHED, statement: statement.jws, proof: proofText(proof) }]
+  const best = statement && (await bestProof(deps, tenant, statement.jti))
+  return statement && best
+    ? [{ event: NOTICE_PUBLISHED, statement: statement.jws, proof: proofText(best.proof) }]
     : []
 }
+
+// A checkpoint is put before the witnesses within seconds; when they do not answer, the proof stands without them.
+const isAwaitingWitnesses = ({ witnesses, clock }: Deps, event: ConsentEvent, best: BestProof): boolean =>
+  !best.isAttested &&
+  (witnesses?.witnesses.length ?? 0) > 0 &&
+  clock() < event.recordedAt + MERGE_DELAY_SECONDS * 1000
+
+/**
+ * What a party may be shown: the contacts that it was allowed to use; undefined when nothing was agreed to. The controller, who collected them, may show all of
+ * them, and a refusal too.
+ */
+const contactsFor = (
+  { controller, questions }: NoticeDocument,
+  choices: readonly StoredChoice[],
+  { recipient, contacts }: CertificateScope,
+): readonly ContactKind[] | undefined => {
+  if (recipient === controller) return contacts
+  const agreed = questions.filter(({ key, advertisers }) => {
+    const answer = choices.find(({ questionKey }) => questionKey === key)?.answer
+    return advertisers.includes(recipient) && answer === 'GRANTED'
+  })
+  const usable = agreed.flatMap(({ channel }) => contactKindsOf(channel))
+  return agreed.length === 0 ? undefined : contacts.filter((kind) => usable.includes(kind))
+}
+
+const names = (document: NoticeDocument, recipient: string): boolean =>
+  document.questions.some(({ advertisers }) => advertisers.includes(recipient))
 
 const invalid = (issues: readonly InputIssue[]): Assembled => ({ ok: false, reason: 'invalid', issues })
 
@@ -105,8 +143,9 @@ export const assembleCertificate = async (
   deps: Deps,
   tenant: TenantScope,
   event: ConsentEvent,
-  { recipient, questions, contacts }: CertificateScope,
+  scope: CertificateScope,
 ): Promise<Assembled> => {
+  const { recipient, questions } = scope
   const { reader } = deps.store
   const notice = event.noticeId === null ? undefined : await findNoticeById(reader, tenant, event.noticeId)
   if (!notice || event.supersedes !== null)
@@ -119,18 +158,30 @@ export const assembleCertificate = async (
     ])
   const record = await openPersonal(deps, reader, tenant, event)
   if (!record) return { ok: false, reason: 'erased' }
+  const document = documentOf(notice)
+  const shown = contactsFor(document, await choicesOf(reader, tenant, [event.eventId]), scope)
+  if (shown === undefined && names(document, recipient))
+    return invalid([
+      issue(
+        ['recipient'],
+        'not-agreed',
+        'The person agreed to nothing that names this party: nothing of hers may be passed to it.',
+      ),
+    ])
   const [statement] = await statementsOf(reader, tenant, [event.eventId])
-  const proof = await bestProof(deps, tenant, event.jti)
-  if (!statement || !proof) return { ok: false, reason: 'not-covered' }
+  const best = await bestProof(deps, tenant, event.jti)
+  if (!statement || !best) return { ok: false, reason: 'not-covered' }
+  if (isAwaitingWitnesses(deps, event, best)) return { ok: false, reason: 'not-witnessed' }
+  const { proof } = best
   const made: Parsed<Certificate> = makeCertificate({
     statement: statement.jws,
     disclosures: record.disclosures,
-    notice: documentOf(notice),
+    notice: document,
     recipient,
     questions: questions ?? undefined,
-    contacts,
+    contacts: shown ?? [],
     proof: proofText(proof),
-    timestamps: stamped(proof.timestamps),
+    timestamps: stamped(deps, proof.timestamps),
     anchor: await anchorOf(deps, tenant, statement.jws),
     related: await publicationOf(deps, tenant, notice),
     hints: {

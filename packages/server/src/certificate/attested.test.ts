@@ -9,7 +9,7 @@ import { policyText } from '../log/policy.ts'
 import { startTimestamping } from '../log/timestamping.ts'
 import { askWitness } from '../log/witness-client.ts'
 import type { Deps } from '../platform/context.ts'
-import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { startWitness } from '../testing/witness.ts'
 import { assembleCertificate } from './assemble.ts'
 
@@ -82,6 +82,20 @@ test('a certificate stands under the newest head that enough witnesses signed, n
     verdict: 'VERIFIED',
     log: { level: 'WITNESSED', size: cosigned.size, witnesses: [{ witness: witness.named.name }], of: 1 },
   })
+})
+
+test('a certificate waits for the witnesses as long as a statement may for the log, then stands without them', async () => {
+  const event = await submit()
+  await server.takeTurn()
+  const witness = await startWitness('witness.example/late', vkeyOfLog(LOG.origin, server.deps.keys.log))
+  const deps: Deps = {
+    ...server.deps,
+    witnesses: { witnesses: [witness.named], groups: [], quorum: witness.named.name },
+  }
+  await expect(assembled(deps, event)).rejects.toThrow('not-witnessed')
+  server.setNow(TUESDAY + 60_000)
+  expect((await assembled(deps, event)).proof).toContain('c2sp.org/tlog-proof@v1')
+  server.setNow(TUESDAY)
 })
 
 test('a certificate stands under the first head that an authority stamped, once there is one', async () => {

@@ -47,7 +47,8 @@ const IssueCertificateInputRef = builder.inputType('IssueCertificateInput', {
     disclose: f.stringList({
       required: false,
       defaultValue: ['phone', 'email'],
-      description: 'Which contacts it shows, as far as the person gave them.',
+      description:
+        'Which contacts it shows, as far as the person gave them and agreed that the recipient uses them.',
     }),
   }),
 })
@@ -88,7 +89,7 @@ builder.mutationField('issueCertificate', (t) =>
     subGraphs: API,
     authScopes: { scope: 'certificate:write' },
     description:
-      'Issues the proof of a submission for a party that its notice names. Conflict while no published checkpoint covers it: try again in a few seconds.',
+      'Issues the proof of a submission for a party that its notice names and that the person agreed to; the controller may have that of a refusal too. Conflict while no published checkpoint covers it: try again in a few seconds.',
     args: { input: t.arg({ type: IssueCertificateInputRef, description: 'The certificate.' }) },
     resolve: (_root, { input }, { deps, principal }) => issueCertificate(deps, principal, input),
   }),

@@ -43,6 +43,10 @@ const unknownEvent = (): Problem<'NotFound'> =>
 
 const REFUSALS = {
   erased: ['erased', 'The record of this event was erased: nothing of it can be shown any more.'],
+  'not-witnessed': [
+    'not-witnessed-yet',
+    'The witnesses have not signed a checkpoint that covers this event yet: try again in a few seconds.',
+  ],
   'not-covered': [
     'not-in-the-log-yet',
     'No published checkpoint covers this event yet: try again in a few seconds.',

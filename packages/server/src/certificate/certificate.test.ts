@@ -74,7 +74,7 @@ describe('a certificate', () => {
     await server.takeTurn()
     const certificate = await issued({ event: event.id })
     expect(certificate.event.id).toBe(event.id)
-    const report = await verified(certificate.document, { phone: PHONE, email: EMAIL })
+    const report = await verified(certificate.document, { email: EMAIL })
     expect(report).toMatchObject({
       verdict: 'VERIFIED',
       log: { level: 'LOGGED', origin: 'proofs.example/log/1' },
@@ -100,7 +100,7 @@ describe('a certificate', () => {
     }
     expect(await shown({ recipient: 'sols' })).toEqual({
       answers: [['partenaires', 'GRANTED']],
-      contacts: ['phone', 'email'],
+      contacts: ['email'],
     })
     expect(await shown({ recipient: 'cuisines', disclose: ['email'] })).toEqual({
       answers: [
@@ -133,6 +133,27 @@ describe('a certificate', () => {
       node: { __typename: 'Certificate', id: certificate.id },
     })
     expect(await asked(server.strangerKey)).toEqual({ node: null })
+  })
+
+  it('verifies although the clock stepped back between the notice and the consent', async () => {
+    server.setNow(TUESDAY + 60_000)
+    const later = { ...NOTICE, key: `notice-${count++}` }
+    const { notice: published } = granted(await server.client.publishNotice(later), 'PublishNoticePayload')
+    for (const now of [TUESDAY, TUESDAY + 60_000, TUESDAY + 60_000]) {
+      server.setNow(now)
+      const { events } = granted(
+        await server.client.recordConsent({
+          idempotencyKey: `submission ${count++}`,
+          notice: published.sha256,
+          contact: { email: EMAIL },
+          choices: [{ question: 'partenaires', answer: 'GRANTED' }],
+        }),
+        'RecordConsentPayload',
+      )
+      if (now !== TUESDAY) continue
+      await server.takeTurn()
+      expect((await verified((await issued({ event: events[0]!.id })).document)).verdict).toBe('VERIFIED')
+    }
   })
 
   it('keeps no contact in the clear', async () => {
@@ -169,6 +190,29 @@ describe('a certificate that cannot be issued', () => {
       __typename: 'InvalidInput',
       issues: [{ path: ['input', 'disclose'], rule: 'contact-absent' }],
     })
+  })
+
+  it('because the person agreed to nothing that names the party: only the controller has proof of a refusal', async () => {
+    const { events } = granted(
+      await server.client.recordConsent({
+        idempotencyKey: `submission ${count++}`,
+        notice,
+        contact: { phone: PHONE, email: EMAIL },
+        choices: [
+          { question: 'appel', answer: 'GRANTED' },
+          { question: 'partenaires', answer: 'REFUSED' },
+        ],
+      }),
+      'RecordConsentPayload',
+    )
+    await server.takeTurn()
+    const event = events[0]!.id
+    expect(await issue({ event })).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: ['input', 'recipient'], rule: 'not-agreed' }],
+    })
+    const own = await verified((await issued({ event, recipient: 'cuisines' })).document)
+    expect(own.contacts.map(({ kind }) => kind)).toEqual(['phone', 'email'])
   })
 
   it('because it is another tenant’s event, or a withdrawal', async () => {

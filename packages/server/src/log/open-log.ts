@@ -7,6 +7,7 @@ import {
   decodeTile,
   nodeTile,
   type NodeId,
+  type PolicyWitness,
 } from '@constat/tlog'
 import type { Deps } from '../platform/context.ts'
 import { ensureFirstLog } from './first-log.ts'
@@ -16,6 +17,7 @@ import { LogFault } from './log-fault.ts'
 import { isNoteOf } from './log-key.ts'
 import { readTile } from './proof.ts'
 import { publish, requireContinuation } from './publish.ts'
+import { isNewestTo } from './witness-client.ts'
 
 // The complete subtrees that a tree is made of, largest first: what its range holds.
 const rangeNodes = (size: number): readonly NodeId[] => {
@@ -71,13 +73,34 @@ const requireHead = async (deps: LogDeps, log: OpenLog): Promise<void> => {
   await requireContinuation(deps, log, held, state)
 }
 
+const WITNESS_DEADLINE = 5_000
+
+/** Asks the configured witnesses at once; one that does not answer in time is told of and holds nothing up. */
+const requireWitnesses = async (deps: LogDeps & Pick<Deps, 'witnesses'>, log: OpenLog): Promise<void> => {
+  const shown = await newestCheckpoint(deps.store.reader, log.logId)
+  if (shown === undefined) return
+  const askOne = async (witness: PolicyWitness): Promise<void> => {
+    const signal = AbortSignal.timeout(WITNESS_DEADLINE)
+    const agrees = await isNewestTo(deps, log, witness, shown, signal).catch(() => {
+      deps.log.warn({ witness: witness.name, origin: log.origin }, 'a witness did not answer at start')
+      return true
+    })
+    if (!agrees)
+      throw new LogFault(
+        'witness-differs',
+        `the witness ${witness.name} has seen another or a larger tree of ${log.origin} than the ${shown.size} leaves here: this data was restored from a copy. Put the newest back; this log is never signed again from an older one.`,
+      )
+  }
+  await Promise.all((deps.witnesses?.witnesses ?? []).map(askOne))
+}
+
 /**
  * Opens the first log of a server and shows its head. A new one begins with the empty tree, whose checkpoint is shown at
- * once. One whose database, tiles, key and checkpoint store do not agree is refused, before anything is signed.
+ * once. One whose database, tiles, key, checkpoint store and witnesses do not agree is refused, before anything is signed.
  *
  * @throws LogFault saying what differs and what to do; StorageUnavailable
  */
-export const openLog = async (deps: LogDeps & Pick<Deps, 'issuer'>): Promise<OpenLog> => {
+export const openLog = async (deps: LogDeps & Pick<Deps, 'issuer' | 'witnesses'>): Promise<OpenLog> => {
   const { logId, origin } = await deps.store.write(async (trx) => {
     const log = await ensureFirstLog(deps, trx)
     await beginLog(trx, log.logId, {
@@ -91,6 +114,7 @@ export const openLog = async (deps: LogDeps & Pick<Deps, 'issuer'>): Promise<Ope
   await requireTiles(deps, await stateOf(deps.store.reader, logId))
   await requireKey(deps, log)
   await requireHead(deps, log)
+  await requireWitnesses(deps, log)
   await publish(deps, log)
   return log
 }

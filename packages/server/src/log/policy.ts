@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { findLog, type Handle } from '@constat/store'
 import { formatPolicy, parsePolicy, QUORUM_NONE, type Policy } from '@constat/tlog'
 import type { Deps } from '../platform/context.ts'
+import { readSetting } from '../platform/setting.ts'
 import { FIRST_LOG } from './first-log.ts'
 import { vkeyOfLog } from './log-key.ts'
 
@@ -16,7 +16,7 @@ const NO_WITNESSES: WitnessPolicy = { witnesses: [], groups: [], quorum: QUORUM_
  * @throws Error naming the file and the line when it is no policy, or a witness has no http(s) URL to be asked at.
  */
 export const readWitnesses = async (path: string): Promise<WitnessPolicy> => {
-  const parsed = parsePolicy(await readFile(path))
+  const parsed = parsePolicy(await readSetting('CONSTAT_WITNESSES', path))
   if (!parsed.ok) throw new Error(`${path} is no tlog-policy: ${parsed.code}, line ${parsed.line}.`)
   const { witnesses, groups, quorum } = parsed.value
   const mute = witnesses.find(({ url }) => !/^https?:\/\//.test(url ?? ''))

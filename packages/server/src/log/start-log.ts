@@ -9,6 +9,9 @@ import { startWitnessing } from './witnessing.ts'
 /** A log that grows by itself. */
 export type RunningLog = Pick<Sequencer, 'flush' | 'stop'> & { readonly origin: string }
 
+const minutes = (count: number | undefined): number | undefined =>
+  count === undefined ? undefined : count * 60_000
+
 /**
  * Opens the log of a server and lets it grow, a turn a second; its checkpoints are put before the witnesses and the
  * time-stamping authority of the configuration.
@@ -25,7 +28,9 @@ export const startLog = async (
   const { witnesses = [] } = deps.witnesses ?? {}
   const signers = [
     ...(witnesses.length > 0 ? [startWitnessing(deps, log, { witnesses })] : []),
-    ...(deps.tsaUrl === undefined ? [] : [startTimestamping(deps, log, { url: deps.tsaUrl })]),
+    ...(deps.tsaUrl === undefined
+      ? []
+      : [startTimestamping(deps, log, { url: deps.tsaUrl, interval: minutes(deps.tsaMinutes) })]),
   ]
   const onPublished = (checkpoint: Checkpoint): void => {
     for (const signer of signers) signer.onPublished(checkpoint)

@@ -78,6 +78,24 @@ const keep = async (
 }
 
 /**
+ * Whether a witness has nothing against this being the newest head of the log: true too of one that does not know the log.
+ * Asked before anything is signed, since a database and a checkpoint store that were restored together agree with each other.
+ *
+ * @throws what `fetch` throws when there is no answer before `signal` ends the request.
+ */
+export const isNewestTo = async (
+  deps: LogDeps,
+  log: OpenLog,
+  witness: PolicyWitness,
+  checkpoint: Checkpoint,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const answer = await ask(deps, log, witness, checkpoint, checkpoint.size, signal)
+  if (answer?.kind === 'conflict') return answer.size <= checkpoint.size
+  return answer?.kind !== 'refused' || answer.status !== 422
+}
+
+/**
  * Asks a witness to cosign a checkpoint (C2SP tlog-witness, add-checkpoint): with a proof from the size that it cosigned
  * last, as far as is known here, and once more from the size that it answers. What it signed is verified and stored.
  *

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateLogKey } from '@constat/evidence'
 import { cosignaturesOf, newestCheckpoint, type Checkpoint } from '@constat/store'
@@ -173,6 +173,47 @@ test('a running log puts its checkpoints before its witnesses', async () => {
   while ((await cosignaturesOf(log.deps.store.reader, '1', 4)).length === 0) await new Promise(setImmediate)
   await running.stop()
   expect([running.origin, faults]).toEqual([ORIGIN, []])
+  await log.close()
+})
+
+test('data that was restored whole, checkpoint store and all, is refused by what a witness has seen', async () => {
+  const folder = await newFolder()
+  const log = await openLogUnderTest(folder)
+  await openLog(log.deps)
+  const witness = await startWitness('witness.example/w1', vkeyOfLog(ORIGIN, log.deps.keys.log))
+  const witnesses = { witnesses: [witness.named], groups: [], quorum: witness.named.name }
+  const ask = (checkpoint: Checkpoint) =>
+    askWitness(log.deps, LOG, witness.named, checkpoint, AbortSignal.timeout(10_000))
+  expect(await ask(await grow(log, 4))).toBe('COSIGNED')
+  await log.close()
+  const copy = await newFolder()
+  await cp(folder, copy, { recursive: true })
+
+  const grown = await openLogUnderTest(folder, 'two')
+  await openLog({ ...grown.deps, witnesses })
+  const later = await grow(grown, 4)
+  expect(await askWitness(grown.deps, LOG, witness.named, later, AbortSignal.timeout(10_000))).toBe(
+    'COSIGNED',
+  )
+  await grown.close()
+
+  const restored = await openLogUnderTest(copy, 'three')
+  await expect(openLog({ ...restored.deps, witnesses })).rejects.toMatchObject({ code: 'witness-differs' })
+  // Without that witness nobody can tell.
+  await expect(openLog(restored.deps)).resolves.toEqual(LOG)
+  await restored.close()
+})
+
+test('a witness that does not answer at start holds nothing up', async () => {
+  const { log, witness } = await logWithWitness('witness.example/mute')
+  await grow(log, 3)
+  witness.instead = () => new Response('', { status: 500 })
+  const witnesses = { witnesses: [witness.named], groups: [], quorum: witness.named.name }
+  await expect(openLog({ ...log.deps, witnesses })).resolves.toEqual(LOG)
+  const nowhere = { ...witness.named, url: 'http://127.0.0.1:1/' }
+  await expect(openLog({ ...log.deps, witnesses: { ...witnesses, witnesses: [nowhere] } })).resolves.toEqual(
+    LOG,
+  )
   await log.close()
 })
 

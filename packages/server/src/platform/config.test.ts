@@ -4,7 +4,7 @@ import { parseConfig } from './config.ts'
 test('without settings it listens on this machine alone', () => {
   expect(parseConfig({ HOME: '/root' })).toEqual({
     ok: true,
-    value: { host: '127.0.0.1', port: 4000, data: './data', origins: [] },
+    value: { host: '127.0.0.1', port: 4000, data: './data', origins: [], tsaMinutes: 60 },
   })
 })
 

@@ -15,6 +15,8 @@ const config = z.object({
     .default([]),
   CONSTAT_WITNESSES: z.string().min(1).optional(),
   CONSTAT_TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CONSTAT_TSA_CHAIN: z.string().min(1).optional(),
+  CONSTAT_TSA_MINUTES: z.coerce.number().int().min(1).max(1_440).default(60),
 })
 
 const NAMES = Object.keys(config.shape)
@@ -32,6 +34,10 @@ export type Config = {
   readonly origins: readonly string[]
   readonly witnesses?: string | undefined
   readonly tsaUrl?: string | undefined
+  /** Path of a PEM file with the certificates that the authority's tokens do not carry. */
+  readonly tsaChain?: string | undefined
+  /** From one time stamp to the next. */
+  readonly tsaMinutes?: number | undefined
 }
 
 /** Reads the configuration from environment variables; every fault at once, unknown `CONSTAT_*` names among them. */
@@ -48,6 +54,7 @@ export const parseConfig = (env: { readonly [name: string]: string | undefined }
   if (unknown.length > 0) return { ok: false, issues: unknown }
   const { CONSTAT_HOST: host, CONSTAT_PORT: port, CONSTAT_DATA: data } = parsed.value
   const { CONSTAT_ORIGINS, CONSTAT_WITNESSES: witnesses, CONSTAT_TSA_URL: tsaUrl } = parsed.value
+  const { CONSTAT_TSA_CHAIN: tsaChain, CONSTAT_TSA_MINUTES: tsaMinutes } = parsed.value
   const origins = CONSTAT_ORIGINS.map((url) => new URL(url).origin)
-  return { ok: true, value: { host, port, data, origins, witnesses, tsaUrl } }
+  return { ok: true, value: { host, port, data, origins, witnesses, tsaUrl, tsaChain, tsaMinutes } }
 }

@@ -18,6 +18,10 @@ export type Deps = {
   readonly witnesses?: WitnessPolicy | undefined
   /** The time-stamping authority (RFC 3161) that stamps checkpoints; without one, times are claims of this server. */
   readonly tsaUrl?: string | undefined
+  /** Minutes from one time stamp to the next; 60 when absent. */
+  readonly tsaMinutes?: number | undefined
+  /** PEM of the authority's certificates that its tokens do not carry, for certificates to carry them. */
+  readonly tsaChain?: readonly string[] | undefined
 }
 
 export const SCOPES = [

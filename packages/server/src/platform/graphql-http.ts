@@ -6,6 +6,7 @@ import { newLoaders } from '../consent/loaders.ts'
 import { useLimits } from './limits.ts'
 import { useTypedInput } from './typed-input.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
+import { inputError, issue } from './problem.ts'
 
 type Served = { readonly principal: Principal }
 
@@ -17,6 +18,9 @@ const storageError = (): GraphQLError =>
 /** What a caller sees of an error that is not meant for him: nothing but a number to quote. */
 export const maskError = ({ log }: Deps, error: unknown): GraphQLError => {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
+  // Yoga says of a body that is no JSON what the parser said, which repeats it.
+  if (cause instanceof GraphQLError && 'originalError' in cause.extensions)
+    return inputError([issue(['body'], 'json', 'Send a JSON object with "query" and "variables".')], 400)
   if (cause instanceof GraphQLError) return cause
   if (cause instanceof StorageUnavailable) {
     log.error({ reason: cause.reason }, 'storage unavailable')

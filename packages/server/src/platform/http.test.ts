@@ -108,6 +108,21 @@ test.each(['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x
   },
 )
 
+test('a body that is no JSON is refused without being repeated', async () => {
+  const response = await server.fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${server.secretKey}` },
+    body: '06 39 98 12 34 claire@example.fr',
+  })
+  const text = await response.text()
+  expect(response.status).toBe(400)
+  expect(JSON.parse(text).errors[0].extensions).toMatchObject({
+    code: 'INVALID_INPUT',
+    issues: [{ path: ['body'], rule: 'json' }],
+  })
+  expect(text).not.toMatch(/claire|06 39/)
+})
+
 test('GET asks nothing of GraphQL', async () => {
   const answer = await server.fetch(`/graphql?query=${encodeURIComponent(VIEWER)}`, {
     headers: { authorization: `Bearer ${server.secretKey}` },

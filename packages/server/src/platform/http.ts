@@ -100,7 +100,12 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   app.get('/readyz', async (c) =>
     (await deps.store.ready()) ? c.text('ready') : c.text('storage unavailable', 503),
   )
-  app.get('/.well-known/jwks.json', (c) => c.json(statementJwks([deps.keys.statement])))
+  app.get('/.well-known/jwks.json', (c) =>
+    c.json(statementJwks([deps.keys.statement]), 200, {
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-cache',
+    }),
+  )
   app.route('/', logRoutes(deps))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))
   app.post('/graphql', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }), (c) =>

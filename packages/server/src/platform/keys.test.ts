@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loadKeys } from './keys.ts'
+import { loadKeys, markUsed } from './keys.ts'
 
 const random = (length: number) => new Uint8Array(randomBytes(length))
 let folder: string
@@ -38,6 +38,17 @@ test('a ring made before the log had a key gets one, and keeps it', async () => 
 
 test('where a database exists, missing keys are not replaced but asked for', async () => {
   await expect(loadKeys(join(folder, 'keys'), random, false)).rejects.toThrow('restore them')
+})
+
+test('keys whose database is gone are refused: the log would begin anew under its old key', async () => {
+  const directory = join(folder, 'keys')
+  await loadKeys(directory, random, true)
+  // The first start was cut short before there was a database.
+  await loadKeys(directory, random, true)
+  await markUsed(directory)
+  await markUsed(directory)
+  await expect(loadKeys(directory, random, true)).rejects.toThrow('belong to a database that is missing')
+  await loadKeys(directory, random, false)
 })
 
 test('a ring that lacks one key is refused', async () => {

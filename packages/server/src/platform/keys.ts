@@ -15,6 +15,8 @@ import {
 
 const STATEMENT_FILE = 'statement.pem'
 const LOG_FILE = 'log.pem'
+/** Says that a database was made under these keys. */
+const USED_FILE = 'used'
 const SECRET_FILES = {
   kek: 'kek.key',
   index: 'index.key',
@@ -77,12 +79,26 @@ const isEmpty = async (directory: string): Promise<boolean> => {
   }
 }
 
+const isUsed = async (directory: string): Promise<boolean> => (await readdir(directory)).includes(USED_FILE)
+
+/**
+ * Notes beside the keys that a database was made under them: were it lost with its checkpoint store, the log key would sign
+ * a second history from the start.
+ */
+export const markUsed = async (directory: string): Promise<void> => {
+  if (await isUsed(directory)) return
+  const draft = join(directory, `${USED_FILE}.${process.pid}`)
+  await writeDurably(draft, 'A database was made under these keys.\n')
+  await rename(draft, join(directory, USED_FILE))
+  await syncDirectory(directory)
+}
+
 /**
  * The keys kept in a directory of their own, outside the database and its backups (mode 0600).
  *
  * @param mayCreate whether an absent directory is filled with new keys; false once a database exists, since new keys
- *   would leave all that it holds unreadable.
- * @throws Error naming what is missing when a key cannot be read.
+ *   would leave all that it holds unreadable. Where there is none, keys that were used before are refused.
+ * @throws Error naming what is missing when a key cannot be read, or the database of the keys is gone.
  */
 export const loadKeys = async (directory: string, random: Random, mayCreate: boolean): Promise<KeyRing> => {
   if (await isEmpty(directory)) {
@@ -92,6 +108,10 @@ export const loadKeys = async (directory: string, random: Random, mayCreate: boo
       )
     }
     await create(directory, random)
+  } else if (mayCreate && (await isUsed(directory))) {
+    throw new Error(
+      `The keys in ${directory} belong to a database that is missing: put it back with its newest checkpoints.db, or start with another CONSTAT_DATA. Its log must never be begun anew under the same key.`,
+    )
   }
   await addLogKey(directory, random)
   const read = (name: string): Promise<string> => readFile(join(directory, name), 'utf8')

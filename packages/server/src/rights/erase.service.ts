@@ -32,7 +32,7 @@ import {
   type IdempotencyMismatch,
   type Problem,
 } from '../platform/problem.ts'
-import { mustKeep, type KeptAnswer, type Retention } from './retention.ts'
+import { mustKeep, type Kept, type KeptAnswer, type Retention } from './retention.ts'
 
 const OPERATION = 'eraseRecord'
 
@@ -166,6 +166,11 @@ const readRetention = (
   litigation: litigation ?? false,
 })
 
+const untilText = ({ until }: Kept): string =>
+  until === null
+    ? 'as long as a consent in it runs or a dispute lasts: withdraw it first, or wait for the end of the dispute'
+    : `until ${new Date(until).toISOString().slice(0, 10)}`
+
 /**
  * Erases the record of one submission, with those of the events that act on it (GDPR art. 17): contact, answers as
  * disclosed, links and keys are gone, while statements, log and all other proofs verify as before. Refused while the law
@@ -195,7 +200,7 @@ export const eraseRecord = async (
   if (kept)
     return conflict(
       'must-be-kept',
-      `The law wants this proof kept (${kept.citation}). Record an objection, so that nobody contacts her; erase it afterwards.`,
+      `The law wants this proof kept (${kept.reason.citation}) ${untilText(kept)}. An objection (recordObjection) sees to it that nobody contacts her meanwhile.`,
     )
   const erased = await erase(deps, {
     tenant,

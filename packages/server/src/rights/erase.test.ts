@@ -29,9 +29,17 @@ const someone = () => {
   return { phone: `+336399870${number}`, email: `erased.person.${number}@example.fr` }
 }
 
-const submit = async (contact: { phone: string; email: string }, choices: typeof ALL | typeof NONE = ALL) =>
+const submit = async (
+  contact: { phone: string; email: string },
+  choices: readonly { readonly question: string; readonly answer: 'GRANTED' | 'REFUSED' }[] = ALL,
+) =>
   granted(
-    await server.client.recordConsent({ idempotencyKey: `submission ${count++}`, notice, contact, choices }),
+    await server.client.recordConsent({
+      idempotencyKey: `submission ${count++}`,
+      notice,
+      contact,
+      choices: [...choices],
+    }),
     'RecordConsentPayload',
   )
 
@@ -203,9 +211,24 @@ describe('an erasure that is refused', () => {
       const refused = await erase({ event: given[0]!.id, ground })
       expect(refused).toMatchObject({
         __typename: 'Conflict',
-        issues: [{ path: ['input', 'event'], rule: 'must-be-kept' }],
+        issues: [
+          {
+            path: ['input', 'event'],
+            rule: 'must-be-kept',
+            message: expect.stringContaining('as long as a consent in it runs'),
+          },
+        ],
       })
     }
+    const contact = someone()
+    const { events: calls } = await submit(contact, [
+      { question: 'appel', answer: 'GRANTED' },
+      { question: 'email', answer: 'REFUSED' },
+    ])
+    expect(await erase({ event: calls[0]!.id, ground: 'PERSON_REQUEST' })).toMatchObject({
+      // Three years from the Tuesday of the tests, that day included.
+      issues: [{ rule: 'must-be-kept', message: expect.stringContaining('until 2029-11-25') }],
+    })
     const ended = granted(
       await server.client.recordConsent({
         idempotencyKey: `old ${count++}`,

@@ -7,12 +7,25 @@ export type NewStatement = {
   readonly jti: string
   /** Compact JWS. */
   readonly jws: string
-  /** Epoch milliseconds: entries come into the log in this order. */
+  /** Epoch milliseconds. */
   readonly createdAt: number
 } & ({ readonly eventId: string } | { readonly noticeId: string })
 
 /** What the log holds of a statement: SHA-256 of its JWS, 32 bytes (evidence.md 1.2). */
 export const entryOf = (jws: string): Bytes => new Uint8Array(hash('sha256', jws, 'buffer'))
+
+/**
+ * When an entry waits since: later than every other that waits, so that entries come into the log in the order in which
+ * they were written, whatever the clock does. A consent may rest on a notice of the millisecond before.
+ */
+const queuedAt = async (trx: Writer, { logId }: TenantScope, createdAt: number): Promise<number> => {
+  const { last } = await trx
+    .selectFrom('pending')
+    .select((eb) => eb.fn.max('created_at').as('last'))
+    .where('log_id', '=', logId)
+    .executeTakeFirstOrThrow()
+  return last === null ? createdAt : Math.max(createdAt, last + 1)
+}
 
 /** Stores a statement together with its entry for the log, so that no statement stays out of it. */
 export const insertStatement = async (
@@ -33,7 +46,7 @@ export const insertStatement = async (
     .execute()
   await trx
     .insertInto('pending')
-    .values({ ...owner(scope), jti, entry: entryOf(jws), created_at: createdAt })
+    .values({ ...owner(scope), jti, entry: entryOf(jws), created_at: await queuedAt(trx, scope, createdAt) })
     .execute()
 }
 
