@@ -41,6 +41,7 @@ export {
   type OpenNoteFault,
   type SignBytes,
 } from './note/open.ts'
+export { fromBase64, toBase64 } from './platform/base64.ts'
 export type { Text } from './platform/bytes.ts'
 export { isSoundPublicKey } from './platform/ed25519.ts'
 export type { Result } from './platform/result.ts'

@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { strToU8, zipSync, type Zippable } from 'fflate'
-import { parseTlogProof, parseNote } from '@constat/tlog'
-import { fromBase64 } from '../platform/base64url.ts'
+import { fromBase64, parseTlogProof, parseNote } from '@constat/tlog'
 import { certificateBytes, type Certificate, type CertificateTimestamp } from './certificate.ts'
 import { GO_PROGRAM } from './go-program.ts'
 import { splitSdJwt } from './sd-jwt.ts'

@@ -1,5 +1,5 @@
 import { canonicalBytes, canonicalJson, type Sha256 } from '@constat/core/canonical'
-import { fromBase64 } from '../platform/base64url.ts'
+import { fromBase64 } from '@constat/tlog'
 import { isCertificatePem } from '../platform/pem.ts'
 import { listOf, matching, objectOf, objectWith, oneOf, text } from '../platform/shape.ts'
 import { decodeUtf8, parseJson } from '../platform/text.ts'

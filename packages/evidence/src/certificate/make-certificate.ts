@@ -4,8 +4,8 @@ import type { InputIssue, Parsed } from '@constat/core/problem'
 import type { ContactKind } from '@constat/core/vocabulary'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { toBase64 } from '@constat/tlog'
 import { parseDisclosure } from '../disclosure/disclosure.ts'
-import { toBase64 } from '../platform/base64url.ts'
 import { certificatePem, certificatesInPem } from '../platform/pem.ts'
 import {
   certificateBytes,

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { NoticeDocument } from '@constat/core/notice'
-import { fromBase64 } from '../platform/base64url.ts'
+import { fromBase64 } from '@constat/tlog'
 import { NOTICE_PUBLISHED, type ConsentPayload, type StatementPayload } from '../statement/payload.ts'
 import { verifyStatement } from '../statement/verify-statement.ts'
 import type { Trust } from '../trust/trust.ts'

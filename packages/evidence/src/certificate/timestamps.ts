@@ -1,5 +1,4 @@
-import type { Result } from '@constat/tlog'
-import { fromBase64 } from '../platform/base64url.ts'
+import { fromBase64, type Result } from '@constat/tlog'
 import type { Trust } from '../trust/trust.ts'
 import type { CertificateTimestamp } from './certificate.ts'
 import { CLOCK_SKEW_S } from './logged.ts'

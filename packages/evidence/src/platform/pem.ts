@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from './base64url.ts'
+import { fromBase64, toBase64 } from '@constat/tlog'
 
 const BLOCK = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g
 

@@ -89,7 +89,7 @@ export const EN: Words = {
     witnessed:
       'Independent witnesses ({names}) saw that same log, so its operator shows everyone one history.',
     'existed-by':
-      'The statement existed on {time|time} at the latest, says a witness or an authority that is not known as qualified.',
+      'The statement existed on {time|time} at the latest, says a witness or an authority not known as qualified.',
     'existed-qualified': 'The statement existed on {time|time} at the latest, says a qualified authority.',
     'made-after':
       'The statement was made after a state of the log that independent witnesses first saw on {time|time}, unless the operator had kept it back.',
@@ -134,7 +134,7 @@ export const EN: Words = {
     'history-unwitnessed': 'That the log shows everyone the same history: no witness says so.',
     'time-unattested': 'When it existed: nobody but the server says so.',
     'time-unqualified':
-      'The presumption of accuracy of a qualified time stamp (eIDAS art. 41): there is none that you trust as qualified.',
+      'The presumption of accuracy of a qualified time stamp (eIDAS art. 41): your list names none.',
     'start-unattested': 'That it is not older than it says: no witness says so.',
     'timestamps-untrusted':
       'Time stamps by authorities that you do not trust ({count}): they count for nothing.',

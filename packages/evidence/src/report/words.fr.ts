@@ -138,7 +138,7 @@ export const FR: Words = {
     'history-unwitnessed': 'Que le journal montre à tous la même histoire : aucun témoin ne le dit.',
     'time-unattested': 'Quand elle existait : nul autre que le serveur ne le dit.',
     'time-unqualified':
-      'La présomption d’exactitude d’un horodatage qualifié (eIDAS, art. 41) : aucun n’est qualifié selon votre liste.',
+      'La présomption d’exactitude d’un horodatage qualifié (eIDAS, art. 41) : votre liste n’en nomme aucun.',
     'start-unattested': 'Qu’elle ne soit pas plus ancienne qu’elle ne dit : aucun témoin ne le dit.',
     'timestamps-untrusted':
       'Des horodatages d’autorités auxquelles vous ne faites pas confiance ({count}) : ils ne comptent pour rien.',
