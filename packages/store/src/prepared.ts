@@ -31,9 +31,10 @@ class StandIn<I, L> {
 // A Reader has an executor too, hidden by its type.
 const executorOf = (db: Handle): QueryExecutor => (db as unknown as QueryExecutorProvider).getExecutor()
 
-const standIn = <I, L>(): Value<I> => ((read: (input: I) => unknown) => new StandIn<I, L>(read)) as Value<I>
+const standIn = <I>(): Value<I> =>
+  ((read: (input: I) => unknown) => new StandIn<I, unknown>(read)) as Value<I>
 
-const filled = <I, L, O>(query: CompiledQuery<O>, input: I, list: readonly L[]): CompiledQuery<O> => ({
+const filled = <O>(query: CompiledQuery<O>, input: unknown, list: readonly unknown[]): CompiledQuery<O> => ({
   ...query,
   parameters: query.parameters.map((parameter) =>
     parameter instanceof StandIn ? parameter.read(input, list) : parameter,
@@ -71,7 +72,7 @@ export const prepared = <I, L, O>(
       { length: width },
       (_, index) => new StandIn<I, L>((_input, given) => given[index] ?? given.at(-1)) as L,
     )
-    const query = build(db, standIn<I, L>(), list).compile()
+    const query = build(db, standIn<I>(), list).compile()
     widths.set(width, query)
     return query
   }
@@ -93,7 +94,7 @@ export const preparedWrite = <I, O = unknown>(
   const engines = new WeakMap<object, CompiledQuery<O>>()
   return (db, input) => {
     const { adapter } = executorOf(db)
-    const query = engines.get(adapter) ?? build(db, standIn<I, never>()).compile()
+    const query = engines.get(adapter) ?? build(db, standIn<I>()).compile()
     engines.set(adapter, query)
     return filled(query, input, [])
   }
@@ -105,7 +106,7 @@ const inserts = new WeakMap<object, Map<string, CompiledQuery>>()
  * The statement that adds one row, compiled once per engine, table and columns; for {@link runAll}. One row a statement,
  * so that any number of rows shares it.
  */
-export const rowInto = <T extends keyof Tables & string>(
+export const rowInto = <T extends keyof Tables>(
   db: Writer,
   table: T,
   row: Insertable<Tables[T]>,
