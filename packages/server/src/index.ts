@@ -1,6 +1,7 @@
 export { findKey } from './access/access.service.ts'
 export { newApiKey, parseApiKey, type NewApiKey } from './access/api-key.ts'
 export { allowOrigins, createApiKey, createTenant } from './access/tenant.service.ts'
+export { recordConsent } from './consent/record.service.ts'
 export { fsckLog } from './log/fsck.ts'
 export type { FsckProgress, LogFinding, LogFindingCode } from './log/fsck-report.ts'
 export { leafProof, type LeafProof, type NoLeafProof } from './log/leaf-proof.ts'
