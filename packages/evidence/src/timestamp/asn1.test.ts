@@ -1,7 +1,8 @@
+import { toHex } from '@constat/tlog'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encode, encodeOid, encodeUnsigned } from './asn1-writer.ts'
-import { integerOf, octetsOf, oidOf, readAsn1, TAG, toHex } from './asn1.ts'
+import { integerOf, octetsOf, oidOf, readAsn1, TAG } from './asn1.ts'
 
 const read = (hex: string) => readAsn1(new Uint8Array(Buffer.from(hex.replaceAll(' ', ''), 'hex')))
 

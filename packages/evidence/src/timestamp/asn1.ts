@@ -113,10 +113,6 @@ export const copyOf = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8A
 export const equalBytes = (one: Uint8Array, two: Uint8Array): boolean =>
   one.length === two.length && one.every((byte, at) => byte === two[at])
 
-/** Lower-case hexadecimal. */
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-
 /** The values inside one with this tag. @throws MalformedAsn1 for another. */
 export const partsOf = (value: Asn1 | undefined, tag: number = TAG.SEQUENCE): readonly Asn1[] => {
   const { tag: found, children } = required(value)

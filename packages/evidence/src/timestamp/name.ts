@@ -1,4 +1,5 @@
-import { contextTag, equalBytes, oidOf, partsOf, readAsn1, required, TAG, toHex, type Asn1 } from './asn1.ts'
+import { toHex } from '@constat/tlog'
+import { contextTag, equalBytes, oidOf, partsOf, readAsn1, required, TAG, type Asn1 } from './asn1.ts'
 import type { ReadCertificate } from './certificate.ts'
 
 const SUBJECT_ALT_NAME = '2.5.29.17'

@@ -1,3 +1,4 @@
+import { toHex } from '@constat/tlog'
 import { readAlgorithm, type Algorithm } from './algorithm.ts'
 import {
   booleanOf,
@@ -13,7 +14,6 @@ import {
   required,
   smallIntegerOf,
   TAG,
-  toHex,
   type Asn1,
 } from './asn1.ts'
 import { takeCertificate, type ReadCertificate } from './certificate.ts'
