@@ -54,18 +54,22 @@ const originOf = (request: Request): string | null =>
   request.headers.get('origin') ??
   (request.headers.get('sec-fetch-site') === 'same-origin' ? new URL(request.url).origin : null)
 
+const secretByGet = (): GraphQLError =>
+  inputError([issue(['method'], 'post', 'Only site keys ask by GET: send POST with application/json.')], 405)
+
 const execute = async (
   deps: Deps,
   handlers: GraphqlHandlers,
   request: Request,
   isRead: boolean,
-): Promise<{ readonly response: Response; readonly principal: Principal }> => {
+): Promise<Response> => {
   const authenticated = await authenticate(deps, request.headers.get('authorization'), originOf(request))
   const { principal } = authenticated
+  if (isRead && principal.kind !== 'SITE') throw secretByGet()
   if (!isRead) await noteUse(deps, authenticated)
   const response = await handlers[principal.kind].fetch(request, { principal })
   for (const [name, value] of headersFor(principal)) response.headers.set(name, value)
-  return { response, principal }
+  return response
 }
 
 /** Answers a GraphQL request sent by POST as JSON; a form of another site cannot send one. */
@@ -76,7 +80,7 @@ export const answerPost = async (
 ): Promise<Response> => {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) return notJson()
   try {
-    return (await execute(deps, handlers, request, false)).response
+    return await execute(deps, handlers, request, false)
   } catch (error) {
     return refuse(maskError(deps, error))
   }
@@ -90,9 +94,6 @@ const hasJsonVariables = (url: URL): boolean => {
     return false
   }
 }
-
-const secretByGet = (): GraphQLError =>
-  inputError([issue(['method'], 'post', 'Only site keys ask by GET: send POST with application/json.')], 405)
 
 /**
  * Answers a persisted query of a site key by GET, so that browsers keep the notice: it holds for a minute and is then
@@ -112,8 +113,7 @@ export const answerGet = async (
       inputError([issue(['query'], 'persisted-document', 'By GET, send "documentId" alone.')], 400),
     )
   try {
-    const { response, principal } = await execute(deps, handlers, request, true)
-    if (principal.kind !== 'SITE') throw secretByGet()
+    const response = await execute(deps, handlers, request, true)
     if (response.status !== 200) return response
     const text = await response.text()
     const etag = `"${hash('sha256', text, 'base64url')}"`

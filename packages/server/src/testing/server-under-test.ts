@@ -6,7 +6,7 @@ import { createClient, type Client } from '@constat/client'
 import type { Random } from '@constat/core/id'
 import type { NoticeDocument } from '@constat/core/notice'
 import { generateKeyRing } from '@constat/evidence'
-import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
+import { openSqliteCheckpointStore, openSqliteStore, type SqliteOptions } from '@constat/store'
 import { pino } from 'pino'
 import { createApiKey, createTenant } from '../access/tenant.service.ts'
 import type { LogDeps, OpenLog } from '../log/log-deps.ts'
@@ -72,13 +72,15 @@ export type ServerUnderTest = {
 }
 
 /** Starts a server for one test file. */
-export const startServer = async (): Promise<ServerUnderTest> => {
+export const startServer = async (
+  options: Pick<SqliteOptions, 'lockTimeout'> = {},
+): Promise<ServerUnderTest> => {
   const folder = await mkdtemp(join(tmpdir(), 'constat-server-'))
   const random = seededRandom('server under test')
   const lines: string[] = []
   let now = TUESDAY
   const deps: Deps & LogDeps = {
-    store: await openSqliteStore({ path: join(folder, 'constat.db') }),
+    store: await openSqliteStore({ ...options, path: join(folder, 'constat.db') }),
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
     keys: generateKeyRing(random),
     clock: () => now,
