@@ -31,9 +31,14 @@ const adapter = new Adapter()
 
 type Prepare = ReturnType<typeof statementCache>
 
-const connectionOf = (database: Database, prepare: Prepare): DatabaseConnection => ({
+const connectionOf = (
+  database: Database,
+  prepare: Prepare,
+  onStatement: (() => void) | undefined,
+): DatabaseConnection => ({
   executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
     if (!database.open) throw new StorageUnavailable('CLOSED')
+    onStatement?.()
     try {
       const statement = prepare(sql)
       if (statement.reader) return { rows: statement.all(parameters) as R[] }
@@ -49,9 +54,9 @@ const connectionOf = (database: Database, prepare: Prepare): DatabaseConnection 
   },
 })
 
-const driverOf = (database: Database, begin: Begin): Driver => {
+const driverOf = (database: Database, begin: Begin, onStatement: (() => void) | undefined): Driver => {
   const prepare = statementCache(database)
-  const connection = connectionOf(database, prepare)
+  const connection = connectionOf(database, prepare, onStatement)
   const run = async (command: string): Promise<void> => {
     try {
       prepare(command).run()
@@ -75,10 +80,10 @@ const driverOf = (database: Database, begin: Begin): Driver => {
   }
 }
 
-/** Kysely over one better-sqlite3 connection, which `Kysely.destroy` closes. */
-export const sqliteDialect = (database: Database, begin: Begin): Dialect => ({
+/** Kysely over one better-sqlite3 connection, which `Kysely.destroy` closes; `onStatement` is told of each query. */
+export const sqliteDialect = (database: Database, begin: Begin, onStatement?: () => void): Dialect => ({
   createAdapter: () => adapter,
-  createDriver: () => driverOf(database, begin),
+  createDriver: () => driverOf(database, begin, onStatement),
   createIntrospector: (db) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 })
