@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import {
   createHttp,
@@ -6,6 +6,7 @@ import {
   graphiqlPage,
   listen,
   openData,
+  pooledRandom,
   startLog,
   type Answer,
   type Config,
@@ -26,7 +27,7 @@ const nameOf = (host: string): string => ([...ANY_ADDRESS, ...LOOPBACK].includes
 const worldOf = ({ logLevel }: Config): World => ({
   log: createLog(logLevel),
   clock: Date.now,
-  random: (length) => new Uint8Array(randomBytes(length)),
+  random: pooledRandom(),
 })
 
 const starting: Answer = () => new Response('starting', { status: 503, headers: { 'retry-after': '1' } })
