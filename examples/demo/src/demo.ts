@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Random } from '@constat/core/id'
 import { createClient, type Client } from '@constat/client'
 import {
   allowOrigins,
@@ -10,6 +8,7 @@ import {
   findKey,
   loadKeys,
   markUsed,
+  pooledRandom,
   readSetting,
   readWitnesses,
   type Config,
@@ -29,7 +28,7 @@ export type DemoFile = {
   readonly notices: readonly { readonly key: string; readonly locale: string; readonly sha256: string }[]
 }
 
-const systemRandom: Random = (length) => new Uint8Array(randomBytes(length))
+const systemRandom = pooledRandom()
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

@@ -1,11 +1,24 @@
 export {
-  insertApiKey,
+  apiKeyOf,
+  apiKeysPage,
+  changeApiKey,
   findApiKey,
-  setAllowedOrigins,
+  insertApiKey,
   type ApiKey,
+  type ApiKeyChange,
   type ApiKeyOfTenant,
+  type ApiKeyPlace,
+  type NewApiKeyRow,
 } from './access/api-key.ts'
-export { findLog, findTenant, insertLog, insertTenant, type Log, type Tenant } from './access/tenant.ts'
+export {
+  findLog,
+  findTenant,
+  insertLog,
+  insertTenant,
+  tenantsPage,
+  type Log,
+  type Tenant,
+} from './access/tenant.ts'
 export type { Attempt, NewAttempt } from './attempt/attempt.ts'
 export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'

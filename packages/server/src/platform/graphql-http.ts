@@ -3,6 +3,8 @@ import { StorageUnavailable } from '@constat/store'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
+import { useDocuments, type Documents } from './documents.ts'
+import { useNoIntrospection } from './introspection.ts'
 import { useLimits } from './limits.ts'
 import { useTypedInput } from './typed-input.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
@@ -33,10 +35,19 @@ export const maskError = ({ log }: Deps, error: unknown): GraphQLError => {
   })
 }
 
+/** What one kind of key may send. */
+type Answerable = {
+  readonly documents: readonly Documents[]
+  /** Whether documents in words are answered too. */
+  readonly only: 'persisted' | 'any document'
+  readonly mayIntrospect: boolean
+}
+
 /** A GraphQL handler over one of the graphs. Cross-origin rules and body limits are the HTTP layer's. */
 export const createGraphqlHandler = (
   deps: Deps,
   schema: GraphQLSchema,
+  { documents, only, mayIntrospect }: Answerable,
 ): YogaServerInstance<Served, Context> =>
   createYoga<Served, Context>({
     schema,
@@ -47,7 +58,14 @@ export const createGraphqlHandler = (
     multipart: false,
     batching: false,
     logging: false,
-    plugins: [useLimits(), useTypedInput()],
+    extraParamNames: ['documentId'],
+    plugins: [
+      // First, so that what is not to be answered is not even parsed.
+      useDocuments(documents, only),
+      useLimits(),
+      useTypedInput(),
+      ...(mayIntrospect ? [] : [useNoIntrospection()]),
+    ],
     maskedErrors: { maskError: (error) => maskError(deps, error) },
   })
 
