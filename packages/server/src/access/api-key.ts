@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { Random } from '@constat/core/id'
 import type { Bytes } from '@constat/store'
@@ -36,7 +36,7 @@ export type NewApiKey = {
 }
 
 /** SHA-256 of a key's secret: high entropy, so no slow hash is needed. */
-const secretHash = (secret: string): Bytes => new Uint8Array(createHash('sha256').update(secret).digest())
+const secretHash = (secret: string): Bytes => new Uint8Array(hash('sha256', secret, 'buffer'))
 
 const hintOf = ({ kind, keyId, secret }: ParsedApiKey): string =>
   `constat_${kind.toLowerCase()}_${keyId}_…${secret.slice(-4)}`

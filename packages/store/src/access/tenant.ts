@@ -1,3 +1,4 @@
+import { prepared } from '../prepared.ts'
 import type { Handle, TenantScope, Writer } from '../store.ts'
 
 /** An append-only log and the origin that its checkpoints carry (C2SP tlog-checkpoint). */
@@ -14,13 +15,20 @@ export const insertLog = async (trx: Writer, log: Log): Promise<void> => {
     .execute()
 }
 
+const selectLog = prepared(
+  (logId: string) => [logId],
+  (db, _value, logIds) =>
+    db
+      .selectFrom('log')
+      .select(['log_id as logId', 'origin', 'created_at as createdAt'])
+      .where('log_id', 'in', logIds),
+)
+
 /** The log of this identifier. */
-export const findLog = (db: Handle, logId: string): Promise<Log | undefined> =>
-  db
-    .selectFrom('log')
-    .select(['log_id as logId', 'origin', 'created_at as createdAt'])
-    .where('log_id', '=', logId)
-    .executeTakeFirst()
+export const findLog = async (db: Handle, logId: string): Promise<Log | undefined> => {
+  const [log] = await selectLog(db, logId)
+  return log
+}
 
 /** Adds a tenant, whose log is fixed from now on, with its event counter at 0. */
 export const insertTenant = async (trx: Writer, tenant: Tenant): Promise<void> => {
