@@ -11,6 +11,7 @@ import { certificateTable } from './migrations/0004-certificate.ts'
 import { erasureTables } from './migrations/0005-erasure.ts'
 import { accessColumns } from './migrations/0006-access.ts'
 import { storageError } from './storage-error.ts'
+import { webhookTables } from './migrations/0007-webhook.ts'
 
 // Named in order; a migration that was released is never edited.
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-certificate': certificateTable,
   '0005-erasure': erasureTables,
   '0006-access': accessColumns,
+  '0007-webhook': webhookTables,
 }
 
 const appliedTo = (options: SqliteOptions): readonly string[] => {
