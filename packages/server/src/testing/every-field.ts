@@ -51,14 +51,14 @@ const possible = (schema: GraphQLSchema, type: GraphQLOutputType): readonly Grap
 }
 
 // An object inside another of its own type is named, not told: the graph has circles.
-const selectionOf = (schema: GraphQLSchema, type: GraphQLObjectType, within: readonly string[]): string => {
+const selectionOf = (type: GraphQLObjectType, within: readonly string[]): string => {
   const fields = Object.values(type.getFields()).map((field) => {
     const named = getNamedType(field.type)
     if (isLeafType(named)) return field.name
     if (isObjectType(named))
       return within.includes(named.name)
         ? `${field.name} { __typename id }`
-        : `${field.name} { ${selectionOf(schema, named, [...within, named.name])} }`
+        : `${field.name} { ${selectionOf(named, [...within, named.name])} }`
     throw new Error(`${type.name}.${field.name} is of an abstract type: say how it is selected.`)
   })
   return ['__typename', ...fields].join(' ')
@@ -75,7 +75,7 @@ export const documentsOf = (
   const variables = field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')
   const args = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ')
   const head = `${operation} Every${variables && `(${variables})`} { ${name}${args && `(${args})`}`
-  const wanted = (type: GraphQLObjectType): string => selectionOf(schema, type, [type.name])
+  const wanted = (type: GraphQLObjectType): string => selectionOf(type, [type.name])
   const types = possible(schema, field.type)
   if (types.length === 0) return [`${head} }`]
   if (isInterfaceType(getNamedType(field.type)))
