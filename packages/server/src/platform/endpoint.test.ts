@@ -179,6 +179,8 @@ test('a page asks for its notice by GET, keeps it for a minute, and is then told
   expect(first.headers.get('access-control-allow-origin')).toBe(SITE)
   const again = await get(notice(), { origin: SITE, 'if-none-match': etag })
   expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag])
+  const weakened = await get(notice(), { origin: SITE, 'if-none-match': `"other", W/${etag}` })
+  expect(weakened.status).toBe(304)
   const other = await get(notice(), { origin: SITE, 'if-none-match': '"other"' })
   expect([other.status, other.headers.get('etag')]).toEqual([200, etag])
 })
