@@ -185,6 +185,21 @@ test('a page asks for its notice by GET, keeps it for a minute, and is then told
   expect([other.status, other.headers.get('etag')]).toEqual([200, etag])
 })
 
+test('HEAD tells of the answer to GET without giving it, mutations are refused to both', async () => {
+  const headers = { authorization: `Bearer ${server.siteKey}`, origin: SITE }
+  const head = await server.fetch(address(notice()), { method: 'HEAD', headers })
+  const whole = await get(notice())
+  expect([head.status, await head.text(), head.headers.get('etag')]).toEqual([
+    200,
+    '',
+    whole.headers.get('etag'),
+  ])
+  const mutation = Object.entries(SITE_DOCUMENTS).find(([, text]) => text.startsWith('mutation'))![0]
+  expect((await server.fetch(address({ documentId: mutation }), { method: 'HEAD', headers })).status).toBe(
+    405,
+  )
+})
+
 test('a page of the server’s own origin, which sends no Origin with a GET, is told by Fetch Metadata', async () => {
   const { secret } = granted(
     await server.client.createApiKey({ kind: 'SITE', name: 'own', allowedOrigins: [server.deps.issuer] }),

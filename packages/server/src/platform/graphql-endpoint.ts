@@ -123,9 +123,12 @@ export const answerGet = async (
       inputError([issue(['query'], 'persisted-document', 'By GET, send "documentId" alone.')], 400),
     )
   try {
-    const response = await execute(deps, handlers, request, true)
-    if (response.status !== 200) return response
+    // HEAD asks for the same.
+    const asGet = new Request(request.url, { headers: request.headers })
+    const response = await execute(deps, handlers, asGet, true)
     const text = await response.text()
+    if (response.status !== 200)
+      return new Response(text, { status: response.status, headers: new Headers(response.headers) })
     const etag = `"${hash('sha256', text, 'base64url')}"`
     const answer = new Headers(response.headers)
     const { errors }: { readonly errors?: unknown } = JSON.parse(text)
