@@ -206,6 +206,11 @@ test('a page of the server’s own origin, which sends no Origin with a GET, is 
     'CreateApiKeyPayload',
   )
   expect((await get(notice(), { 'sec-fetch-site': 'same-origin' }, secret)).status).toBe(200)
+  // So it comes to a server behind a proxy that speaks TLS.
+  const behind = await server.fetch(`http://proofs.example${address(notice())}`, {
+    headers: { authorization: `Bearer ${secret}`, 'sec-fetch-site': 'same-origin' },
+  })
+  expect(behind.status).toBe(200)
   expect((await get(notice(), { 'sec-fetch-site': 'cross-site' }, secret)).status).toBe(403)
   expect((await get(notice(), { 'sec-fetch-site': 'same-origin' })).status).toBe(403)
 })

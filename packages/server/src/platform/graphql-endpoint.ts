@@ -50,10 +50,17 @@ export const refuse = (error: GraphQLError): Response => {
 const notJson = (): Response =>
   refuse(inputError([issue(['headers', 'content-type'], 'content-type', 'Send application/json.')], 415))
 
+// Behind a proxy that speaks TLS the request itself does not say under which scheme it was sent.
+const ownOrigin = ({ issuer }: Deps, request: Request): string => {
+  const { host, origin } = new URL(request.url)
+  const known = new URL(issuer)
+  return known.host === host ? known.origin : origin
+}
+
 // Of its own origin a browser tells GET requests apart by this header alone, which no page can set (Fetch Metadata).
-const originOf = (request: Request): string | null =>
+const originOf = (deps: Deps, request: Request): string | null =>
   request.headers.get('origin') ??
-  (request.headers.get('sec-fetch-site') === 'same-origin' ? new URL(request.url).origin : null)
+  (request.headers.get('sec-fetch-site') === 'same-origin' ? ownOrigin(deps, request) : null)
 
 const secretByGet = (): GraphQLError =>
   inputError([issue(['method'], 'post', 'Only site keys ask by GET: send POST with application/json.')], 405)
@@ -64,7 +71,11 @@ const execute = async (
   request: Request,
   isRead: boolean,
 ): Promise<Response> => {
-  const authenticated = await authenticate(deps, request.headers.get('authorization'), originOf(request))
+  const authenticated = await authenticate(
+    deps,
+    request.headers.get('authorization'),
+    originOf(deps, request),
+  )
   const { principal } = authenticated
   const report = currentRequest()
   if (report) {
