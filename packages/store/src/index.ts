@@ -1,11 +1,24 @@
 export {
-  insertApiKey,
+  apiKeyOf,
+  apiKeysPage,
+  changeApiKey,
   findApiKey,
-  setAllowedOrigins,
+  insertApiKey,
   type ApiKey,
+  type ApiKeyChange,
   type ApiKeyOfTenant,
+  type ApiKeyPlace,
+  type NewApiKeyRow,
 } from './access/api-key.ts'
-export { findLog, findTenant, insertLog, insertTenant, type Log, type Tenant } from './access/tenant.ts'
+export {
+  findLog,
+  findTenant,
+  insertLog,
+  insertTenant,
+  tenantsPage,
+  type Log,
+  type Tenant,
+} from './access/tenant.ts'
 export type { Attempt, NewAttempt } from './attempt/attempt.ts'
 export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
@@ -90,4 +103,44 @@ export {
   type UnavailableReason,
   type Writer,
 } from './store.ts'
-export type { Tables } from './tables.ts'
+export type { Tables, WebhookDisabledReason } from './tables.ts'
+export {
+  insertWebhookAttempts,
+  WEBHOOK_OUTCOMES,
+  webhookAttemptsPage,
+  type WebhookAttempt,
+  type WebhookAttemptsPage,
+  type WebhookOutcome,
+} from './webhook/attempt.ts'
+export {
+  countDeliveries,
+  deadLettersPage,
+  recoverWebhook,
+  replayWebhook,
+  resendToWebhook,
+  type DeadLetter,
+  type DeadLettersPage,
+  type DeliveryCounts,
+} from './webhook/delivery.ts'
+export { insertWebhookSecret, webhookSecrets, type WebhookSecret } from './webhook/secret.ts'
+export {
+  claimWebhooks,
+  endTurn,
+  stepTurn,
+  type DeliveryResult,
+  type TurnStep,
+  type WaitingDelivery,
+  type WebhookLease,
+} from './webhook/turn.ts'
+export { contactsOfEvents, waitingDeliveries } from './webhook/waiting.ts'
+export {
+  deleteWebhook,
+  disableWebhook,
+  enableWebhook,
+  findWebhook,
+  insertWebhook,
+  listWebhooks,
+  updateWebhook,
+  type Webhook,
+  type WebhookSettings,
+} from './webhook/webhook.ts'

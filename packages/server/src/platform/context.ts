@@ -27,6 +27,7 @@ export type Deps = {
   readonly tsaChain?: readonly string[] | undefined
 }
 
+/** Every scope there is; a new one comes with the field that demands it. */
 export const SCOPES = [
   'notice:read',
   'notice:write',
@@ -39,12 +40,14 @@ export const SCOPES = [
   'certificate:read',
   'certificate:write',
   'consent:erase',
+  'key:read',
+  'key:write',
 ] as const
 /** What a key may do, `area:verb`. */
 export type Scope = (typeof SCOPES)[number]
 
 /** Kinds of API key that exist; the kind picks the graph. */
-export type KeyKind = 'SITE' | 'SECRET'
+export type KeyKind = 'SITE' | 'SECRET' | 'PARTNER'
 
 /** Who is asking, as the API key and the request prove it. */
 export type Principal = {
@@ -52,8 +55,10 @@ export type Principal = {
   readonly keyId: string
   readonly kind: KeyKind
   readonly scopes: readonly Scope[]
-  /** Origin of the page, for a site key; null for a secret key. */
+  /** Origin of the page, for a site key; null for the other kinds. */
   readonly origin: string | null
+  /** Key of the party that a partner's key is for, whose certificates it opens; null for the other kinds. */
+  readonly party: string | null
 }
 
 /** What every resolver gets. */

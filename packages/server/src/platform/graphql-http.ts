@@ -3,6 +3,8 @@ import { StorageUnavailable } from '@constat/store'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
+import { useDocuments, type Documents } from './documents.ts'
+import { useNoIntrospection } from './introspection.ts'
 import { useLimits } from './limits.ts'
 import { currentRequest } from './request.ts'
 import { useReport } from './use-report.ts'
@@ -36,10 +38,19 @@ export const maskError = ({ log, observer }: Deps, error: unknown): GraphQLError
   })
 }
 
+/** What one kind of key may send. */
+type Answerable = {
+  readonly documents: readonly Documents[]
+  /** Whether documents in words are answered too. */
+  readonly only: 'persisted' | 'any document'
+  readonly mayIntrospect: boolean
+}
+
 /** A GraphQL handler over one of the graphs. Cross-origin rules and body limits are the HTTP layer's. */
 export const createGraphqlHandler = (
   deps: Deps,
   schema: GraphQLSchema,
+  { documents, only, mayIntrospect }: Answerable,
 ): YogaServerInstance<Served, Context> =>
   createYoga<Served, Context>({
     schema,
@@ -50,7 +61,15 @@ export const createGraphqlHandler = (
     multipart: false,
     batching: false,
     logging: false,
-    plugins: [useLimits(), useTypedInput(), useReport()],
+    extraParamNames: ['documentId'],
+    plugins: [
+      // First, so that what is not to be answered is not even parsed.
+      useDocuments(documents, only),
+      useLimits(),
+      useTypedInput(),
+      useReport(),
+      ...(mayIntrospect ? [] : [useNoIntrospection()]),
+    ],
     maskedErrors: { maskError: (error) => maskError(deps, error) },
   })
 

@@ -10,7 +10,9 @@ import { attemptTable } from './migrations/0002-attempt.ts'
 import { logTables } from './migrations/0003-log.ts'
 import { certificateTable } from './migrations/0004-certificate.ts'
 import { erasureTables } from './migrations/0005-erasure.ts'
+import { accessColumns } from './migrations/0006-access.ts'
 import { storageError } from './storage-error.ts'
+import { webhookTables } from './migrations/0007-webhook.ts'
 
 // Named in order; a migration that was released is never edited.
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -19,6 +21,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-log': logTables,
   '0004-certificate': certificateTable,
   '0005-erasure': erasureTables,
+  '0006-access': accessColumns,
+  '0007-webhook': webhookTables,
 }
 
 const appliedTo = (options: SqliteOptions): readonly string[] => {
