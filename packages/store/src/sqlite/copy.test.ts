@@ -11,20 +11,19 @@ it('copies one state of a database while it is written, in one file that needs n
   const copy = join(dirname(path), 'copy.db')
   const store = await openSqliteStore({ path })
   await insertTenants(store)
-  let written = 0
-  let copied = false
+  const copied = new AbortController()
   const write = async (): Promise<void> => {
-    while (!copied) {
-      const eventId = `evt_${(written += 1)}`
+    for (let written = 0; !copied.signal.aborted; written += 1) {
+      const eventId = `evt_${written}`
       await record(store, CUISINES, { events: [given(eventId)], challengeId: eventId })
     }
   }
   const writing = write()
-  while (written < 50) await new Promise(setImmediate)
+  while ((await headPosition(store.reader, CUISINES)) < 50) await new Promise(setImmediate)
   const before = await headPosition(store.reader, CUISINES)
   await copySqlite({ path }, copy)
   const after = await headPosition(store.reader, CUISINES)
-  copied = true
+  copied.abort()
   await writing
   await store.close()
 
