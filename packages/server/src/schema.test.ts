@@ -60,6 +60,8 @@ test('every root field but viewer refuses a key that has no scope', async () => 
       '{ lintNotice(document: {}) { rule } }',
       '{ logHead { size } }',
       '{ certificate(id: "x") { id } }',
+      '{ webhook(id: "x") { id } }',
+      '{ webhooks { id } }',
     ],
     mutation: [
       'mutation { publishNotice(input: { document: {} }) { __typename } }',
@@ -70,6 +72,15 @@ test('every root field but viewer refuses a key that has no scope', async () => 
       'mutation { recordAttempts(input: { idempotencyKey: "x", advertiser: "x", attempts: [] }) { __typename } }',
       'mutation { issueCertificate(input: { event: "x", recipient: "x" }) { __typename } }',
       'mutation { eraseRecord(input: { idempotencyKey: "x", event: "x", ground: RETENTION_OVER }) { __typename } }',
+      'mutation { createWebhook(input: { url: "https://example.com" }) { __typename } }',
+      'mutation { rotateWebhookSecret(input: { webhook: "x" }) { __typename } }',
+      'mutation { sendWebhookExample(input: { webhook: "x" }) { __typename } }',
+      'mutation { resendWebhookEvent(input: { webhook: "x", event: "x" }) { __typename } }',
+      'mutation { recoverWebhook(input: { webhook: "x", since: "2026-11-21T00:00:00Z" }) { __typename } }',
+      'mutation { replayWebhook(input: { webhook: "x", after: "0" }) { __typename } }',
+      ...['update', 'disable', 'enable', 'delete'].map(
+        (verb) => `mutation { ${verb}Webhook(input: { webhook: "x" }) { __typename } }`,
+      ),
     ],
   }
   const documents = [...asked.query, ...asked.mutation]

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Loaders } from '../consent/loaders.ts'
 import type { WitnessPolicy } from '../log/policy.ts'
 import type { KeyRing } from '@constat/evidence'
+import type { WebhookReach } from '../webhook/post.ts'
 
 /** What the services need of the outside world; tests pass their own clock and randomness. */
 export type Deps = {
@@ -22,6 +23,8 @@ export type Deps = {
   readonly tsaMinutes?: number | undefined
   /** PEM of the authority's certificates that its tokens do not carry, for certificates to carry them. */
   readonly tsaChain?: readonly string[] | undefined
+  /** How webhooks are reached; nothing but public addresses over https when absent. */
+  readonly webhooks?: WebhookReach | undefined
 }
 
 export const SCOPES = [
@@ -36,6 +39,8 @@ export const SCOPES = [
   'certificate:read',
   'certificate:write',
   'consent:erase',
+  'webhook:read',
+  'webhook:write',
 ] as const
 /** What a key may do, `area:verb`. */
 export type Scope = (typeof SCOPES)[number]
