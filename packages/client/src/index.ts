@@ -1,7 +1,9 @@
 import {
+  ApiKeysDocument,
   CertificateDocument,
   CheckEligibilityBatchDocument,
   CheckEligibilityDocument,
+  CreateApiKeyDocument,
   CreateWebhookDocument,
   DeleteWebhookDocument,
   DisableWebhookDocument,
@@ -23,6 +25,8 @@ import {
   RecoverWebhookDocument,
   ReplayWebhookDocument,
   ResendWebhookEventDocument,
+  RevokeApiKeyDocument,
+  RotateApiKeyDocument,
   RotateWebhookSecretDocument,
   SendWebhookExampleDocument,
   StartCaptureDocument,
@@ -33,8 +37,10 @@ import {
   WebhookDocument,
   WebhooksDocument,
   WithdrawConsentDocument,
+  type ApiKeysQueryVariables,
   type CheckEligibilityBatchQuery,
   type ContactKey,
+  type CreateApiKeyInput,
   type CreateWebhookInput,
   type EligibilityInput,
   type EligibilityItem,
@@ -48,6 +54,7 @@ import {
   type RecoverWebhookInput,
   type ReplayWebhookInput,
   type ResendWebhookEventInput,
+  type RotateApiKeyInput,
   type RotateWebhookSecretInput,
   type SendWebhookExampleInput,
   type StartCaptureInput,
@@ -83,6 +90,7 @@ export {
 } from './webhook/verify.ts'
 export type {
   ContactKey,
+  CreateApiKeyInput,
   CreateWebhookInput,
   EligibilityInput,
   EligibilityItem,
@@ -95,6 +103,7 @@ export type {
   RecoverWebhookInput,
   ReplayWebhookInput,
   ResendWebhookEventInput,
+  RotateApiKeyInput,
   RotateWebhookSecretInput,
   SendWebhookExampleInput,
   StartCaptureInput,
@@ -234,6 +243,18 @@ export const createClient = (connection: Connection) => {
     /** A page of events, oldest first. */
     events: async (page: EventsQueryVariables = {}, options?: CallOptions) =>
       (await send(EventsDocument, page, options)).events,
+    /** A page of API keys, oldest first, without their secrets. */
+    apiKeys: async (page: ApiKeysQueryVariables = {}, options?: CallOptions) =>
+      (await send(ApiKeysDocument, page, options)).apiKeys,
+    /** Creates an API key; its `secret` is shown in this answer alone. */
+    createApiKey: async (input: CreateApiKeyInput, options?: CallOptions) =>
+      (await sendOnce(CreateApiKeyDocument, { input }, options)).createApiKey,
+    /** Revokes a key for good, from the next request on. */
+    revokeApiKey: async (id: string, options?: CallOptions) =>
+      (await send(RevokeApiKeyDocument, { input: { id } }, options)).revokeApiKey,
+    /** Gives a key a successor; the old one opens until the grace is over. */
+    rotateApiKey: async (input: RotateApiKeyInput, options?: CallOptions) =>
+      (await sendOnce(RotateApiKeyDocument, { input }, options)).rotateApiKey,
     /** All webhooks of the tenant. */
     webhooks: async (options?: CallOptions) => (await send(WebhooksDocument, {}, options)).webhooks,
     /** One webhook. */

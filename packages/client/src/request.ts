@@ -55,6 +55,19 @@ const readAnswer = <Data>(text: string): Answer<Data> => {
   }
 }
 
+// Site keys are answered for documents that the server knows by their id; a server may be older than this client, so
+// other keys send the text.
+const bodyOf = <Data, Variables>(
+  { key }: Connection,
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+): string =>
+  JSON.stringify(
+    key.startsWith('constat_site_')
+      ? { documentId: document.__meta__?.['hash'], variables }
+      : { query: document.toString(), variables },
+  )
+
 /** How an operation is sent. */
 export type RequestOptions<Data> = CallOptions & {
   /** Whether a lost answer may be asked for again. */
@@ -75,7 +88,7 @@ export const request = async <Data, Variables>(
   variables: Variables,
   { repeatable, accept, ...options }: RequestOptions<Data>,
 ): Promise<Data> => {
-  const body = JSON.stringify({ query: document.toString(), variables })
+  const body = bodyOf(connection, document, variables)
   return withRetries(connection, options, repeatable, async () => {
     const data = await ask<Data>(connection, body, options)
     if (accept && !accept(data))

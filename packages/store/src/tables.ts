@@ -33,7 +33,7 @@ export type Tables = {
   tenant: Owned & { name: string; created_at: number }
   api_key: Owned & {
     key_id: string
-    kind: 'SITE' | 'SECRET'
+    kind: 'SITE' | 'SECRET' | 'PARTNER'
     name: string
     /** Enough of the key to tell it from others, not to use it. */
     hint: string
@@ -43,6 +43,11 @@ export type Tables = {
     created_at: number
     expires_at: number | null
     revoked_at: number | null
+    /** Of a PARTNER key alone. */
+    party: string | null
+    /** Day (UTC), `YYYY-MM-DD`. */
+    last_used_on: string | null
+    replaced_by: string | null
   }
   /** One key means one legal name in a tenant. */
   party: Owned & { key: string; legal_name: string }

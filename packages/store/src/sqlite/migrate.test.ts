@@ -39,6 +39,9 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
     created_at: 1,
     expires_at: 1,
     revoked_at: 1,
+    party: 1,
+    last_used_on: 1,
+    replaced_by: 1,
   },
   party: { log_id: 1, tenant_id: 1, key: 1, legal_name: 1 },
   goods: { log_id: 1, tenant_id: 1, key: 1, sector: 1 },
@@ -238,6 +241,7 @@ it('migrates once when several processes start together', { timeout: 60_000 }, a
     '0003-log',
     '0004-certificate',
     '0005-erasure',
+    '0006-access',
     '0007-webhook',
   ])
   database.close()
