@@ -1,17 +1,12 @@
 import { join } from 'node:path'
 import { generateKeyRing } from '@constat/evidence'
-import {
-  insertTenant,
-  insertWebhook,
-  insertWebhookSecret,
-  openSqliteStore,
-  recordEvents,
-} from '@constat/store'
-import type { NewEvent, TenantScope } from '@constat/store'
+import { insertTenant, insertWebhook, insertWebhookSecret, openSqliteStore } from '@constat/store'
+import type { TenantScope } from '@constat/store'
 import { pino } from 'pino'
 import { ensureFirstLog } from '../log/first-log.ts'
 import { newWebhookSecret } from '../webhook/secret.ts'
 import type { WebhookDeps } from '../webhook/turn.ts'
+import { recordConsentAndWithdrawal } from './bare-events.ts'
 import { seededRandom, TUESDAY } from './server-under-test.ts'
 
 const TENANT: TenantScope = { logId: '1', tenantId: 'tnt_1' }
@@ -24,25 +19,6 @@ export type WebhooksOverFolder = {
   readonly record: () => Promise<readonly string[]>
   readonly close: () => Promise<void>
 }
-
-const eventOf = (eventId: string, recordedAt: number, supersedes: string | null): NewEvent => ({
-  eventId,
-  kind: supersedes === null ? 'GIVEN' : 'WITHDRAWN',
-  occurredAt: recordedAt,
-  recordedAt,
-  provenance: 'SERVER_ATTESTED',
-  grade: 'INCOMPLETE',
-  flags: [],
-  noticeId: null,
-  supersedes,
-  jti: `jti-${eventId}`,
-  site: null,
-  statement: `jws-${eventId}`,
-  contacts: [],
-  choices: [],
-  withdrawals: [],
-  objections: [],
-})
 
 /**
  * Opens the store of a folder with one webhook; `name` tells apart what two processes would write, `minutes` is what the clock shows
@@ -76,13 +52,7 @@ export const openWebhooksOverFolder = async (
   let recorded = 0
   return {
     deps,
-    record: async () => {
-      const given = `evt_${name}_${recorded++}`
-      const withdrawn = `${given}_withdrawn`
-      for (const event of [eventOf(given, deps.clock(), null), eventOf(withdrawn, deps.clock(), given)])
-        await store.write((trx) => recordEvents(trx, TENANT, { events: [event] }))
-      return [given, withdrawn]
-    },
+    record: () => recordConsentAndWithdrawal(deps, TENANT, `evt_${name}_${recorded++}`),
     close: () => store.close(),
   }
 }

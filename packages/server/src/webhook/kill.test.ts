@@ -11,7 +11,7 @@ import { openWebhooksOverFolder } from '../testing/webhooks-over-folder.ts'
 import { deliverDue } from './dispatcher.ts'
 
 // `CONSTAT_KILL_ROUNDS=200 vitest run packages/server/src/webhook` for many.
-const ROUNDS = Number(env['CONSTAT_KILL_ROUNDS'] ?? 6)
+const ROUNDS = Number(env['CONSTAT_KILL_ROUNDS'] ?? 4)
 const SEED = 20_261_121
 const WEBHOOKS = fileURLToPath(new URL('../testing/kill-webhooks.ts', import.meta.url))
 const AT_ONCE = 16
