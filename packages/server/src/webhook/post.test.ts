@@ -136,6 +136,8 @@ test('an answer that never comes, never ends or is too long holds nobody up', as
   const receiver = await startReceiver()
   receiver.answer(() => {})
   expect(await post(receiver.url, { deadline: 50 })).toEqual({ outcome: 'TIMED_OUT', status: null })
+  receiver.answer((_message, response) => void response.writeHead(200).write('x'))
+  expect(await post(receiver.url, { deadline: 300 })).toEqual({ outcome: 'DELIVERED', status: 200 })
   receiver.answer((_message, response) => {
     response.writeHead(200)
     const write = (): void => {

@@ -92,11 +92,17 @@ const send = (
       agent: false,
       lookup: answerPinned,
       maxHeaderSize: MAX_HEADER_BYTES,
+      // Whatever the environment says.
+      rejectUnauthorized: true,
       signal,
     })
-    request.on('error', reject)
+    let status: number | undefined
+    // Once there is a status, it is the answer, however the rest of it ends.
+    request.on('error', (error) => (status === undefined ? reject(error) : resolve(status)))
     request.on('response', (answer) => {
-      void drain(answer).then(() => resolve(answer.statusCode ?? 0))
+      const answered = answer.statusCode ?? 0
+      status = answered
+      void drain(answer).then(() => resolve(answered))
     })
     request.end(body)
   })

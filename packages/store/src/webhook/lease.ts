@@ -58,6 +58,8 @@ export const claimWebhooks = async (
           .$asTuple('log_id', 'tenant_id', 'webhook_id'),
       ),
     )
+    // Asked of the row as it is when it is written: another server may have claimed it since it was read.
+    .where((eb) => eb.or([eb('lease', 'is', null), eb('lease_until', '<=', claim.now)]))
     .returning(['log_id as logId', 'tenant_id as tenantId', 'webhook_id as webhookId'])
     .execute()
   return rows.map(({ logId, tenantId, webhookId }) => ({
