@@ -122,6 +122,7 @@ export {
   type DeadLettersPage,
   type DeliveryCounts,
 } from './webhook/delivery.ts'
+export { webhookBacklog, type WebhookBacklog } from './webhook/backlog.ts'
 export { insertWebhookSecret, webhookSecrets, type WebhookSecret } from './webhook/secret.ts'
 export { claimWebhooks, hasDueWebhooks, type WebhookLease } from './webhook/lease.ts'
 export type { DeliveryResult } from './webhook/settle.ts'

@@ -19,7 +19,7 @@ export type NewAttempt = {
  * @returns undefined when `stopping` ended it.
  */
 export const attemptDelivery = async (
-  { clock, random, webhooks = {} }: Pick<Deps, 'clock' | 'random' | 'webhooks'>,
+  { clock, random, observer, webhooks = {} }: Pick<Deps, 'clock' | 'random' | 'observer' | 'webhooks'>,
   { url, message, eventId, secrets }: NewAttempt,
   stopping: AbortSignal,
 ): Promise<{ readonly attempt: WebhookAttempt; readonly posted: Posted } | undefined> => {
@@ -29,6 +29,8 @@ export const attemptDelivery = async (
   const started = performance.now()
   const posted = await postToWebhook(new URL(url), signMessage(message, secrets, at), webhooks, stopping)
   if (!posted) return undefined
-  const duration = Math.round(performance.now() - started)
+  const elapsed = performance.now() - started
+  observer?.onWebhookAttempt(posted.outcome, elapsed / 1000)
+  const duration = Math.round(elapsed)
   return { posted, attempt: { attemptId, messageId: message.id, eventId, ...posted, at, duration } }
 }

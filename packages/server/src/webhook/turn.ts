@@ -16,7 +16,7 @@ import { nextAfter } from './retry.ts'
 import { openWebhookSecrets } from './secret.ts'
 
 /** What turns need. */
-export type WebhookDeps = Pick<Deps, 'store' | 'keys' | 'clock' | 'random' | 'log' | 'webhooks'>
+export type WebhookDeps = Pick<Deps, 'store' | 'keys' | 'clock' | 'random' | 'log' | 'observer' | 'webhooks'>
 
 /** Longer than any step of a turn, which is a deadline of 10 s and two writes. */
 export const LEASE = 30_000
