@@ -269,3 +269,19 @@ test('many webhooks and many events: each is told of each once', async () => {
     await remove()
   }
 })
+
+test('a long queue is told without a pause, what nobody asked for is passed over as quickly', async () => {
+  const { receiver, id, remove } = await listen({ kinds: ['WITHDRAWN'] })
+  const others = await listen()
+  const given: string[] = []
+  for (let index = 0; index < 150; index += 1) given.push(await world.consent())
+  const [withdrawn] = await world.withdraw('06 39 98 55 01')
+  const running = startWebhooks(world.server.deps, { interval: 3_600_000 })
+  while (told(others.receiver).length < 151 || told(receiver).length < 1)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  await running.stop()
+  expect(told(receiver)).toEqual([withdrawn])
+  expect(told(others.receiver).toSorted()).toEqual([...given, withdrawn ?? ''].toSorted())
+  expect(await webhook(id)).toMatchObject({ waiting: 0 })
+  await Promise.all([remove(), others.remove()])
+})

@@ -52,22 +52,32 @@ export const startWebhooks = (
       deps.log.warn({ reason: error.reason, webhookId }, 'webhooks wait for storage')
     else deps.log.error({ err: error, webhookId }, 'a webhook had no turn')
   }
-  const begin = (lease: WebhookLease): void => {
-    const turn = takeWebhookTurn(deps, lease, stopping.signal)
-      .catch((error: unknown) => fail(error, lease.webhookId))
-      .finally(() => turns.delete(turn))
-    turns.add(turn)
-  }
-  const look = async (): Promise<void> => {
+  const take = async (lease: WebhookLease): Promise<void> => {
     try {
-      for (const lease of await claimDue(deps, MAX_TURNS - turns.size)) begin(lease)
+      // What is left goes on at once, behind the webhooks that waited longer.
+      if (await takeWebhookTurn(deps, lease, stopping.signal)) void look()
+    } catch (error) {
+      fail(error, lease.webhookId)
+    }
+  }
+  const claim = async (): Promise<void> => {
+    if (stopped) return
+    try {
+      for (const lease of await claimDue(deps, MAX_TURNS - turns.size)) {
+        const turn = take(lease).finally(() => turns.delete(turn))
+        turns.add(turn)
+      }
     } catch (error) {
       fail(error)
     }
-    if (!stopped) timer = setTimeout(() => void (looking = look()), interval)
+  }
+  const look = (): Promise<void> => (looking = looking.then(claim))
+  const tick = async (): Promise<void> => {
+    await look()
+    if (!stopped) timer = setTimeout(() => void tick(), interval)
   }
 
-  looking = look()
+  void tick()
   return {
     stop: async () => {
       stopped = true

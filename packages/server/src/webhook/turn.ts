@@ -65,13 +65,14 @@ const tellDisabled = async (
  * before more is tried; what was sent and not written down yet is sent again by whoever has the next turn.
  *
  * @param stopping ends what is being sent; what is not known to have arrived is sent again.
+ * @returns whether something is left that is due.
  * @throws StorageUnavailable; Error when a secret does not open
  */
 export const takeWebhookTurn = async (
   deps: WebhookDeps,
   lease: WebhookLease,
   stopping: AbortSignal,
-): Promise<void> => {
+): Promise<boolean> => {
   const { store, clock } = deps
   const step = (results: readonly DeliveryResult[], take: number) => {
     const now = clock()
@@ -80,23 +81,26 @@ export const takeWebhookTurn = async (
   // Due at once, unless all that waits was looked at.
   let dueAt: number | null = clock()
   let target = await step([], TAKE)
-  for (let steps = 1; target && !stopping.aborted; steps += 1) {
-    const { url } = target
+  for (let steps = 0; target && !stopping.aborted && steps < MAX_STEPS; steps += 1) {
+    const { url, more } = target
     const secrets = await openWebhookSecrets(deps, store.reader, lease.scope, lease.webhookId)
     const chosen = await choose(deps, lease)
+    if (chosen.ready.length === 0 && more) {
+      target = await step([], TAKE)
+      continue
+    }
     if (chosen.ready.length === 0) {
       dueAt = chosen.dueAt
       break
     }
     const results = await Promise.all(chosen.ready.map((each) => deliver(deps, url, each, secrets, stopping)))
-    const isOver = steps >= MAX_STEPS || stopping.aborted
     target = await step(
       results.filter((each) => each !== undefined),
-      isOver || chosen.ready.length === AT_ONCE ? 0 : TAKE,
+      chosen.ready.length === AT_ONCE ? 0 : TAKE,
     )
-    if (isOver) break
   }
   if (!target) await tellDisabled(deps, lease)
   const now = clock()
   await store.write((trx) => endTurn(trx, lease, { now, dueAt, keepFrom: now - KEEP_ATTEMPTS }))
+  return target !== undefined && dueAt !== null && dueAt <= now
 }

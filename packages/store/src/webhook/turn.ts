@@ -4,21 +4,31 @@ import type { Writer } from '../store.ts'
 import { MAX_WAITING, type WebhookLease } from './lease.ts'
 import { settleDeliveries, type DeliveryResult } from './settle.ts'
 
-/** Moves the next events from the outbox to what waits; those of kinds that nobody asked for are passed over. */
+// Where kinds are chosen, most of what is looked at may be passed over.
+const SPARSE = 16
+
+/**
+ * Moves the next events from the outbox to what waits; those of kinds that nobody asked for are passed over.
+ *
+ * @param room how many may come to wait.
+ * @returns whether there is more, and room for it.
+ */
 const takeOver = async (
   trx: Writer,
   { scope, webhookId }: WebhookLease,
   { position, kinds }: { readonly position: number; readonly kinds: readonly EventKind[] | null },
-  count: number,
+  take: number,
+  room: number,
   now: number,
-): Promise<void> => {
+): Promise<boolean> => {
   const { head } = await trx
     .selectFrom('position_counter')
     .select('position as head')
     .where((eb) => eb.and(owner(scope)))
     .executeTakeFirstOrThrow()
+  const count = Math.min(kinds === null ? take : take * SPARSE, room)
   const upTo = Math.min(head, position + count)
-  if (upTo <= position) return
+  if (upTo <= position) return position < head && room > 0
   await trx
     .insertInto('webhook_delivery')
     .columns(['log_id', 'tenant_id', 'webhook_id', 'position', 'event_id', 'state', 'due_at'])
@@ -47,6 +57,7 @@ const takeOver = async (
     .set({ position: upTo })
     .where((eb) => eb.and({ ...owner(scope), webhook_id: webhookId }))
     .execute()
+  return upTo < head && count < room
 }
 
 /** What one step of a turn brings. */
@@ -57,8 +68,15 @@ export type TurnStep = {
   readonly until: number
   /** What became of the events of the step before. */
   readonly results: readonly DeliveryResult[]
-  /** How many positions of the outbox to take over, as long as not too many events wait. */
+  /** How many events of the outbox to take over, as long as not too many wait. */
   readonly take: number
+}
+
+/** Where a webhook is told. */
+export type Target = {
+  readonly url: string
+  /** Whether the outbox holds more, and there is room for it among what waits. */
+  readonly more: boolean
 }
 
 /**
@@ -71,7 +89,7 @@ export type TurnStep = {
 export const stepTurn = async (
   trx: Writer,
   { lease, now, until, results, take }: TurnStep,
-): Promise<{ readonly url: string } | undefined> => {
+): Promise<Target | undefined> => {
   const held = await trx
     .updateTable('webhook')
     // What is done to the queue from now on shows in due_at: see endTurn.
@@ -98,14 +116,9 @@ export const stepTurn = async (
     .executeTakeFirstOrThrow()
   if (state !== 'ENABLED') return undefined
   const kinds: readonly EventKind[] | null = held.kinds === null ? null : JSON.parse(held.kinds)
-  await takeOver(
-    trx,
-    lease,
-    { position: held.position, kinds },
-    Math.min(take, MAX_WAITING - (waiting ?? 0)),
-    now,
-  )
-  return { url: held.url }
+  const room = Math.max(0, MAX_WAITING - (waiting ?? 0))
+  const more = await takeOver(trx, lease, { position: held.position, kinds }, take, room, now)
+  return { url: held.url, more }
 }
 
 const exists = async (trx: Writer, { scope, webhookId }: WebhookLease): Promise<boolean> =>
