@@ -169,6 +169,17 @@ test('a name that does not resolve, in time or at all, and a port where nobody l
   expect(await post('http://127.0.0.1:1/')).toEqual({ outcome: 'UNREACHABLE', status: null })
 })
 
+test('an answer that switches protocols, or none before the connection ends, is no answer', async () => {
+  const receiver = await startReceiver()
+  receiver.answer((_message, response) => void response.socket?.destroy())
+  expect(await post(receiver.url)).toEqual({ outcome: 'UNREACHABLE', status: null })
+  receiver.answer((_message, response) => {
+    const switching = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'
+    response.socket?.write(switching)
+  })
+  expect(await post(receiver.url)).toEqual({ outcome: 'UNREACHABLE', status: null })
+})
+
 test('what is stopped is not known to have arrived', async () => {
   const receiver = await startReceiver()
   const stopping = new AbortController()

@@ -99,6 +99,8 @@ const send = (
     let status: number | undefined
     // Once there is a status, it is the answer, however the rest of it ends.
     request.on('error', (error) => (status === undefined ? reject(error) : resolve(status)))
+    // An answer that only switches protocols closes the connection without another word.
+    request.on('close', () => (status === undefined ? reject(new Error('no answer')) : resolve(status)))
     request.on('response', (answer) => {
       const answered = answer.statusCode ?? 0
       status = answered

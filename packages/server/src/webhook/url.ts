@@ -4,6 +4,8 @@ import { issue } from '../platform/problem.ts'
 import { isLoopbackAddress, isPublicAddress } from './address.ts'
 
 const MAX_LENGTH = 2_048
+// Below stand services that speak first or read lines: nothing that is told of events.
+const LOWEST_PORT = 1_024
 const LOCAL_NAME = /(^|\.)(localhost|local|internal|home\.arpa)\.?$/i
 
 /** The host of a URL without the brackets of an IPv6 address. */
@@ -33,6 +35,9 @@ export const webhookUrlIssues = (
     ...(url.protocol === 'https:' || (allowedLoopback && url.protocol === 'http:')
       ? []
       : [issue(path, 'https', 'Give a URL that begins with https://.')]),
+    ...(url.port === '' || Number(url.port) >= LOWEST_PORT || allowedLoopback
+      ? []
+      : [issue(path, 'port', `Use port 443, or one from ${LOWEST_PORT} on.`)]),
     ...(url.username || url.password
       ? [
           issue(

@@ -68,7 +68,7 @@ builder.mutationField('createWebhook', (t) =>
             url: f.field({
               type: 'URL',
               description:
-                'https, a host on the internet, without credentials or fragment, at most 2,048 characters.',
+                'https, a host on the internet, port 443 or from 1024 on, without credentials or fragment, at most 2,048 characters.',
             }),
             description: f.string({
               required: false,

@@ -56,6 +56,7 @@ test('createWebhook: a webhook and a secret of 256 bits, which is not shown agai
 test.each([
   ['http://example.com/', 'https'],
   ['ftp://example.com/', 'https'],
+  ['https://example.com:25/', 'port'],
   ['https://user:pass@example.com/', 'no-credentials'],
   ['https://example.com/#part', 'no-fragment'],
   [`https://example.com/${'x'.repeat(2_048)}`, 'too-long'],
