@@ -1,4 +1,10 @@
-import type { ConstatErrorEvent, ConstatReadyEvent, ConstatRecordedEvent } from './events.ts'
+import type {
+  ConstatErrorEvent,
+  ConstatQueuedEvent,
+  ConstatReadyEvent,
+  ConstatRecordedEvent,
+  ConstatShownEvent,
+} from './events.ts'
 
 /**
  * What a tag can say of `<constat-choices>` (widget.md 4.3). There is no attribute that answers, and none that makes a
@@ -20,11 +26,19 @@ export type ChoicesAttributes = {
   /** Id of the form, where the element stands outside it. */
   form?: string | undefined
   disabled?: boolean | undefined
+  /** An answer is required to every yes or no, never a yes. */
+  required?: boolean | undefined
+  /** Without it the page's own `color-scheme`. */
+  theme?: 'auto' | 'light' | 'dark' | 'dsfr' | undefined
+  /** `manual`: the record goes when `record()` is called, not at submit. */
+  deliver?: 'submit' | 'manual' | undefined
 }
 
 /** The events of `<constat-choices>` beside the platform's `input` and `change`, by name. */
 export type ChoicesEvents = {
   'constat-ready': ConstatReadyEvent
+  'constat-shown': ConstatShownEvent
+  'constat-queued': ConstatQueuedEvent
   'constat-recorded': ConstatRecordedEvent
   'constat-error': ConstatErrorEvent
 }
