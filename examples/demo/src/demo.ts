@@ -17,6 +17,7 @@ import {
 } from '@constat/server'
 import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
 import { pino } from 'pino'
+import { NEWSLETTER_NOTICES } from './newsletter.ts'
 import { DEVIS_NOTICE } from './notice.ts'
 
 /** What `<data>/demo.json` holds, for people and programs that try the demo. */
@@ -90,12 +91,16 @@ export const demoKeys = async (deps: Deps, path: string, origins: readonly strin
   return { siteKey: siteKey.text, secretKey: secretKey.text }
 }
 
-/** Publishes the demo's notices; what is published already stays as it is. */
+/** Publishes the demo's notices, that of the form first; what is published already stays as it is. */
 export const publishDemoNotices = async (client: Client): Promise<DemoFile['notices']> => {
-  const published = await client.publishNotice(DEVIS_NOTICE)
-  if (published.__typename !== 'PublishNoticePayload') throw new Error(published.message)
-  const { key, locale, sha256 } = published.notice
-  return [{ key, locale, sha256 }]
+  const notices: DemoFile['notices'][number][] = []
+  for (const document of [DEVIS_NOTICE, ...NEWSLETTER_NOTICES]) {
+    const published = await client.publishNotice(document)
+    if (published.__typename !== 'PublishNoticePayload') throw new Error(published.message)
+    const { key, locale, sha256 } = published.notice
+    notices.push({ key, locale, sha256 })
+  }
+  return notices
 }
 
 /** Writes the demo file whole or not at all, readable by its owner alone. */
