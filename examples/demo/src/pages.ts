@@ -21,6 +21,22 @@ const layout = (title: string, main: Html): Html =>
       </body>
     </html>`
 
+/** Where to go in the demo. */
+export const startPage = (): Html =>
+  layout(
+    'Constat – démonstration',
+    html`<h1>Constat</h1>
+      <p class="lead">Le consentement à être contacté : recueilli, prouvé, consulté.</p>
+      <ul>
+        <li><a href="/demo">Le formulaire</a> : une demande de devis, quatre cases vides.</li>
+        <li>
+          <a href="/playground" hreflang="en">Playground</a> : essayer thèmes, langues et textes, copier le
+          code.
+        </li>
+        <li><a href="/graphql" hreflang="en">GraphiQL</a> : demander si un numéro peut être appelé.</li>
+      </ul>`,
+  )
+
 /** What the form page needs to know of the server and of the element's file. */
 export type FormPage = {
   readonly document: NoticeDocument

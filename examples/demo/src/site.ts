@@ -4,7 +4,7 @@ import type { Client } from '@constat/client'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { DEVIS_NOTICE } from './notice.ts'
-import { formPage, thanksPage } from './pages.ts'
+import { formPage, startPage, thanksPage } from './pages.ts'
 import { readForm, settle, type Patience } from './submission.ts'
 
 /** What the demo site is made of. */
@@ -17,7 +17,8 @@ export type SiteParts = {
 }
 
 const MAX_FORM_BYTES = 100_000
-const SCRIPT_PATH = '/demo/constat.js'
+/** Where the element's file is served. */
+export const SCRIPT_PATH = '/demo/constat.js'
 
 // What an embedding site with a strict policy would send; the element must work under it.
 const SECURITY = {
@@ -65,6 +66,6 @@ export const demoSite = (parts: SiteParts): Hono => {
     )
     return c.html(thanksPage(DEVIS_NOTICE, post, settled), 200, { ...SECURITY, 'cache-control': 'no-store' })
   })
-  site.get('/', (c) => c.redirect('/demo'))
+  site.get('/', (c) => c.html(startPage(), 200, SECURITY))
   return site
 }

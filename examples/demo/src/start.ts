@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createHttp, graphiqlPage, listen, startLog, type Answer, type Config } from '@constat/server'
+import { playground } from '@constat/example-playground'
 import { buildWidget } from '@constat/widget/build'
 import { Hono } from 'hono'
 import { demoClient, demoKeys, openDeps, publishDemoNotices, writeDemoFile } from './demo.ts'
-import { demoSite } from './site.ts'
+import { demoSite, SCRIPT_PATH } from './site.ts'
 import { exampleQuery } from './welcome.ts'
 
 const ANY_ADDRESS = ['0.0.0.0', '::']
@@ -45,15 +46,22 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
   const notices = await publishDemoNotices(demoClient(url, keys, inProcess))
   const [notice] = notices
   if (!notice) throw new Error('The demo form has no notice.')
+  const widget = await buildWidget()
   const site = demoSite({
     // The demo's back end speaks to the server as any other would: over HTTP, with its key.
     client: demoClient(url, keys),
     siteKey: keys.siteKey,
     noticeSha256: notice.sha256,
-    widget: await buildWidget(),
+    widget,
     newId: randomUUID,
   })
-  const both = new Hono().route('/', server).route('/', site)
+  const tried = await playground({
+    url,
+    siteKey: keys.siteKey,
+    script: { url: url + SCRIPT_PATH, integrity: widget.integrity },
+    locales: {},
+  })
+  const both = new Hono().route('/', server).route('/', site).route('/', tried)
   await writeDemoFile(demoFile, { url, ...keys, notices })
   // Ready only now: whoever waits for it finds the demo file written.
   answer = (request) => both.fetch(request)
