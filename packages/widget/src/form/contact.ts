@@ -16,13 +16,13 @@ const SIGNS = {
 /** What a person can be contacted by. */
 export type ContactKind = keyof typeof SIGNS
 
-/** The field of a form that holds a contact: the one so named, else the likeliest. */
+/** The field that holds a contact among these: the one so named, else the likeliest. */
 export const contactField = (
-  form: HTMLFormElement,
+  { elements }: { readonly elements: ArrayLike<Element> },
   kind: ContactKind,
   name: string | null,
 ): HTMLInputElement | undefined => {
-  const inputs = Array.from(form.elements).filter(
+  const inputs = Array.from(elements).filter(
     (each): each is HTMLInputElement =>
       each instanceof HTMLInputElement &&
       !each.matches(':disabled,[type=checkbox],[type=radio],[type=password],[type=hidden]'),
@@ -41,7 +41,7 @@ export const contactField = (
  * (GDPR art. 5(1)(c): a notice about calls has no use for the e-mail address).
  */
 export const readContact = (
-  form: HTMLFormElement,
+  form: { readonly elements: ArrayLike<Element> },
   notice: NoticeDocument,
   fields: ContactFields,
 ): TypedContact => {
