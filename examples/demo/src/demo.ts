@@ -1,22 +1,6 @@
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, readFile, rename, writeFile } from 'node:fs/promises'
 import { createClient, type Client } from '@constat/client'
-import {
-  allowOrigins,
-  createApiKey,
-  createTenant,
-  findKey,
-  loadKeys,
-  markUsed,
-  pooledRandom,
-  readSetting,
-  readWitnesses,
-  type Config,
-  type Deps,
-  type LogDeps,
-} from '@constat/server'
-import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
-import { pino } from 'pino'
+import { allowOrigins, createApiKey, createTenant, findKey, type Deps } from '@constat/server'
 import { NEWSLETTER_NOTICES } from './newsletter.ts'
 import { DEVIS_NOTICE } from './notice.ts'
 
@@ -29,40 +13,11 @@ export type DemoFile = {
   readonly notices: readonly { readonly key: string; readonly locale: string; readonly sha256: string }[]
 }
 
-const systemRandom = pooledRandom()
-
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
   )
-
-/** Opens the data folder of a configuration, with its keys; the first time, makes both. */
-export const openDeps = async (
-  { data, witnesses, tsaUrl, tsaChain, tsaMinutes }: Config,
-  issuer: string,
-): Promise<Deps & LogDeps> => {
-  await mkdir(data, { recursive: true, mode: 0o700 })
-  const path = join(data, 'constat.db')
-  const keysAt = join(data, 'keys')
-  const keys = await loadKeys(keysAt, systemRandom, !(await exists(path)))
-  const store = await openSqliteStore({ path })
-  await markUsed(keysAt)
-  return {
-    store,
-    // Beside the database and never in its backups: it tells a restored database from the one that was signed.
-    checkpoints: await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') }),
-    keys,
-    clock: Date.now,
-    random: systemRandom,
-    issuer,
-    log: pino({ level: 'warn' }),
-    tsaUrl,
-    tsaMinutes,
-    ...(tsaChain === undefined ? {} : { tsaChain: [await readSetting('CONSTAT_TSA_CHAIN', tsaChain)] }),
-    ...(witnesses === undefined ? {} : { witnesses: await readWitnesses(witnesses) }),
-  }
-}
 
 type DemoKeys = Pick<DemoFile, 'siteKey' | 'secretKey'>
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { start } from '@constat/example-demo/start'
-import { parseConfig } from '@constat/server'
+import { configFaults, parseConfig } from '@constat/server'
 import { serveExample } from './serve.ts'
 
 // Starts a Constat server with the demo's notice, and beside it the example whose folder is the argument.
@@ -14,9 +14,8 @@ const config = parseConfig({
   CONSTAT_ORIGINS: `http://localhost:${SITE_PORT}`,
   ...process.env,
 })
-if (!config.ok)
-  throw new Error(config.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
-const started = await start(config.value, (error) => {
+if (!config.ok) throw new Error(configFaults(config.issues))
+const started = await start(config.value.config, (error) => {
   throw error
 })
 const example = await serveExample(

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Loaders } from '../consent/loaders.ts'
 import type { WitnessPolicy } from '../log/policy.ts'
 import type { KeyRing } from '@constat/evidence'
+import type { Observer } from './observer.ts'
 
 /** What the services need of the outside world; tests pass their own clock and randomness. */
 export type Deps = {
@@ -14,6 +15,8 @@ export type Deps = {
   /** Public base URL without a final slash: issuer of statements and base of the person's links. */
   readonly issuer: string
   readonly log: Logger
+  /** Is told what the server does, for metrics. */
+  readonly observer?: Observer | undefined
   /** Who is asked to cosign the log, and how many a verifier should insist on; nobody when absent. */
   readonly witnesses?: WitnessPolicy | undefined
   /** The time-stamping authority (RFC 3161) that stamps checkpoints; without one, times are claims of this server. */

@@ -4,6 +4,7 @@ import { authenticate, noteUse } from '../access/access.service.ts'
 import type { Deps, Principal } from './context.ts'
 import { maskError, type GraphqlHandlers } from './graphql-http.ts'
 import { inputError, issue } from './problem.ts'
+import { currentRequest } from './request.ts'
 
 /** How long a browser may draw on an answer to a GET before it asks whether it still holds. */
 const FRESH_SECONDS = 60
@@ -65,6 +66,11 @@ const execute = async (
 ): Promise<Response> => {
   const authenticated = await authenticate(deps, request.headers.get('authorization'), originOf(request))
   const { principal } = authenticated
+  const report = currentRequest()
+  if (report) {
+    report.tenantId = principal.tenant.tenantId
+    report.keyId = principal.keyId
+  }
   if (isRead && principal.kind !== 'SITE') throw secretByGet()
   if (!isRead) await noteUse(deps, authenticated)
   const response = await handlers[principal.kind].fetch(request, { principal })

@@ -26,9 +26,11 @@ class Adapter extends SqliteAdapter implements Immediate {
   readonly engine = ENGINE
   readonly #database: Database
   readonly #prepare: Prepare
+  readonly #onStatement: (() => void) | undefined
 
-  constructor(database: Database) {
+  constructor(database: Database, onStatement: (() => void) | undefined) {
     super()
+    this.#onStatement = onStatement
     this.#database = database
     this.#prepare = statementCache(database)
   }
@@ -39,7 +41,11 @@ class Adapter extends SqliteAdapter implements Immediate {
   override get supportsMultipleConnections(): boolean {
     return true
   }
-  executeNow<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
+  executeNow<R>(query: CompiledQuery): QueryResult<R> {
+    this.#onStatement?.()
+    return this.run<R>(query)
+  }
+  run<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
     if (!this.#database.open) throw new StorageUnavailable('CLOSED')
     try {
       const statement = this.#prepare(sql)
@@ -62,7 +68,7 @@ const connectionOf = (adapter: Adapter): DatabaseConnection => ({
 
 const driverOf = (database: Database, adapter: Adapter, begin: Begin): Driver => {
   const connection = connectionOf(adapter)
-  const run = async (command: string): Promise<void> => void adapter.executeNow(CompiledQuery.raw(command))
+  const run = async (command: string): Promise<void> => void adapter.run(CompiledQuery.raw(command))
   return {
     init: async () => {},
     acquireConnection: async () => connection,
@@ -79,9 +85,9 @@ const driverOf = (database: Database, adapter: Adapter, begin: Begin): Driver =>
   }
 }
 
-/** Kysely over one better-sqlite3 connection, which `Kysely.destroy` closes. */
-export const sqliteDialect = (database: Database, begin: Begin): Dialect => {
-  const adapter = new Adapter(database)
+/** Kysely over one better-sqlite3 connection, which `Kysely.destroy` closes; `onStatement` is told of each query. */
+export const sqliteDialect = (database: Database, begin: Begin, onStatement?: () => void): Dialect => {
+  const adapter = new Adapter(database, onStatement)
   return {
     createAdapter: () => adapter,
     createDriver: () => driverOf(database, adapter, begin),
