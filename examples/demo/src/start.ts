@@ -13,10 +13,10 @@ import {
   type World,
 } from '@constat/server'
 import { playground } from '@constat/example-playground'
-import { buildWidget } from '@constat/widget/build'
 import { Hono } from 'hono'
 import { demoClient, demoKeys, publishDemoNotices, writeDemoFile } from './demo.ts'
-import { demoSite, SCRIPT_PATH } from './site.ts'
+import { buildScripts, type Script } from './scripts.ts'
+import { demoSite } from './site.ts'
 import { exampleQuery } from './welcome.ts'
 
 const ANY_ADDRESS = ['0.0.0.0', '::']
@@ -39,6 +39,8 @@ export type Started = {
   readonly demoFile: string
   readonly stop: () => Promise<void>
 }
+
+const addressed = (url: string, { path, integrity }: Script) => ({ url: url + path, integrity })
 
 /**
  * Starts server and demo site over one data folder.
@@ -65,20 +67,22 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
   const notices = await publishDemoNotices(demoClient(url, keys, inProcess))
   const [notice] = notices
   if (!notice) throw new Error('The demo form has no notice.')
-  const widget = await buildWidget()
+  const scripts = await buildScripts()
   const site = demoSite({
     // The demo's back end speaks to the server as any other would: over HTTP, with its key.
     client: demoClient(url, keys),
     siteKey: keys.siteKey,
     noticeSha256: notice.sha256,
-    widget,
+    scripts,
     newId: randomUUID,
   })
   const tried = await playground({
     url,
     siteKey: keys.siteKey,
-    script: { url: url + SCRIPT_PATH, integrity: widget.integrity },
-    locales: {},
+    script: addressed(url, scripts.widget),
+    locales: Object.fromEntries(
+      [...scripts.locales].map(([language, script]) => [language, addressed(url, script)]),
+    ),
   })
   const both = new Hono().route('/', server).route('/', site).route('/', tried)
   await writeDemoFile(demoFile, { url, ...keys, notices })
