@@ -75,12 +75,15 @@ const ANSWER_TEXT: { readonly [answer in Answer]: string } = {
   NOT_ASKED: 'Non demandé',
 }
 
+const answerTo = ({ choices }: FormPost, question: string): Answer =>
+  choices.find((choice) => choice.question === question)?.answer ?? 'NOT_ASKED'
+
 const answerRow =
   (post: FormPost) =>
   (question: NoticeDocument['questions'][number]): Html =>
     html`<tr>
       <th scope="row">${question.label}</th>
-      <td>${ANSWER_TEXT[post.answers.get(question.key) ?? 'UNANSWERED']}</td>
+      <td>${ANSWER_TEXT[answerTo(post, question.key)]}</td>
     </tr>`
 
 const settledText = (settled: Settled): Html =>
@@ -116,5 +119,6 @@ export const thanksPage = (document: NoticeDocument, post: FormPost, settled: Se
           ${document.questions.map(answerRow(post))}
         </tbody>
       </table>
-      ${settledText(settled)}`,
+      ${settledText(settled)}
+      ${post.origin === 'no-script' ? html`<p>Votre navigateur n’exécute pas de script : ce que vous avez vu n’a pas été mesuré.</p>` : ''}`,
   )
