@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
 import { minify } from 'terser'
-import { INTERNAL_NAMES } from './internal-names.ts'
 
 /** A file that a site loads. */
 export type ScriptBuild = {
@@ -76,6 +75,7 @@ const bundle = async (entry: string): Promise<string> => {
     entryPoints: [pathOf(entry)],
     bundle: true,
     write: false,
+    minifySyntax: true,
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
@@ -88,7 +88,8 @@ const bundle = async (entry: string): Promise<string> => {
     module: true,
     ecma: 2020,
     compress: { passes: 3 },
-    mangle: { properties: { regex: INTERNAL_NAMES, keep_quoted: true } },
+    // The names that Lit keeps for itself.
+    mangle: { properties: { regex: /^_\$/ } },
   })
   return code
 }

@@ -5,8 +5,9 @@ import { languageAround } from './element/host.ts'
 import { now, pageOutbox } from './element/page.ts'
 import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
 import { ConstatRecordedEvent } from './events.ts'
-import { drawReceipt } from './view/receipt.ts'
+import { drawReceipt } from './view/notice.ts'
 import { styleSheet } from './view/styles.ts'
+import { directionOf, textsFor } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
 /**
@@ -19,7 +20,6 @@ import { WIDGET_VERSION } from './widget-build.ts'
  * @attr {"auto"|"light"|"dark"|"dsfr"} theme - "auto", as without it, follows the page's color-scheme
  * @slot - shown until there is a receipt
  * @csspart base - the whole
- * @csspart legend - its title
  * @csspart link - the link
  * @cssstate recorded - a receipt is shown
  * @cssprop --constat-color - text
@@ -33,6 +33,7 @@ import { WIDGET_VERSION } from './widget-build.ts'
  * @cssprop --constat-error - error messages
  */
 export class ConstatReceiptElement extends PageElement {
+  static readonly tag = 'constat-receipt'
   /** The release that this class is of. */
   static readonly version = WIDGET_VERSION
   static readonly observedAttributes = reflect(ConstatReceiptElement.prototype, [
@@ -80,7 +81,17 @@ export class ConstatReceiptElement extends PageElement {
 
   #draw(): void {
     const { receipt } = this
+    const lang = languageAround(this)
+    const texts = textsFor(lang)
     if (receipt) this.#states.add('recorded')
-    render(receipt ? drawReceipt(receipt, languageAround(this)) : html`<slot></slot>`, this.#root)
+    render(
+      receipt
+        ? html`<section part="base" lang=${lang} dir=${directionOf(lang)} aria-label=${texts.recorded}>
+            <p>${drawReceipt(receipt, texts)}</p>
+            <button type="button" @click=${() => print()}>${texts.print}</button>
+          </section>`
+        : html`<slot></slot>`,
+      this.#root,
+    )
   }
 }

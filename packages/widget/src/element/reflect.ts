@@ -1,11 +1,8 @@
 /** What a page sees of the platform's element class where there is no page: importing must not fail on a server. */
 export const PageElement: typeof HTMLElement = globalThis.HTMLElement ?? Object
 
-const attributeOf = (property: string): string =>
-  property.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-
 /**
- * Gives an element class properties that are their attributes, as native elements have: text ones are null without the
+ * Gives an element class properties that are its attributes, as native elements have: text ones are null without the
  * attribute, `flags` are booleans. Returns the names of the attributes, to be observed.
  */
 export const reflect = (
@@ -13,18 +10,18 @@ export const reflect = (
   texts: readonly string[],
   flags: readonly string[] = [],
 ): readonly string[] =>
-  [...texts, ...flags].map((property, index) => {
-    const attribute = attributeOf(property)
-    const isFlag = index >= texts.length
+  [...texts, ...flags].map((property) => {
+    const attribute = property.replace(/[A-Z]/, '-$&').toLowerCase()
+    const isFlag = flags.includes(property)
     Object.defineProperty(prototype, property, {
-      configurable: true,
       enumerable: true,
       get(this: HTMLElement) {
         return isFlag ? this.hasAttribute(attribute) : this.getAttribute(attribute)
       },
       set(this: HTMLElement, value: string | boolean | null | undefined) {
-        if (value === null || value === undefined || value === false) this.removeAttribute(attribute)
-        else this.setAttribute(attribute, isFlag ? '' : `${value}`)
+        if (isFlag) this.toggleAttribute(attribute, !!value)
+        else if (value === null || value === undefined) this.removeAttribute(attribute)
+        else this.setAttribute(attribute, `${value}`)
       },
     })
     return attribute
