@@ -54,7 +54,7 @@ export const ask = async <Data, Variables>(
       signal: AbortSignal.timeout(PATIENCE_MS),
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       // Site keys are answered for documents that the server knows, by their id.
-      body: JSON.stringify({ documentId: operation.__meta__?.['hash'], variables }),
+      body: JSON.stringify({ documentId: operation['__meta__']?.['hash'], variables }),
     })
     status = response.status
     reply = await response.json()
