@@ -147,11 +147,9 @@ const lookUp = (registers: Registry[]): ((source: MetricsSource) => Promise<void
   const age = gauge('constat_log_head_age_seconds', 'Time since the newest head was signed.')
   return async ({ reader, clock, wal: path }) => {
     wal.set(await fileSize(path))
-    const [shown, state, pending] = await Promise.all([
-      newestCheckpoint(reader, FIRST_LOG),
-      findLogState(reader, FIRST_LOG),
-      pendingOf(reader, FIRST_LOG),
-    ])
+    const shown = await newestCheckpoint(reader, FIRST_LOG)
+    const state = await findLogState(reader, FIRST_LOG)
+    const pending = await pendingOf(reader, FIRST_LOG)
     const now = clock()
     leaves.set(shown?.size ?? 0)
     waiting.set(pending.count + (state?.next ?? 0) - (shown?.size ?? 0))
