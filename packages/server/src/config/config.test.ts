@@ -65,7 +65,8 @@ test('the file gives what the environment does not, and each value says where it
     port: ['5000', 'environment'],
     host: ['::1', 'file'],
     data: ['./data', 'default'],
-    keys: ['', 'unset'],
+    keys: ['data/keys', 'default'],
+    witnesses: ['', 'unset'],
     metrics_token: ['(secret)', 'file'],
   })
   expect(JSON.stringify(lines)).not.toContain(TOKEN)

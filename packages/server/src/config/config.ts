@@ -119,7 +119,13 @@ export const parseConfig = (env: Environment, file: FileSettings = new Map()): P
   }
   if (issues.length > 0) return { ok: false, issues }
   // Each name has the output of its own schema.
-  return { ok: true, value: { config: configOf(settings as Settings), lines } }
+  const config = configOf(settings as Settings)
+  const shown = lines.map((line) =>
+    line.name === 'keys' && line.source === 'unset'
+      ? { ...line, value: config.keys, source: 'default' as const }
+      : line,
+  )
+  return { ok: true, value: { config, lines: shown } }
 }
 
 const readConfigFile = async (path: string): Promise<Parsed<FileSettings>> => {
