@@ -31,6 +31,8 @@ export type Config = {
   readonly tsaChain?: string | undefined
   /** From one time stamp to the next. */
   readonly tsaMinutes: number
+  /** Webhooks may be on this machine itself: for development. */
+  readonly webhooks?: 'loopback' | undefined
   readonly logLevel: Settings['log_level']
   /** Who sends it may read the metrics over the network; nobody when absent. */
   readonly metricsToken?: string | undefined
@@ -88,6 +90,7 @@ const configOf = (settings: Settings): Config => ({
   tsaUrl: settings.tsa_url,
   tsaChain: settings.tsa_chain,
   tsaMinutes: settings.tsa_minutes,
+  webhooks: settings.webhooks,
   logLevel: settings.log_level,
   metricsToken: settings.metrics_token,
   metricsPort: settings.metrics_port,

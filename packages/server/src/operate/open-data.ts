@@ -74,7 +74,18 @@ export const openData = async (
   // Beside the database and never restored with it: it tells a restored database from the one that was signed.
   const checkpoints = await openSqliteCheckpointStore({ path: join(config.data, CHECKPOINTS_FILE) })
   return {
-    deps: { store, checkpoints, keys, clock, random, issuer, log, observer, ...attested },
+    deps: {
+      store,
+      checkpoints,
+      keys,
+      clock,
+      random,
+      issuer,
+      log,
+      observer,
+      ...attested,
+      webhooks: { mayLoopBack: config.webhooks === 'loopback' },
+    },
     close: async () => {
       await store.close()
       await checkpoints.close()
