@@ -8,6 +8,7 @@ import {
   openData,
   pooledRandom,
   startLog,
+  startWebhooks,
   type Answer,
   type Config,
   type World,
@@ -58,6 +59,7 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
   const { deps, close } = await openData(config, url, 'MIGRATE', worldOf(config))
   let stopping = false
   const log = await startLog(deps, onFault)
+  const webhooks = startWebhooks(deps)
   const keys = await demoKeys(deps, demoFile, [url, `http://127.0.0.1:${port}`, ...config.origins])
   const server = createHttp(deps, {
     graphiqlPage: graphiqlPage(keys.secretKey, exampleQuery('06 39 98 12 34')),
@@ -94,6 +96,7 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
     stop: async () => {
       stopping = true
       await listening.close(config.drainSeconds * 1000)
+      await webhooks.stop()
       await log.stop()
       await close()
     },

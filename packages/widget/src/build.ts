@@ -47,11 +47,6 @@ const unspacedCss = (source: string): string =>
 const REWRITES: readonly (readonly [RegExp, (source: string) => string])[] = [
   [/[\\/]view[\\/](notice|receipt)\.[jt]s$/, unindented],
   [/[\\/]view[\\/]styles\.[jt]s$/, unspacedCss],
-  // A query is a string; its class carries types alone.
-  [
-    /[\\/]generated[\\/].*\.[jt]s$/,
-    (source) => unindented(source).replaceAll(/new TypedDocumentString\((`[^`]*`)\)/g, '$1'),
-  ],
   // Lit leaves its version on the page for its own developers; nothing else of ours is global.
   [
     /[\\/]lit-html\.js$/,

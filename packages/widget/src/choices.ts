@@ -84,11 +84,18 @@ export class ConstatChoicesElement extends NativeField {
   static readonly tag = 'constat-choices'
   /** The release that this class is of. */
   static readonly version = WIDGET_VERSION
-  static readonly observedAttributes = reflect(
-    ConstatChoicesElement.prototype,
-    ['server', 'siteKey', 'notice', 'name', 'phoneField', 'emailField', 'theme', 'deliver'],
-    ['required', 'disabled'],
-  )
+  static readonly observedAttributes = reflect(ConstatChoicesElement.prototype, [
+    'server',
+    'site-key',
+    'notice',
+    'name',
+    'phone-field',
+    'email-field',
+    'theme',
+    'deliver',
+    'required',
+    'disabled',
+  ])
 
   /** URL of the GraphQL endpoint; without one the form alone carries the answers. */
   declare server: string | null

@@ -1,18 +1,8 @@
 import { noticeBlocks, type NoticeBlock, type NoticeDocument, type NoticeItem } from '@constat/core/notice'
 import { isRequired, offeredAnswers } from './form/answer.ts'
 import { answerName, askedName, noticeName, originName } from './form/entries.ts'
-import { ar } from './view/texts/ar.ts'
-import { de } from './view/texts/de.ts'
-import { en, type Texts } from './view/texts/en.ts'
-import { es } from './view/texts/es.ts'
-import { fr } from './view/texts/fr.ts'
-import { directionOf } from './view/texts/index.ts'
-import { it } from './view/texts/it.ts'
-import { nl } from './view/texts/nl.ts'
-import { pt } from './view/texts/pt.ts'
-
-/** A server has no need to load languages one by one. */
-const TEXTS: { readonly [language: string]: Texts } = { ar, de, en, es, fr, it, nl, pt }
+import { ALL_TEXTS } from './view/texts/all.ts'
+import { directionOf, languageOf, textsFor, type Texts } from './view/texts/index.ts'
 
 /** How a fallback is printed. */
 export type FallbackOptions = {
@@ -131,7 +121,7 @@ export const renderFallback = (
   { name = 'choices', sha256, required = false, idPrefix = name }: FallbackOptions = {},
 ): string => {
   const { locale, questions } = notice
-  const texts = TEXTS[locale.split('-')[0] ?? ''] ?? en
+  const texts = ALL_TEXTS[languageOf(locale)] ?? textsFor(locale)
   const blocks = noticeBlocks(notice).map((block) => drawBlock(block, { name, idPrefix, required, texts }))
   return html`<fieldset lang="${locale}" dir="${directionOf(locale)}" translate="no">
     <legend>${texts.legend}</legend>

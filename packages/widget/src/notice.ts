@@ -42,7 +42,7 @@ export class ConstatNoticeElement extends PageElement {
   static readonly version = WIDGET_VERSION
   static readonly observedAttributes = reflect(ConstatNoticeElement.prototype, [
     'server',
-    'siteKey',
+    'site-key',
     'notice',
     'theme',
   ])

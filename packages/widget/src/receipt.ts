@@ -7,7 +7,7 @@ import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
 import { ConstatRecordedEvent } from './events.ts'
 import { drawReceipt } from './view/notice.ts'
 import { styleSheet } from './view/styles.ts'
-import { directionOf, textsFor } from './view/texts/index.ts'
+import { directionOf, drawings, textsFor } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
 /**
@@ -38,7 +38,7 @@ export class ConstatReceiptElement extends PageElement {
   static readonly version = WIDGET_VERSION
   static readonly observedAttributes = reflect(ConstatReceiptElement.prototype, [
     'number',
-    'manageUrl',
+    'manage-url',
     'theme',
   ])
 
@@ -56,30 +56,7 @@ export class ConstatReceiptElement extends PageElement {
     if (event instanceof ConstatRecordedEvent) this.#recorded = event.receipt
     this.#draw()
   }
-
-  /** The receipt that is shown; null while there is none. */
-  get receipt(): Receipt | null {
-    const { number, manageUrl } = this
-    return number && manageUrl ? { id: number, manageUrl } : (this.#recorded ?? keptReceipt(now()))
-  }
-
-  connectedCallback(): void {
-    takeOwnProperties(this)
-    this.#root.adoptedStyleSheets = [styleSheet()]
-    document.addEventListener('constat-recorded', this.#onRecorded)
-    pageOutbox()
-    this.#draw()
-  }
-
-  disconnectedCallback(): void {
-    document.removeEventListener('constat-recorded', this.#onRecorded)
-  }
-
-  attributeChangedCallback(): void {
-    this.#draw()
-  }
-
-  #draw(): void {
+  readonly #draw = (): void => {
     const { receipt } = this
     const lang = languageAround(this)
     const texts = textsFor(lang)
@@ -93,5 +70,29 @@ export class ConstatReceiptElement extends PageElement {
         : html`<slot></slot>`,
       this.#root,
     )
+  }
+
+  /** The receipt that is shown; null while there is none. */
+  get receipt(): Receipt | null {
+    const { number, manageUrl } = this
+    return number && manageUrl ? { id: number, manageUrl } : (this.#recorded ?? keptReceipt(now()))
+  }
+
+  connectedCallback(): void {
+    takeOwnProperties(this)
+    this.#root.adoptedStyleSheets = [styleSheet()]
+    document.addEventListener('constat-recorded', this.#onRecorded)
+    drawings.add(this.#draw)
+    pageOutbox()
+    this.#draw()
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('constat-recorded', this.#onRecorded)
+    drawings.delete(this.#draw)
+  }
+
+  attributeChangedCallback(): void {
+    this.#draw()
   }
 }

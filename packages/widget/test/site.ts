@@ -153,8 +153,14 @@ const openSite = async (code: string) => {
       } else if (path === '/thanks') respond('text/html', thanksOf(parts))
       else if (path === '/graphql' && site.outage) request.socket.destroy()
       else if (path === '/graphql') {
+        const asked = new URL(request.url ?? '/', 'http://site').searchParams
         const { documentId, variables }: { documentId: string; variables: GraphqlRequest['variables'] } =
-          JSON.parse(await textOf(request))
+          request.method === 'GET'
+            ? {
+                documentId: asked.get('documentId') ?? '',
+                variables: JSON.parse(asked.get('variables') ?? ''),
+              }
+            : JSON.parse(await textOf(request))
         const operation = /(?:query|mutation)\s+(\w+)/.exec(DOCUMENTS[documentId] ?? '')?.[1] ?? ''
         const { authorization, cookie } = request.headers
         requests.push({ operation, authorization, cookie, variables })

@@ -33,8 +33,9 @@ const REFUSED_KEY = /40[13]|ORIGIN_DENIED|UNAUTHENTICATED/
 const FINAL = /^4(?!08|25|29)/
 
 /**
- * Sends one operation over HTTP. Keepalive with JSON is what outlives the navigation that a submit starts (widget.md,
- * finding 3); nothing of the person's other sessions goes along, nor the address of the page, which may name her.
+ * Sends one operation over HTTP, by the id under which the server knows it. A query goes by GET, which caches keep; keepalive
+ * with JSON is what outlives the navigation that a submit starts (widget.md, finding 3). Nothing of the person's other sessions goes
+ * along, nor the address of the page, which may name her.
  *
  * @throws Trouble
  */
@@ -42,19 +43,20 @@ export const ask = async <Data, Variables>(
   { server, key }: Site,
   operation: TypedDocumentString<Data, Variables>,
   variables: Variables,
+  isQuery = false,
 ): Promise<Data> => {
+  const documentId = operation['__meta__']?.['hash']
+  const query = new URLSearchParams({ documentId, variables: JSON.stringify(variables) }).toString()
   let status = 0
   let reply: Reply<Data> = {}
   try {
-    const response = await fetch(server, {
-      method: 'POST',
+    const response = await fetch(isQuery ? `${server}?${query}` : server, {
+      ...(isQuery ? {} : { method: 'POST', body: JSON.stringify({ documentId, variables }) }),
       keepalive: true,
       credentials: 'omit',
       referrerPolicy: 'origin',
       signal: AbortSignal.timeout(PATIENCE_MS),
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      // Site keys are answered for documents that the server knows, by their id.
-      body: JSON.stringify({ documentId: operation['__meta__']?.['hash'], variables }),
     })
     status = response.status
     reply = await response.json()

@@ -60,7 +60,7 @@ export const localesFor = (lang: string): readonly (string | null)[] => {
 
 const askNotice = async (site: Site, key: string, lang: string): Promise<Given> => {
   for (const locale of localesFor(lang)) {
-    const { notice } = await ask(site, NoticeQuery, { key, locale })
+    const { notice } = await ask(site, NoticeQuery, { key, locale }, true)
     if (notice) return notice
   }
   throw new Trouble('NOTICE_UNKNOWN', `No published notice has the key "${key}".`)

@@ -75,7 +75,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
       for (const entry of await shelf.all()) {
         const { id, at } = entry
         if (now() - at > EXPIRES_MS) await shelf.remove(id)
-        else if (!(await settle(id, deliver(await unseal(entry))))) return
+        else if (!(await settle(id, unseal<Parcel>(entry).then(deliver)))) return
       }
     })
 
@@ -93,7 +93,8 @@ export const openOutbox = (now: () => number, random: () => number) => {
       const kept = seal(parcel).then((sealed) => shelf.put({ id, at: now(), ...sealed }))
       // Other tabs wait for this try before theirs.
       locked(async () => {
-        await kept
+        // Whether it could be kept or not, what came of it is told.
+        await Promise.allSettled([kept])
         await settle(id, sending)
       })
     },

@@ -35,6 +35,7 @@ export type Host = {
   readonly draw: () => void
   /** Loads the notice anew; `fresh` passes over what the page has at hand. */
   readonly load: (fresh?: boolean) => Promise<void>
+  /** Tells page and developer; where the server knows no such notice, the fallback takes its place. */
   readonly complain: (trouble: unknown) => void
   readonly connect: () => void
   readonly disconnect: () => void
@@ -93,17 +94,23 @@ export const openHost = (
     report(element, 'The contrast of the tokens is under 4.5:1; system colours stand in.')
     draw()
   }
-  const complain = (trouble: unknown): void => {
-    report(element, trouble instanceof Error ? trouble.message : String(trouble))
-    element.dispatchEvent(
-      new ConstatErrorEvent(trouble instanceof Trouble ? trouble.cause : 'NOTICE_UNKNOWN'),
-    )
-  }
   const show = (next: PublishedNotice | null): void => {
     notice = next
     host.isPlain = false
     onNotice(next)
     draw()
+  }
+  const complain = (trouble: unknown): void => {
+    const { message, cause } =
+      trouble instanceof Trouble ? trouble : new Trouble('NOTICE_UNKNOWN', String(trouble))
+    if (host.phase === 'loading' || cause === 'NOTICE_UNKNOWN') {
+      enter('error')
+      for (const control of held) control.disabled = false
+      held.clear()
+      show(null)
+    }
+    report(element, message)
+    element.dispatchEvent(new ConstatErrorEvent(cause))
   }
   const load = async (fresh = false): Promise<void> => {
     const turn = ++turns
@@ -122,12 +129,7 @@ export const openHost = (
       enter('ready')
       show(loaded)
     } catch (error) {
-      if (turn !== turns) return
-      enter('error')
-      for (const control of held) control.disabled = false
-      held.clear()
-      show(null)
-      complain(error)
+      if (turn === turns) complain(error)
     }
   }
   const children = new MutationObserver(() => {

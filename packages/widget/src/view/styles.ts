@@ -83,6 +83,7 @@ button {
 [part=legend] {
   float: inline-start;
   inline-size: 100%;
+  padding: 0;
 }
 [part=legend] + * {
   clear: both;
@@ -104,7 +105,7 @@ legend,
   padding-block: calc(var(--s) / 2);
   border-block-end: 1px solid var(--l);
 }
-p {
+p[data-shown] {
   white-space: pre-line;
 }
 ul {
