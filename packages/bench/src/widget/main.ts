@@ -11,7 +11,7 @@ import { quantile } from '../cpu.ts'
 import { servePages } from './page.ts'
 import { c15tWithoutReact, installPeers, subjects, type Subject } from './subjects.ts'
 
-const ROUNDS = 7
+const ROUNDS = 9
 const THROTTLE = 4
 // Nothing of what is measured happens later than this after the first sight.
 const SETTLE_MS = 1000
