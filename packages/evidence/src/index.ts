@@ -18,11 +18,13 @@ export { generateLogKey, logKeyFromPem, logKeyToPem, signWithLogKey, type LogKey
 export { generateSecretKey, secretKey, type SecretKey } from './key/secret-key.ts'
 export {
   generateStatementKey,
+  statementJwk,
   statementJwks,
   statementKeyFromJwk,
   statementKeyFromPem,
   statementKeyFromSeed,
   statementKeyToPem,
+  type PublishedJwk,
   type StatementJwk,
   type StatementJwks,
   type StatementKey,
@@ -37,8 +39,10 @@ export {
   type StatementClaim,
   type StatementFacts,
 } from './statement/make-statement.ts'
+export { makeKeyAddedStatement, makeKeyRevokedStatement } from './statement/key-statement.ts'
 export { makeNoticeStatement, type NoticeStatementFacts } from './statement/notice-statement.ts'
 export {
+  KEY_ADDED,
   NOTICE_PUBLISHED,
   STATEMENT_TYPE,
   WIDGET_RELEASED,

@@ -5,7 +5,15 @@ export {
   type ApiKey,
   type ApiKeyOfTenant,
 } from './access/api-key.ts'
-export { findLog, findTenant, insertLog, insertTenant, type Log, type Tenant } from './access/tenant.ts'
+export {
+  findLog,
+  findTenant,
+  insertLog,
+  insertTenant,
+  nameIssuer,
+  type Log,
+  type Tenant,
+} from './access/tenant.ts'
 export type { Attempt, NewAttempt } from './attempt/attempt.ts'
 export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
@@ -47,7 +55,22 @@ export {
 export type { Advance, CheckpointStore, LogHead } from './log/checkpoint-store.ts'
 export { advanceLog, beginLog, findLogState, type LogState, type LogTree } from './log/log-state.ts'
 export { hasPending, leavesFrom, leavesOf, sequencePending, type Leaf } from './log/sequence.ts'
-export { entryOf, insertStatement, statementOfNotice, type NewStatement } from './log/statement.ts'
+export {
+  entryOf,
+  insertStatement,
+  statementAbout,
+  statementOfNotice,
+  type NewStatement,
+} from './log/statement.ts'
+export {
+  insertStatementKey,
+  retirementOf,
+  retireStatementKey,
+  statementKeysOf,
+  useStatementKey,
+  type KnownStatementKey,
+} from './log/statement-key.ts'
+export { operatorOf } from './scope.ts'
 export { ENTRIES, findTile, putTile, TileConflict, type StoredTile } from './log/tile.ts'
 export {
   findNoticeById,

@@ -51,12 +51,11 @@ const claimsOf = (facts: EventFacts): StatementClaim[] => [
 
 /** Signs the statement of an event and seals what is personal in it: all that one event stores, but its position. */
 export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): NewEvent => {
-  const { keys, random, clock, issuer } = deps
+  const { keys, random, clock } = deps
   const { kind, notice, manageToken } = facts
   const statement = makeStatement(
     {
       kind,
-      iss: issuer,
       recordedAt: facts.recordedAt,
       occurredAt:
         facts.provenance === 'IMPORTED' || facts.occurredAt !== facts.recordedAt

@@ -1,4 +1,3 @@
-import { statementJwks } from '@constat/evidence'
 import type { GraphQLError } from 'graphql'
 import { Hono, type Context as HttpContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -99,12 +98,6 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   app.get('/livez', (c) => c.text('ok'))
   app.get('/readyz', async (c) =>
     (await deps.store.ready()) ? c.text('ready') : c.text('storage unavailable', 503),
-  )
-  app.get('/.well-known/jwks.json', (c) =>
-    c.json(statementJwks([deps.keys.statement]), 200, {
-      'access-control-allow-origin': '*',
-      'cache-control': 'no-cache',
-    }),
   )
   app.route('/', logRoutes(deps))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))

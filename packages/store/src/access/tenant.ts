@@ -1,7 +1,13 @@
 import type { Handle, TenantScope, Writer } from '../store.ts'
 
 /** An append-only log and the origin that its checkpoints carry (C2SP tlog-checkpoint). */
-export type Log = { readonly logId: string; readonly origin: string; readonly createdAt: number }
+export type Log = {
+  readonly logId: string
+  readonly origin: string
+  readonly createdAt: number
+  /** URL under which its statements are signed, on the host of its origin; null for a log that names none yet. */
+  readonly issuer?: string | null | undefined
+}
 
 /** An organisation using the server. */
 export type Tenant = TenantScope & { readonly name: string; readonly createdAt: number }
@@ -10,7 +16,12 @@ export type Tenant = TenantScope & { readonly name: string; readonly createdAt: 
 export const insertLog = async (trx: Writer, log: Log): Promise<void> => {
   await trx
     .insertInto('log')
-    .values({ log_id: log.logId, origin: log.origin, created_at: log.createdAt })
+    .values({
+      log_id: log.logId,
+      origin: log.origin,
+      created_at: log.createdAt,
+      issuer: log.issuer ?? null,
+    })
     .execute()
 }
 
@@ -18,9 +29,19 @@ export const insertLog = async (trx: Writer, log: Log): Promise<void> => {
 export const findLog = (db: Handle, logId: string): Promise<Log | undefined> =>
   db
     .selectFrom('log')
-    .select(['log_id as logId', 'origin', 'created_at as createdAt'])
+    .select(['log_id as logId', 'origin', 'created_at as createdAt', 'issuer'])
     .where('log_id', '=', logId)
     .executeTakeFirst()
+
+/** Names the issuer of a log that has none; one that is named stays. */
+export const nameIssuer = async (trx: Writer, logId: string, issuer: string): Promise<void> => {
+  await trx
+    .updateTable('log')
+    .set({ issuer })
+    .where('log_id', '=', logId)
+    .where('issuer', 'is', null)
+    .execute()
+}
 
 /** Adds a tenant, whose log is fixed from now on, with its event counter at 0. */
 export const insertTenant = async (trx: Writer, tenant: Tenant): Promise<void> => {

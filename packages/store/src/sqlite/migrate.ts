@@ -7,6 +7,7 @@ import { attemptTable } from './migrations/0002-attempt.ts'
 import { logTables } from './migrations/0003-log.ts'
 import { certificateTable } from './migrations/0004-certificate.ts'
 import { erasureTables } from './migrations/0005-erasure.ts'
+import { operatorTables } from './migrations/0009-operator.ts'
 
 // Named in order; a migration that was released is never edited.
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-log': logTables,
   '0004-certificate': certificateTable,
   '0005-erasure': erasureTables,
+  '0009-operator': operatorTables,
 }
 
 /**
