@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { createHttp, graphiqlPage, listen, startLog, type Answer, type Config } from '@constat/server'
+import {
+  createHttp,
+  graphiqlPage,
+  listen,
+  releaseWidget,
+  startLog,
+  type Answer,
+  type Config,
+} from '@constat/server'
 import { buildWidget } from '@constat/widget/build'
 import { Hono } from 'hono'
 import { demoClient, demoKeys, openDeps, publishDemoNotices, writeDemoFile } from './demo.ts'
@@ -45,12 +53,14 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
   const notices = await publishDemoNotices(demoClient(url, keys, inProcess))
   const [notice] = notices
   if (!notice) throw new Error('The demo form has no notice.')
+  const widget = await buildWidget()
+  await releaseWidget(deps, widget)
   const site = demoSite({
     // The demo's back end speaks to the server as any other would: over HTTP, with its key.
     client: demoClient(url, keys),
     siteKey: keys.siteKey,
     noticeSha256: notice.sha256,
-    widget: await buildWidget(),
+    widget,
     newId: randomUUID,
   })
   const both = new Hono().route('/', server).route('/', site)

@@ -1,5 +1,11 @@
 import { trustFetchCommand, verifyCommand, type Program } from '@constat/verifier'
 import { logFsckCommand } from './log/log-fsck.command.ts'
+import {
+  signingKeyAddCommand,
+  signingKeyListCommand,
+  signingKeyRetireCommand,
+} from './signing-key/signing-key.command.ts'
+import { widgetReleaseCommand } from './widget/widget-release.command.ts'
 import { witnessKeygenCommand } from './witness/witness-keygen.command.ts'
 import { witnessCommand } from './witness/witness.command.ts'
 
@@ -11,5 +17,15 @@ export const constat: Program = {
     fr: 'Consentement à être contacté : recueilli dans les règles, prouvé à quiconque.',
     en: 'Consent to be contacted: collected lawfully, proved to anyone.',
   },
-  commands: [verifyCommand, trustFetchCommand, logFsckCommand, witnessCommand, witnessKeygenCommand],
+  commands: [
+    verifyCommand,
+    trustFetchCommand,
+    logFsckCommand,
+    signingKeyListCommand,
+    signingKeyAddCommand,
+    signingKeyRetireCommand,
+    widgetReleaseCommand,
+    witnessCommand,
+    witnessKeygenCommand,
+  ],
 }

@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { readFile } from 'node:fs/promises'
 import { build, type Plugin } from 'esbuild'
+import { WIDGET_VERSION } from './widget-build.ts'
 
 /** The one file that a site loads. */
 export type WidgetBuild = {
+  readonly version: string
   /** An ES module that registers `<constat-choices>`. */
   readonly code: string
   /** What the file reports as its own hash: its SHA-256 with these 64 digits written as zeros. */
@@ -51,6 +53,7 @@ export const buildWidget = async (): Promise<WidgetBuild> => {
   const sha256 = createHash('sha256').update(unsigned).digest('hex')
   const code = unsigned.replace(NO_HASH, sha256)
   return {
+    version: WIDGET_VERSION,
     code,
     sha256,
     integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`,

@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fsckLog, loadKeys, LogFault, type FsckProgress, type LogFinding } from '@constat/server'
 import { openSqliteCheckpointStore, openSqliteStore, StorageUnavailable } from '@constat/store'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
+import { dataOf, requireData } from '../platform/data-folder.ts'
 import { FINDINGS } from './findings.ts'
 
 const FIRST_LOG = '1'
@@ -21,21 +21,6 @@ const progressTeller = ({ io, locale }: Call): ((progress: FsckProgress) => void
     if (line !== told) io.err(`${line}\n`)
     told = line
   }
-}
-
-const requireFiles = async (data: string): Promise<void> => {
-  for (const file of ['constat.db', 'checkpoints.db', join('keys', 'log.pem')])
-    try {
-      await access(join(data, file))
-    } catch (error) {
-      throw new CallFault(
-        {
-          fr: `Il n’y a pas de ${join(data, file)} : nommez le dossier de données du serveur par --data DIR.`,
-          en: `There is no ${join(data, file)}: name the data folder of the server by --data DIR.`,
-        },
-        { cause: error },
-      )
-    }
 }
 
 // An audit makes nothing: all keys are there, and there is nothing to draw.
@@ -78,9 +63,9 @@ const auditOrRefuse = async (call: Call, data: string): Promise<readonly LogFind
 
 /** Audits a log and says what is wrong with it. */
 export const runLogFsck = async (call: Call): Promise<ExitCode> => {
-  const { io, locale, values } = call
-  const data = values['data'] ?? io.env['CONSTAT_DATA'] ?? './data'
-  await requireFiles(data)
+  const { io, locale } = call
+  const data = dataOf(call)
+  await requireData(data)
   const findings = await auditOrRefuse(call, data)
   for (const { code, at } of findings) io.out(`${FINDINGS[code][locale]}: ${at} [${code}]\n`)
   if (findings.length > 0) return 1

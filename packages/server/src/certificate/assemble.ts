@@ -5,9 +5,9 @@ import type { ContactKind } from '@constat/core/vocabulary'
 import {
   makeCertificate,
   NOTICE_PUBLISHED,
-  statementJwks,
   type CertificateParts,
   type StampedWith,
+  WIDGET_RELEASED,
 } from '@constat/evidence'
 import type { Certificate, RelatedStatement } from '@constat/evidence/verify'
 import {
@@ -16,6 +16,8 @@ import {
   findNoticeById,
   firstTimestampedSize,
   leavesOf,
+  operatorOf,
+  statementAbout,
   statementOfNotice,
   statementsOf,
   timestampTokensOf,
@@ -36,6 +38,8 @@ import { newestWitnessedSize } from '../log/witnessed.ts'
 import { documentOf } from '../notice/notice.service.ts'
 import type { Deps } from '../platform/context.ts'
 import { issue } from '../platform/problem.ts'
+import { publishedJwks } from '../signing-key/signing-key.service.ts'
+import { releaseOf } from '../widget/release.service.ts'
 
 /** For whom a certificate is, and what it shows. */
 export type CertificateScope = Pick<IssuedCertificate, 'recipient' | 'questions' | 'contacts'>
@@ -103,6 +107,23 @@ const publicationOf = async (
   const best = statement && (await bestProof(deps, tenant, statement.jti))
   return statement && best
     ? [{ event: NOTICE_PUBLISHED, statement: statement.jws, proof: proofText(best.proof) }]
+    : []
+}
+
+// Absent for a page that says nothing of its build, and for one that nobody had released when the consent came in.
+const widgetOf = async (
+  deps: Deps,
+  { logId }: TenantScope,
+  jws: string,
+  { index }: LeafProof,
+): Promise<readonly RelatedStatement[]> => {
+  const { widget, iss } = payloadOf(jws)
+  if (widget?.sha256 === undefined) return []
+  const { version, sha256 } = widget
+  const statement = await statementAbout(deps.store.reader, logId, releaseOf({ version, sha256 }))
+  const best = statement && (await bestProof(deps, operatorOf(logId), statement.jti))
+  return statement && best && best.proof.index < index && payloadOf(statement.jws).iss === iss
+    ? [{ event: WIDGET_RELEASED, statement: statement.jws, proof: proofText(best.proof) }]
     : []
 }
 
@@ -183,10 +204,13 @@ export const assembleCertificate = async (
     proof: proofText(proof),
     timestamps: stamped(deps, proof.timestamps),
     anchor: await anchorOf(deps, tenant, statement.jws),
-    related: await publicationOf(deps, tenant, notice),
+    related: [
+      ...(await publicationOf(deps, tenant, notice)),
+      ...(await widgetOf(deps, tenant, statement.jws, proof)),
+    ],
     hints: {
       policy: (await policyText(deps, reader)) ?? '',
-      jwks: statementJwks([deps.keys.statement]),
+      jwks: await publishedJwks(deps, reader),
     },
   })
   return made.ok ? made : invalid(made.issues)
