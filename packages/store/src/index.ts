@@ -17,7 +17,7 @@ export {
 export type { Attempt, NewAttempt } from './attempt/attempt.ts'
 export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
-export { eraseRecords, eventsOfSubmission, unindexEvent } from './consent/erase.ts'
+export { eraseRecords, eventsOfSubmission, linkErasedAt, unindexEvent } from './consent/erase.ts'
 export { findIdempotency, type IdempotencyEntry } from './consent/idempotency.ts'
 export { eventByManageToken, findSealed, statementsOf, type Statement } from './consent/proof.ts'
 export {
@@ -77,6 +77,7 @@ export {
   findNoticeBySha256,
   knownParties,
   latestNoticeVersion,
+  latestOfEachNotice,
   noticeVersionsByIds,
   type NoticeVersion,
 } from './notice/notice-version.ts'

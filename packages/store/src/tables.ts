@@ -150,6 +150,8 @@ export type Tables = {
   dek: Owned & { event_id: string; kek_id: string; wrapped: Bytes }
   blind_index: Owned & { kind: ContactKind; bidx: Bytes; event_id: string; epoch: number }
   manage_token: Owned & { token_sha256: Bytes; event_id: string }
+  /** Links that led to a record which is erased. */
+  erased_link: Owned & { token_sha256: Bytes; erased_at: number }
   idempotency: Owned & {
     operation: string
     key: string

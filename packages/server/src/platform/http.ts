@@ -2,8 +2,8 @@ import type { GraphQLError } from 'graphql'
 import { Hono, type Context as HttpContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { authenticate } from '../access/access.service.ts'
-import { PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
-import { MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
+import { erasedPage, PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
+import { erasureOf, MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
 import { logRoutes } from '../log/log.routes.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
 import type { Deps } from './context.ts'
@@ -81,7 +81,12 @@ const answerGraphql = async (deps: Deps, handlers: GraphqlHandlers, request: Req
 const answerPerson = async (deps: Deps, c: HttpContext, act: 'see' | 'withdraw'): Promise<Response> => {
   const token = c.req.param('token') ?? ''
   const view = await openSubmission(deps, token)
-  if (!view) return c.html(unknownPage(), 404, PERSON_HEADERS)
+  if (!view) {
+    const erasedAt = await erasureOf(deps, token)
+    return erasedAt === undefined
+      ? c.html(unknownPage(), 404, PERSON_HEADERS)
+      : c.html(erasedPage(erasedAt), 410, PERSON_HEADERS)
+  }
   if (act === 'see') return c.html(personPage(view), 200, PERSON_HEADERS)
   await withdrawSubmission(deps, view)
   // See-other, so that a reload asks for the page and not for another withdrawal.

@@ -124,6 +124,7 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
   disclosure: { log_id: 1, tenant_id: 1, event_id: 1, ct: 1 },
   dek: { log_id: 1, tenant_id: 1, event_id: 1, kek_id: 1, wrapped: 1 },
   blind_index: { log_id: 1, tenant_id: 1, kind: 1, bidx: 1, event_id: 1, epoch: 1 },
+  erased_link: { log_id: 1, tenant_id: 1, token_sha256: 1, erased_at: 1 },
   manage_token: { log_id: 1, tenant_id: 1, token_sha256: 1, event_id: 1 },
   idempotency_event: { log_id: 1, tenant_id: 1, event_id: 1, operation: 1, key: 1 },
   idempotency: {

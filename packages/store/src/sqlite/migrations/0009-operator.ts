@@ -78,9 +78,21 @@ const STATEMENTS = [
     ${OF_LOG}
   ) strict`,
   refuse('statement_key', 'delete'),
+  // Whoever keeps the link of a record that is gone may be told so: nothing here says whose it was, or of what.
+  `create table erased_link (
+    log_id text not null,
+    tenant_id text not null,
+    token_sha256 blob not null check (length(token_sha256) = 32),
+    erased_at integer not null,
+    primary key (log_id, tenant_id, token_sha256)
+  ) strict, without rowid`,
+  'create index erased_link_token on erased_link (token_sha256)',
 ]
 
-/** What the operator states of itself: releases of the widget, statement keys and their ends, the name that it signs under. */
+/**
+ * What the operator states of itself: releases of the widget, statement keys and their ends, the name that it signs under.
+ * And which links led to what is erased.
+ */
 export const operatorTables: Migration = {
   up: async (db) => {
     for (const statement of STATEMENTS) await db.executeQuery(CompiledQuery.raw(statement))
