@@ -1,5 +1,10 @@
 export { blindIndex, type BlindIndexScope } from './blind-index/blind-index.ts'
-export { makeCertificate, type CertificateParts, type StampedWith } from './certificate/make-certificate.ts'
+export {
+  makeCertificate,
+  questionsFor,
+  type CertificateParts,
+  type StampedWith,
+} from './certificate/make-certificate.ts'
 export {
   CHALLENGE_FRESH_MS,
   CHALLENGE_LATE_MS,

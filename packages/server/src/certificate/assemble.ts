@@ -5,6 +5,7 @@ import type { ContactKind } from '@constat/core/vocabulary'
 import {
   makeCertificate,
   NOTICE_PUBLISHED,
+  questionsFor,
   type CertificateParts,
   type StampedWith,
   WIDGET_RELEASED,
@@ -154,6 +155,8 @@ const contactsFor = (
 const names = (document: NoticeDocument, recipient: string): boolean =>
   document.questions.some(({ advertisers }) => advertisers.includes(recipient))
 
+const issuesOf = (parsed: Parsed<unknown>): readonly InputIssue[] => (parsed.ok ? [] : parsed.issues)
+
 const invalid = (issues: readonly InputIssue[]): Assembled => ({ ok: false, reason: 'invalid', issues })
 
 /**
@@ -188,6 +191,7 @@ export const assembleCertificate = async (
         'not-agreed',
         'The person agreed to nothing that names this party: nothing of hers may be passed to it.',
       ),
+      ...issuesOf(questionsFor({ notice: document, recipient, questions: questions ?? undefined })),
     ])
   const [statement] = await statementsOf(reader, tenant, [event.eventId])
   const best = await bestProof(deps, tenant, event.jti)
@@ -200,7 +204,8 @@ export const assembleCertificate = async (
     notice: document,
     recipient,
     questions: questions ?? undefined,
-    contacts: shown ?? [],
+    // A party that no question names is refused for that alone.
+    contacts: shown ?? scope.contacts,
     proof: proofText(proof),
     timestamps: stamped(deps, proof.timestamps),
     anchor: await anchorOf(deps, tenant, statement.jws),
