@@ -1,9 +1,14 @@
 export {
-  insertApiKey,
+  apiKeyOf,
+  apiKeysPage,
+  changeApiKey,
   findApiKey,
-  setAllowedOrigins,
+  insertApiKey,
   type ApiKey,
+  type ApiKeyChange,
   type ApiKeyOfTenant,
+  type ApiKeyPlace,
+  type NewApiKeyRow,
 } from './access/api-key.ts'
 export {
   findLog,
@@ -11,6 +16,7 @@ export {
   insertLog,
   insertTenant,
   nameIssuer,
+  tenantsPage,
   type Log,
   type Tenant,
 } from './access/tenant.ts'
@@ -35,7 +41,17 @@ export type { IndexedContact, NewEvent, Sealed } from './consent/new-event.ts'
 export { recordEvents, type NewEvents, type RecordOutcome } from './consent/record-events.ts'
 export { readContact, readContacts, type ContactHistory } from './eligibility/contact-history.ts'
 export { sectorsOfGoods } from './eligibility/goods.ts'
-export { auditStatements, countStatements, unstatedEntries, type AuditedStatement } from './log/audit.ts'
+export {
+  auditEvents,
+  auditNotices,
+  auditStatements,
+  countEvents,
+  countStatements,
+  indexesOf,
+  unstatedEntries,
+  type AuditedEvent,
+  type AuditedStatement,
+} from './log/audit.ts'
 export {
   checkpointsAfter,
   cosignaturesOf,
@@ -54,7 +70,7 @@ export {
 } from './log/checkpoint.ts'
 export type { Advance, CheckpointStore, LogHead } from './log/checkpoint-store.ts'
 export { advanceLog, beginLog, findLogState, type LogState, type LogTree } from './log/log-state.ts'
-export { hasPending, leavesFrom, leavesOf, sequencePending, type Leaf } from './log/sequence.ts'
+export { hasPending, leavesFrom, leavesOf, pendingOf, sequencePending, type Leaf } from './log/sequence.ts'
 export {
   entryOf,
   insertStatement,
@@ -88,9 +104,12 @@ export {
   type PublishOutcome,
 } from './notice/publish.ts'
 export { openSqliteCheckpointStore } from './sqlite/checkpoint-store.ts'
-export type { SqliteOptions } from './sqlite/connection.ts'
-export { migrateSqlite } from './sqlite/migrate.ts'
-export { openSqliteStore } from './sqlite/open.ts'
+export { SchemaMismatch, type SchemaState } from './schema.ts'
+export type { SqliteOptions, StoreObserver } from './sqlite/connection.ts'
+export { checkSqlite, copySqlite } from './sqlite/copy.ts'
+export { logsIn, type StoredLog } from './sqlite/heads.ts'
+export { migrateSqlite, schemaOf } from './sqlite/migrate.ts'
+export { openSqliteStore, type StoreOptions } from './sqlite/open.ts'
 export {
   StorageUnavailable,
   type Bytes,
@@ -101,4 +120,44 @@ export {
   type UnavailableReason,
   type Writer,
 } from './store.ts'
-export type { Tables } from './tables.ts'
+export type { Tables, WebhookDisabledReason } from './tables.ts'
+export {
+  insertWebhookAttempts,
+  WEBHOOK_OUTCOMES,
+  webhookAttemptsPage,
+  type WebhookAttempt,
+  type WebhookAttemptsPage,
+  type WebhookOutcome,
+} from './webhook/attempt.ts'
+export {
+  countDeliveries,
+  deadLettersPage,
+  recoverWebhook,
+  replayWebhook,
+  resendToWebhook,
+  type DeadLetter,
+  type DeadLettersPage,
+  type DeliveryCounts,
+} from './webhook/delivery.ts'
+export { insertWebhookSecret, webhookSecrets, type WebhookSecret } from './webhook/secret.ts'
+export {
+  claimWebhooks,
+  endTurn,
+  stepTurn,
+  type DeliveryResult,
+  type TurnStep,
+  type WaitingDelivery,
+  type WebhookLease,
+} from './webhook/turn.ts'
+export { contactsOfEvents, waitingDeliveries } from './webhook/waiting.ts'
+export {
+  deleteWebhook,
+  disableWebhook,
+  enableWebhook,
+  findWebhook,
+  insertWebhook,
+  listWebhooks,
+  updateWebhook,
+  type Webhook,
+  type WebhookSettings,
+} from './webhook/webhook.ts'

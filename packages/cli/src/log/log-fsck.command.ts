@@ -1,5 +1,5 @@
 import type { Command } from '@constat/verifier'
-import { DATA_OPTION } from '../platform/data-folder-option.ts'
+import { CONFIG_OPTIONS } from '../config/config-options.ts'
 
 /** `log fsck`: derives a log anew and holds it against what is stored. */
 export const logFsckCommand: Command = {
@@ -10,7 +10,7 @@ export const logFsckCommand: Command = {
   },
   operands: [],
   options: {
-    data: DATA_OPTION,
+    ...CONFIG_OPTIONS,
     log: {
       value: 'ID',
       about: { fr: 'quel journal (1)', en: 'which log (1)' },

@@ -1,5 +1,5 @@
 import type { Command } from '@constat/verifier'
-import { DATA_OPTION } from '../platform/data-folder-option.ts'
+import { CONFIG_OPTIONS } from '../config/config-options.ts'
 
 /** `signing-key list`: the keys that have signed statements, or will. */
 export const signingKeyListCommand: Command = {
@@ -9,7 +9,7 @@ export const signingKeyListCommand: Command = {
     en: 'Shows the keys that have signed the statements of the server, since when, until when.',
   },
   operands: [],
-  options: { data: DATA_OPTION },
+  options: CONFIG_OPTIONS,
   run: async (call) => (await import('./run-signing-key.ts')).listSigningKeys(call),
 }
 
@@ -21,7 +21,7 @@ export const signingKeyAddCommand: Command = {
     en: 'Makes the next key of statements and announces it in the log; it signs once the server is started again.',
   },
   operands: [],
-  options: { data: DATA_OPTION },
+  options: CONFIG_OPTIONS,
   run: async (call) => (await import('./run-signing-key.ts')).runAddSigningKey(call),
 }
 
@@ -42,7 +42,7 @@ export const signingKeyRetireCommand: Command = {
     },
   ],
   options: {
-    data: DATA_OPTION,
+    ...CONFIG_OPTIONS,
     compromised: {
       about: {
         fr: 'quelqu’un d’autre peut l’avoir : ne vaut plus que ce que des tiers ont daté d’avant',

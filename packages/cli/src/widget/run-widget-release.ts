@@ -39,8 +39,10 @@ export const runWidgetRelease = async (call: Call): Promise<ExitCode> => {
       fr: `${path} n’est pas le fichier du widget ${version} tel qu’il a été construit : prenez constat.js et sa version du paquet, sans les modifier.`,
       en: `${path} is not the file of the widget ${version} as it was built: take constat.js and its version from the package, unchanged.`,
     })
-  const isNew = await withData(call, (folder) => releaseWidget(folder, { version, sha256 }))
-  call.io.out(`${version} ${sha256}\n`)
-  if (!isNew) call.io.err({ fr: 'Déjà annoncé.\n', en: 'Announced already.\n' }[call.locale])
-  return 0
+  return withData(call, async (folder) => {
+    const isNew = await releaseWidget(folder, { version, sha256 })
+    call.io.out(`${version} ${sha256}\n`)
+    if (!isNew) call.io.err({ fr: 'Déjà annoncé.\n', en: 'Announced already.\n' }[call.locale])
+    return 0
+  })
 }

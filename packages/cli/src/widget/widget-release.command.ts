@@ -1,5 +1,5 @@
 import type { Command } from '@constat/verifier'
-import { DATA_OPTION } from '../platform/data-folder-option.ts'
+import { CONFIG_OPTIONS } from '../config/config-options.ts'
 
 /** `widget release`: for sites that serve the widget's file themselves. */
 export const widgetReleaseCommand: Command = {
@@ -12,6 +12,6 @@ export const widgetReleaseCommand: Command = {
     { name: 'FILE', about: { fr: 'le fichier constat.js', en: 'the file constat.js' } },
     { name: 'VERSION', about: { fr: 'sa version', en: 'its version' } },
   ],
-  options: { data: DATA_OPTION },
+  options: CONFIG_OPTIONS,
   run: async (call) => (await import('./run-widget-release.ts')).runWidgetRelease(call),
 }
