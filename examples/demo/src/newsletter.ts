@@ -150,7 +150,7 @@ const WORDS: { readonly [locale: string]: Words } = {
   ar: {
     goods: 'مطابخ مجهزة',
     label:
-      'هل توافق على أن ترسل إليك شركة Cuisines du Marais SAS عروضها للمطابخ المجهزة بالبريد الإلكتروني لمدة سنة؟',
+      'هل توافق على أن ترسل إليك شركة Cuisines du Marais SAS عروضها من مطابخ مجهزة بالبريد الإلكتروني لمدة سنة؟',
     controller:
       'المسؤول عن المعالجة: Cuisines du Marais SAS، 12 rue des Essais, 75004 Paris، bonjour@cuisines-marais.example.',
     purposes: 'الغرض: أن نرسل إليك عروضنا للمطابخ المجهزة بالبريد الإلكتروني.',

@@ -31,6 +31,8 @@ export type Config = {
   readonly tsaChain?: string | undefined
   /** From one time stamp to the next. */
   readonly tsaMinutes: number
+  /** Webhooks may be on this machine itself: for development. */
+  readonly webhooks?: 'loopback' | undefined
   readonly logLevel: Settings['log_level']
   /** Who sends it may read the metrics over the network; nobody when absent. */
   readonly metricsToken?: string | undefined
@@ -67,11 +69,11 @@ const unknownVariables = (env: Environment): InputIssue[] => {
 
 const lineOf = (
   name: SettingName,
-  value: unknown,
+  value: Settings[SettingName],
   given: 'environment' | 'file' | undefined,
 ): SettingLine => {
   const source = given ?? (value === undefined ? 'unset' : 'default')
-  const shown = Array.isArray(value) ? value.join(' ') : String(value ?? '')
+  const shown = typeof value === 'object' ? value.join(' ') : String(value ?? '')
   const secret = SETTINGS[name].secret === true && value !== undefined
   return { name, variable: variableOf(name), value: secret ? '(secret)' : shown, source }
 }
@@ -88,6 +90,7 @@ const configOf = (settings: Settings): Config => ({
   tsaUrl: settings.tsa_url,
   tsaChain: settings.tsa_chain,
   tsaMinutes: settings.tsa_minutes,
+  webhooks: settings.webhooks,
   logLevel: settings.log_level,
   metricsToken: settings.metrics_token,
   metricsPort: settings.metrics_port,
