@@ -188,7 +188,6 @@ const noticeIn = (locale: string, words: Words): NoticeDocument => ({
       key: 'email',
       kind: 'OPT_IN',
       control: 'YES_NO',
-      required: true,
       purpose: 'COMMERCIAL_PROSPECTING',
       channel: 'EMAIL',
       advertisers: ['cuisines-marais'],

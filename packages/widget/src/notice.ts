@@ -22,6 +22,7 @@ import { WIDGET_VERSION } from './widget-build.ts'
  * @csspart legend - its title
  * @csspart layer - information to open
  * @csspart summary - the title of a layer
+ * @csspart status - empty here, where choices say what became of the answers
  * @csspart link - a link
  * @cssstate loading - the notice is on its way
  * @cssstate ready - the notice is drawn

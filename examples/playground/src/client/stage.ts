@@ -24,7 +24,7 @@ type Field = {
 
 const FIELDS: readonly Field[] = [
   { label: 'E-mail', name: 'email', type: 'email', autocomplete: 'email' },
-  { label: 'Téléphone', name: 'phone', type: 'tel', autocomplete: 'tel' },
+  { label: 'Phone', name: 'phone', type: 'tel', autocomplete: 'tel' },
 ]
 
 const fieldOf = ({ label, name, type, autocomplete }: Field): HTMLElement => {

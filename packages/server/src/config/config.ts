@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import { parseConfigFile, unknownName, type FileSettings } from './config-file.ts'
@@ -122,8 +122,19 @@ export const parseConfig = (env: Environment, file: FileSettings = new Map()): P
   }
   if (issues.length > 0) return { ok: false, issues }
   // Each name has the output of its own schema.
-  return { ok: true, value: { config: configOf(settings as Settings), lines } }
+  const config = configOf(settings as Settings)
+  const shown = lines.map((line) =>
+    line.name === 'keys' && line.source === 'unset'
+      ? { ...line, value: config.keys, source: 'default' as const }
+      : line,
+  )
+  return { ok: true, value: { config, lines: shown } }
 }
+
+const OTHERS = 0o077
+
+const holdsSecret = (file: FileSettings): boolean =>
+  [...file.keys()].some((name) => SETTINGS[name].secret === true)
 
 const readConfigFile = async (path: string): Promise<Parsed<FileSettings>> => {
   const text = await readFile(path, 'utf8').catch(() => undefined)
@@ -138,7 +149,19 @@ const readConfigFile = async (path: string): Promise<Parsed<FileSettings>> => {
         },
       ],
     }
-  return parseConfigFile(path, text)
+  const parsed = parseConfigFile(path, text)
+  if (!parsed.ok || !holdsSecret(parsed.value) || ((await stat(path)).mode & OTHERS) === 0) return parsed
+  return {
+    ok: false,
+    issues: [
+      {
+        path: [path],
+        rule: 'private',
+        message:
+          'Others may read this file, and it holds a secret: take that from them by "chmod go=" and its path.',
+      },
+    ],
+  }
 }
 
 /**

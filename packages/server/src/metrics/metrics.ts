@@ -165,12 +165,10 @@ const lookUp = (registers: Registry[]): ((source: MetricsSource) => Promise<void
   const dead = gauge('constat_webhook_dead_letters', 'Events that a webhook could not be told of.')
   return async ({ reader, clock, wal: path }) => {
     wal.set(await fileSize(path))
-    const [shown, state, pending, backlog] = await Promise.all([
-      newestCheckpoint(reader, FIRST_LOG),
-      findLogState(reader, FIRST_LOG),
-      pendingOf(reader, FIRST_LOG),
-      webhookBacklog(reader),
-    ])
+    const shown = await newestCheckpoint(reader, FIRST_LOG)
+    const state = await findLogState(reader, FIRST_LOG)
+    const pending = await pendingOf(reader, FIRST_LOG)
+    const backlog = await webhookBacklog(reader)
     const now = clock()
     leaves.set(shown?.size ?? 0)
     waiting.set(pending.count + (state?.next ?? 0) - (shown?.size ?? 0))
