@@ -63,6 +63,12 @@ export {
   type NewNoticeVersion,
   type PublishOutcome,
 } from './notice/publish.ts'
+export { isPostgresUrl, openStore, type OpenOptions } from './open.ts'
+export { migratePostgres, type PostgresMigration } from './postgres/migrate.ts'
+export { openPostgresStore, type PostgresStoreOptions } from './postgres/open.ts'
+export { UnsafeDatabase } from './postgres/safe.ts'
+export type { PostgresOptions } from './postgres/sessions.ts'
+export { SchemaMismatch, type SchemaState } from './schema.ts'
 export { openSqliteCheckpointStore } from './sqlite/checkpoint-store.ts'
 export type { SqliteOptions } from './sqlite/connection.ts'
 export { migrateSqlite } from './sqlite/migrate.ts'

@@ -6,7 +6,7 @@ import { openReader, openWriter, truncateWal, type SqliteOptions } from './conne
 import { type Begin, sqliteDialect } from './dialect.ts'
 import { groupCommit } from './group-commit.ts'
 import { migrateSqlite } from './migrate.ts'
-import { readOnly } from './read-only.ts'
+import { readOnly } from '../read-only.ts'
 import { snapshots } from './snapshots.ts'
 
 const kysely = (database: Database, begin: Begin): Kysely<Tables> =>

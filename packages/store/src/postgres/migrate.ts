@@ -1,0 +1,69 @@
+import { sql, Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { SchemaMismatch, type SchemaState } from '../schema.ts'
+import { postgresDialect } from './dialect.ts'
+import { grantServer } from './grants.ts'
+import { firstTables } from './migrations/0005-erasure.ts'
+import { openSessions, type PostgresOptions } from './sessions.ts'
+import { storageError } from './storage-error.ts'
+
+// Named in order, as SQLite's are; a migration that was released is never edited.
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0005-erasure': firstTables,
+}
+
+/** A connection for a moment, over which DDL goes too. */
+const withDatabase = async <T>(
+  options: PostgresOptions,
+  work: (db: Kysely<unknown>) => Promise<T>,
+): Promise<T> => {
+  const db = new Kysely<unknown>({ dialect: postgresDialect(openSessions(options, 1, []), 'begin') })
+  try {
+    return await work(db)
+  } catch (error) {
+    throw storageError(error)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Which migrations a database lacks, and which it has that this version does not know; undefined before the first. */
+export const schemaIn = async (db: Kysely<unknown>): Promise<SchemaState | undefined> => {
+  const { rows: found } = await sql<{ there: number }>`
+    select to_regclass('kysely_migration') is not null as there`.execute(db)
+  if (found[0]?.there !== 1) return undefined
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  const applied = rows.map(({ name }) => name)
+  const known = Object.keys(MIGRATIONS)
+  return {
+    missing: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  }
+}
+
+/** How a database is brought to the newest schema. */
+export type PostgresMigration = {
+  /** The address under the role that owns the tables. */
+  readonly ownerUrl: string
+  /** The role that the server connects with, which must be there; it is given the rights of a server and no others. */
+  readonly serverRole: string
+}
+
+/**
+ * Brings the database to the newest schema: all missing migrations in one transaction under a lock, so that two processes starting
+ * together migrate once and a failure leaves nothing half done. Then gives the server's role its rights.
+ *
+ * @returns the names of the migrations that were made now.
+ * @throws StorageUnavailable when the database cannot be reached or locked.
+ * @throws SchemaMismatch when the database was migrated by a newer version.
+ */
+export const migratePostgres = ({ ownerUrl, serverRole }: PostgresMigration): Promise<readonly string[]> =>
+  withDatabase({ url: ownerUrl }, async (db) => {
+    const state = await schemaIn(db)
+    if (state !== undefined && state.unknown.length > 0) throw new SchemaMismatch(state)
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
+    const { error, results = [] } = await migrator.migrateToLatest()
+    if (error !== undefined) throw error
+    await db.transaction().execute((trx) => grantServer(trx, serverRole))
+    return results.map(({ migrationName }) => migrationName)
+  })

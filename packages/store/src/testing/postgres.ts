@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
+import { afterAll, inject } from 'vitest'
+import { migratePostgres } from '../index.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the test command answers with the address of its one PostgreSQL server, which it starts when asked. */
+    readonly postgresAt: string
+  }
+}
+
+/** The roles of every database of the tests. */
+const OWNER = 'constat_owner'
+const SERVER = 'constat_server'
+const TEMPLATE = 'constat_template'
+// Two workers that begin together make roles and template once.
+const LOCK = 20_261_121
+
+/** A migrated database of one test file, which goes when the file ends. */
+export type PostgresUnderTest = {
+  /** Its address under the role of the server. */
+  readonly url: string
+  /** Its address under the role that owns the tables. */
+  readonly ownerUrl: string
+  /** Its address under the superuser, who may forge what nobody else can. */
+  readonly superuserUrl: string
+  /** Takes every row away. */
+  readonly empty: () => Promise<void>
+}
+
+/** Runs statements over a connection of its own and gives the rows of the last. */
+export const runSql = async (url: string, ...statements: readonly string[]): Promise<readonly unknown[]> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    let rows: readonly unknown[] = []
+    for (const statement of statements) ({ rows } = await client.query(statement))
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+const addressOf = (superuserUrl: string, database: string, role = 'postgres'): string => {
+  const url = new URL(superuserUrl)
+  url.username = role
+  url.pathname = database
+  return url.href
+}
+
+const makeTemplate = async (superuserUrl: string): Promise<void> => {
+  const client = new Client({ connectionString: superuserUrl })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(${LOCK})`)
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [TEMPLATE])
+    if (rowCount === 1) return
+    const draft = `${TEMPLATE}_draft`
+    await client.query(`create role ${OWNER} login`)
+    await client.query(`create role ${SERVER} login`)
+    await client.query(`create database ${draft} owner ${OWNER}`)
+    await migratePostgres({ ownerUrl: addressOf(superuserUrl, draft, OWNER), serverRole: SERVER })
+    await client.query(`alter database ${draft} rename to ${TEMPLATE}`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The superuser's address of the one PostgreSQL server of the test command, which is started the first time it is asked for. */
+export const sharedCluster = async (): Promise<string> => {
+  const answer = await fetch(inject('postgresAt'))
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`PostgreSQL did not start: ${text}`)
+  return text
+}
+
+/** A new database of a server, migrated, or without tables for a migration to begin with; its roles are those of all. */
+export const createPostgres = async (
+  superuserUrl: string,
+  template: 'migrated' | 'empty',
+): Promise<Omit<PostgresUnderTest, 'empty'>> => {
+  await makeTemplate(superuserUrl)
+  const name = `constat_${randomUUID().replaceAll('-', '')}`
+  const from = template === 'migrated' ? TEMPLATE : 'template1'
+  await runSql(superuserUrl, `create database ${name} owner ${OWNER} template ${from}`)
+  return {
+    url: addressOf(superuserUrl, name, SERVER),
+    ownerUrl: addressOf(superuserUrl, name, OWNER),
+    superuserUrl: addressOf(superuserUrl, name),
+  }
+}
+
+/** A database of the shared server for one test file. */
+export const newPostgres = async (): Promise<PostgresUnderTest> => {
+  const created = await createPostgres(await sharedCluster(), 'migrated')
+  const { ownerUrl, superuserUrl } = created
+  const name = new URL(superuserUrl).pathname.slice(1)
+  afterAll(() => runSql(addressOf(superuserUrl, 'postgres'), `drop database ${name} with (force)`))
+  const tables = (await runSql(
+    ownerUrl,
+    "select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'",
+  )) as { tablename: string }[]
+  const truncate = `truncate ${tables.map(({ tablename }) => tablename).join(', ')}`
+  return {
+    ...created,
+    empty: async () => void (await runSql(ownerUrl, truncate)),
+  }
+}
