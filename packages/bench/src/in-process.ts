@@ -107,7 +107,14 @@ export const makeProofs = async (
   })
   const published = await client.publishNotice(notice)
   if (published.__typename !== 'PublishNoticePayload') throw new Error(published.message)
-  const principal: Principal = { tenant, keyId, kind: 'SECRET', scopes: ['consent:write'], origin: null }
+  const principal: Principal = {
+    tenant,
+    keyId,
+    kind: 'SECRET',
+    scopes: ['consent:write'],
+    origin: null,
+    party: null,
+  }
   let sent = 0
   const burst = async (period: number, onMade: (made: Acknowledged) => void) => {
     const waits: number[] = []

@@ -11,10 +11,27 @@ export { policyText, readWitnesses, type WitnessPolicy } from './log/policy.ts'
 export { newestWitnessedSize } from './log/witnessed.ts'
 export { startLog, type RunningLog } from './log/start-log.ts'
 export { publishNotice } from './notice/notice.service.ts'
-export { parseConfig, type Config } from './platform/config.ts'
+export { BackupFault, type BackupFaultCode } from './backup/backup-fault.ts'
+export { makeBackup } from './backup/make-backup.ts'
+export type { BackupManifest } from './backup/manifest.ts'
+export { restoreBackup, type Restore, type Restored } from './backup/restore-backup.ts'
+export {
+  configFaults,
+  loadConfig,
+  parseConfig,
+  type Config,
+  type Configured,
+  type SettingLine,
+  type SettingSource,
+} from './config/config.ts'
+export { checkRecords, type RecordFinding, type RecordFindingCode } from './operate/check-records.ts'
+export { migrateData, openData, type OpenData, type World } from './operate/open-data.ts'
+export { runServer, type RunningServer } from './operate/run-server.ts'
+export { requireSafe } from './operate/unsafe.ts'
 export type { Deps, KeyKind, Principal, Scope } from './platform/context.ts'
 export { graphiqlPage } from './platform/graphiql.ts'
 export { createHttp, type HttpOptions } from './platform/http.ts'
+export { createLog } from './platform/log.ts'
 export { loadKeys, markUsed } from './platform/keys.ts'
 export { pooledRandom } from './platform/random.ts'
 export { readSetting } from './platform/setting.ts'

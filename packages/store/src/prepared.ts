@@ -29,8 +29,24 @@ class StandIn<I, L> {
   }
 }
 
+/**
+ * What the adapter of an embedded engine adds: its statements run where they are asked, on the one connection that its
+ * handles share, and need none from a pool, which costs more than a point read.
+ *
+ * @throws StorageUnavailable
+ */
+export type Immediate = {
+  /** What all adapters of the engine share: compiled queries are kept by it. */
+  readonly engine: object
+  readonly executeNow: <R>(query: CompiledQuery) => QueryResult<R>
+}
+
+const isImmediate = (adapter: object): adapter is Immediate => 'executeNow' in adapter
+
 // A Reader has an executor too, hidden by its type.
 const executorOf = (db: Handle): QueryExecutor => (db as unknown as QueryExecutorProvider).getExecutor()
+
+const engineOf = ({ adapter }: QueryExecutor): object => (isImmediate(adapter) ? adapter.engine : adapter)
 
 const standIn = <I>(): Value<I> =>
   ((read: (input: I) => unknown) => new StandIn<I, unknown>(read)) as Value<I>
@@ -64,9 +80,9 @@ export const prepared = <I, L, O>(
 ): ((db: Handle, input: I) => Promise<readonly O[]>) => {
   const engines = new WeakMap<object, Map<number, CompiledQuery<O>>>()
 
-  const compile = (db: Handle, adapter: object, width: number): CompiledQuery<O> => {
-    const widths = engines.get(adapter) ?? new Map<number, CompiledQuery<O>>()
-    engines.set(adapter, widths)
+  const compile = (db: Handle, engine: object, width: number): CompiledQuery<O> => {
+    const widths = engines.get(engine) ?? new Map<number, CompiledQuery<O>>()
+    engines.set(engine, widths)
     const known = widths.get(width)
     if (known !== undefined) return known
     const list = Array.from(
@@ -80,11 +96,14 @@ export const prepared = <I, L, O>(
 
   return async (db, input) => {
     const executor = executorOf(db)
-    const results = chunksOf(listOf(input)).map((list) =>
-      // The adapter is what all handles of one engine share.
-      executor.executeQuery(filled(compile(db, executor.adapter, widthOf(list.length)), input, list)),
+    const engine = engineOf(executor)
+    const queries = chunksOf(listOf(input)).map((list) =>
+      filled(compile(db, engine, widthOf(list.length)), input, list),
     )
-    return (await Promise.all(results)).flatMap(({ rows }) => rows)
+    const { adapter } = executor
+    if (isImmediate(adapter)) return queries.flatMap((query) => adapter.executeNow<O>(query).rows)
+    const results = await Promise.all(queries.map((query) => executor.executeQuery(query)))
+    return results.flatMap(({ rows }) => rows)
   }
 }
 
@@ -94,9 +113,9 @@ export const preparedWrite = <I, O = unknown>(
 ): ((db: Writer, input: I) => CompiledQuery<O>) => {
   const engines = new WeakMap<object, CompiledQuery<O>>()
   return (db, input) => {
-    const { adapter } = executorOf(db)
-    const query = engines.get(adapter) ?? build(db, standIn<I>()).compile()
-    engines.set(adapter, query)
+    const engine = engineOf(executorOf(db))
+    const query = engines.get(engine) ?? build(db, standIn<I>()).compile()
+    engines.set(engine, query)
     return filled(query, input, [])
   }
 }
@@ -112,9 +131,9 @@ export const rowInto = <T extends keyof Tables>(
   table: T,
   row: Insertable<Tables[T]>,
 ): CompiledQuery => {
-  const { adapter } = executorOf(db)
-  const known = inserts.get(adapter) ?? new Map<string, CompiledQuery>()
-  inserts.set(adapter, known)
+  const engine = engineOf(executorOf(db))
+  const known = inserts.get(engine) ?? new Map<string, CompiledQuery>()
+  inserts.set(engine, known)
   const name = `${table} ${Object.keys(row).join()}`
   const query = known.get(name) ?? db.insertInto(table).values(row).compile()
   known.set(name, query)
@@ -131,13 +150,17 @@ const isPipelined = (connection: DatabaseConnection): connection is PipelinedCon
   'executeAll' in connection
 
 /** Runs statements in order and answers what each gave. */
-export const runAll = <O>(
+export const runAll = async <O>(
   db: Writer,
   queries: readonly CompiledQuery<O>[],
-): Promise<readonly QueryResult<O>[]> =>
-  executorOf(db).provideConnection(async (connection) => {
+): Promise<readonly QueryResult<O>[]> => {
+  const executor = executorOf(db)
+  const { adapter } = executor
+  if (isImmediate(adapter)) return queries.map((query) => adapter.executeNow<O>(query))
+  return executor.provideConnection(async (connection) => {
     if (isPipelined(connection)) return connection.executeAll(queries)
     const results: QueryResult<O>[] = []
     for (const query of queries) results.push(await connection.executeQuery<O>(query))
     return results
   })
+}

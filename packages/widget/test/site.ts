@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Observation } from '@constat/core/consent'
 import { test as base } from '@playwright/test'
@@ -75,6 +76,10 @@ export const FIELDS = `
 
 export const RECEIPT = { id: 'evt_1', manageUrl: 'https://preuves.example.org/m/abc' }
 
+const DOCUMENTS: { readonly [id: string]: string } = JSON.parse(
+  readFileSync(new URL('../src/generated/persisted-documents.json', import.meta.url), 'utf8'),
+)
+
 const textOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
@@ -134,10 +139,9 @@ const openSite = async (code: string) => {
         posts.push(new URLSearchParams(await textOf(request)))
         respond('text/html', '<!doctype html><title>Merci</title><h1>Merci</h1>')
       } else if (path === '/graphql') {
-        const { query, variables }: { query: string; variables: GraphqlRequest['variables'] } = JSON.parse(
-          await textOf(request),
-        )
-        const operation = /(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? ''
+        const { documentId, variables }: { documentId: string; variables: GraphqlRequest['variables'] } =
+          JSON.parse(await textOf(request))
+        const operation = /(?:query|mutation)\s+(\w+)/.exec(DOCUMENTS[documentId] ?? '')?.[1] ?? ''
         const { authorization, cookie } = request.headers
         requests.push({ operation, authorization, cookie, variables })
         const body = answers.graphqlErrors

@@ -55,10 +55,25 @@ export const lockTenant = async (trx: Writer, { logId, tenantId }: TenantScope):
     .execute()
 }
 
-/** The tenant of this identifier; it is how a scope is found, so it takes none. */
-export const findTenant = (db: Handle, tenantId: string): Promise<Tenant | undefined> =>
+const COLUMNS = ['tenant_id as tenantId', 'log_id as logId', 'name', 'created_at as createdAt'] as const
+
+/**
+ * All tenants in order of their identifiers, which is that of their making; for who runs the server, not for a tenant.
+ *
+ * @param page how many, at least 1, and the last identifier of the page before.
+ */
+export const tenantsPage = (
+  db: Handle,
+  { first, after = '' }: { readonly first: number; readonly after?: string | undefined },
+): Promise<readonly Tenant[]> =>
   db
     .selectFrom('tenant')
-    .select(['tenant_id as tenantId', 'log_id as logId', 'name', 'created_at as createdAt'])
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst()
+    .select(COLUMNS)
+    .where('tenant_id', '>', after)
+    .orderBy('tenant_id')
+    .limit(first)
+    .execute()
+
+/** The tenant of this identifier; it is how a scope is found, so it takes none. */
+export const findTenant = (db: Handle, tenantId: string): Promise<Tenant | undefined> =>
+  db.selectFrom('tenant').select(COLUMNS).where('tenant_id', '=', tenantId).executeTakeFirst()

@@ -38,6 +38,10 @@ export const RIGHTS: { readonly [T in keyof Tables]: readonly Right[] } = {
   manage_token: ['INSERT', 'DELETE'],
   idempotency: ['INSERT', 'DELETE'],
   idempotency_event: ['INSERT', 'DELETE'],
+  webhook: ['INSERT', 'UPDATE', 'DELETE'],
+  webhook_secret: ['INSERT', 'UPDATE', 'DELETE'],
+  webhook_delivery: ['INSERT', 'UPDATE', 'DELETE'],
+  webhook_attempt: ['INSERT', 'DELETE'],
 }
 
 /** What erasure deletes from: vacuumed after it. */

@@ -4,12 +4,16 @@ import { SchemaMismatch, type SchemaState } from '../schema.ts'
 import { postgresDialect } from './dialect.ts'
 import { grantServer } from './grants.ts'
 import { firstTables } from './migrations/0005-erasure.ts'
+import { accessColumns } from './migrations/0006-access.ts'
+import { webhookTables } from './migrations/0007-webhook.ts'
 import { openSessions, type PostgresOptions } from './sessions.ts'
 import { storageError } from './storage-error.ts'
 
 // Named in order, as SQLite's are; a migration that was released is never edited.
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-erasure': firstTables,
+  '0006-access': accessColumns,
+  '0007-webhook': webhookTables,
 }
 
 /** A connection for a moment, over which DDL goes too. */

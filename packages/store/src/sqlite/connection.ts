@@ -9,6 +9,16 @@ export type SqliteOptions = {
   readonly lockTimeout?: number
 }
 
+/** Is told what an engine does, as it does it; for metrics. */
+export type StoreObserver = {
+  /** A statement of a read or of a work is run. */
+  readonly onStatement: () => void
+  /** A work waits for its commit. */
+  readonly onWrite: () => void
+  /** So many works are settled; `seconds` is what the commit took, its flush to disk included, null when it failed. */
+  readonly onCommit: (commit: { readonly works: number; readonly seconds: number | null }) => void
+}
+
 const LOCK_TIMEOUT = 5000
 const JOURNAL_LIMIT = 64 * 1024 * 1024
 

@@ -3,10 +3,13 @@ import type { Database } from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import { StorageUnavailable, type Writer } from '../store.ts'
 import type { Tables } from '../tables.ts'
+import type { StoreObserver } from './connection.ts'
 
 /** Writers that share commits. */
 export type GroupCommit = {
   readonly write: <T>(work: (trx: Writer) => Promise<T>) => Promise<T>
+  /** Whether storage failed the latest commit, or a work of it. */
+  readonly isFailing: () => boolean
   /** Refuses what comes later and waits for what was accepted. */
   readonly drain: () => Promise<void>
 }
@@ -24,9 +27,14 @@ const MAX_BATCH = 512
  * Runs works one after another inside one transaction, each in its savepoint, and commits them together: the flush to disk is what a
  * small write costs, so what arrives during one commit shares the next.
  */
-export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit => {
+export const groupCommit = (
+  db: Kysely<Tables>,
+  database: Database,
+  observer?: StoreObserver,
+): GroupCommit => {
   const queue: Job[] = []
   let closed = false
+  let failing = false
   let running: Promise<void> | undefined
 
   // Not through Kysely, whose savepoints cost as much as several inserts.
@@ -42,6 +50,7 @@ export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit
       release.run()
       return acknowledge
     } catch (error) {
+      if (error instanceof StorageUnavailable) failing = true
       job.reject(error)
       // SQLite may end the whole transaction by itself on a full disk or an I/O error; then the others are lost too.
       if (!database.inTransaction) throw error
@@ -52,6 +61,8 @@ export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit
   }
 
   const commit = async (batch: readonly Job[]): Promise<void> => {
+    let seconds: number | null = null
+    failing = false
     try {
       const trx = await db.startTransaction().execute()
       const acknowledgements: (() => void)[] = []
@@ -59,14 +70,18 @@ export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit
         const acknowledge = await runAlone(trx, job)
         if (acknowledge !== undefined) acknowledgements.push(acknowledge)
       }
+      const started = performance.now()
       await trx.commit().execute()
+      seconds = (performance.now() - started) / 1000
       for (const acknowledge of acknowledgements) acknowledge()
     } catch (error) {
       if (database.inTransaction) database.exec('rollback')
       const unavailable =
         error instanceof StorageUnavailable ? error : new StorageUnavailable('IO', { cause: error })
+      failing = true
       for (const job of batch) job.reject(unavailable)
     }
+    observer?.onCommit({ works: batch.length, seconds })
   }
 
   const drain = async (): Promise<void> => {
@@ -82,6 +97,7 @@ export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit
     write: (work) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new StorageUnavailable('CLOSED'))
+        observer?.onWrite()
         queue.push({
           run: async (trx) => {
             const value = await work(trx)
@@ -91,6 +107,7 @@ export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit
         })
         running ??= drain()
       }),
+    isFailing: () => failing,
     drain: async () => {
       closed = true
       await running

@@ -13,9 +13,15 @@ const SIGNS = {
   email: [/(^|\s)email$/, /^email$/, /e-?mail|courriel/i],
 } as const
 
-type Kind = keyof typeof SIGNS
+/** What a person can be contacted by. */
+export type ContactKind = keyof typeof SIGNS
 
-const fieldOf = (form: HTMLFormElement, kind: Kind, name: string | null): HTMLInputElement | undefined => {
+/** The field of a form that holds a contact: the one so named, else the likeliest. */
+export const contactField = (
+  form: HTMLFormElement,
+  kind: ContactKind,
+  name: string | null,
+): HTMLInputElement | undefined => {
   const inputs = Array.from(form.elements).filter(
     (each): each is HTMLInputElement =>
       each instanceof HTMLInputElement &&
@@ -42,7 +48,7 @@ export const readContact = (
   const kinds = new Set(notice.questions.flatMap(({ channel }) => contactKindsOf(channel)))
   return Object.fromEntries(
     [...kinds].flatMap((kind) => {
-      const typed = fieldOf(form, kind, fields[kind])?.value.trim()
+      const typed = contactField(form, kind, fields[kind])?.value.trim()
       return typed ? [[kind, typed]] : []
     }),
   )

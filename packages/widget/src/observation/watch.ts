@@ -24,7 +24,8 @@ export type Watch = {
 
 type Row = { readonly element: Element; readonly label: HTMLElement; readonly controls: readonly Element[] }
 
-const rowsOf = (root: ParentNode): ReadonlyMap<string, Row> =>
+/** The questions drawn in a shadow root, by key: the row of each, its label and its controls. */
+export const rowsOf = (root: ParentNode): ReadonlyMap<string, Row> =>
   new Map(
     Array.from(root.querySelectorAll<HTMLElement>('[data-question]')).flatMap((element) => {
       const label = element.querySelector<HTMLElement>('[data-shown]')
