@@ -6,6 +6,7 @@ import { grantServer } from './grants.ts'
 import { firstTables } from './migrations/0005-erasure.ts'
 import { accessColumns } from './migrations/0006-access.ts'
 import { webhookTables } from './migrations/0007-webhook.ts'
+import { UnsafeDatabase } from './safe.ts'
 import { openSessions, type PostgresOptions } from './sessions.ts'
 import { storageError } from './storage-error.ts'
 
@@ -45,6 +46,16 @@ export const schemaIn = async (db: Kysely<unknown>): Promise<SchemaState | undef
   }
 }
 
+const GRANT_LOCK = 7_020_261_121
+
+const requireRole = async (db: Kysely<unknown>, role: string): Promise<void> => {
+  const { rows } = await sql`select 1 from pg_roles where rolname = ${role}`.execute(db)
+  if (rows.length === 0)
+    throw new UnsafeDatabase(
+      `there is no role ${role} for the server: make it with "create role … login password '…'".`,
+    )
+}
+
 /** How a database is brought to the newest schema. */
 export type PostgresMigration = {
   /** The address under the role that owns the tables. */
@@ -60,14 +71,20 @@ export type PostgresMigration = {
  * @returns the names of the migrations that were made now.
  * @throws StorageUnavailable when the database cannot be reached or locked.
  * @throws SchemaMismatch when the database was migrated by a newer version.
+ * @throws UnsafeDatabase when the server's role is missing.
  */
 export const migratePostgres = ({ ownerUrl, serverRole }: PostgresMigration): Promise<readonly string[]> =>
   withDatabase({ url: ownerUrl }, async (db) => {
+    await requireRole(db, serverRole)
     const state = await schemaIn(db)
     if (state !== undefined && state.unknown.length > 0) throw new SchemaMismatch(state)
     const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
     const { error, results = [] } = await migrator.migrateToLatest()
     if (error !== undefined) throw error
-    await db.transaction().execute((trx) => grantServer(trx, serverRole))
+    await db.transaction().execute(async (trx) => {
+      // Two that grant at once disturb each other.
+      await sql`select pg_advisory_xact_lock(${sql.lit(GRANT_LOCK)})`.execute(trx)
+      await grantServer(trx, serverRole)
+    })
     return results.map(({ migrationName }) => migrationName)
   })

@@ -25,8 +25,8 @@ export const requireEvents = async (store: Store, ids: readonly string[], atLeas
         | 'challenge_use'
         | 'manage_token',
     ) => {
-      const found = reader.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('count'))
-      return (await found.executeTakeFirstOrThrow()).count
+      const counted = reader.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('count'))
+      return (await counted.executeTakeFirstOrThrow()).count
     }
     const events = await count('consent_event')
     expect(events).toBeGreaterThanOrEqual(atLeast)
