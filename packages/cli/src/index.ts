@@ -1,4 +1,12 @@
 import { trustFetchCommand, verifyCommand, type Program } from '@constat/verifier'
+import {
+  apiKeyCheckCommand,
+  apiKeyCreateCommand,
+  apiKeyListCommand,
+  apiKeyRevokeCommand,
+  apiKeyRotateCommand,
+} from './access/api-key.command.ts'
+import { tenantCreateCommand, tenantListCommand } from './access/tenant.command.ts'
 import { backupCommand } from './backup/backup.command.ts'
 import { restoreCommand } from './backup/restore.command.ts'
 import { configCommand } from './config/config.command.ts'
@@ -21,6 +29,13 @@ export const constat: Program = {
     serveCommand,
     configCommand,
     migrateCommand,
+    tenantCreateCommand,
+    tenantListCommand,
+    apiKeyCreateCommand,
+    apiKeyListCommand,
+    apiKeyRevokeCommand,
+    apiKeyRotateCommand,
+    apiKeyCheckCommand,
     backupCommand,
     restoreCommand,
     verifyStoreCommand,

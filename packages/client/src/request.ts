@@ -45,7 +45,7 @@ const bodyOf = <Data, Variables>(
 ): string =>
   JSON.stringify(
     key.startsWith('constat_site_')
-      ? { documentId: document.__meta__?.['hash'], variables }
+      ? { documentId: document['__meta__']?.['hash'], variables }
       : { query: document.toString(), variables },
   )
 

@@ -1,13 +1,11 @@
 import { join } from 'node:path'
-import { fsckLog, loadKeys, LogFault, type FsckProgress, type LogFinding } from '@constat/server'
+import { FIRST_LOG, fsckLog, loadKeys, LogFault, type FsckProgress, type LogFinding } from '@constat/server'
 import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
 import { refuseKnown } from '../config/refuse-known.ts'
 import { configOf } from '../config/call-config.ts'
 import { FINDINGS } from './findings.ts'
 import { requireFiles } from './require-files.ts'
-
-const FIRST_LOG = '1'
 
 const STEPS = {
   statements: { fr: 'déclarations', en: 'statements' },

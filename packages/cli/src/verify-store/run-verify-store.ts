@@ -26,9 +26,10 @@ const audit = async ({ locale }: Call, data: string, keysAt: string): Promise<re
   const checkpoints = await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') })
   const lines: string[] = []
   try {
-    for (const { logId } of logsIn({ path })) {
+    for (const { logId, begun } of logsIn({ path })) {
       for (const { code, at } of await checkRecords({ keys, store }, logId))
         lines.push(`${RECORD_FINDINGS[code][locale]}: ${at} [${code}]`)
+      if (!begun) continue
       for (const { code, at } of await fsckLog({ keys, store, checkpoints }, logId))
         lines.push(`${FINDINGS[code][locale]}: ${at} [${code}]`)
     }

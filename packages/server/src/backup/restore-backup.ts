@@ -97,8 +97,8 @@ const requireWhole = async (draft: string, keysAt: string): Promise<void> => {
   const store = await openSqliteStore({ path })
   const checkpoints = await openSqliteCheckpointStore({ path: join(draft, CHECKPOINTS_FILE) })
   try {
-    for (const { logId } of logsIn({ path })) {
-      const log = await fsckLog({ keys, store, checkpoints }, logId)
+    for (const { logId, begun } of logsIn({ path })) {
+      const log = begun ? await fsckLog({ keys, store, checkpoints }, logId) : []
       const records = await checkRecords({ keys, store }, logId)
       wrong.push(...[...log, ...records].map(({ code, at }) => `${code} ${at}`))
     }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 
 /** Answers a request. */
@@ -58,6 +58,7 @@ export const listen = (
 ): Promise<Listening> =>
   new Promise((resolve, reject) => {
     const { headers, request, idle, keepAlive } = { ...PATIENCE, ...patience }
+    const answering = new Set<ServerResponse>()
     let closing = false
     const options = {
       headersTimeout: headers,
@@ -70,6 +71,8 @@ export const listen = (
     server.maxConnections = MAX_CONNECTIONS
     server.prependListener('request', (_, response) => {
       if (closing) response.setHeader('connection', 'close')
+      answering.add(response)
+      response.once('close', () => answering.delete(response))
     })
     server.on('error', reject)
     server.listen(at.port, at.host, () => {
@@ -78,6 +81,8 @@ export const listen = (
         port: typeof address === 'object' && address ? address.port : at.port,
         close: (drain) => {
           closing = true
+          for (const response of answering)
+            if (!response.headersSent) response.setHeader('connection', 'close')
           return closeGently(server, drain)
         },
       })

@@ -48,20 +48,46 @@ export const copySqlite = async (from: SqliteOptions, to: string): Promise<void>
   }
 }
 
-/** What SQLite itself finds wrong with a database, in its words: which page, index or row. Nothing when it is whole. */
-export const checkSqlite = (path: string, limit = 100): readonly string[] => {
-  const database = openReader({ path })
+const MAX_FINDINGS = 100
+
+const isCorrupt = (error: unknown): error is Error =>
+  error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+
+const findingsOf = (database: Database.Database, pragma: string): readonly string[] => {
   try {
-    const integrity = database.prepare<[], string>(`pragma integrity_check(${limit})`).pluck().all()
-    const foreign = database.prepare<[], { table: string }>('pragma foreign_key_check').all()
-    return [
-      ...integrity.filter((line) => line !== 'ok'),
-      ...foreign.slice(0, limit).map(({ table }) => `a row of ${table} points nowhere`),
-    ]
+    const lines = database.prepare<[], string>(pragma).pluck().all()
+    return lines.filter((line) => line !== 'ok')
   } catch (error) {
     // A page can be too broken for the check itself.
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CORRUPT'))
-      return [error.message]
+    if (isCorrupt(error)) return [error.message]
+    throw error
+  }
+}
+
+const tablesOf = (database: Database.Database): readonly string[] =>
+  database.prepare<[], string>(`select name from sqlite_schema where type = 'table'`).pluck().all()
+
+const foreignKeys = (database: Database.Database): readonly string[] =>
+  database
+    .prepare<[], { table: string }>('pragma foreign_key_check')
+    .all()
+    .map(({ table }) => `a row of ${table} points nowhere`)
+
+/**
+ * What SQLite itself finds wrong with a database, in its words, with the table or page; nothing when it is whole.
+ *
+ * @throws StorageUnavailable when it cannot be read at all.
+ */
+export const checkSqlite = (path: string): readonly string[] => {
+  const database = openReader({ path })
+  try {
+    const whole = findingsOf(database, `pragma integrity_check(${MAX_FINDINGS})`)
+    if (whole.length === 0) return foreignKeys(database).slice(0, MAX_FINDINGS)
+    const byTable = tablesOf(database).flatMap((table) =>
+      findingsOf(database, `pragma integrity_check('${table}')`).map((line) => `${table}: ${line}`),
+    )
+    return (byTable.length > 0 ? byTable : whole).slice(0, MAX_FINDINGS)
+  } catch (error) {
     throw storageError(error)
   } finally {
     database.close()

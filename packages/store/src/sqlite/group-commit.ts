@@ -8,8 +8,8 @@ import type { StoreObserver } from './connection.ts'
 /** Writers that share commits. */
 export type GroupCommit = {
   readonly write: <T>(work: (trx: Writer) => Promise<T>) => Promise<T>
-  /** Whether storage failed the latest commit, or a work of it. */
-  readonly isFailing: () => boolean
+  /** How many commits and works storage has failed so far. */
+  readonly failures: () => number
   /** Refuses what comes later and waits for what was accepted. */
   readonly drain: () => Promise<void>
 }
@@ -23,6 +23,15 @@ type Job = {
 // Bounds the time between the first work of a batch and its acknowledgement.
 const MAX_BATCH = 512
 
+// A disk that refuses writes may refuse this too: then the next transaction cannot begin, and says so.
+const undo = (database: Database): void => {
+  try {
+    if (database.inTransaction) database.exec('rollback')
+  } catch {
+    // The works of this commit are refused either way.
+  }
+}
+
 /**
  * Runs works one after another inside one transaction, each in its savepoint, and commits them together: the flush to disk is what a
  * small write costs, so what arrives during one commit shares the next.
@@ -34,7 +43,7 @@ export const groupCommit = (
 ): GroupCommit => {
   const queue: Job[] = []
   let closed = false
-  let failing = false
+  let failures = 0
   let running: Promise<void> | undefined
 
   // Not through Kysely, whose savepoints cost as much as several inserts.
@@ -50,7 +59,7 @@ export const groupCommit = (
       release.run()
       return acknowledge
     } catch (error) {
-      if (error instanceof StorageUnavailable) failing = true
+      if (error instanceof StorageUnavailable) failures += 1
       job.reject(error)
       // SQLite may end the whole transaction by itself on a full disk or an I/O error; then the others are lost too.
       if (!database.inTransaction) throw error
@@ -62,7 +71,6 @@ export const groupCommit = (
 
   const commit = async (batch: readonly Job[]): Promise<void> => {
     let seconds: number | null = null
-    failing = false
     try {
       const trx = await db.startTransaction().execute()
       const acknowledgements: (() => void)[] = []
@@ -75,10 +83,10 @@ export const groupCommit = (
       seconds = (performance.now() - started) / 1000
       for (const acknowledge of acknowledgements) acknowledge()
     } catch (error) {
-      if (database.inTransaction) database.exec('rollback')
+      undo(database)
       const unavailable =
         error instanceof StorageUnavailable ? error : new StorageUnavailable('IO', { cause: error })
-      failing = true
+      failures += 1
       for (const job of batch) job.reject(unavailable)
     }
     observer?.onCommit({ works: batch.length, seconds })
@@ -107,7 +115,7 @@ export const groupCommit = (
         })
         running ??= drain()
       }),
-    isFailing: () => failing,
+    failures: () => failures,
     drain: async () => {
       closed = true
       await running

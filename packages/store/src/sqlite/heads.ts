@@ -6,11 +6,13 @@ import { storageError } from './storage-error.ts'
 export type StoredLog = {
   readonly logId: string
   readonly origin: string
+  /** Whether it has a tree yet. */
+  readonly begun: boolean
   readonly size: number
   readonly shown: LogHead | undefined
 }
 
-type Row = { readonly logId: string; readonly origin: string; readonly size: number }
+type Row = { readonly logId: string; readonly origin: string; readonly size: number | null }
 
 /** The logs of a database of any schema, without opening it as a store; none in one of before there were logs. */
 export const logsIn = (options: SqliteOptions): readonly StoredLog[] => {
@@ -23,10 +25,16 @@ export const logsIn = (options: SqliteOptions): readonly StoredLog[] => {
     )
     return database
       .prepare<[], Row>(
-        'select s.log_id as logId, l.origin, s.size from log_state s join log l on l.log_id = s.log_id order by s.log_id',
+        'select l.log_id as logId, l.origin, s.size from log l left join log_state s on s.log_id = l.log_id order by l.log_id',
       )
       .all()
-      .map((row) => ({ ...row, shown: newest.get(row.logId) }))
+      .map(({ logId, origin, size }) => ({
+        logId,
+        origin,
+        begun: size !== null,
+        size: size ?? 0,
+        shown: newest.get(logId),
+      }))
   } catch (error) {
     throw storageError(error)
   } finally {

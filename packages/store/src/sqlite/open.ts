@@ -16,6 +16,9 @@ export type StoreOptions = SqliteOptions & {
   readonly observer?: StoreObserver | undefined
 }
 
+// More pages than one submission takes: a disk that is all but full takes a few.
+const PROVING_WRITES = 32
+
 /** Writes a page and changes nothing: an empty commit would succeed on a full disk. */
 const touch = async (trx: Writer): Promise<void> => {
   await trx.executeQuery(CompiledQuery.raw('pragma user_version = 0'))
@@ -39,6 +42,14 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
   const reader = kysely(readDatabase, 'begin')
   const writes = groupCommit(writer, database, options.observer)
   const reads = snapshots(() => kysely(openReader(options), 'begin'))
+  let proven = 0
+  /** Has a failing disk show that it takes writes again; while nothing fails, that a transaction can begin. */
+  const prove = async (): Promise<void> => {
+    const failures = writes.failures()
+    if (failures === proven) return writes.write(async () => {})
+    for (let written = 0; written < PROVING_WRITES; written += 1) await writes.write(touch)
+    proven = failures
+  }
   const probe = reader.selectFrom('log').select('log_id').limit(1)
 
   return {
@@ -52,7 +63,7 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
     },
     ready: async () => {
       try {
-        await Promise.all([probe.execute(), writes.write(writes.isFailing() ? touch : async () => {})])
+        await Promise.all([probe.execute(), prove()])
         return true
       } catch {
         return false

@@ -49,7 +49,7 @@ export const ask = async <Data, Variables>(
       credentials: 'omit',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       // Site keys are answered for documents that the server knows, by their id.
-      body: JSON.stringify({ documentId: operation.__meta__?.['hash'], variables }),
+      body: JSON.stringify({ documentId: operation['__meta__']?.['hash'], variables }),
     })
     if (response.status === 401 || response.status === 403)
       return refused(
