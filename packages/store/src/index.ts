@@ -87,6 +87,7 @@ export {
   type PublishOutcome,
 } from './notice/publish.ts'
 export { isPostgresUrl, openStore, type OpenOptions } from './open.ts'
+export { openPostgresCheckpointStore, type PostgresCheckpointOptions } from './postgres/checkpoint-store.ts'
 export { migratePostgres, type PostgresMigration } from './postgres/migrate.ts'
 export { openPostgresStore, type PostgresStoreOptions } from './postgres/open.ts'
 export { UnsafeDatabase } from './postgres/safe.ts'

@@ -8,7 +8,7 @@ import { acceptance } from './acceptance.ts'
 import { ERASABLE } from './grants.ts'
 import { schemaIn } from './migrate.ts'
 import { requireSafe } from './safe.ts'
-import { CONNECTIONS, openSessions, type PostgresOptions, type Sessions } from './sessions.ts'
+import { CONNECTIONS, FLUSHED, openSessions, type PostgresOptions, type Sessions } from './sessions.ts'
 
 /** How a store is opened. */
 export type PostgresStoreOptions = PostgresOptions & {
@@ -18,9 +18,6 @@ export type PostgresStoreOptions = PostgresOptions & {
 
 // Longer than any work: what holds a lock is a process that hangs, and the others wait behind it.
 const IDLE_IN_TRANSACTION = 30_000
-
-// Where the role or the server has it off, a commit would be answered before it is on disk.
-const FLUSHED = `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`
 
 const WRITING = [`set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION}`, FLUSHED]
 const READING = ['set default_transaction_read_only = on']

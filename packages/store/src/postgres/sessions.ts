@@ -13,6 +13,9 @@ export type PostgresOptions = {
   readonly connections?: number | undefined
 }
 
+/** Where the role or the server has it off, a commit would be answered before it is on disk. */
+export const FLUSHED = `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`
+
 /** Connections of one kind; each is one session of PostgreSQL. */
 export type Sessions = {
   /** A connection of one's own until it is released; further callers wait in order. */
