@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import { findEvent, headPosition, recordEvents, type Store } from '../index.ts'
 import { CUISINES, given, insertTenants, record, SOLS } from '../testing/fixtures.ts'
-import { newPostgres, runSql, type PostgresUnderTest } from '../testing/postgres.ts'
+import { newPostgres, runSql } from '../testing/postgres.ts'
 import { storeContract } from '../testing/store-contract.ts'
 import { openPostgresStore, type PostgresStoreOptions } from './open.ts'
 
-let database: PostgresUnderTest
+let database: Awaited<ReturnType<typeof newPostgres>>
 beforeAll(async () => {
   database = await newPostgres()
 })

@@ -17,7 +17,7 @@ const TEMPLATE = 'constat_template'
 // Two workers that begin together make roles and template once.
 const LOCK = 20_261_121
 
-/** A migrated database of one test file, which goes when the file ends. */
+/** A database of a server that tests run on. */
 export type PostgresUnderTest = {
   /** Its address under the role of the server. */
   readonly url: string
@@ -25,8 +25,10 @@ export type PostgresUnderTest = {
   readonly ownerUrl: string
   /** Its address under the superuser, who may forge what nobody else can. */
   readonly superuserUrl: string
-  /** Takes every row away. */
-  readonly empty: () => Promise<void>
+  /** Every value of every row, as a dump holds them. */
+  readonly dump: () => Promise<Buffer>
+  /** Takes it away, whoever uses it. */
+  readonly drop: () => Promise<void>
 }
 
 /** Runs statements over a connection of its own and gives the rows of the last. */
@@ -67,6 +69,23 @@ const makeTemplate = async (superuserUrl: string): Promise<void> => {
   }
 }
 
+const TABLES = "select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'"
+
+const tablesOf = async (url: string): Promise<readonly string[]> => {
+  const rows = (await runSql(url, TABLES)) as { tablename: string }[]
+  return rows.map(({ tablename }) => tablename)
+}
+
+const dumpOf = async (url: string): Promise<Buffer> => {
+  const values: Buffer[] = []
+  for (const table of await tablesOf(url)) {
+    const rows = (await runSql(url, `select * from ${table}`)) as object[]
+    for (const value of rows.flatMap((row) => Object.values(row)))
+      values.push(Buffer.isBuffer(value) ? value : Buffer.from(String(value)))
+  }
+  return Buffer.concat(values)
+}
+
 /** The superuser's address of the one PostgreSQL server of the test command, which is started the first time it is asked for. */
 export const sharedCluster = async (): Promise<string> => {
   const answer = await fetch(inject('postgresAt'))
@@ -78,8 +97,8 @@ export const sharedCluster = async (): Promise<string> => {
 /** A new database of a server, migrated, or without tables for a migration to begin with; its roles are those of all. */
 export const createPostgres = async (
   superuserUrl: string,
-  template: 'migrated' | 'empty',
-): Promise<Omit<PostgresUnderTest, 'empty'>> => {
+  template: 'migrated' | 'empty' = 'migrated',
+): Promise<PostgresUnderTest> => {
   await makeTemplate(superuserUrl)
   const name = `constat_${randomUUID().replaceAll('-', '')}`
   const from = template === 'migrated' ? TEMPLATE : 'template1'
@@ -88,26 +107,20 @@ export const createPostgres = async (
     url: addressOf(superuserUrl, name, SERVER),
     ownerUrl: addressOf(superuserUrl, name, OWNER),
     superuserUrl: addressOf(superuserUrl, name),
+    dump: () => dumpOf(addressOf(superuserUrl, name)),
+    drop: async () => void (await runSql(superuserUrl, `drop database if exists ${name} with (force)`)),
   }
 }
 
-/** A database of the shared server for one test file. */
-export const newPostgres = async (): Promise<PostgresUnderTest> => {
-  const created = await createPostgres(await sharedCluster(), 'migrated')
-  const { ownerUrl, superuserUrl } = created
-  const name = new URL(superuserUrl).pathname.slice(1)
-  afterAll(() => runSql(addressOf(superuserUrl, 'postgres'), `drop database ${name} with (force)`))
-  const tables = (await runSql(
-    ownerUrl,
-    "select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'",
-  )) as { tablename: string }[]
+/** A database of the shared server for one test file, and what takes every row out of it. */
+export const newPostgres = async (): Promise<PostgresUnderTest & { readonly empty: () => Promise<void> }> => {
+  const database = await createPostgres(await sharedCluster())
+  afterAll(database.drop)
+  const tables = await tablesOf(database.ownerUrl)
   // Each truncation makes the files of each table anew, which costs more than the few rows of a test.
   const empty = [
     'set session_replication_role = replica',
-    ...tables.map(({ tablename }) => `delete from ${tablename}`),
+    ...tables.map((table) => `delete from ${table}`),
   ].join('; ')
-  return {
-    ...created,
-    empty: async () => void (await runSql(superuserUrl, empty)),
-  }
+  return { ...database, empty: async () => void (await runSql(database.superuserUrl, empty)) }
 }

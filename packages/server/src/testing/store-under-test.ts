@@ -1,0 +1,41 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { env } from 'node:process'
+import { copySqlite, openPostgresStore, openSqliteStore, type Store } from '@constat/store'
+import { createPostgres, sharedCluster } from '@constat/store/testing/postgres'
+
+/** The engine that the tests of the API run on: `CONSTAT_TEST_ENGINE` picks `postgres`, else it is SQLite. */
+const ENGINE = env['CONSTAT_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite'
+
+/** A new store, whose `close` takes its database with it. */
+export type StoreUnderTest = {
+  readonly store: Store
+  /** All that is kept: the files of SQLite and a fresh backup of it; what a dump of PostgreSQL holds. */
+  readonly written: () => Promise<Buffer>
+}
+
+const filesOf = async (folder: string): Promise<Buffer> => {
+  const backup = join(folder, 'backup.db')
+  await rm(backup, { force: true })
+  await copySqlite({ path: join(folder, 'constat.db') }, backup)
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('checkpoints'))
+  return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))))
+}
+
+/** Opens a new store of the engine that the tests run on. */
+export const openStoreUnderTest = async (
+  folder: string,
+  options: { readonly lockTimeout?: number },
+): Promise<StoreUnderTest> => {
+  if (ENGINE === 'sqlite') {
+    const store = await openSqliteStore({ ...options, path: join(folder, 'constat.db') })
+    return { store, written: () => filesOf(folder) }
+  }
+  const { url, dump, drop } = await createPostgres(await sharedCluster())
+  const store = await openPostgresStore({ ...options, url, durable: false })
+  const close = async (): Promise<void> => {
+    await store.close()
+    await drop()
+  }
+  return { store: { ...store, close }, written: dump }
+}
