@@ -67,11 +67,11 @@ const unknownVariables = (env: Environment): InputIssue[] => {
 
 const lineOf = (
   name: SettingName,
-  value: unknown,
+  value: Settings[SettingName],
   given: 'environment' | 'file' | undefined,
 ): SettingLine => {
   const source = given ?? (value === undefined ? 'unset' : 'default')
-  const shown = Array.isArray(value) ? value.join(' ') : String(value ?? '')
+  const shown = typeof value === 'object' ? value.join(' ') : String(value ?? '')
   const secret = SETTINGS[name].secret === true && value !== undefined
   return { name, variable: variableOf(name), value: secret ? '(secret)' : shown, source }
 }

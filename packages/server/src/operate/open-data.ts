@@ -82,6 +82,17 @@ export const openData = async (
   }
 }
 
+/** The keys of a database that may be there, made with it when it is not; another process may be making both. */
+const keysOf = async (path: string, keys: string, random: Random): Promise<void> => {
+  const isNew = !(await exists(path))
+  try {
+    await loadKeys(keys, random, isNew)
+  } catch (error) {
+    if (!isNew || !(await exists(path))) throw error
+    await loadKeys(keys, random, false)
+  }
+}
+
 /**
  * Brings the data folder of a configuration to this version's schema; one that is not there is made, with new keys.
  *
@@ -91,7 +102,7 @@ export const openData = async (
 export const migrateData = async ({ data, keys }: Config, random: Random): Promise<readonly string[]> => {
   const path = join(data, DATABASE_FILE)
   await mkdir(data, { recursive: true, mode: 0o700 })
-  await loadKeys(keys, random, !(await exists(path)))
+  await keysOf(path, keys, random)
   const made = await migrateSqlite({ path })
   await markUsed(keys)
   return made
