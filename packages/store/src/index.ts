@@ -68,7 +68,7 @@ export {
   type TimestampToken,
 } from './log/checkpoint.ts'
 export type { Advance, CheckpointStore, LogHead } from './log/checkpoint-store.ts'
-export { advanceLog, beginLog, findLogState, type LogState, type LogTree } from './log/log-state.ts'
+export { advanceLog, beginLog, findLogState, listLogs, type LogState, type LogTree } from './log/log-state.ts'
 export { hasPending, leavesFrom, leavesOf, pendingOf, sequencePending, type Leaf } from './log/sequence.ts'
 export { entryOf, insertStatement, statementOfNotice, type NewStatement } from './log/statement.ts'
 export { ENTRIES, findTile, putTile, TileConflict, type StoredTile } from './log/tile.ts'
@@ -88,7 +88,7 @@ export {
 } from './notice/publish.ts'
 export { isPostgresUrl, openStore, type OpenOptions } from './open.ts'
 export { openPostgresCheckpointStore, type PostgresCheckpointOptions } from './postgres/checkpoint-store.ts'
-export { migratePostgres, type PostgresMigration } from './postgres/migrate.ts'
+export { migratePostgres, postgresSchemaOf, type PostgresMigration } from './postgres/migrate.ts'
 export { openPostgresStore, type PostgresStoreOptions } from './postgres/open.ts'
 export { UnsafeDatabase } from './postgres/safe.ts'
 export type { PostgresOptions } from './postgres/sessions.ts'

@@ -53,6 +53,8 @@ export type ServerUnderTest = {
   readonly folder: string
   /** All that its database keeps, in one piece. */
   readonly written: () => Promise<Buffer>
+  /** Keeps its database from writing, and not from reading, until what it gives is called. */
+  readonly holdWrites: () => Promise<() => Promise<void>>
   /** Sets the clock, epoch milliseconds. */
   readonly setNow: (now: number) => void
   readonly siteKey: string
@@ -82,7 +84,7 @@ export const startServer = async (
   const random = seededRandom('server under test')
   const lines: string[] = []
   let now = TUESDAY
-  const { store, written } = await openStoreUnderTest(folder, options)
+  const { store, written, holdWrites } = await openStoreUnderTest(folder, options)
   const deps: Deps & LogDeps = {
     store,
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
@@ -124,6 +126,7 @@ export const startServer = async (
     takeTurn: async () => void (await takeTurn(deps, log)),
     folder,
     written,
+    holdWrites,
     setNow: (instant) => void (now = instant),
     siteKey,
     secretKey,

@@ -32,7 +32,9 @@ type Session = PipelinedConnection & {
 const queryOn = async <R>(
   client: PoolClient,
   { sql, parameters }: CompiledQuery<R>,
+  onStatement: (() => void) | undefined,
 ): Promise<QueryResult<R>> => {
+  onStatement?.()
   const name = nameOf(sql)
   try {
     const { command, rowCount, rows } = await client.query({
@@ -46,7 +48,7 @@ const queryOn = async <R>(
   }
 }
 
-const sessionOf = (client: PoolClient): Session => ({
+const sessionOf = (client: PoolClient, onStatement: (() => void) | undefined): Session => ({
   client,
   command: async (text) => {
     try {
@@ -55,8 +57,8 @@ const sessionOf = (client: PoolClient): Session => ({
       throw storageError(error)
     }
   },
-  executeQuery: <R>(query: CompiledQuery) => queryOn<R>(client, query),
-  executeAll: (queries) => Promise.all(queries.map((query) => queryOn(client, query))),
+  executeQuery: <R>(query: CompiledQuery) => queryOn<R>(client, query, onStatement),
+  executeAll: (queries) => Promise.all(queries.map((query) => queryOn(client, query, onStatement))),
   streamQuery: () => {
     throw new TypeError('no streams: read keyset pages')
   },
@@ -67,9 +69,9 @@ const of = (connection: DatabaseConnection): Session => connection as Session
 
 const run = (connection: DatabaseConnection, text: string): Promise<string> => of(connection).command(text)
 
-const driverOf = (sessions: Sessions, begin: Begin): Driver => ({
+const driverOf = (sessions: Sessions, begin: Begin, onStatement: (() => void) | undefined): Driver => ({
   init: async () => {},
-  acquireConnection: async () => sessionOf(await sessions.acquire()),
+  acquireConnection: async () => sessionOf(await sessions.acquire(), onStatement),
   beginTransaction: async (connection) => void (await run(connection, begin)),
   commitTransaction: async (connection) => {
     // A transaction in which a statement failed is undone by its commit, which says so only in its answer.
@@ -84,10 +86,10 @@ const driverOf = (sessions: Sessions, begin: Begin): Driver => ({
   destroy: sessions.close,
 })
 
-/** Kysely over connections to PostgreSQL, which `Kysely.destroy` closes. */
-export const postgresDialect = (sessions: Sessions, begin: Begin): Dialect => ({
+/** Kysely over connections to PostgreSQL, which `Kysely.destroy` closes; `onStatement` is told of each query. */
+export const postgresDialect = (sessions: Sessions, begin: Begin, onStatement?: () => void): Dialect => ({
   createAdapter: () => adapter,
-  createDriver: () => driverOf(sessions, begin),
+  createDriver: () => driverOf(sessions, begin, onStatement),
   createIntrospector: (db) => new PostgresIntrospector(db),
   createQueryCompiler: () => new PostgresQueryCompiler(),
 })

@@ -56,6 +56,14 @@ const requireRole = async (db: Kysely<unknown>, role: string): Promise<void> => 
     )
 }
 
+/**
+ * Which migrations a database lacks, and which it has that this version does not know; undefined when none was ever made there.
+ *
+ * @throws StorageUnavailable
+ */
+export const postgresSchemaOf = (options: PostgresOptions): Promise<SchemaState | undefined> =>
+  withDatabase(options, schemaIn)
+
 /** How a database is brought to the newest schema. */
 export type PostgresMigration = {
   /** The address under the role that owns the tables. */

@@ -2,16 +2,19 @@ import { HandleEmptyInListsPlugin, Kysely, replaceWithNoncontingentExpression, s
 import { readOnly } from '../read-only.ts'
 import { SchemaMismatch } from '../schema.ts'
 import type { Store } from '../store.ts'
+import type { StoreObserver } from '../sqlite/connection.ts'
 import type { Tables } from '../tables.ts'
 import { type Begin, postgresDialect } from './dialect.ts'
 import { acceptance } from './acceptance.ts'
 import { ERASABLE } from './grants.ts'
+import { leadership } from './leadership.ts'
 import { schemaIn } from './migrate.ts'
 import { requireSafe } from './safe.ts'
 import { CONNECTIONS, FLUSHED, openSessions, type PostgresOptions, type Sessions } from './sessions.ts'
 
 /** How a store is opened. */
 export type PostgresStoreOptions = PostgresOptions & {
+  readonly observer?: StoreObserver | undefined
   /** False takes a server that may lose commits in a power cut; for tests of what that is no part of. */
   readonly durable?: boolean | undefined
 }
@@ -27,8 +30,32 @@ const EMPTY_LISTS = new HandleEmptyInListsPlugin({ strategy: replaceWithNonconti
 
 const VACUUMED = ERASABLE.join(', ')
 
-const kysely = (sessions: Sessions, begin: Begin): Kysely<Tables> =>
-  new Kysely<Tables>({ dialect: postgresDialect(sessions, begin), plugins: [EMPTY_LISTS] })
+const kysely = (sessions: Sessions, begin: Begin, observer: StoreObserver | undefined): Kysely<Tables> =>
+  new Kysely<Tables>({
+    dialect: postgresDialect(sessions, begin, observer?.onStatement),
+    plugins: [EMPTY_LISTS],
+  })
+
+/** Tells of a work and of what its commit took: the time from the end of its statements to its answer. */
+const observed = async <T>(
+  observer: StoreObserver | undefined,
+  run: (ending: (work: Promise<T>) => Promise<T>) => Promise<T>,
+): Promise<T> => {
+  let ended: number | undefined
+  observer?.onWrite()
+  try {
+    const value = await run(async (work) => {
+      const result = await work
+      ended = performance.now()
+      return result
+    })
+    observer?.onCommit({ works: 1, seconds: (performance.now() - (ended ?? performance.now())) / 1000 })
+    return value
+  } catch (error) {
+    observer?.onCommit({ works: 1, seconds: null })
+    throw error
+  }
+}
 
 /**
  * Opens a PostgreSQL database as a store, under the role of the server; its tables are there. Any number of processes may share it.
@@ -40,22 +67,24 @@ const kysely = (sessions: Sessions, begin: Begin): Kysely<Tables> =>
  * @throws UnsafeDatabase when it would not keep what it is told, or lets this role change it.
  */
 export const openPostgresStore = async (options: PostgresStoreOptions): Promise<Store> => {
-  const { connections = CONNECTIONS, durable = true } = options
+  const { connections = CONNECTIONS, durable = true, observer } = options
   const writing = openSessions(options, connections, WRITING)
   const reading = openSessions(options, connections, READING)
   // Apart from the point reads, which a snapshot may wait for.
   const looking = openSessions(options, connections, READING)
-  const writer = kysely(writing, 'begin')
-  const reader = kysely(reading, 'begin')
-  const snapshots = kysely(looking, 'begin isolation level repeatable read read only')
+  const writer = kysely(writing, 'begin', observer)
+  const reader = kysely(reading, 'begin', observer)
+  const snapshots = kysely(looking, 'begin isolation level repeatable read read only', observer)
+  const leads = leadership(options)
   const { accept, drain } = acceptance()
   const probe = reader.selectFrom('log').select('log_id').limit(1)
 
   const close = async (): Promise<void> => {
     await drain()
-    await Promise.all([writing.close(), reading.close(), looking.close()])
+    await Promise.all([writing.close(), reading.close(), looking.close(), leads.close()])
   }
-  const write: Store['write'] = (work) => accept(() => writer.transaction().execute(work))
+  const write: Store['write'] = (work) =>
+    accept(() => observed(observer, (ending) => writer.transaction().execute((trx) => ending(work(trx)))))
 
   try {
     const state = await schemaIn(writer as Kysely<unknown>)
@@ -79,6 +108,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
           where relname in (${sql.join(ERASABLE)})`.execute(writer)
         return rows[0]?.left === 0
       }),
+    lead: leads.lead,
     ready: async () => {
       try {
         const [, isWritable] = await Promise.all([

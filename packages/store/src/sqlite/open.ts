@@ -61,6 +61,8 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
       await writes.write(async () => {})
       return truncateWal(database)
     },
+    // The file belongs to one server process.
+    lead: async () => true,
     ready: async () => {
       try {
         await Promise.all([probe.execute(), prove()])

@@ -27,6 +27,8 @@ export type PostgresUnderTest = {
   readonly superuserUrl: string
   /** Every value of every row, as a dump holds them. */
   readonly dump: () => Promise<Buffer>
+  /** Keeps every other from writing, and none from reading, until what it gives is called. */
+  readonly holdWrites: () => Promise<() => Promise<void>>
   /** Takes it away, whoever uses it. */
   readonly drop: () => Promise<void>
 }
@@ -86,6 +88,14 @@ const dumpOf = async (url: string): Promise<Buffer> => {
   return Buffer.concat(values)
 }
 
+const holdWritesOf = async (url: string): Promise<() => Promise<void>> => {
+  const tables = await tablesOf(url)
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(`begin; lock table ${tables.join(', ')} in exclusive mode`)
+  return () => client.end()
+}
+
 /** The superuser's address of the one PostgreSQL server of the test command, which is started the first time it is asked for. */
 export const sharedCluster = async (): Promise<string> => {
   const answer = await fetch(inject('postgresAt'))
@@ -107,6 +117,7 @@ export const createPostgres = async (
     url: addressOf(superuserUrl, name, SERVER),
     ownerUrl: addressOf(superuserUrl, name, OWNER),
     superuserUrl: addressOf(superuserUrl, name),
+    holdWrites: () => holdWritesOf(addressOf(superuserUrl, name)),
     dump: () => dumpOf(addressOf(superuserUrl, name)),
     drop: async () => void (await runSql(superuserUrl, `drop database if exists ${name} with (force)`)),
   }
