@@ -32,9 +32,9 @@ type Session = PipelinedConnection & {
 const queryOn = async <R>(
   client: PoolClient,
   { sql, parameters }: CompiledQuery<R>,
-  onStatement: (() => void) | undefined,
+  onStatement: ((text: string) => void) | undefined,
 ): Promise<QueryResult<R>> => {
-  onStatement?.()
+  onStatement?.(sql)
   const name = nameOf(sql)
   try {
     const { command, rowCount, rows } = await client.query({
@@ -48,7 +48,7 @@ const queryOn = async <R>(
   }
 }
 
-const sessionOf = (client: PoolClient, onStatement: (() => void) | undefined): Session => ({
+const sessionOf = (client: PoolClient, onStatement: ((text: string) => void) | undefined): Session => ({
   client,
   command: async (text) => {
     try {
@@ -69,7 +69,11 @@ const of = (connection: DatabaseConnection): Session => connection as Session
 
 const run = (connection: DatabaseConnection, text: string): Promise<string> => of(connection).command(text)
 
-const driverOf = (sessions: Sessions, begin: Begin, onStatement: (() => void) | undefined): Driver => ({
+const driverOf = (
+  sessions: Sessions,
+  begin: Begin,
+  onStatement: ((text: string) => void) | undefined,
+): Driver => ({
   init: async () => {},
   acquireConnection: async () => sessionOf(await sessions.acquire(), onStatement),
   beginTransaction: async (connection) => void (await run(connection, begin)),
@@ -87,7 +91,11 @@ const driverOf = (sessions: Sessions, begin: Begin, onStatement: (() => void) | 
 })
 
 /** Kysely over connections to PostgreSQL, which `Kysely.destroy` closes; `onStatement` is told of each query. */
-export const postgresDialect = (sessions: Sessions, begin: Begin, onStatement?: () => void): Dialect => ({
+export const postgresDialect = (
+  sessions: Sessions,
+  begin: Begin,
+  onStatement?: (text: string) => void,
+): Dialect => ({
   createAdapter: () => adapter,
   createDriver: () => driverOf(sessions, begin, onStatement),
   createIntrospector: (db) => new PostgresIntrospector(db),

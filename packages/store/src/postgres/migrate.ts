@@ -1,6 +1,7 @@
 import { sql, Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { SchemaMismatch, type SchemaState } from '../schema.ts'
+import { distribute } from './citus.ts'
 import { postgresDialect } from './dialect.ts'
 import { grantServer } from './grants.ts'
 import { firstTables } from './migrations/0005-erasure.ts'
@@ -74,7 +75,8 @@ export type PostgresMigration = {
 
 /**
  * Brings the database to the newest schema: all missing migrations in one transaction under a lock, so that two processes starting
- * together migrate once and a failure leaves nothing half done. Then gives the server's role its rights.
+ * together migrate once and a failure leaves nothing half done. Then gives new tables their places on Citus, where there is one, and the
+ * server's role its rights.
  *
  * @returns the names of the migrations that were made now.
  * @throws StorageUnavailable when the database cannot be reached or locked.
@@ -92,6 +94,7 @@ export const migratePostgres = ({ ownerUrl, serverRole }: PostgresMigration): Pr
     await db.transaction().execute(async (trx) => {
       // Two that grant at once disturb each other.
       await sql`select pg_advisory_xact_lock(${sql.lit(GRANT_LOCK)})`.execute(trx)
+      await distribute(trx)
       await grantServer(trx, serverRole)
     })
     return results.map(({ migrationName }) => migrationName)

@@ -4,6 +4,7 @@ import { findEvent, headPosition, recordEvents, type Store } from '../index.ts'
 import { CUISINES, given, insertTenants, record, SOLS } from '../testing/fixtures.ts'
 import { newPostgres, runSql } from '../testing/postgres.ts'
 import { storeContract } from '../testing/store-contract.ts'
+import { PLACES } from './citus.ts'
 import { openPostgresStore, type PostgresStoreOptions } from './open.ts'
 
 let database: Awaited<ReturnType<typeof newPostgres>>
@@ -14,9 +15,36 @@ beforeAll(async () => {
 const open = (options: Partial<PostgresStoreOptions> = {}): Promise<Store> =>
   openPostgresStore({ url: database.url, durable: false, ...options })
 
+/** Every statement that the contract has run. */
+const overheard = new Set<string>()
+
 storeContract('PostgreSQL', async () => {
   await database.empty()
-  return open()
+  return open({
+    observer: { onStatement: (text) => overheard.add(text), onWrite: () => {}, onCommit: () => {} },
+  })
+})
+
+const ONE_LOG = /"log_id" = \$\d+/
+/** Changes rows of several logs: claims webhooks by a list, in the order of their last turn. Citus does it in two phases. */
+const OF_SEVERAL_LOGS = [/^update "webhook" set "lease" = /]
+
+it('locks and changes rows of one log a statement, so that one shard of Citus can', () => {
+  // What the contract's own tests forge is no statement of ours.
+  const own = [...overheard].filter((text) => !/= '(forged|another)'|^delete from "?\w+"?$/.test(text))
+  const isSharded = (table: string): boolean =>
+    Object.entries(PLACES).some(([name, place]) => name === table && place === 'SHARD_OF_LOG')
+  const changing = own.filter((text) => {
+    const table = /^(?:update|delete from) "(\w+)"/.exec(text)?.[1]
+    return (table !== undefined && isSharded(table)) || /^insert .*\bselect\b/.test(text)
+  })
+  expect(changing.length).toBeGreaterThan(20)
+  const isWide = (text: string): boolean => !ONE_LOG.test(text)
+  expect(changing.filter((text) => isWide(text) && !OF_SEVERAL_LOGS.some((each) => each.test(text)))).toEqual(
+    [],
+  )
+  const locking = own.filter((text) => /\bfor (no key )?(update|share|key share)\b/i.test(text))
+  expect(locking.filter(isWide)).toEqual([])
 })
 
 /** Opens a store with two tenants for one test. */

@@ -135,3 +135,27 @@ export const newPostgres = async (): Promise<PostgresUnderTest & { readonly empt
   ].join('; ')
   return { ...database, empty: async () => void (await runSql(database.superuserUrl, empty)) }
 }
+
+/**
+ * The database of a Citus coordinator, given under a superuser: with the extension, the roles of the tests and no row. It is the
+ * tests' alone.
+ */
+export const emptyCitus = async (
+  superuserUrl: string,
+): Promise<Pick<PostgresUnderTest, 'url' | 'ownerUrl'> & { readonly serverRole: string }> => {
+  const name = new URL(superuserUrl).pathname.slice(1)
+  await runSql(superuserUrl, 'create extension if not exists citus')
+  for (const role of [OWNER, SERVER])
+    await runSql(
+      superuserUrl,
+      `do $$ begin create role ${role} login; exception when duplicate_object then null; end $$`,
+    )
+  await runSql(superuserUrl, `grant all on schema public to ${OWNER}`)
+  const tables = await tablesOf(superuserUrl)
+  if (tables.length > 0) await runSql(superuserUrl, `truncate ${tables.join(', ')} cascade`)
+  return {
+    url: addressOf(superuserUrl, name, SERVER),
+    ownerUrl: addressOf(superuserUrl, name, OWNER),
+    serverRole: SERVER,
+  }
+}
