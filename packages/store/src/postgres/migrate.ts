@@ -1,14 +1,14 @@
-import { sql, Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { SchemaMismatch, type SchemaState } from '../schema.ts'
 import { distribute } from './citus.ts'
-import { postgresDialect } from './dialect.ts'
+import { postgresKysely } from './database.ts'
 import { grantServer } from './grants.ts'
 import { firstTables } from './migrations/0005-erasure.ts'
 import { accessColumns } from './migrations/0006-access.ts'
 import { webhookTables } from './migrations/0007-webhook.ts'
 import { UnsafeDatabase } from './safe.ts'
-import { openSessions, type PostgresOptions } from './sessions.ts'
+import type { PostgresOptions } from './sessions.ts'
 import { storageError } from './storage-error.ts'
 
 // Named in order, as SQLite's are; a migration that was released is never edited.
@@ -23,13 +23,13 @@ const withDatabase = async <T>(
   options: PostgresOptions,
   work: (db: Kysely<unknown>) => Promise<T>,
 ): Promise<T> => {
-  const db = new Kysely<unknown>({ dialect: postgresDialect(openSessions(options, 1, []), 'begin') })
+  const { db, close } = postgresKysely(options)
   try {
     return await work(db)
   } catch (error) {
     throw storageError(error)
   } finally {
-    await db.destroy()
+    await close()
   }
 }
 
