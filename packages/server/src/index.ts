@@ -37,6 +37,15 @@ export { LogFault, type LogFaultCode } from './log/log-fault.ts'
 export { policyText, readWitnesses, type WitnessPolicy } from './log/policy.ts'
 export { newestWitnessedSize } from './log/witnessed.ts'
 export { startLog, type RunningLog } from './log/start-log.ts'
+export {
+  addSigningKey,
+  retireSigningKey,
+  signingKeys,
+  type SigningKey,
+  type SigningKeyChange,
+  type SigningKeyFault,
+} from './signing-key/signing-key.service.ts'
+export { ownHashOf, releaseWidget, type WidgetRelease } from './widget/release.service.ts'
 export { publishNotice } from './notice/notice.service.ts'
 export { BackupFault, type BackupFaultCode } from './backup/backup-fault.ts'
 export { makeBackup } from './backup/make-backup.ts'
@@ -52,7 +61,7 @@ export {
   type SettingSource,
 } from './config/config.ts'
 export { checkRecords, type RecordFinding, type RecordFindingCode } from './operate/check-records.ts'
-export { hasDatabase, openCheckpoints, openDatabase } from './operate/database.ts'
+export { hasDatabase, migrateDatabase, openCheckpoints, openDatabase } from './operate/database.ts'
 export { migrateData, openData, type OpenData, type World } from './operate/open-data.ts'
 export { runServer, type RunningServer } from './operate/run-server.ts'
 export { requireSafe } from './operate/unsafe.ts'
@@ -62,8 +71,11 @@ export type { Problem } from './platform/problem.ts'
 export { graphiqlPage } from './platform/graphiql.ts'
 export { createHttp, type HttpOptions } from './platform/http.ts'
 export { createLog } from './platform/log.ts'
-export { loadKeys, markUsed } from './platform/keys.ts'
+export { discardStatementKey, loadKeys, markUsed, putStatementKey } from './platform/keys.ts'
 export { pooledRandom } from './platform/random.ts'
 export { readSetting } from './platform/setting.ts'
 export { listen, type Answer, type Listening } from './platform/listen.ts'
 export { apiSchema, siteSchema } from './schema.ts'
+export { startWebhooks, type RunningWebhooks, type WebhooksOptions } from './webhook/dispatcher.ts'
+export type { WebhookReach } from './webhook/post.ts'
+export type { WebhookDeps } from './webhook/turn.ts'

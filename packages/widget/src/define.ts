@@ -1,4 +1,12 @@
 import { ConstatChoicesElement } from './choices.ts'
+import { ConstatNoticeElement } from './notice.ts'
+import { ConstatReceiptElement } from './receipt.ts'
 
 // A second script, or a page that bundles its own copy, must not throw (widget.md §3, "Double load").
-if (!customElements.get('constat-choices')) customElements.define('constat-choices', ConstatChoicesElement)
+for (const element of [ConstatChoicesElement, ConstatNoticeElement, ConstatReceiptElement]) {
+  const { tag, version } = element
+  const there = customElements.get(tag)
+  if (!there) customElements.define(tag, element)
+  else if (!('version' in there) || there.version !== version)
+    globalThis.console.warn(`<${tag}> is defined twice, here as ${version}: load one script.`)
+}

@@ -15,6 +15,7 @@ test('config --print shows every value, where it comes from, and no secret', asy
   writeFileSync(
     file,
     `# for the proxy on this machine\npublic_url = "https://proofs.example.fr"\nkeys = "${folder}/keys"\nmetrics_token = "${TOKEN}"\n`,
+    { mode: 0o600 },
   )
   const env = { CONSTAT_CONFIG: file, CONSTAT_PORT: '4100' }
   const { code, out, err } = await callProgram(constat, ['config', '--print', '--data', `${folder}/data`], {

@@ -50,7 +50,18 @@ export const openData = async (
   await markUsed(config.keys)
   const checkpoints = await openCheckpoints(config)
   return {
-    deps: { store, checkpoints, keys, clock, random, issuer, log, observer, ...attested },
+    deps: {
+      store,
+      checkpoints,
+      keys,
+      clock,
+      random,
+      issuer,
+      log,
+      observer,
+      ...attested,
+      webhooks: { mayLoopBack: config.webhooks === 'loopback' },
+    },
     close: async () => {
       await store.close()
       await checkpoints.close()

@@ -22,6 +22,8 @@ export const PLACES: { readonly [T in keyof Tables]: 'EVERY_NODE' | 'SHARD_OF_LO
   statement: 'SHARD_OF_LOG',
   pending: 'SHARD_OF_LOG',
   leaf: 'SHARD_OF_LOG',
+  statement_key: 'SHARD_OF_LOG',
+  erased_link: 'SHARD_OF_LOG',
   log_state: 'SHARD_OF_LOG',
   tile: 'SHARD_OF_LOG',
   checkpoint: 'SHARD_OF_LOG',

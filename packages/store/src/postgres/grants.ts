@@ -27,6 +27,8 @@ export const RIGHTS: { readonly [T in keyof Tables]: readonly Right[] } = {
   checkpoint: ['INSERT'],
   cosignature: ['INSERT'],
   timestamp_token: ['INSERT'],
+  statement_key: ['INSERT', 'UPDATE'],
+  erased_link: ['INSERT'],
   log_state: ['INSERT', 'UPDATE'],
   pending: ['INSERT', 'DELETE'],
   // Full tiles are kept by a policy of the table.
@@ -65,6 +67,8 @@ export const grantServer = async (db: Kysely<unknown>, role: string): Promise<vo
     const all = sql.join(['SELECT', ...rights].map((right) => sql.raw(right)))
     await sql`grant ${all} on ${sql.table(table)} to ${to}`.execute(db)
   }
+  // Of a log that has none, once: a policy of the table.
+  await sql`grant update (issuer) on log to ${to}`.execute(db)
   for (const table of ERASABLE) await sql`grant maintain on ${sql.table(table)} to ${to}`.execute(db)
 }
 

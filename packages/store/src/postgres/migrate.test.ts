@@ -72,7 +72,7 @@ it('migrates once when several processes start together, and again changes nothi
   const start = () => run(process.execPath, ['--conditions=@constat/source', '-e', script, ownerUrl])
   const printed = await Promise.all([start(), start(), start()])
   const made = printed.flatMap(({ stdout }) => JSON.parse(stdout) as string[])
-  expect(made).toEqual(['0005-erasure', '0006-access', '0007-webhook'])
+  expect(made).toEqual(['0005-erasure', '0006-access', '0007-webhook', '0009-operator'])
   expect(await migratePostgres({ ownerUrl, serverRole: SERVER })).toEqual([])
   await (await openPostgresStore({ url, durable: false })).close()
 })
@@ -82,8 +82,8 @@ it('refuses a database that a newer version migrated, or that this one has to mi
   await runSql(ownerUrl, `insert into kysely_migration values ('9999-later', '2027-01-01')`)
   await expect(migratePostgres({ ownerUrl, serverRole: SERVER })).rejects.toThrow('9999-later')
   await expect(openPostgresStore({ url, durable: false })).rejects.toThrow('9999-later')
-  await runSql(ownerUrl, `delete from kysely_migration where name in ('9999-later', '0007-webhook')`)
-  await expect(openPostgresStore({ url, durable: false })).rejects.toThrow('0007-webhook')
+  await runSql(ownerUrl, `delete from kysely_migration where name in ('9999-later', '0009-operator')`)
+  await expect(openPostgresStore({ url, durable: false })).rejects.toThrow('0009-operator')
 })
 
 it('says that the role of the server is missing', async () => {

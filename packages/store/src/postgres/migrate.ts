@@ -7,6 +7,7 @@ import { grantServer } from './grants.ts'
 import { firstTables } from './migrations/0005-erasure.ts'
 import { accessColumns } from './migrations/0006-access.ts'
 import { webhookTables } from './migrations/0007-webhook.ts'
+import { operatorTables } from './migrations/0009-operator.ts'
 import { UnsafeDatabase } from './safe.ts'
 import type { PostgresOptions } from './sessions.ts'
 import { storageError } from './storage-error.ts'
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-erasure': firstTables,
   '0006-access': accessColumns,
   '0007-webhook': webhookTables,
+  '0009-operator': operatorTables,
 }
 
 /** A connection for a moment, over which DDL goes too. */

@@ -57,8 +57,10 @@ it('does not let a replacing insert past append-only', async () => {
   const path = newDatabasePath()
   await migrateSqlite({ path })
   const database = openWriter({ path })
-  database.exec(`insert into log values ('log/1', 'a', 0)`)
-  expect(() => database.exec(`insert or replace into log values ('log/1', 'b', 0)`)).toThrow('refuses delete')
+  database.exec(`insert into log values ('log/1', 'a', 0, null)`)
+  expect(() => database.exec(`insert or replace into log values ('log/1', 'b', 0, null)`)).toThrow(
+    'refuses delete',
+  )
   database.close()
 })
 
@@ -77,6 +79,7 @@ it('migrates once when several processes start together', { timeout: 60_000 }, a
     '0005-erasure',
     '0006-access',
     '0007-webhook',
+    '0009-operator',
   ])
   database.close()
 })

@@ -7,33 +7,32 @@ export type TypedContact = { readonly phone?: string; readonly email?: string }
 /** The names of the fields that hold the contact, where the site names them. */
 export type ContactFields = { readonly phone: string | null; readonly email: string | null }
 
-/** What tells a contact field from the others, surest first: its autofill token (HTML, "autofill"), its type, its name. */
+/** What tells a contact field from the others; of the autofill tokens (HTML, "autofill") the parts of a number do not. */
 const SIGNS = {
-  phone: [/(^|\s)tel(-national)?$/, /^tel$/, /phone|mobile|portable|^tel/i],
-  email: [/(^|\s)email$/, /^email$/, /e-?mail|courriel/i],
+  phone: /\btel(?!-[^n])|phone|mobile|portable/i,
+  email: /e-?mail|courriel/i,
 } as const
+
+/** Where a field says what it holds, surest first. */
+const PLACES = ['autocomplete', 'type', 'name'] as const
 
 /** What a person can be contacted by. */
 export type ContactKind = keyof typeof SIGNS
 
-/** The field of a form that holds a contact: the one so named, else the likeliest. */
+/** The field that holds a contact among these: the one so named, else the likeliest. */
 export const contactField = (
-  form: HTMLFormElement,
+  { elements }: { readonly elements: ArrayLike<Element> },
   kind: ContactKind,
   name: string | null,
 ): HTMLInputElement | undefined => {
-  const inputs = Array.from(form.elements).filter(
+  const inputs = Array.from(elements).filter(
     (each): each is HTMLInputElement =>
       each instanceof HTMLInputElement &&
       !each.matches(':disabled,[type=checkbox],[type=radio],[type=password],[type=hidden]'),
   )
-  if (name) return inputs.find((input) => input.name === name)
-  const [token, type, label] = SIGNS[kind]
-  return (
-    inputs.find((input) => token.test(input.autocomplete)) ??
-    inputs.find((input) => type.test(input.type)) ??
-    inputs.find((input) => label.test(input.name))
-  )
+  return name
+    ? inputs.find((input) => input.name === name)
+    : PLACES.flatMap((place) => inputs.filter((input) => SIGNS[kind].test(input[place])))[0]
 }
 
 /**
@@ -41,7 +40,7 @@ export const contactField = (
  * (GDPR art. 5(1)(c): a notice about calls has no use for the e-mail address).
  */
 export const readContact = (
-  form: HTMLFormElement,
+  form: { readonly elements: ArrayLike<Element> },
   notice: NoticeDocument,
   fields: ContactFields,
 ): TypedContact => {

@@ -1,64 +1,86 @@
+/** How long a question was in full view, milliseconds, and whether the browser vouched that nothing lay over it. */
+export type Seen = { readonly visibleMs: number; readonly vouched?: boolean }
+
 /** How long each question was fully in view while the page was visible. */
 export type Presence = {
-  /** Milliseconds so far. */
-  readonly visibleMs: (question: string) => number
-  readonly start: () => void
-  readonly stop: () => void
+  readonly seen: (question: string) => Seen
+  readonly begin: () => void
+  readonly end: () => void
 }
 
+type Vouching = IntersectionObserverEntry & { readonly isVisible?: boolean }
+
+type Tally = { total: number; since: number | null; vouched?: boolean }
+
+const SEEN_MS = 1000
+// Of a row taller than the window no more can be in view than the window holds (WCAG 2.2, 1.4.10 at 400 %).
+const TALL_SHARE = 0.5
+const TALL_PX = 100
+
 /**
- * Watches the rows of the questions, by question key. A row counts from 99 % in view, since browsers round (widget.md
- * 4.7); `onShown` is told each time one comes fully into view.
+ * Watches the rows of the questions, which hold the choices too. A row counts from 99 % in view, since browsers round
+ * (widget.md 4.7), or when it fills half of the window. `onShown` is told each time one comes into view, `onSeen` each time
+ * one has been there for a second.
  */
 export const watchPresence = (
-  rows: ReadonlyMap<string, Element>,
+  rows: ReadonlyMap<Element, string>,
   now: () => number,
   onShown: (question: string) => void,
+  onSeen: () => void,
 ): Presence => {
-  const inView = new Set<string>()
-  const since = new Map<string, number>()
-  const total = new Map<string, number>()
+  const records = new Map<string, Tally>([...rows.values()].map((key) => [key, { total: 0, since: null }]))
 
-  const visibleMs = (key: string): number => {
-    const before = total.get(key) ?? 0
-    const start = since.get(key)
-    return start === undefined ? before : before + now() - start
+  const visibleMs = ({ total, since }: Tally): number => (since === null ? total : total + now() - since)
+  const settle = (record: Tally, isInView: boolean): void => {
+    record.total = visibleMs(record)
+    record.since = isInView && !document.hidden ? now() : null
+    if (record.since !== null) setTimeout(() => visibleMs(record) >= SEEN_MS && onSeen(), SEEN_MS)
   }
-
-  const settle = (key: string): void => {
-    total.set(key, visibleMs(key))
-    since.delete(key)
-    if (inView.has(key) && document.visibilityState === 'visible') since.set(key, now())
-  }
-
-  const keys = new Map([...rows].map(([key, row]) => [row, key]))
   const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, intersectionRatio } of entries) {
-        const key = keys.get(target)
-        if (key === undefined) continue
-        if (intersectionRatio < 0.99) inView.delete(key)
-        else inView.add(key)
-        settle(key)
-        if (inView.has(key)) onShown(key)
+    (entries: readonly Vouching[]) => {
+      for (const { target, intersectionRatio, intersectionRect, isVisible } of entries) {
+        const key = rows.get(target) ?? ''
+        const record = records.get(key)
+        if (!record) continue
+        const isInView =
+          intersectionRatio > 0.99 || intersectionRect.height > Math.max(TALL_PX, innerHeight * TALL_SHARE)
+        settle(record, isInView)
+        // Where the browser computes occlusion itself (Intersection Observer v2), it sees overlays that take no clicks.
+        if (isVisible !== undefined) record.vouched ||= isVisible
+        if (isInView) onShown(key)
       }
     },
-    { threshold: [0.99] },
+    // The members of version 2; other engines pass over them.
+    {
+      threshold: [0.05, 0.1, 0.25, 0.5, 0.75, 0.99],
+      trackVisibility: true,
+      delay: 100,
+    } as IntersectionObserverInit,
   )
-  const settleAll = (): void => [...rows.keys()].forEach(settle)
+  const onVisibility = (): void => {
+    observer.disconnect()
+    for (const record of records.values()) settle(record, false)
+    // Begins anew with a look at each row; nothing is in view of a hidden page.
+    for (const row of rows.keys()) observer.observe(row)
+  }
 
   return {
-    // The page can have replaced the clock.
-    visibleMs: (key) => Math.max(0, Math.round(visibleMs(key))),
-    start: () => {
-      rows.forEach((row) => observer.observe(row))
-      document.addEventListener('visibilitychange', settleAll)
+    seen: (key) => {
+      const { vouched, ...record } = records.get(key) ?? { total: 0, since: null }
+      // The page can have replaced the clock.
+      return {
+        visibleMs: Math.max(0, Math.round(visibleMs(record))),
+        ...(vouched === undefined ? {} : { vouched }),
+      }
     },
-    stop: () => {
+    begin: () => {
+      document.addEventListener('visibilitychange', onVisibility)
+      onVisibility()
+    },
+    end: () => {
+      document.removeEventListener('visibilitychange', onVisibility)
       observer.disconnect()
-      document.removeEventListener('visibilitychange', settleAll)
-      inView.clear()
-      settleAll()
+      for (const record of records.values()) settle(record, false)
     },
   }
 }

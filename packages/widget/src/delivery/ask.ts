@@ -1,0 +1,75 @@
+import type { TypedDocumentString } from '../generated/graphql.ts'
+
+/** Why the element cannot do its work; `constat-error` carries it. UNREACHABLE alone is worth another try. */
+export type TroubleCause =
+  | 'CONFIGURATION'
+  | 'UNREACHABLE'
+  | 'KEY_REFUSED'
+  | 'NOTICE_UNKNOWN'
+  | 'RECORD_REFUSED'
+
+/** A cause with what the site's developer can do about it; holds nothing that the person typed. */
+export class Trouble extends Error {
+  declare readonly cause: TroubleCause
+
+  constructor(cause: TroubleCause, message: string) {
+    super(message, { cause })
+  }
+}
+
+/** The server and the public key by which it knows the site. */
+export type Site = { readonly server: string; readonly key: string }
+
+type Reply<Data> = {
+  readonly data?: Data | null
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
+}
+
+/** Long enough for a slow network, short enough for another try. */
+const PATIENCE_MS = 30_000
+
+/** Statuses and codes of a refused key, and statuses that no time will mend: not those of too slow, too early, too many. */
+const REFUSED_KEY = /40[13]|ORIGIN_DENIED|UNAUTHENTICATED/
+const FINAL = /^4(?!08|25|29)/
+
+/**
+ * Sends one operation over HTTP, by the id under which the server knows it. A query goes by GET, which caches keep; keepalive
+ * with JSON is what outlives the navigation that a submit starts (widget.md, finding 3). Nothing of the person's other sessions goes
+ * along, nor the address of the page, which may name her.
+ *
+ * @throws Trouble
+ */
+export const ask = async <Data, Variables>(
+  { server, key }: Site,
+  operation: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  isQuery = false,
+): Promise<Data> => {
+  const documentId = operation['__meta__']?.['hash']
+  const query = new URLSearchParams({ documentId, variables: JSON.stringify(variables) }).toString()
+  let status = 0
+  let reply: Reply<Data> = {}
+  try {
+    const response = await fetch(isQuery ? `${server}?${query}` : server, {
+      ...(isQuery ? {} : { method: 'POST', body: JSON.stringify({ documentId, variables }) }),
+      keepalive: true,
+      credentials: 'omit',
+      referrerPolicy: 'origin',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    })
+    status = response.status
+    reply = await response.json()
+  } catch {
+    // No answer, or none in JSON: what is known of it is its status.
+  }
+  const [error] = reply.errors ?? []
+  if (status < 400 && reply.data && !error) return reply.data
+  const said = `${server}: ${status} ${error?.extensions?.code ?? ''} ${error?.message ?? ''}`
+  if (REFUSED_KEY.test(said.slice(server.length)))
+    throw new Trouble('KEY_REFUSED', `${said} refused the site key: does it list ${location.origin}?`)
+  throw new Trouble(
+    FINAL.test(`${status}`) ? 'CONFIGURATION' : 'UNREACHABLE',
+    `${said} is no answer of a Constat server.`,
+  )
+}

@@ -1,0 +1,105 @@
+import type { RecordConsentInput } from '../generated/graphql.ts'
+import { ConstatRecordedEvent } from '../events.ts'
+import { Trouble, type Site } from './ask.ts'
+import { startCapture } from './capture.ts'
+import { keepReceipt } from './kept-receipt.ts'
+import { recordConsent, type Receipt } from './record.ts'
+import { seal, unseal, type Sealed } from './seal.ts'
+import { openShelf } from './shelf.ts'
+
+/** A record on its way, with what it takes to get a challenge for it where the page left before one came. */
+export type Parcel = {
+  readonly site: Site
+  readonly key: string
+  readonly locale: string
+  readonly input: RecordConsentInput
+}
+
+type Entry = Sealed & { readonly id: string; readonly at: number }
+
+/** Told of each try until the record is delivered or refused for good: the receipt, or what came between. */
+type OnTry = (receipt: Receipt | null, trouble: unknown) => void
+
+// A challenge older than that is refused (architecture.md, "Provenance").
+const EXPIRES_MS = 7 * 86_400_000
+const LONGEST_WAIT_S = 600
+
+/** Whether a failure is worth another try. */
+export const isPassing = (trouble: unknown): boolean =>
+  trouble instanceof Trouble && trouble.cause === 'UNREACHABLE'
+
+/** One tab at a time. */
+const locked = (act: () => Promise<void>): void => void navigator.locks.request('constat', act)
+
+/** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
+const deliver = async (
+  { site, key, locale, input }: Parcel,
+  onItsWay?: Promise<string | null> | null,
+): Promise<Receipt> => {
+  const challenge = input.challenge ?? (await onItsWay) ?? (await startCapture(site, key, locale)).challenge
+  return recordConsent(site, { ...input, challenge })
+}
+
+/**
+ * The records of this browser that the server has not taken yet. Each is sealed in IndexedDB from submit to delivery and for
+ * a week at most; one tab at a time sends them again, when the page comes up, the network comes back, or after a growing,
+ * scattered wait. The submission id is the idempotency key: however often it goes, it is recorded once.
+ */
+export const openOutbox = (now: () => number, random: () => number) => {
+  const shelf = openShelf<Entry>()
+  const watching = new Map<string, OnTry>()
+  let tries = 0
+
+  /** Waits for a try and draws the conclusion; false when another one must follow. */
+  const settle = async (id: string, sending: Promise<Receipt>): Promise<boolean> => {
+    let receipt: Receipt | null = null
+    let trouble: unknown
+    try {
+      receipt = await sending
+    } catch (error) {
+      trouble = error
+    }
+    const isOver = !isPassing(trouble)
+    if (isOver) {
+      tries = 0
+      await shelf.remove(id)
+    } else setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
+    if (receipt) keepReceipt(receipt, now())
+    const tell = watching.get(id)
+    if (tell) tell(receipt, trouble)
+    else if (receipt) document.dispatchEvent(new ConstatRecordedEvent(receipt))
+    return isOver
+  }
+  const drain = (): void =>
+    locked(async () => {
+      for (const entry of await shelf.all()) {
+        const { id, at } = entry
+        if (now() - at > EXPIRES_MS) await shelf.remove(id)
+        else if (!(await settle(id, unseal<Parcel>(entry).then(deliver)))) return
+      }
+    })
+
+  // What an earlier page left goes now, and again whenever the network or the page comes back.
+  addEventListener('online', drain)
+  addEventListener('pageshow', drain)
+  drain()
+
+  return {
+    /** Sends a record at once and keeps it until the server has it or refuses it. */
+    post: (parcel: Parcel, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
+      const id = parcel.input.idempotencyKey
+      watching.set(id, onTry)
+      const sending = deliver(parcel, onItsWay)
+      const kept = seal(parcel).then((sealed) => shelf.put({ id, at: now(), ...sealed }))
+      // Other tabs wait for this try before theirs.
+      locked(async () => {
+        // Whether it could be kept or not, what came of it is told.
+        await Promise.allSettled([kept])
+        await settle(id, sending)
+      })
+    },
+  }
+}
+
+/** The outbox of a page. */
+export type Outbox = ReturnType<typeof openOutbox>

@@ -1,0 +1,167 @@
+import { html, render, type TemplateResult } from 'lit/html.js'
+import { Trouble, type Site } from '../delivery/ask.ts'
+import { loadNotice, takeNotice, type NoticeData, type PublishedNotice } from '../delivery/notice.ts'
+import { ConstatErrorEvent } from '../events.ts'
+import { isIllegible } from '../observation/sight.ts'
+import { report } from '../report.ts'
+import { styleSheet } from '../view/styles.ts'
+import { drawings, textsFor } from '../view/texts/index.ts'
+import type { Phase } from './phase.ts'
+
+/** The element as its host needs it. */
+export type HostElement = HTMLElement & {
+  readonly server: string | null
+  readonly siteKey: string | null
+  readonly notice: string | null
+}
+
+/** What an element does with the notice that its host loads. */
+export type HostEvents = {
+  /** Another notice is to be shown, or none. */
+  readonly onNotice: (notice: PublishedNotice | null) => void
+  readonly template: (notice: PublishedNotice, plain: boolean) => TemplateResult
+}
+
+/** Loads a notice for an element and draws it in its shadow root; until it can, the fallback stays. */
+export type Host = {
+  readonly root: ShadowRoot
+  readonly phase: Phase
+  readonly site: () => Site
+  /** Whether the colours of the page are too weak, and the system's stand in. */
+  readonly isPlain: boolean
+  readonly data: NoticeData | null
+  readonly setData: (data: NoticeData | null) => void
+  readonly enter: (phase: Phase) => void
+  readonly draw: () => void
+  /** Loads the notice anew; `fresh` passes over what the page has at hand. */
+  readonly load: (fresh?: boolean) => Promise<void>
+  /** Tells page and developer; where the server knows no such notice, the fallback takes its place. */
+  readonly complain: (trouble: unknown) => void
+  readonly connect: () => void
+  readonly disconnect: () => void
+}
+
+/** The language of the page where an element stands. */
+export const languageAround = (element: Element): string =>
+  element.closest('[lang]')?.getAttribute('lang') ?? document.documentElement.lang
+
+/** Opens the host of an element that is being made. */
+export const openHost = (
+  element: HostElement,
+  { states }: ElementInternals,
+  now: () => number,
+  { onNotice, template }: HostEvents,
+): Host => {
+  const root = element.attachShadow({ mode: 'open' })
+  root.adoptedStyleSheets = [styleSheet()]
+  const held = new Set<HTMLInputElement>()
+  let notice: PublishedNotice | null = null
+  let turns = 0
+  let block: string | undefined
+
+  const blockText = (): string | undefined =>
+    element.querySelector('script[type="application/json"]')?.textContent
+  const site = (): Site => ({ server: element.server ?? '', key: element.siteKey ?? '' })
+  // Inputs left in the light DOM are submitted though not drawn (widget.md, finding 4): disabled while the element works, they
+  // answer again when it cannot. Those that the site disabled stay so.
+  const hold = (): void => {
+    if (host.phase !== 'error')
+      for (const control of element.querySelectorAll<HTMLInputElement>(':enabled')) {
+        control.disabled = true
+        held.add(control)
+      }
+  }
+  const enter = (next: Phase): void => {
+    states.delete(host.phase)
+    host.phase = next
+    states.add(next)
+    hold()
+  }
+  const draw = (): void => {
+    render(
+      notice
+        ? template(notice, host.isPlain)
+        : html`<slot></slot>
+            <p class="quiet" role="status">
+              ${host.phase === 'loading' ? textsFor(languageAround(element)).loading : ''}
+            </p>`,
+      root,
+    )
+    const base = root.querySelector('[part=base]')
+    if (!base || host.isPlain || !isIllegible(base)) return
+    // The page's colours are given up for as long as this notice stands.
+    host.isPlain = true
+    report(element, 'The contrast of the tokens is under 4.5:1; system colours stand in.')
+    draw()
+  }
+  const show = (next: PublishedNotice | null): void => {
+    notice = next
+    host.isPlain = false
+    onNotice(next)
+    draw()
+  }
+  const complain = (trouble: unknown): void => {
+    const { message, cause } =
+      trouble instanceof Trouble ? trouble : new Trouble('NOTICE_UNKNOWN', String(trouble))
+    if (host.phase === 'loading' || cause === 'NOTICE_UNKNOWN') {
+      enter('error')
+      for (const control of held) control.disabled = false
+      held.clear()
+      show(null)
+    }
+    report(element, message)
+    element.dispatchEvent(new ConstatErrorEvent(cause))
+  }
+  const load = async (fresh = false): Promise<void> => {
+    const turn = ++turns
+    // Once for all attributes that change together.
+    await Promise.resolve()
+    if (turn !== turns || !element.isConnected) return
+    enter('loading')
+    show(null)
+    block = blockText()
+    try {
+      const atHand: unknown = fresh ? null : (host.data ?? JSON.parse(block ?? 'null'))
+      const loaded = await (atHand instanceof Object
+        ? takeNotice(atHand)
+        : loadNotice(site(), element.notice ?? '', languageAround(element), now))
+      if (turn !== turns) return
+      enter('ready')
+      show(loaded)
+    } catch (error) {
+      if (turn === turns) complain(error)
+    }
+  }
+  const children = new MutationObserver(() => {
+    hold()
+    // Where the script came first, the parser brings the data block later.
+    if (!notice && blockText() !== block) void load()
+  })
+
+  const host: { -readonly [Member in keyof Host]: Host[Member] } = {
+    root,
+    phase: 'loading',
+    site,
+    isPlain: false,
+    data: null,
+    setData: (next) => {
+      host.data = next
+      void load()
+    },
+    enter,
+    draw,
+    load,
+    complain,
+    connect: () => {
+      drawings.add(draw)
+      hold()
+      children.observe(element, { childList: true, subtree: true })
+      if (host.phase === 'loading') void load()
+    },
+    disconnect: () => {
+      drawings.delete(draw)
+      children.disconnect()
+    },
+  }
+  return host
+}

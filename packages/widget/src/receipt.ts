@@ -1,0 +1,98 @@
+import { html, render } from 'lit/html.js'
+import { keptReceipt } from './delivery/kept-receipt.ts'
+import type { Receipt } from './delivery/record.ts'
+import { languageAround } from './element/host.ts'
+import { now, pageOutbox } from './element/page.ts'
+import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
+import { ConstatRecordedEvent } from './events.ts'
+import { drawReceipt } from './view/notice.ts'
+import { styleSheet } from './view/styles.ts'
+import { directionOf, drawings, textsFor } from './view/texts/index.ts'
+import { WIDGET_VERSION } from './widget-build.ts'
+
+/**
+ * After submit: the number of the receipt, the link by which the person sees and withdraws what she answered, and a button to
+ * print them. It shows the receipt that the site gives it, else that of what this tab submitted last.
+ *
+ * @element constat-receipt
+ * @attr {string} number - the receipt's number, where the site knows it
+ * @attr {string} manage-url - the receipt's link, where the site knows it
+ * @attr {"auto"|"light"|"dark"|"dsfr"} theme - "auto", as without it, follows the page's color-scheme
+ * @slot - shown until there is a receipt
+ * @csspart base - the whole
+ * @csspart link - the link
+ * @cssstate recorded - a receipt is shown
+ * @cssprop --constat-color - text
+ * @cssprop --constat-background - behind it
+ * @cssprop --constat-accent - links, summaries and controls
+ * @cssprop --constat-border - borders
+ * @cssprop --constat-radius - corners, at most 24px
+ * @cssprop --constat-space - inner distances, 4px to 48px
+ * @cssprop --constat-font-family - typeface
+ * @cssprop --constat-focus - focus ring
+ * @cssprop --constat-error - error messages
+ */
+export class ConstatReceiptElement extends PageElement {
+  static readonly tag = 'constat-receipt'
+  /** The release that this class is of. */
+  static readonly version = WIDGET_VERSION
+  static readonly observedAttributes = reflect(ConstatReceiptElement.prototype, [
+    'number',
+    'manage-url',
+    'theme',
+  ])
+
+  /** The receipt's number, where the site knows it. */
+  declare number: string | null
+  /** The receipt's link, where the site knows it. */
+  declare manageUrl: string | null
+  /** `auto` (as without it), `light`, `dark` or `dsfr`. */
+  declare theme: string | null
+
+  readonly #states = this.attachInternals().states
+  readonly #root = this.attachShadow({ mode: 'open' })
+  #recorded: Receipt | null = null
+  readonly #onRecorded = (event: Event): void => {
+    if (event instanceof ConstatRecordedEvent) this.#recorded = event.receipt
+    this.#draw()
+  }
+  readonly #draw = (): void => {
+    const { receipt } = this
+    const lang = languageAround(this)
+    const texts = textsFor(lang)
+    if (receipt) this.#states.add('recorded')
+    render(
+      receipt
+        ? html`<section part="base" lang=${lang} dir=${directionOf(lang)} aria-label=${texts.recorded}>
+            <p>${drawReceipt(receipt, texts)}</p>
+            <button type="button" @click=${() => print()}>${texts.print}</button>
+          </section>`
+        : html`<slot></slot>`,
+      this.#root,
+    )
+  }
+
+  /** The receipt that is shown; null while there is none. */
+  get receipt(): Receipt | null {
+    const { number, manageUrl } = this
+    return number && manageUrl ? { id: number, manageUrl } : (this.#recorded ?? keptReceipt(now()))
+  }
+
+  connectedCallback(): void {
+    takeOwnProperties(this)
+    this.#root.adoptedStyleSheets = [styleSheet()]
+    document.addEventListener('constat-recorded', this.#onRecorded)
+    drawings.add(this.#draw)
+    pageOutbox()
+    this.#draw()
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('constat-recorded', this.#onRecorded)
+    drawings.delete(this.#draw)
+  }
+
+  attributeChangedCallback(): void {
+    this.#draw()
+  }
+}
