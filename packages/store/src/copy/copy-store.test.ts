@@ -83,14 +83,12 @@ const rowsOf = async (store: Store): Promise<ReadonlyMap<string, ReadonlySet<str
   for (const table of Object.keys(COLUMNS) as (keyof Tables)[]) {
     const rows = await store.reader.selectFrom(table).selectAll().execute()
     const print = (row: object): string =>
-      JSON.stringify(
-        Object.entries(row)
-          .map(([name, value]) => [
-            name,
-            value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
-          ])
-          .toSorted(),
-      )
+      Object.entries(row)
+        .map(([name, value]) =>
+          JSON.stringify([name, value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value]),
+        )
+        .toSorted()
+        .join()
     tables.set(table, new Set(rows.map(print)))
   }
   return tables

@@ -21,12 +21,13 @@ const printOf = (row: Row, columns: readonly string[]): string =>
 const columnsOf = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
 const valuesOf = (row: Row, names: readonly string[]) => sql.join(names.map((name) => row[name] ?? null))
 
+const list = (names: readonly string[]): string => names.map((each) => `"${each}"`).join(', ')
+
 const pageOfSource = (
   source: Database,
   { name, columns, key }: CopiedTable,
   after: Row | undefined,
 ): readonly Row[] => {
-  const list = (names: readonly string[]): string => names.map((each) => `"${each}"`).join(', ')
   const from = after === undefined ? '' : `where (${list(key)}) > (${key.map(() => '?').join(', ')})`
   return source
     .prepare<Value[], Row>(

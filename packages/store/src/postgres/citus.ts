@@ -61,10 +61,11 @@ const placeless = async (db: Kysely<unknown>): Promise<readonly string[]> => {
   return Object.keys(PLACES).filter((table) => !placed.has(table))
 }
 
+const of = (place: 'EVERY_NODE' | 'SHARD_OF_LOG'): readonly string[] =>
+  Object.entries(PLACES).flatMap(([table, its]) => (its === place ? [table] : []))
+
 /** The statements that give tables their places, without foreign keys among them meanwhile: a table cannot point to one that has none yet. */
 export const placements = (tables: readonly string[]): readonly string[] => {
-  const of = (place: string) =>
-    Object.entries(PLACES).flatMap(([table, its]) => (its === place ? [table] : []))
   const isWanted = (table: string): boolean => tables.includes(table)
   const shards = [FIRST, ...of('SHARD_OF_LOG').filter((table) => table !== FIRST)]
   return [
