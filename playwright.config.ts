@@ -15,6 +15,8 @@ const FIREFOX = {
 } as const
 
 export default defineConfig({
+  // Vitest runs the tests of components, which stand in the same folder.
+  testMatch: '**/*.spec.ts',
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ensureBrowser } from '../e2e/browsers.ts'
 
 type Tally = { readonly passed: number; readonly failed: number }
@@ -32,12 +33,12 @@ const run = (name: string, [command = '', ...args]: readonly string[]): Promise<
 
 const readJson = async <T>(path: string): Promise<T> => JSON.parse(await readFile(path, 'utf8'))
 
-const vitestTally = async (): Promise<Tally> => {
+const vitestTally = async (path: string): Promise<Tally> => {
   const report = await readJson<{
     numPassedTests: number
     numFailedTests: number
     numFailedTestSuites: number
-  }>(`${RESULTS}/vitest.json`)
+  }>(path)
   // A file that does not even load fails as a suite without tests.
   const failed = report.numFailedTests || report.numFailedTestSuites
   return { passed: report.numPassedTests, failed }
@@ -101,11 +102,24 @@ const main = async (): Promise<void> => {
         '--reporter=json',
         `--outputFile.json=${RESULTS}/vitest.json`,
       ],
-      tally: vitestTally,
+      tally: () => vitestTally(`${RESULTS}/vitest.json`),
     },
   ])
   const before = [browsers, ...generated, ...(await checks), ...(await units)]
+  const components = join(process.cwd(), RESULTS, 'components.json')
   const pages = await inTurn([
+    {
+      name: 'component tests in browsers',
+      command: [
+        'vitest',
+        'run',
+        '--config=packages/widget/vitest.config.ts',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${components}`,
+      ],
+      tally: () => vitestTally(components),
+    },
     {
       name: 'browser tests',
       command: ['node', '--conditions=@constat/source', 'node_modules/@playwright/test/cli.js', 'test'],
