@@ -32,6 +32,14 @@ const assign = (target: object, name: string, value: unknown): void => {
   }
 }
 
+const settled = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.addEventListener('message', () => resolve())
+    port1.start()
+    port2.postMessage(null)
+  })
+
 const ACTIONS: { readonly [name: string]: Action } = {
   attribute: (element, n) =>
     element.setAttribute(
@@ -80,19 +88,18 @@ const ACTIONS: { readonly [name: string]: Action } = {
     const { outerHTML } = element
     element.outerHTML = outerHTML
   },
-  'draw again': async (element) => {
-    element.requestUpdate()
-    await element.updateComplete
-  },
   restore: (element, n) => {
     const callback: unknown = Reflect.get(element, 'formStateRestoreCallback')
     const state = n % 2 === 0 ? grantedData() : 'granted'
     if (typeof callback === 'function')
       Reflect.apply(callback, element, [state, pick(['restore', 'autocomplete'], n)])
   },
-  'load again': async (element, n) => {
-    element.notice = n % 2 === 0 ? 'devis' : 'devis-reponse'
-    await element.updateComplete
+  'load again': (element, n) => assign(element, 'notice', n % 2 === 0 ? 'devis' : 'devis-reponse'),
+  'load and wait': async (element) => {
+    element.setAttribute('notice', 'devis-reponse')
+    await settled()
+    element.setAttribute('notice', 'devis')
+    await ready(element)
   },
   'change the address': (_, n) =>
     history.replaceState(null, '', `${location.pathname}${n % 2 === 0 ? '?' : '#'}choices[appel]=granted`),
@@ -125,14 +132,6 @@ const observed = (): Observation | null => {
   return parsed.value
 }
 
-const settled = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.addEventListener('message', () => resolve())
-    port1.start()
-    port2.postMessage(null)
-  })
-
 const layPage = async (): Promise<void> => {
   await lay(
     `<form id="f"><fieldset></fieldset>${choices()}<input name="telephone" value="0639981234"></form><form id="g"></form>`,
@@ -163,8 +162,8 @@ test('whatever the page does without an act of the person, no form says "granted
       expect(Object.values(element.answers)).not.toContain('GRANTED')
       expect(said()).not.toContain('granted')
       // A script can draw a tick until the element draws again; it never becomes an answer.
-      element.requestUpdate()
-      await element.updateComplete
+      element.toggleAttribute('disabled')
+      await settled()
       expect(inputs(element).filter(({ checked }) => checked)).toEqual([])
       const observation = observed()
       for (const [, step, , trusted] of observation?.trail ?? [])
