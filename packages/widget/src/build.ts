@@ -1,60 +1,117 @@
 import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { readFile } from 'node:fs/promises'
 import { build, type Plugin } from 'esbuild'
+import { minify } from 'terser'
+import { INTERNAL_NAMES } from './internal-names.ts'
 
-/** The one file that a site loads. */
-export type WidgetBuild = {
-  /** An ES module that registers `<constat-choices>`. */
+/** A file that a site loads. */
+export type ScriptBuild = {
+  /** An ES module. */
   readonly code: string
-  /** What the file reports as its own hash: its SHA-256 with these 64 digits written as zeros. */
-  readonly sha256: string
   /** Subresource Integrity value of the file as served. */
   readonly integrity: string
   readonly bytes: number
+  /** Bytes by zlib at level 9. */
   readonly gzipBytes: number
+}
+
+/** The one file that a site loads: it registers the elements. */
+export type WidgetBuild = ScriptBuild & {
+  /** What the file reports as its own hash: its SHA-256 with these 64 digits written as zeros. */
+  readonly sha256: string
 }
 
 const NO_HASH = '0'.repeat(64)
 
+// From source where this file runs from source, from dist where it was compiled.
+const EXTENSION = extname(import.meta.url)
+
+const pathOf = (file: string): string => fileURLToPath(new URL(`./${file}${EXTENSION}`, import.meta.url))
+
 /** Indentation means nothing to the HTML, CSS and GraphQL in our templates; a minifier of JavaScript leaves it. */
-const unindentedTemplates: Plugin = {
-  name: 'unindented-templates',
+const unindented = (source: string): string => source.replaceAll(/\n\s*/g, '\n')
+
+/** The sheet of the elements as short as it can be written without changing a word of it. */
+const unspacedCss = (source: string): string =>
+  source.replace(/(?<=SHEET = `)[^`]*/, (css) =>
+    css
+      .replaceAll(/\s*([{};])\s*/g, '$1')
+      .replaceAll(/: (?=[^{}]*;)/g, ':')
+      .replaceAll(/, (?!')/g, ','),
+  )
+
+/** What comes through the plugin: [which files, what becomes of them]. */
+const REWRITES: readonly (readonly [RegExp, (source: string) => string])[] = [
+  [/[\\/]view[\\/](notice|receipt)\.[jt]s$/, unindented],
+  [/[\\/]view[\\/]styles\.[jt]s$/, unspacedCss],
+  // A query is a string; its class carries types alone.
+  [
+    /[\\/]generated[\\/].*\.[jt]s$/,
+    (source) => unindented(source).replaceAll(/new TypedDocumentString\((`[^`]*`)\)/g, '$1'),
+  ],
+  // Lit leaves its version on the page for its own developers; nothing else of ours is global.
+  [
+    /[\\/]lit-html\.js$/,
+    (source) => source.replace(/\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'),
+  ],
+]
+
+const rewriting: Plugin = {
+  name: 'rewriting',
   setup: (pipeline) => {
-    pipeline.onLoad({ filter: /[\\/](view|generated)[\\/].*\.[jt]s$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replaceAll(/\n\s*/g, '\n'),
-      loader: path.endsWith('.ts') ? 'ts' : 'js',
-    }))
+    for (const [filter, rewrite] of REWRITES)
+      pipeline.onLoad({ filter }, async ({ path }) => ({
+        contents: rewrite(await readFile(path, 'utf8')),
+        loader: path.endsWith('.ts') ? 'ts' : 'js',
+      }))
   },
 }
 
-/** Bundles the element with all that it needs. Same sources, same bytes. */
-export const buildWidget = async (): Promise<WidgetBuild> => {
-  // From source where this file runs from source, from dist where it was compiled.
-  const extension = extname(import.meta.url)
+const bundle = async (entry: string): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`./define${extension}`, import.meta.url))],
+    entryPoints: [pathOf(entry)],
     bundle: true,
     write: false,
-    minify: true,
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
     charset: 'utf8',
-    conditions: extension === '.ts' ? ['@constat/source'] : [],
-    plugins: [unindentedTemplates],
+    conditions: EXTENSION === '.ts' ? ['@constat/source'] : [],
+    plugins: [rewriting],
     define: { CONSTAT_BUILD_SHA256: JSON.stringify(NO_HASH) },
   })
-  const unsigned = outputFiles[0]?.text ?? ''
-  const sha256 = createHash('sha256').update(unsigned).digest('hex')
-  const code = unsigned.replace(NO_HASH, sha256)
-  return {
-    code,
-    sha256,
-    integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`,
-    bytes: Buffer.byteLength(code),
-    gzipBytes: gzipSync(code, { level: 9 }).length,
-  }
+  const { code = '' } = await minify(outputFiles[0]?.text ?? '', {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3 },
+    mangle: { properties: { regex: INTERNAL_NAMES, keep_quoted: true } },
+  })
+  return code
 }
+
+const measured = (code: string): ScriptBuild => ({
+  code,
+  integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`,
+  bytes: Buffer.byteLength(code),
+  gzipBytes: gzipSync(code, { level: 9 }).length,
+})
+
+/** Bundles the elements with all that they need. Same sources, same bytes. */
+export const buildWidget = async (): Promise<WidgetBuild> => {
+  const unsigned = await bundle('define')
+  const sha256 = createHash('sha256').update(unsigned).digest('hex')
+  return { ...measured(unsigned.replace(NO_HASH, sha256)), sha256 }
+}
+
+/** The languages beside English and French, which the elements bring along; each is a file of its own. */
+export const LOCALES: readonly string[] = readdirSync(new URL('./locales', import.meta.url))
+  .flatMap((file) => /^([a-z]{2})\.[jt]s$/.exec(file)?.[1] ?? [])
+  .toSorted()
+
+/** Bundles one further language: a script that registers itself, before or after the elements. */
+export const buildLocale = async (language: string): Promise<ScriptBuild> =>
+  measured(await bundle(`locales/${language}`))

@@ -1,5 +1,16 @@
-export { ConstatChoicesElement, type Phase } from './choices.ts'
-export { ConstatErrorEvent, ConstatReadyEvent, ConstatRecordedEvent } from './events.ts'
+export { ConstatChoicesElement, type Proof } from './choices.ts'
+export type { TroubleCause } from './delivery/ask.ts'
+export type { NoticeData, PublishedNotice } from './delivery/notice.ts'
+export type { Receipt } from './delivery/record.ts'
+export type { Phase } from './element/phase.ts'
+export {
+  ConstatErrorEvent,
+  ConstatQueuedEvent,
+  ConstatReadyEvent,
+  ConstatRecordedEvent,
+  ConstatShownEvent,
+} from './events.ts'
 export type { Answers, ShownAnswer } from './form/answer.ts'
-export type { TroubleCause } from './transport/ask.ts'
-export type { Receipt } from './transport/record.ts'
+export { ConstatNoticeElement } from './notice.ts'
+export { ConstatReceiptElement } from './receipt.ts'
+export type { Texts } from './view/texts/index.ts'

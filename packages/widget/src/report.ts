@@ -1,6 +1,4 @@
-import type { Trouble } from './transport/ask.ts'
-
 /** Tells the site's developer what is wrong and what to do; the page and the form go on. */
-export const report = ({ message }: Trouble): void => {
-  globalThis.console.error(`<constat-choices>: ${message}`)
+export const report = ({ localName }: Element, message: string): void => {
+  globalThis.console.error(`<${localName}>: ${message}`)
 }

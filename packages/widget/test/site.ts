@@ -43,6 +43,8 @@ export type PageParts = {
   readonly script?: string
   readonly csp?: string
   readonly lang?: string
+  /** In the page that answers the form. */
+  readonly thanks?: string
 }
 
 /** How the network edge answers; tests change what they are about. */
@@ -64,6 +66,10 @@ export type Site = {
   readonly reports: readonly Report[]
   readonly answers: Answers
   readonly element: string
+  /** Further scripts of the site, by path. */
+  readonly files: Record<string, string>
+  /** Whether the server is out: requests to it get no answer. */
+  outage: boolean
   readonly serve: (parts?: PageParts) => string
   readonly sent: (operation: string) => readonly GraphqlRequest[]
 }
@@ -90,6 +96,9 @@ const pageOf = ({ form = FIELDS + element, body = '', head = '', lang = 'fr' }: 
   <script type="module" src="/constat.js"></script><script type="module" src="/page.js"></script></head>
   <body><main><h1>Votre devis</h1><form id="f" method="post" action="/send">${form}<button>Envoyer</button></form>${body}</main></body></html>`
 
+const thanksOf = ({ thanks = '', lang = 'fr' }: PageParts): string =>
+  `<!doctype html><html lang="${lang}"><title>Merci</title><script type="module" src="/constat.js"></script><h1>Merci</h1>${thanks}`
+
 const openSite = async (code: string) => {
   const requests: GraphqlRequest[] = []
   const posts: URLSearchParams[] = []
@@ -102,6 +111,7 @@ const openSite = async (code: string) => {
     captureGate: Promise.resolve(),
     recordGate: Promise.resolve(),
   }
+  const files: Record<string, string> = {}
   let parts: PageParts = {}
   let captures = 0
 
@@ -125,15 +135,19 @@ const openSite = async (code: string) => {
       response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, ...headers }).end(body)
     const handle = async (): Promise<void> => {
       const path = new URL(request.url ?? '/', 'http://site').pathname
-      if (path === '/constat.js') respond('text/javascript', code)
+      const file = files[path]
+      if (file !== undefined) respond('text/javascript', file)
+      else if (path === '/constat.js') respond('text/javascript', code)
       else if (path === '/page.js') respond('text/javascript', parts.script ?? '')
       else if (path === '/report') {
         reports.push(JSON.parse(await textOf(request)))
         respond('text/plain', 'ok')
       } else if (path === '/send') {
         posts.push(new URLSearchParams(await textOf(request)))
-        respond('text/html', '<!doctype html><title>Merci</title><h1>Merci</h1>')
-      } else if (path === '/graphql') {
+        respond('text/html', thanksOf(parts))
+      } else if (path === '/thanks') respond('text/html', thanksOf(parts))
+      else if (path === '/graphql' && site.outage) request.socket.destroy()
+      else if (path === '/graphql') {
         const { query, variables }: { query: string; variables: GraphqlRequest['variables'] } = JSON.parse(
           await textOf(request),
         )
@@ -158,6 +172,8 @@ const openSite = async (code: string) => {
     reports,
     answers,
     element,
+    files,
+    outage: false,
     serve: (next = {}) => {
       parts = next
       return `http://127.0.0.1:${port}/`

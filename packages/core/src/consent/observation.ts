@@ -30,6 +30,9 @@ const shown = z.strictObject({
   v: z.literal(1),
   page: z.strictObject(screen),
   textSha256: hash,
+  noticeAgeMs: count.nullable().optional(),
+  restored: z.literal(true).optional(),
+  systemColors: z.literal(true).optional(),
   questions: z
     .record(
       questionKey,
@@ -39,6 +42,8 @@ const shown = z.strictObject({
         fontPx: count,
         opacity: count.max(100),
         contrast: count.max(2100),
+        equal: z.boolean().optional(),
+        vouched: z.boolean().optional(),
       }),
     )
     .refine((questions) => Object.keys(questions).length <= MAX_QUESTIONS, {
@@ -67,8 +72,11 @@ const observation = shown.extend({
  * What the widget saw and nothing about the person (widget.md 4.7). Integers only, so that it signs the same
  * everywhere: `dpr` is the device pixel ratio × 100, `opacity` the product over all ancestors in percent, `contrast`
  * the WCAG ratio × 100, `visibleMs` how long question and choices were fully in view with the page visible.
- * `textSha256` is the SHA-256 of the canonical JSON of the texts read back from the screen (see `noticeText`). A step of the trail
- * is `[ms since load, step, question, trusted, pointer type]`.
+ * `equal` tells whether yes and no had boxes of one size, `vouched` whether the browser itself found the question unobscured
+ * at some time (Intersection Observer v2; absent where it has none). `textSha256` is the SHA-256 of the canonical JSON of the
+ * texts read back from the screen (see `noticeText`); `noticeAgeMs` how long before the server had given the notice: 0 for this page, null where the
+ * page brought it. `restored`: the browser filled the form again after a return; `systemColors`: the site's colours were too weak and
+ * the system's stood in. A step of the trail is `[ms since load, step, question, trusted, pointer type]`.
  */
 export type Observation = z.infer<typeof observation>
 
@@ -85,7 +93,8 @@ export const parseObservation = (input: unknown): Parsed<Observation> => {
 export type ShownObservation = z.infer<typeof shown>
 
 /** The part of an observation that tells nothing of the answers. */
-export const shownIn = ({ v, page, textSha256, questions }: Observation): ShownObservation => {
+export const shownIn = (whole: Observation): ShownObservation => {
+  const { page, widget: _, trail: __, ...seen } = whole
   const { lang, viewport, dpr } = page
-  return { v, page: { lang, viewport, dpr }, textSha256, questions }
+  return { ...seen, page: { lang, viewport, dpr } }
 }

@@ -20,11 +20,16 @@ export const unanswered = (notice: NoticeDocument): Answers =>
   Object.fromEntries(notice.questions.map(({ key }) => [key, 'UNANSWERED']))
 
 /**
- * The question that still needs an answer before the form may go. Only a yes/no can: to require a single box
- * would be to require its tick (law.md CB-6).
+ * Whether a question needs an answer before the form may go, by its own word or the element's. Only a yes/no can: to
+ * require a single box would be to require its tick (law.md CB-6).
  */
-export const missingAnswer = (notice: NoticeDocument, answers: Answers): NoticeQuestion | undefined =>
-  notice.questions.find(
-    (question) =>
-      question.required && offeredAnswers(question).length > 1 && answers[question.key] === 'UNANSWERED',
-  )
+export const isRequired = (question: NoticeQuestion, all: boolean): boolean =>
+  (all || question.required === true) && offeredAnswers(question).length > 1
+
+/** The first question that still needs an answer. */
+export const missingAnswer = (
+  notice: NoticeDocument,
+  answers: Answers,
+  all: boolean,
+): NoticeQuestion | undefined =>
+  notice.questions.find((question) => isRequired(question, all) && answers[question.key] === 'UNANSWERED')

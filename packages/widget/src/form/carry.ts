@@ -15,12 +15,14 @@ export const carry = (
   name: string,
   notice: NoticeDocument,
   carried: Carried,
+  required: boolean,
   controls: Iterable<HTMLInputElement>,
 ): void => {
   const data = new FormData()
   for (const [entry, value] of formEntries(name, carried)) data.append(entry, value)
-  internals.setFormValue(data)
-  const missing = missingAnswer(notice, carried.answers)
+  // With a state the browser tells when it brings a page back (`formStateRestoreCallback`); it holds no answer.
+  internals.setFormValue(data, '1')
+  const missing = missingAnswer(notice, carried.answers, required)
   if (!missing) return internals.setValidity({})
   const anchor = [...controls].find((control) => control.name === missing.key)
   internals.setValidity({ valueMissing: true }, textsFor(notice.locale).missing, anchor)

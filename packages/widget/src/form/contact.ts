@@ -13,10 +13,16 @@ const SIGNS = {
   email: [/(^|\s)email$/, /^email$/, /e-?mail|courriel/i],
 } as const
 
-type Kind = keyof typeof SIGNS
+/** What a person can be contacted by. */
+export type ContactKind = keyof typeof SIGNS
 
-const fieldOf = (form: HTMLFormElement, kind: Kind, name: string | null): HTMLInputElement | undefined => {
-  const inputs = Array.from(form.elements).filter(
+/** The field that holds a contact among these: the one so named, else the likeliest. */
+export const contactField = (
+  { elements }: { readonly elements: ArrayLike<Element> },
+  kind: ContactKind,
+  name: string | null,
+): HTMLInputElement | undefined => {
+  const inputs = Array.from(elements).filter(
     (each): each is HTMLInputElement =>
       each instanceof HTMLInputElement &&
       !each.matches(':disabled,[type=checkbox],[type=radio],[type=password],[type=hidden]'),
@@ -35,14 +41,14 @@ const fieldOf = (form: HTMLFormElement, kind: Kind, name: string | null): HTMLIn
  * (GDPR art. 5(1)(c): a notice about calls has no use for the e-mail address).
  */
 export const readContact = (
-  form: HTMLFormElement,
+  form: { readonly elements: ArrayLike<Element> },
   notice: NoticeDocument,
   fields: ContactFields,
 ): TypedContact => {
   const kinds = new Set(notice.questions.flatMap(({ channel }) => contactKindsOf(channel)))
   return Object.fromEntries(
     [...kinds].flatMap((kind) => {
-      const typed = fieldOf(form, kind, fields[kind])?.value.trim()
+      const typed = contactField(form, kind, fields[kind])?.value.trim()
       return typed ? [[kind, typed]] : []
     }),
   )

@@ -1,9 +1,9 @@
-import { LitElement } from 'lit'
+import { PageElement } from '../element/reflect.ts'
 
 let read: (field: NativeField) => ElementInternals
 
 /** A form-associated element with the read-only surface of the platform's own fields (HTML, "Form-associated custom elements"). */
-export class NativeField extends LitElement {
+export class NativeField extends PageElement {
   static readonly formAssociated = true
 
   static {
@@ -11,15 +11,6 @@ export class NativeField extends LitElement {
   }
 
   readonly #internals = this.attachInternals()
-
-  /** Reflects the attribute at once, as native fields do. */
-  get disabled(): boolean {
-    return this.hasAttribute('disabled')
-  }
-
-  set disabled(disabled: boolean) {
-    this.toggleAttribute('disabled', disabled)
-  }
 
   get form(): HTMLFormElement | null {
     return this.#internals.form

@@ -1,4 +1,4 @@
-import { contrastPercent, over, parseColor } from './color.ts'
+import { contrastPercent, over, parseColor, type Color } from './color.ts'
 
 /** How a question stood on the screen at one moment; units as in core's `Observation`. */
 export type Sight = {
@@ -6,34 +6,39 @@ export type Sight = {
   readonly fontPx: number
   readonly opacity: number
   readonly contrast: number
+  /** Whether yes and no were drawn in boxes of one size; absent where there is one box. */
+  readonly equal?: boolean
 }
 
-/** The element and everything that it is drawn inside, through slots and shadow roots. */
-const flatAncestors = (element: Element): readonly Element[] => {
+/** The computed styles of an element and of everything that it is drawn inside, through slots and shadow roots. */
+const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
   const parent = element.assignedSlot ?? element.parentNode
   const above = parent instanceof ShadowRoot ? parent.host : parent
-  return above instanceof Element ? [element, ...flatAncestors(above)] : [element]
+  return [getComputedStyle(element), ...(above instanceof Element ? stylesAround(above) : [])]
 }
+
+/** The colour behind an element, on the browser's white. */
+const backgroundOf = (styles: readonly CSSStyleDeclaration[]): Color =>
+  styles.reduceRight(
+    (below, { backgroundColor }) => over(parseColor(backgroundColor), below),
+    parseColor('rgb(255,255,255)'),
+  )
 
 /** Whether something of the page lies over the middle of the element, or the element is not drawn at all. */
 const isCovered = (element: Element, host: Element): boolean => {
   const { x, y, width, height } = element.getBoundingClientRect()
-  if (width === 0 || height === 0) return true
+  if (!width || !height) return true
   const [middleX, middleY] = [x + width / 2, y + height / 2]
   // Scrolled away is not covered; how long it was in view is measured apart.
   if (middleX < 0 || middleY < 0 || middleX > innerWidth || middleY > innerHeight) return false
   const root = host.getRootNode()
-  return (
-    !(root instanceof Document || root instanceof ShadowRoot) ||
-    root.elementFromPoint(middleX, middleY) !== host
-  )
+  return !('elementFromPoint' in root) || (root as Document).elementFromPoint(middleX, middleY) !== host
 }
 
-/** The font size that meets the eye: what an ancestor's `scale` leaves of the computed one. */
-const fontPx = (label: HTMLElement, style: CSSStyleDeclaration): number =>
-  label.offsetHeight === 0
-    ? 0
-    : Math.round((parseFloat(style.fontSize) * label.getBoundingClientRect().height) / label.offsetHeight)
+const sizeOf = (element: Element): string => {
+  const { width, height } = (element.closest('[part=choice]') ?? element).getBoundingClientRect()
+  return [width, height].map(Math.round).join()
+}
 
 /**
  * Looks at a question as drawn: its label and its controls, inside the shadow root of `host` (widget.md 4.7). What
@@ -41,15 +46,26 @@ const fontPx = (label: HTMLElement, style: CSSStyleDeclaration): number =>
  * colour. An overlay with `pointer-events: none` is not.
  */
 export const lookAt = (label: HTMLElement, controls: readonly Element[], host: Element): Sight => {
-  const ancestors = flatAncestors(label).map((element) => getComputedStyle(element))
-  const style = getComputedStyle(label)
-  const background = ancestors
-    .map((each) => parseColor(each.backgroundColor))
-    .reduceRight((below, color) => over(color, below), parseColor('rgb(255, 255, 255)'))
+  const styles = stylesAround(label)
+  const { fontSize, color } = getComputedStyle(label)
+  const background = backgroundOf(styles)
+  const [yes, no] = controls.map(sizeOf)
   return {
     covered: [label, ...controls].some((element) => isCovered(element, host)),
-    fontPx: fontPx(label, style),
-    opacity: Math.round(100 * ancestors.reduce((product, each) => product * Number(each.opacity), 1)),
-    contrast: contrastPercent(over(parseColor(style.color), background), background),
+    // The size that meets the eye: what an ancestor's `scale` leaves of the computed one.
+    fontPx:
+      Math.round((parseFloat(fontSize) * label.getBoundingClientRect().height) / label.offsetHeight) || 0,
+    opacity: Math.round(100 * styles.reduce((product, { opacity }) => product * Number(opacity), 1)),
+    contrast: contrastPercent(over(parseColor(color), background), background),
+    ...(no === undefined ? {} : { equal: yes === no }),
   }
+}
+
+/** Whether the site's colours leave text, links and messages under 4.5:1, or the focus ring under 3:1 (WCAG 2.2, 1.4.3 and 1.4.11). */
+export const isIllegible = (base: Element): boolean => {
+  const styles = stylesAround(base)
+  const [{ color, caretColor, textDecorationColor, outlineColor } = getComputedStyle(base)] = styles
+  const background = backgroundOf(styles)
+  const isUnder = (least: number) => (css: string) => contrastPercent(parseColor(css), background) < least
+  return [color, caretColor, textDecorationColor].some(isUnder(450)) || isUnder(300)(outlineColor)
 }

@@ -22,9 +22,20 @@ export type Watch = {
   readonly observation: () => Observation | null
 }
 
+/** What the watch tells, and asks of the element. */
+export type WatchEvents = {
+  /** The texts were read back. */
+  readonly onText: () => void
+  /** A question has been in full view for a second. */
+  readonly onSeen: () => void
+  /** What the element knows of the showing beside what can be seen. */
+  readonly circumstances: () => Pick<Observation, 'noticeAgeMs' | 'restored' | 'systemColors'>
+}
+
 type Row = { readonly element: Element; readonly label: HTMLElement; readonly controls: readonly Element[] }
 
-const rowsOf = (root: ParentNode): ReadonlyMap<string, Row> =>
+/** The questions drawn in a shadow root, by key: the row of each, its label and its controls. */
+export const rowsOf = (root: ParentNode): ReadonlyMap<string, Row> =>
   new Map(
     Array.from(root.querySelectorAll<HTMLElement>('[data-question]')).flatMap((element) => {
       const label = element.querySelector<HTMLElement>('[data-shown]')
@@ -40,12 +51,12 @@ const isInView = ({ element }: Row): boolean => {
   return bottom > 0 && top < innerHeight
 }
 
-/** Watches the notice to be drawn in `root`, the shadow root of `host`; `onText` is told when the texts were read back. */
+/** Watches the notice to be drawn in `root`, the shadow root of `host`. */
 export const createWatch = (
   host: Element,
   root: ShadowRoot,
   now: () => number,
-  onText: () => void,
+  { onText, onSeen, circumstances }: WatchEvents,
 ): Watch => {
   let rows: ReadonlyMap<string, Row> = new Map()
   let presence: Presence | null = null
@@ -78,7 +89,12 @@ export const createWatch = (
   return {
     start: () => {
       rows = rowsOf(root)
-      presence ??= watchPresence(new Map([...rows].map(([key, { element }]) => [key, element])), now, onShown)
+      presence ??= watchPresence(
+        new Map([...rows].map(([key, { element }]) => [element, key])),
+        now,
+        onShown,
+        onSeen,
+      )
       presence.start()
       mutations.observe(root, { subtree: true, childList: true, characterData: true })
     },
@@ -96,20 +112,26 @@ export const createWatch = (
       for (const [question, row] of rows)
         if (!acted.has(question) && (isInView(row) || !sights.has(question))) look(question)
     },
-    observation: () => {
-      if (textSha256 === null) return null
-      const questions = [...rows].map(([question, row]) => {
-        const sight = sights.get(question) ?? lookAt(row.label, row.controls, host)
-        return [question, { visibleMs: presence?.visibleMs(question) ?? 0, ...sight }] as const
-      })
-      return {
-        v: 1,
-        widget: widgetBuild,
-        page: pageFacts(),
-        textSha256,
-        questions: Object.fromEntries(questions),
-        trail,
-      }
-    },
+    observation: () =>
+      textSha256 === null
+        ? null
+        : {
+            v: 1,
+            widget: widgetBuild,
+            page: pageFacts(),
+            textSha256,
+            ...circumstances(),
+            questions: Object.fromEntries(
+              [...rows].map(([question, { label, controls }]) => [
+                question,
+                {
+                  visibleMs: 0,
+                  ...presence?.of(question),
+                  ...(sights.get(question) ?? lookAt(label, controls, host)),
+                },
+              ]),
+            ),
+            trail,
+          },
   }
 }

@@ -1,4 +1,4 @@
-/** What the element says beside the notice: titles and messages, never legal text. */
+/** What the elements say beside the notice: titles and messages, never legal text. */
 export const en = {
   legend: 'Your choices',
   who: 'Who may contact you:',
@@ -8,10 +8,15 @@ export const en = {
   recording: 'About the recording of calls',
   data: 'About your personal data and your rights',
   newWindow: 'new window',
+  required: 'answer required',
   missing: 'Please choose yes or no.',
+  loading: 'Your choices are loading.',
+  queued: 'Your answer is kept on this device and will be sent when the connection is back.',
   recorded: 'Your answer is recorded.',
+  number: 'Receipt number:',
   manage: 'See or withdraw it',
+  print: 'Print',
 }
 
-/** The element's own words in one language: those of the first, in another tongue. */
-export type Texts = Record<keyof typeof en, string>
+/** The elements' own words in one language: those of the first, in another tongue. */
+export type Texts = Readonly<Record<keyof typeof en, string>>

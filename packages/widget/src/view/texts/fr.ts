@@ -1,6 +1,6 @@
 import type { Texts } from './en.ts'
 
-/** What the element says in French. */
+/** What the elements say in French. */
 export const fr: Texts = {
   legend: 'Vos choix',
   who: 'Qui pourra vous contacter :',
@@ -10,7 +10,12 @@ export const fr: Texts = {
   recording: 'À propos de l’enregistrement des appels',
   data: 'À propos de vos données et de vos droits',
   newWindow: 'nouvelle fenêtre',
+  required: 'réponse obligatoire',
   missing: 'Choisissez oui ou non.',
+  loading: 'Vos choix se chargent.',
+  queued: 'Votre réponse est gardée sur cet appareil et partira au retour de la connexion.',
   recorded: 'Votre réponse est enregistrée.',
+  number: 'Numéro de reçu :',
   manage: 'La voir ou la retirer',
+  print: 'Imprimer',
 }

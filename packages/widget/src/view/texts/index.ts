@@ -3,7 +3,23 @@ import { fr } from './fr.ts'
 
 export type { Texts } from './en.ts'
 
-const TEXTS: { readonly [language: string]: Texts } = { en, fr }
+const TEXTS = new Map<string, Texts>(Object.entries({ en, fr }))
 
-/** The element's words in the language of the notice, so that a person reads one language; English where there is no translation. */
-export const textsFor = (locale: string): Texts => TEXTS[locale.split('-')[0] ?? ''] ?? en
+/** What draws texts now, to be drawn again when a language comes. */
+export const drawings = new Set<() => void>()
+
+const languageOf = (locale: string): string => locale.split('-')[0] ?? ''
+
+/** The elements' words in a language, so that a person reads the one of the notice; English where there is no translation. */
+export const textsFor = (locale: string): Texts => TEXTS.get(languageOf(locale)) ?? en
+
+/** Adds a language; the words of one that is there stay, since a page could else call its yes a no. */
+export const addTexts = (language: string, texts: Texts): void => {
+  if (TEXTS.has(language)) return
+  TEXTS.set(language, Object.freeze({ ...texts }))
+  for (const draw of drawings) draw()
+}
+
+/** The direction in which a language is written. */
+export const directionOf = (locale: string): 'rtl' | 'ltr' =>
+  /^(ar|dv|fa|he|ku|ps|sd|ug|ur|yi)$/.test(languageOf(locale)) ? 'rtl' : 'ltr'

@@ -1,16 +1,12 @@
 import { StartCaptureDocument } from '../generated/graphql.ts'
 import { ask, refused, type Outcome, type Site } from './ask.ts'
-import type { PublishedNotice } from './notice.ts'
 
 /** A one-time challenge and the notice version that it is bound to. */
 export type Capture = { readonly challenge: string; readonly notice: string }
 
 /** Asks for the challenge under which a record will be taken; says nothing about the person. */
-export const startCapture = async (
-  site: Site,
-  { document: { key, locale } }: PublishedNotice,
-): Promise<Outcome<Capture>> => {
-  const outcome = await ask(site, StartCaptureDocument, { input: { notice: key, locale } })
+export const startCapture = async (site: Site, notice: string, locale: string): Promise<Outcome<Capture>> => {
+  const outcome = await ask(site, StartCaptureDocument, { input: { notice, locale } })
   if (!outcome.ok) return outcome
   const result = outcome.value.startCapture
   return result.kind === 'StartCapturePayload'

@@ -3,10 +3,11 @@ import type { Answers } from '../form/answer.ts'
 import type { TypedContact } from '../form/contact.ts'
 import type { Carried } from '../form/entries.ts'
 import { saysTheSame, toRecordInput, type Submission } from '../form/submission.ts'
-import type { Site, Trouble } from './ask.ts'
+import { refused, type Outcome, type Site, type Trouble } from './ask.ts'
 import { startCapture } from './capture.ts'
 import type { PublishedNotice } from './notice.ts'
-import { recordConsent, type Receipt } from './record.ts'
+import type { Outbox } from './outbox.ts'
+import type { Receipt } from './record.ts'
 
 /** The exchange with the server about one showing of one notice version: captures, submissions, receipts. */
 export type Session = {
@@ -16,14 +17,23 @@ export type Session = {
   readonly carried: (answers: Answers, observation: Observation | null) => Carried
   /** Whether these would only repeat what was sent. */
   readonly isRepeat: (answers: Answers, contact: TypedContact) => boolean
-  /** Sends the record; with a challenge at hand the request leaves in the same task. A repeat goes again only if the first failed. */
-  readonly submit: (answers: Answers, contact: TypedContact, observation: Observation | null) => void
+  /**
+   * Sends the record; with a challenge at hand the request leaves in the same task. A repeat goes again only while the
+   * first waits. What came of this try is returned.
+   */
+  readonly submit: (
+    answers: Answers,
+    contact: TypedContact,
+    observation: Observation | null,
+  ) => Promise<Outcome<Receipt>>
 }
 
 /** What the element is told. */
 export type SessionEvents = {
   readonly onTrouble: (trouble: Trouble) => void
   readonly onRecorded: (receipt: Receipt) => void
+  /** The record waits for the server. */
+  readonly onQueued: () => void
   /** The server captures for another version than the one shown. */
   readonly onOutdated: () => void
   readonly onChallenge: () => void
@@ -32,51 +42,49 @@ export type SessionEvents = {
 /** Opens the exchange for a notice just drawn; `newId` makes submission ids, which are idempotency keys as well. */
 export const openSession = (
   site: Site,
-  notice: PublishedNotice,
+  { sha256, document: { key, locale } }: PublishedNotice,
+  outbox: Outbox,
   newId: () => string,
-  { onTrouble, onRecorded, onOutdated, onChallenge }: SessionEvents,
+  { onTrouble, onRecorded, onQueued, onOutdated, onChallenge }: SessionEvents,
 ): Session => {
   let draft = newId()
   let challenge: string | null = null
   let capturing: Promise<void> | null = null
   let sent: Submission | null = null
-  let delivery: 'none' | 'under-way' | 'done' = 'none'
+  let sending: Promise<Outcome<Receipt>> | null = null
 
   const fetchChallenge = async (): Promise<void> => {
-    const outcome = await startCapture(site, notice)
+    const outcome = await startCapture(site, key, locale)
     capturing = null
     if (!outcome.ok) return onTrouble(outcome.trouble)
-    if (outcome.value.notice !== notice.sha256) return onOutdated()
+    if (outcome.value.notice !== sha256) return onOutdated()
     challenge = outcome.value.challenge
     onChallenge()
   }
   const capture = async (): Promise<void> => {
-    if (challenge === null) await (capturing ??= fetchChallenge())
+    if (site.server && challenge === null) await (capturing ??= fetchChallenge())
   }
   const takeChallenge = (): string | null => {
     const taken = challenge
     challenge = null
     return taken
   }
-  const deliver = async (submission: Submission): Promise<void> => {
-    delivery = 'under-way'
-    if (submission.challenge === null) {
-      await capture()
-      sent = submission = { ...submission, challenge: takeChallenge() }
-    }
-    // Without a challenge the server takes no record from a browser; the form's copy is left to the site's back end.
-    if (submission.challenge === null) {
-      delivery = 'none'
-      return
-    }
-    const outcome = await recordConsent(site, toRecordInput(submission))
-    if (sent?.submission !== submission.submission) return
-    delivery = outcome.ok ? 'done' : 'none'
-    if (outcome.ok) onRecorded(outcome.value)
-    else onTrouble(outcome.trouble)
-  }
   const isRepeat: Session['isRepeat'] = (answers, contact) =>
     sent !== null && saysTheSame(sent.answers, answers) && saysTheSame(sent.contact, contact)
+
+  const send = (submission: Submission): Promise<Outcome<Receipt>> =>
+    new Promise((resolve) => {
+      const onItsWay = capturing && capturing.then(takeChallenge)
+      outbox.post({ site, key, locale, input: toRecordInput(submission) }, onItsWay, (outcome) => {
+        resolve(outcome)
+        // Another submission may have followed; what becomes of this one is no longer this element's to tell.
+        if (sent?.submission !== submission.submission) return
+        if (outcome.ok) return onRecorded(outcome.value)
+        sending = null
+        if (outcome.trouble.cause === 'UNREACHABLE') onQueued()
+        else onTrouble(outcome.trouble)
+      })
+    })
 
   return {
     capture,
@@ -84,7 +92,7 @@ export const openSession = (
     carried: (answers, observation) =>
       sent && saysTheSame(sent.answers, answers)
         ? sent
-        : { answers, observation, challenge, submission: draft, notice: notice.sha256 },
+        : { answers, observation, challenge, submission: draft, notice: sha256 },
     submit: (answers, contact, observation) => {
       if (!sent || !isRepeat(answers, contact)) {
         sent = {
@@ -93,12 +101,14 @@ export const openSession = (
           observation,
           challenge: takeChallenge(),
           submission: draft,
-          notice: notice.sha256,
+          notice: sha256,
         }
         draft = newId()
-        delivery = 'none'
+        sending = null
       }
-      if (delivery === 'none') void deliver(sent)
+      return (sending ??= site.server
+        ? send(sent)
+        : Promise.resolve(refused('CONFIGURATION', 'Without a server the form alone carries the record.')))
     },
   }
 }

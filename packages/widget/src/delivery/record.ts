@@ -11,14 +11,11 @@ export const recordConsent = async (site: Site, input: RecordConsentInput): Prom
   const result = outcome.value.recordConsent
   if (result.kind === 'RecordConsentPayload') return { ok: true, value: result.receipt }
   const rules =
-    'issues' in result ? result.issues.map(({ path, rule }) => `${rule} at ${path.join('.')}`) : []
+    'issues' in result ? result.issues.map(({ path, rule }) => `${rule} at ${path.join('.')}`).join() : ''
   return refused(
     'RECORD_REFUSED',
-    [
-      `${site.server} refused the record: ${[result.kind, ...rules].join(', ')}.`,
-      ...(rules.some((rule) => rule.startsWith('contact-missing'))
-        ? ['If the form has that field, name it in phone-field or email-field.']
-        : []),
-    ].join(' '),
+    `${site.server} refused the record: ${result.kind} ${rules}${
+      rules.includes('contact-missing') ? '. Is the field named in phone-field or email-field?' : ''
+    }`,
   )
 }

@@ -1,0 +1,49 @@
+/** Keeps values by id: in IndexedDB, or while the page lives where the browser refuses that. */
+export type Shelf<Value extends { readonly id: string }> = {
+  readonly put: (value: Value) => Promise<void>
+  readonly all: () => Promise<readonly Value[]>
+  readonly remove: (id: string) => Promise<void>
+}
+
+const STORE = 'outbox'
+
+const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('refused')))
+  })
+
+const openDatabase = (): Promise<IDBDatabase> => {
+  const request = indexedDB.open('constat')
+  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE, { keyPath: 'id' }))
+  return done(request)
+}
+
+/** Opens the shelf; what the database refuses (private mode, full disk) stays in memory. */
+export const openShelf = <Value extends { readonly id: string }>(): Shelf<Value> => {
+  const memory = new Map<string, Value>()
+  let database: Promise<IDBDatabase> | undefined
+  const within = async <Result>(
+    act: (store: IDBObjectStore) => IDBRequest<Result>,
+  ): Promise<Result | undefined> => {
+    try {
+      const opened = await (database ??= openDatabase())
+      return await done(act(opened.transaction(STORE, 'readwrite').objectStore(STORE)))
+    } catch {
+      return undefined
+    }
+  }
+  return {
+    put: async (value) => {
+      if ((await within((store) => store.put(value))) === undefined) memory.set(value.id, value)
+    },
+    all: async () => {
+      const stored: readonly Value[] = (await within((store) => store.getAll())) ?? []
+      return [...stored, ...memory.values()]
+    },
+    remove: async (id) => {
+      memory.delete(id)
+      await within((store) => store.delete(id))
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import { openOutbox, type Outbox } from '../delivery/outbox.ts'
+
+/** The clock of the page, epoch milliseconds. */
+export const now = (): number => Date.now()
+
+let outbox: Outbox | undefined
+
+/** The one outbox of the page, begun with its first element. */
+export const pageOutbox = (): Outbox => {
+  if (!outbox) {
+    outbox = openOutbox(now, Math.random)
+    outbox.start()
+  }
+  return outbox
+}

@@ -1,0 +1,77 @@
+import { html, render } from 'lit/html.js'
+import { keptReceipt } from './delivery/kept-receipt.ts'
+import type { Receipt } from './delivery/record.ts'
+import { languageAround } from './element/host.ts'
+import { now, pageOutbox } from './element/page.ts'
+import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
+import { ConstatRecordedEvent } from './events.ts'
+import { drawReceipt } from './view/receipt.ts'
+import { styleSheet } from './view/styles.ts'
+import { WIDGET_VERSION } from './widget-build.ts'
+
+/**
+ * After submit: the number of the receipt, the link by which the person sees and withdraws what she answered, and a button to
+ * print them. It shows the receipt that the site gives it, else that of what this tab submitted last.
+ *
+ * @element constat-receipt
+ * @attr {string} number - the receipt's number, where the site knows it
+ * @attr {string} manage-url - the receipt's link, where the site knows it
+ * @attr {"auto"|"light"|"dark"|"dsfr"} theme - "auto", as without it, follows the page's color-scheme
+ * @slot - shown until there is a receipt
+ * @csspart base - the whole
+ * @csspart legend - its title
+ * @csspart link - the link
+ * @cssstate recorded - a receipt is shown
+ */
+export class ConstatReceiptElement extends PageElement {
+  /** The release that this class is of. */
+  static readonly version = WIDGET_VERSION
+  static readonly observedAttributes = reflect(ConstatReceiptElement.prototype, [
+    'number',
+    'manageUrl',
+    'theme',
+  ])
+
+  /** The receipt's number, where the site knows it. */
+  declare number: string | null
+  /** The receipt's link, where the site knows it. */
+  declare manageUrl: string | null
+  /** `auto` (as without it), `light`, `dark` or `dsfr`. */
+  declare theme: string | null
+
+  readonly #states = this.attachInternals().states
+  readonly #root = this.attachShadow({ mode: 'open' })
+  #recorded: Receipt | null = null
+  readonly #onRecorded = (event: Event): void => {
+    if (event instanceof ConstatRecordedEvent) this.#recorded = event.receipt
+    this.#draw()
+  }
+
+  /** The receipt that is shown; null while there is none. */
+  get receipt(): Receipt | null {
+    const { number, manageUrl } = this
+    return number && manageUrl ? { id: number, manageUrl } : (this.#recorded ?? keptReceipt(now()))
+  }
+
+  connectedCallback(): void {
+    takeOwnProperties(this)
+    this.#root.adoptedStyleSheets = [styleSheet()]
+    document.addEventListener('constat-recorded', this.#onRecorded)
+    pageOutbox()
+    this.#draw()
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('constat-recorded', this.#onRecorded)
+  }
+
+  attributeChangedCallback(): void {
+    this.#draw()
+  }
+
+  #draw(): void {
+    const { receipt } = this
+    if (receipt) this.#states.add('recorded')
+    render(receipt ? drawReceipt(receipt, languageAround(this)) : html`<slot></slot>`, this.#root)
+  }
+}

@@ -1,0 +1,51 @@
+import { buildLocale, LOCALES } from '@constat/widget/build'
+import { devis } from './notice.ts'
+import { expect, FIELDS, test } from './site.ts'
+
+const SAYS: Readonly<Record<string, readonly [legend: string, yes: string, no: string]>> = {
+  ar: ['اختياراتك', 'نعم', 'لا'],
+  de: ['Ihre Auswahl', 'Ja', 'Nein'],
+  es: ['Sus opciones', 'Sí', 'No'],
+  it: ['Le sue scelte', 'Sì', 'No'],
+  nl: ['Uw keuzes', 'Ja', 'Nee'],
+  pt: ['As suas escolhas', 'Sim', 'Não'],
+}
+
+for (const [language, [legend, yes, no]] of Object.entries(SAYS))
+  test(`a notice in "${language}" is framed in its language, whichever script comes first`, async ({
+    page,
+    site,
+  }) => {
+    site.answers.notice = { ...devis, locale: language }
+    site.files[`/constat.${language}.js`] = (await buildLocale(language)).code
+    const script = `<script type="module" src="/constat.${language}.js"></script>`
+    await page.goto(site.serve({ head: language < 'h' ? script : '', body: language < 'h' ? '' : script }))
+    const group = page.getByRole('group', { name: legend, exact: true })
+    await expect(group).toHaveAttribute('lang', language)
+    await expect(group).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
+    await page.getByRole('radio', { name: yes, exact: true }).check()
+    await expect(page.getByRole('radio', { name: no, exact: true })).not.toBeChecked()
+  })
+
+test('every language that is not in the elements’ file has its own', () => {
+  expect(LOCALES).toEqual(Object.keys(SAYS))
+})
+
+test('no page can give the words of a language another sense', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      script: `customElements.get('constat-choices').addTexts('fr', { legend: 'x', yes: 'Non', no: 'Oui' })`,
+    }),
+  )
+  await expect(page.getByRole('group', { name: 'Vos choix' })).toBeVisible()
+  await expect(page.locator('label', { hasText: /^Oui$/ })).toHaveAttribute('for', 'partenaires-GRANTED')
+})
+
+test('from right to left, the box stands to the right of its words', async ({ page, site }) => {
+  site.answers.notice = { ...devis, locale: 'ar' }
+  await page.goto(site.serve({ form: FIELDS + site.element }))
+  const box = page.locator('constat-choices input').first()
+  const label = page.locator('constat-choices label').first()
+  await expect(box).toBeVisible()
+  expect((await box.boundingBox())!.x).toBeGreaterThan((await label.boundingBox())!.x)
+})
