@@ -35,6 +35,15 @@ const isCovered = (element: Element, host: Element): boolean => {
   return !('elementFromPoint' in root) || (root as Document).elementFromPoint(middleX, middleY) !== host
 }
 
+/** What an element leaves to be seen of what is drawn inside it, 0 to 1: a blur or a mask may leave nothing. */
+const shareLeft = ({ opacity, filter, maskImage }: CSSStyleDeclaration): number =>
+  maskImage !== 'none' || /blur\((?!0px)/.test(filter)
+    ? 0
+    : [...filter.matchAll(/(?:opacity|brightness|contrast)\(([\d.]+)/g)].reduce(
+        (product, [, share]) => product * Math.min(1, Number(share)),
+        Number(opacity),
+      )
+
 const sizeOf = (element: Element): string => {
   const { width, height } = (element.closest('[part=choice]') ?? element).getBoundingClientRect()
   return [width, height].map(Math.round).join()
@@ -42,8 +51,8 @@ const sizeOf = (element: Element): string => {
 
 /**
  * Looks at a question as drawn: its label and its controls, inside the shadow root of `host` (widget.md 4.7). What
- * `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity and scale, text
- * colour. An overlay with `pointer-events: none` is not.
+ * `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity, filters, masks
+ * and scale, text colour. An overlay with `pointer-events: none` is not.
  */
 export const lookAt = (label: HTMLElement, controls: readonly Element[], host: Element): Sight => {
   const styles = stylesAround(label)
@@ -55,7 +64,7 @@ export const lookAt = (label: HTMLElement, controls: readonly Element[], host: E
     // The size that meets the eye: what an ancestor's `scale` leaves of the computed one.
     fontPx:
       Math.round((parseFloat(fontSize) * label.getBoundingClientRect().height) / label.offsetHeight) || 0,
-    opacity: Math.round(100 * styles.reduce((product, { opacity }) => product * Number(opacity), 1)),
+    opacity: Math.round(100 * styles.reduce((product, style) => product * shareLeft(style), 1)),
     contrast: contrastPercent(over(parseColor(color), background), background),
     ...(no === undefined ? {} : { equal: yes === no }),
   }

@@ -49,6 +49,14 @@ const SHEET = `
 }
 [part] {
   all: revert;
+  direction: inherit;
+  unicode-bidi: revert;
+}
+[dir='ltr'] {
+  direction: ltr;
+}
+[dir='rtl'] {
+  direction: rtl;
 }
 .plain {
   --t: CanvasText;

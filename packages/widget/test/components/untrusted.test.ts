@@ -99,15 +99,20 @@ const ACTIONS: { readonly [name: string]: Action } = {
     element.setAttribute('notice', 'devis-reponse')
     await settled()
     element.setAttribute('notice', 'devis')
-    await ready(element)
+    await settled()
   },
   'change the address': (_, n) =>
     history.replaceState(null, '', `${location.pathname}${n % 2 === 0 ? '?' : '#'}choices[appel]=granted`),
   'submit by script': () => form().requestSubmit(),
-  'child that answers': (element) =>
+  'fallback that answers': (element) =>
     element.insertAdjacentHTML(
       'beforeend',
-      '<input type="checkbox" name="choices[appel]" value="granted" checked><script type="application/json">{"answers":{"appel":"GRANTED"}}</script>',
+      '<input type="checkbox" name="fallback[appel]" value="granted" checked>',
+    ),
+  'data that answers': (element, n) =>
+    element.insertAdjacentHTML(
+      'beforeend',
+      `<script type="application/json">${pick(['{"answers":{"appel":"GRANTED"}}', 'null', '{'], n)}</script>`,
     ),
   'validate by script': (element, n) => (n % 2 === 0 ? element.checkValidity() : element.reportValidity()),
   'focus by script': (element) => element.focus(),
@@ -122,7 +127,8 @@ const entries = (): readonly (readonly [string, string])[] =>
   ['f', 'g'].flatMap((id) => entriesOf(formOf(id)))
 
 const said = (): readonly string[] =>
-  entries().flatMap(([name, value]) => (name.includes('[') ? [value] : []))
+  // What the site itself writes into the form is its own.
+  entries().flatMap(([name, value]) => (/^(?!fallback).*\[/.test(name) ? [value] : []))
 
 const observed = (): Observation | null => {
   const json = entries().find(([name]) => name.endsWith('-observation'))?.[1]
