@@ -24,6 +24,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   outputDir: 'test-results/pages',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  // A missing picture is a failure, never a new baseline.
+  updateSnapshots: 'none',
   projects: [
     { name: 'e2e', testDir: 'e2e', testIgnore: '**/dist/**', use: CHROMIUM },
     { name: 'widget in Chromium', testDir: 'packages/widget/test', use: CHROMIUM },

@@ -1,7 +1,8 @@
 import { noticeBlocks, type NoticeBlock, type NoticeDocument, type NoticeItem } from '@constat/core/notice'
 import { offeredAnswers } from './form/answer.ts'
 import { answerName, noticeName } from './form/entries.ts'
-import { textsFor, type Texts } from './view/texts/index.ts'
+import { allTexts } from './view/texts/all.ts'
+import { directionOf, type Texts } from './view/texts/index.ts'
 
 /** HTML that is safe as it stands; only {@link html} makes it. */
 type Html = { readonly html: string }
@@ -97,10 +98,10 @@ export const renderFallback = (
   notice: NoticeDocument,
   { name = 'choices', sha256 }: { readonly name?: string; readonly sha256?: string } = {},
 ): string => {
-  const texts = textsFor(notice.locale)
+  const texts = allTexts(notice.locale)
   const blocks = noticeBlocks(notice).map((block) => drawBlock(block, name, texts))
   const version = sha256 ? html`<input type="hidden" name="${noticeName(name)}" value="${sha256}" />` : NONE
-  return html`<fieldset lang="${notice.locale}" translate="no">
+  return html`<fieldset lang="${notice.locale}" dir="${directionOf(notice.locale)}" translate="no">
     <legend>${texts.legend}</legend>
     ${blocks}${version}
   </fieldset>`.html

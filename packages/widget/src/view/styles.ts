@@ -181,6 +181,12 @@ input {
   margin: 0;
   font-weight: 600;
 }
+:host(:is(:state(queued), :state(recorded))) [part='status'] {
+  margin-block-start: 0.75em;
+}
+[part='status'] [part='link'] {
+  display: block;
+}
 [part='error'] {
   color: var(--e);
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { test as base } from '@playwright/test'
 import { buildWidget, type WidgetBuild } from '@constat/widget/build'
-import { publishedIn, LOCALES, REQUIRED } from './notices.ts'
+import { callbackIn, LOCALES, publishedIn, REQUIRED } from './notices.ts'
 import { open, startProofServer, type ProofServer } from './proof-server.ts'
 
 /** What the page under test is made of. */
@@ -135,7 +135,8 @@ export const test = base.extend<{ readonly host: Host }, WorkerFixtures>({
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const proofs = await startProofServer()
-      for (const notice of [...LOCALES.map(publishedIn), REQUIRED]) await proofs.publish(notice)
+      for (const notice of [...LOCALES.map(publishedIn), ...['fr', 'ar'].map(callbackIn), REQUIRED])
+        await proofs.publish(notice)
       await use(proofs)
       await proofs.close()
     },

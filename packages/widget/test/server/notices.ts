@@ -154,6 +154,18 @@ export const publishedIn = (locale: string): NoticeDocument => {
   }
 }
 
+/** A shorter notice, of a callback request: a tick and a yes/no. */
+export const callbackIn = (locale: string): NoticeDocument => {
+  const { questions, items, ...notice } = publishedIn(locale)
+  const { SOI_INFO: _, N21_OBJECTION_SEPARATE: __, ...others } = items
+  return {
+    ...notice,
+    key: 'rappel',
+    questions: questions.filter(({ kind }) => kind === 'OPT_IN'),
+    items: others,
+  }
+}
+
 /** The notice under another key, with the yes/no requiring an answer. */
 export const REQUIRED: NoticeDocument = {
   ...PUBLISHED,
