@@ -24,8 +24,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   outputDir: 'test-results/pages',
-  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
-  // A missing picture is a failure, never a new baseline.
+  snapshotPathTemplate: '{testDir}/{arg}{ext}',
+  // A missing picture or tree is a failure, never a new baseline.
   updateSnapshots: 'none',
   projects: [
     { name: 'e2e', testDir: 'e2e', testIgnore: '**/dist/**', use: CHROMIUM },

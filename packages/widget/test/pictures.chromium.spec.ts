@@ -161,6 +161,6 @@ for (const [state, before, act] of STATES)
       await page.mouse.move(0, 0)
       await expect
         .soft(page.locator(`#${each.id}`))
-        .toHaveScreenshot(`${state}-${each.id}.png`, likeness(version))
+        .toHaveScreenshot(['pictures', `${state}-${each.id}.png`], likeness(version))
     }
   })
