@@ -2,7 +2,8 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 
 const clientPreset = {
   preset: 'client' as const,
-  presetConfig: { fragmentMasking: false },
+  // Documents are known by their SHA-256: site keys are answered for no others (packages/server/src/platform/documents.ts).
+  presetConfig: { fragmentMasking: false, persistedDocuments: true },
   config: {
     documentMode: 'string',
     enumsAsTypes: true,
@@ -34,6 +35,11 @@ const config: CodegenConfig = {
     },
     'packages/widget/src/generated/': {
       ...clientPreset,
+      // A page sends the ids alone, so it carries no text of theirs.
+      presetConfig: {
+        ...clientPreset.presetConfig,
+        persistedDocuments: { mode: 'replaceDocumentWithHash' as const },
+      },
       schema: 'packages/server/schema.site.graphql',
       documents: 'packages/widget/src/**/*.graphql',
     },

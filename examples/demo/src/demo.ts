@@ -1,23 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Random } from '@constat/core/id'
+import { access, readFile, rename, writeFile } from 'node:fs/promises'
 import { createClient, type Client } from '@constat/client'
-import {
-  allowOrigins,
-  createApiKey,
-  createTenant,
-  findKey,
-  loadKeys,
-  markUsed,
-  readSetting,
-  readWitnesses,
-  type Config,
-  type Deps,
-  type LogDeps,
-} from '@constat/server'
-import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
-import { pino } from 'pino'
+import { allowOrigins, createApiKey, createTenant, findKey, type Deps } from '@constat/server'
+import { NEWSLETTER_NOTICES } from './newsletter.ts'
 import { DEVIS_NOTICE } from './notice.ts'
 
 /** What `<data>/demo.json` holds, for people and programs that try the demo. */
@@ -29,40 +13,11 @@ export type DemoFile = {
   readonly notices: readonly { readonly key: string; readonly locale: string; readonly sha256: string }[]
 }
 
-const systemRandom: Random = (length) => new Uint8Array(randomBytes(length))
-
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
   )
-
-/** Opens the data folder of a configuration, with its keys; the first time, makes both. */
-export const openDeps = async (
-  { data, witnesses, tsaUrl, tsaChain, tsaMinutes }: Config,
-  issuer: string,
-): Promise<Deps & LogDeps> => {
-  await mkdir(data, { recursive: true, mode: 0o700 })
-  const path = join(data, 'constat.db')
-  const keysAt = join(data, 'keys')
-  const keys = await loadKeys(keysAt, systemRandom, !(await exists(path)))
-  const store = await openSqliteStore({ path })
-  await markUsed(keysAt)
-  return {
-    store,
-    // Beside the database and never in its backups: it tells a restored database from the one that was signed.
-    checkpoints: await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') }),
-    keys,
-    clock: Date.now,
-    random: systemRandom,
-    issuer,
-    log: pino({ level: 'warn' }),
-    tsaUrl,
-    tsaMinutes,
-    ...(tsaChain === undefined ? {} : { tsaChain: [await readSetting('CONSTAT_TSA_CHAIN', tsaChain)] }),
-    ...(witnesses === undefined ? {} : { witnesses: await readWitnesses(witnesses) }),
-  }
-}
 
 type DemoKeys = Pick<DemoFile, 'siteKey' | 'secretKey'>
 
@@ -91,12 +46,16 @@ export const demoKeys = async (deps: Deps, path: string, origins: readonly strin
   return { siteKey: siteKey.text, secretKey: secretKey.text }
 }
 
-/** Publishes the demo's notices; what is published already stays as it is. */
+/** Publishes the demo's notices, that of the form first; what is published already stays as it is. */
 export const publishDemoNotices = async (client: Client): Promise<DemoFile['notices']> => {
-  const published = await client.publishNotice(DEVIS_NOTICE)
-  if (published.__typename !== 'PublishNoticePayload') throw new Error(published.message)
-  const { key, locale, sha256 } = published.notice
-  return [{ key, locale, sha256 }]
+  const notices: DemoFile['notices'][number][] = []
+  for (const document of [DEVIS_NOTICE, ...NEWSLETTER_NOTICES]) {
+    const published = await client.publishNotice(document)
+    if (published.__typename !== 'PublishNoticePayload') throw new Error(published.message)
+    const { key, locale, sha256 } = published.notice
+    notices.push({ key, locale, sha256 })
+  }
+  return notices
 }
 
 /** Writes the demo file whole or not at all, readable by its owner alone. */

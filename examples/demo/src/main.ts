@@ -1,4 +1,4 @@
-import { parseConfig } from '@constat/server'
+import { configFaults, loadConfig, type Configured } from '@constat/server'
 import { start } from './start.ts'
 import { welcome } from './welcome.ts'
 
@@ -18,14 +18,25 @@ const reasonOf = (error: unknown, port: number): string => {
   return error instanceof Error ? error.message : String(error)
 }
 
-const config = parseConfig(process.env)
-if (!config.ok) fail(config.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+// People read what the demo prints: of its log, what went wrong, unless they ask for more.
+const quiet = ({ config, lines }: Configured) =>
+  lines.some(({ name, source }) => name === 'log_level' && source === 'default')
+    ? { ...config, logLevel: 'warn' as const }
+    : config
+
+const configured = await loadConfig(process.env)
+if (!configured.ok) fail(configFaults(configured.issues))
 else {
-  const { port } = config.value
+  const config = quiet(configured.value)
+  const { port } = config
   const end = (error: unknown): never => fail(reasonOf(error, port))
-  const started = await start(config.value, end).catch(end)
+  const started = await start(config, end).catch(end)
   say(welcome(started.url, started.demoFile))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void started.stop().then(() => process.exit(0)))
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const stop = (): void => {
+    // From the first signal on, the next one ends the process at once.
+    for (const signal of signals) process.off(signal, stop)
+    void started.stop().then(() => process.exit(0))
   }
+  for (const signal of signals) process.on(signal, stop)
 }

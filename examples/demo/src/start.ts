@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { createHttp, graphiqlPage, listen, startLog, type Answer, type Config } from '@constat/server'
+import {
+  createHttp,
+  createLog,
+  graphiqlPage,
+  listen,
+  openData,
+  pooledRandom,
+  startLog,
+  type Answer,
+  type Config,
+  type World,
+} from '@constat/server'
 import { buildWidget } from '@constat/widget/build'
 import { Hono } from 'hono'
-import { demoClient, demoKeys, openDeps, publishDemoNotices, writeDemoFile } from './demo.ts'
+import { demoClient, demoKeys, publishDemoNotices, writeDemoFile } from './demo.ts'
 import { demoSite } from './site.ts'
 import { exampleQuery } from './welcome.ts'
 
@@ -12,6 +23,12 @@ const LOOPBACK = ['127.0.0.1', '::1']
 
 // People type and read "localhost"; both names reach a loopback address.
 const nameOf = (host: string): string => ([...ANY_ADDRESS, ...LOOPBACK].includes(host) ? 'localhost' : host)
+
+const worldOf = ({ logLevel }: Config): World => ({
+  log: createLog(logLevel),
+  clock: Date.now,
+  random: pooledRandom(),
+})
 
 const starting: Answer = () => new Response('starting', { status: 503, headers: { 'retry-after': '1' } })
 
@@ -35,11 +52,13 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
   const { port } = listening
   const url = `http://${nameOf(config.host)}:${port}`
   const demoFile = join(config.data, 'demo.json')
-  const deps = await openDeps(config, url)
+  const { deps, close } = await openData(config, url, 'MIGRATE', worldOf(config))
+  let stopping = false
   const log = await startLog(deps, onFault)
   const keys = await demoKeys(deps, demoFile, [url, `http://127.0.0.1:${port}`, ...config.origins])
   const server = createHttp(deps, {
     graphiqlPage: graphiqlPage(keys.secretKey, exampleQuery('06 39 98 12 34')),
+    isStopping: () => stopping,
   })
   const inProcess: typeof fetch = async (target, init) => server.fetch(new Request(target, init))
   const notices = await publishDemoNotices(demoClient(url, keys, inProcess))
@@ -61,10 +80,10 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
     url,
     demoFile,
     stop: async () => {
-      await listening.close()
+      stopping = true
+      await listening.close(config.drainSeconds * 1000)
       await log.stop()
-      await deps.store.close()
-      await deps.checkpoints.close()
+      await close()
     },
   }
 }

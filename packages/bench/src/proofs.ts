@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@constat/client'
 import { startChild } from './child.ts'
 import { quantile } from './cpu.ts'
+import { makeProofs, type NoticeDocument } from './in-process.ts'
 import { sendAll, type Burst } from './requests.ts'
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 20)
@@ -22,23 +23,28 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const MUTATION = `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { __typename
   ... on RecordConsentPayload { events { id } receipt { statement } } } }`
 
+const submission = (notice: string, number: number) => ({
+  idempotencyKey: `bench ${number}`,
+  notice,
+  contact: {
+    phone: `+3363998${String(number % 10_000).padStart(4, '0')}`,
+    email: `p${number}@example.fr`,
+  },
+  choices: [{ question: 'appel', answer: 'GRANTED' as const }],
+})
+
 let sent = 0
-const submission = (notice: string): string => {
-  const number = sent++
-  return JSON.stringify({
-    query: MUTATION,
-    variables: {
-      input: {
-        idempotencyKey: `bench ${number}`,
-        notice,
-        contact: {
-          phone: `+3363998${String(number % 10_000).padStart(4, '0')}`,
-          email: `p${number}@example.fr`,
-        },
-        choices: [{ question: 'appel', answer: 'GRANTED' }],
-      },
-    },
+const nextBody = (notice: string): string =>
+  JSON.stringify({ query: MUTATION, variables: { input: submission(notice, sent++) } })
+
+const documentOf = async (url: string, key: string): Promise<NoticeDocument> => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query: '{ notice(key: "devis") { document } }' }),
   })
+  const { data } = await response.json()
+  return data.notice.document
 }
 
 /** A receipt whose statement is awaited in the log. */
@@ -73,6 +79,7 @@ const row = (name: string, { perSecond, waits, failed }: Burst): string =>
   `| ${name} | ${Math.round(perSecond)} | ${quantile(waits, 0.5).toFixed(1)} | ${quantile(waits, 0.99).toFixed(1)} | ${failed} |`
 
 const data = await mkdtemp(join(tmpdir(), 'constat-bench-'))
+const inProcess = await mkdtemp(join(tmpdir(), 'constat-bench-'))
 const constat = await startChild(path('../../../examples/demo/src/main.ts'), PORTS.constat, {
   CONSTAT_PORT: String(PORTS.constat),
   CONSTAT_DATA: data,
@@ -82,7 +89,7 @@ try {
   const { secretKey, notices } = JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'))
   const client = createClient({ url: `${constat.url}/graphql`, key: secretKey })
   const headers = { authorization: `Bearer ${secretKey}` }
-  const next = () => submission(notices[0].sha256)
+  const next = () => nextBody(notices[0].sha256)
   const followed: Followed[] = []
   let answers = 0
   const recorded = ({ text, at }: { readonly text: string; readonly at: number }): boolean => {
@@ -127,28 +134,37 @@ try {
     included.push(head ? Math.max(0, head.at - at) : Infinity)
   }
   const inclusion = Float64Array.from(included)
+  const made = await makeProofs(inProcess, await documentOf(constat.url, secretKey), submission, {
+    callers: CONNECTIONS,
+    seconds: SECONDS,
+    warmUp: WARM_UP,
+  })
   const size = watch.heads.at(-1)?.size ?? 0
   const report = `# Proofs made and committed
 
-\`recordConsent\` over HTTP with a secret key: contact normalised, statement signed, disclosures sealed, everything and its
-entry for the log committed before the answer (SQLite, WAL, **synchronous=FULL**, group commit). ${CONNECTIONS} callers, each with a new
-submission as soon as the last was answered, for ${SECONDS} s; load and server on one machine
-(Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}). The floor is a bare yoga \`{ hello }\` in the same run.
-Inclusion: from the receipt to the first published checkpoint seen to cover it, of one answer in ${FOLLOWED} (${inclusion.length}), looked at every
-${LOOK} ms. The log had ${size} leaves at the end. Targets: 1,000 a second, receipts p99 under 100 ms, inclusion p99 under 2 s.
+A proof: contact normalised, statement signed, disclosures sealed, everything and its entry for the log committed before the
+answer (SQLite, WAL, **synchronous=FULL**, group commit), the log growing beside. ${CONNECTIONS} callers, each with a new submission as
+soon as the last was answered, for ${SECONDS} s (Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}).
+"In process" is the server's service called without a network: proofs made and committed, on one thread. "Over HTTP" is the
+GraphQL mutation with a secret key, the load on the same machine; its floor is a bare yoga \`{ hello }\` in the same run.
+Inclusion: from the receipt to the first published checkpoint seen to cover it, of one answer in ${FOLLOWED}, looked at every
+${LOOK} ms. Targets: 1,000 a second, receipts p99 under 100 ms, inclusion p99 under 2 s.
 
 | | a second | p50 ms | p99 ms | failed |
 | --- | --- | --- | --- | --- |
-${row('`{ hello }`', floor)}
-${row('`recordConsent`, receipt on disk', proofs)}
+${row('`{ hello }` over HTTP', floor)}
+${row('`recordConsent` over HTTP, receipt on disk', proofs)}
+${row('in process, receipt on disk', made)}
 
-Inclusion: median **${quantile(inclusion, 0.5).toFixed(0)} ms**, 99 % within **${quantile(inclusion, 0.99).toFixed(0)} ms**.
-Ratio: **${(proofs.perSecond / floor.perSecond).toFixed(2)}** of the answers per second of \`{ hello }\`.
+Inclusion: median **${quantile(made.inclusion, 0.5).toFixed(0)} ms**, 99 % within **${quantile(made.inclusion, 0.99).toFixed(0)} ms** in process;
+${quantile(inclusion, 0.5).toFixed(0)} ms and ${quantile(inclusion, 0.99).toFixed(0)} ms over HTTP, where the log had ${size} leaves at the end.
+In process a proof takes **${made.processor.toFixed(2)} ms** of its thread's processor time.
+Ratio: **${(proofs.perSecond / floor.perSecond).toFixed(2)}** of the answers per second of \`{ hello }\` over HTTP.
 `
   await mkdir(path('../results'), { recursive: true })
   await writeFile(path('../results/proofs.md'), report)
   say(report)
 } finally {
   await Promise.all([constat.stop(), hello.stop()])
-  await rm(data, { recursive: true })
+  for (const folder of [data, inProcess]) await rm(folder, { recursive: true })
 }

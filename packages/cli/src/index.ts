@@ -1,5 +1,19 @@
 import { trustFetchCommand, verifyCommand, type Program } from '@constat/verifier'
+import {
+  apiKeyCheckCommand,
+  apiKeyCreateCommand,
+  apiKeyListCommand,
+  apiKeyRevokeCommand,
+  apiKeyRotateCommand,
+} from './access/api-key.command.ts'
+import { tenantCreateCommand, tenantListCommand } from './access/tenant.command.ts'
+import { backupCommand } from './backup/backup.command.ts'
+import { restoreCommand } from './backup/restore.command.ts'
+import { configCommand } from './config/config.command.ts'
 import { logFsckCommand } from './log/log-fsck.command.ts'
+import { migrateCommand } from './migrate/migrate.command.ts'
+import { serveCommand } from './serve/serve.command.ts'
+import { verifyStoreCommand } from './verify-store/verify-store.command.ts'
 import { witnessKeygenCommand } from './witness/witness-keygen.command.ts'
 import { witnessCommand } from './witness/witness.command.ts'
 
@@ -11,5 +25,24 @@ export const constat: Program = {
     fr: 'Consentement à être contacté : recueilli dans les règles, prouvé à quiconque.',
     en: 'Consent to be contacted: collected lawfully, proved to anyone.',
   },
-  commands: [verifyCommand, trustFetchCommand, logFsckCommand, witnessCommand, witnessKeygenCommand],
+  commands: [
+    serveCommand,
+    configCommand,
+    migrateCommand,
+    tenantCreateCommand,
+    tenantListCommand,
+    apiKeyCreateCommand,
+    apiKeyListCommand,
+    apiKeyRevokeCommand,
+    apiKeyRotateCommand,
+    apiKeyCheckCommand,
+    backupCommand,
+    restoreCommand,
+    verifyStoreCommand,
+    logFsckCommand,
+    verifyCommand,
+    trustFetchCommand,
+    witnessCommand,
+    witnessKeygenCommand,
+  ],
 }

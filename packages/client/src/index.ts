@@ -1,7 +1,9 @@
 import {
+  ApiKeysDocument,
   CertificateDocument,
   CheckEligibilityBatchDocument,
   CheckEligibilityDocument,
+  CreateApiKeyDocument,
   EraseRecordDocument,
   EventDocument,
   EventsDocument,
@@ -16,10 +18,14 @@ import {
   RecordAttemptsDocument,
   RecordConsentDocument,
   RecordObjectionDocument,
+  RevokeApiKeyDocument,
+  RotateApiKeyDocument,
   StartCaptureDocument,
   ViewerDocument,
   WithdrawConsentDocument,
+  type ApiKeysQueryVariables,
   type ContactKey,
+  type CreateApiKeyInput,
   type EligibilityInput,
   type EligibilityItem,
   type EraseRecordInput,
@@ -29,6 +35,7 @@ import {
   type RecordAttemptsInput,
   type RecordConsentInput,
   type RecordObjectionInput,
+  type RotateApiKeyInput,
   type StartCaptureInput,
   type WithdrawConsentInput,
 } from './generated/graphql.ts'
@@ -37,6 +44,7 @@ import { request, type Connection } from './request.ts'
 export { RequestRefused, type Connection, type Issue } from './request.ts'
 export type {
   ContactKey,
+  CreateApiKeyInput,
   EligibilityInput,
   EligibilityItem,
   EraseRecordInput,
@@ -45,6 +53,7 @@ export type {
   RecordAttemptsInput,
   RecordConsentInput,
   RecordObjectionInput,
+  RotateApiKeyInput,
   StartCaptureInput,
   WithdrawConsentInput,
 }
@@ -105,6 +114,18 @@ export const createClient = (connection: Connection) => ({
   certificate: async (id: string) => (await request(connection, CertificateDocument, { id })).certificate,
   /** The newest signed head of the log. */
   logHead: async () => (await request(connection, LogHeadDocument, {})).logHead,
+  /** A page of API keys, oldest first, without their secrets. */
+  apiKeys: async (page: ApiKeysQueryVariables = {}) =>
+    (await request(connection, ApiKeysDocument, page)).apiKeys,
+  /** Creates an API key; its `secret` is shown in this answer alone. */
+  createApiKey: async (input: CreateApiKeyInput) =>
+    (await request(connection, CreateApiKeyDocument, { input })).createApiKey,
+  /** Revokes a key for good, from the next request on. */
+  revokeApiKey: async (id: string) =>
+    (await request(connection, RevokeApiKeyDocument, { input: { id } })).revokeApiKey,
+  /** Gives a key a successor; the old one opens until the grace is over. */
+  rotateApiKey: async (input: RotateApiKeyInput) =>
+    (await request(connection, RotateApiKeyDocument, { input })).rotateApiKey,
   /** One event. */
   event: async (id: string) => (await request(connection, EventDocument, { id })).event,
   /** A page of events, oldest first. */

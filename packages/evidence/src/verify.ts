@@ -18,6 +18,7 @@ export {
   LOG_LEVELS,
   TIME_LEVELS,
   type LogLevel,
+  type Comparison,
   type ReportedContact,
   type TimeLevel,
   type VerificationReport,

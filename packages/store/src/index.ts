@@ -1,11 +1,24 @@
 export {
-  insertApiKey,
+  apiKeyOf,
+  apiKeysPage,
+  changeApiKey,
   findApiKey,
-  setAllowedOrigins,
+  insertApiKey,
   type ApiKey,
+  type ApiKeyChange,
   type ApiKeyOfTenant,
+  type ApiKeyPlace,
+  type NewApiKeyRow,
 } from './access/api-key.ts'
-export { findLog, findTenant, insertLog, insertTenant, type Log, type Tenant } from './access/tenant.ts'
+export {
+  findLog,
+  findTenant,
+  insertLog,
+  insertTenant,
+  tenantsPage,
+  type Log,
+  type Tenant,
+} from './access/tenant.ts'
 export type { Attempt, NewAttempt } from './attempt/attempt.ts'
 export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
@@ -27,7 +40,17 @@ export type { IndexedContact, NewEvent, Sealed } from './consent/new-event.ts'
 export { recordEvents, type NewEvents, type RecordOutcome } from './consent/record-events.ts'
 export { readContact, readContacts, type ContactHistory } from './eligibility/contact-history.ts'
 export { sectorsOfGoods } from './eligibility/goods.ts'
-export { auditStatements, countStatements, unstatedEntries, type AuditedStatement } from './log/audit.ts'
+export {
+  auditEvents,
+  auditNotices,
+  auditStatements,
+  countEvents,
+  countStatements,
+  indexesOf,
+  unstatedEntries,
+  type AuditedEvent,
+  type AuditedStatement,
+} from './log/audit.ts'
 export {
   checkpointsAfter,
   cosignaturesOf,
@@ -46,7 +69,7 @@ export {
 } from './log/checkpoint.ts'
 export type { Advance, CheckpointStore, LogHead } from './log/checkpoint-store.ts'
 export { advanceLog, beginLog, findLogState, type LogState, type LogTree } from './log/log-state.ts'
-export { hasPending, leavesFrom, leavesOf, sequencePending, type Leaf } from './log/sequence.ts'
+export { hasPending, leavesFrom, leavesOf, pendingOf, sequencePending, type Leaf } from './log/sequence.ts'
 export { entryOf, insertStatement, statementOfNotice, type NewStatement } from './log/statement.ts'
 export { ENTRIES, findTile, putTile, TileConflict, type StoredTile } from './log/tile.ts'
 export {
@@ -64,9 +87,12 @@ export {
   type PublishOutcome,
 } from './notice/publish.ts'
 export { openSqliteCheckpointStore } from './sqlite/checkpoint-store.ts'
-export type { SqliteOptions } from './sqlite/connection.ts'
-export { migrateSqlite } from './sqlite/migrate.ts'
-export { openSqliteStore } from './sqlite/open.ts'
+export { SchemaMismatch, type SchemaState } from './schema.ts'
+export type { SqliteOptions, StoreObserver } from './sqlite/connection.ts'
+export { checkSqlite, copySqlite } from './sqlite/copy.ts'
+export { logsIn, type StoredLog } from './sqlite/heads.ts'
+export { migrateSqlite, schemaOf } from './sqlite/migrate.ts'
+export { openSqliteStore, type StoreOptions } from './sqlite/open.ts'
 export {
   StorageUnavailable,
   type Bytes,
@@ -77,4 +103,44 @@ export {
   type UnavailableReason,
   type Writer,
 } from './store.ts'
-export type { Tables } from './tables.ts'
+export type { Tables, WebhookDisabledReason } from './tables.ts'
+export {
+  insertWebhookAttempts,
+  WEBHOOK_OUTCOMES,
+  webhookAttemptsPage,
+  type WebhookAttempt,
+  type WebhookAttemptsPage,
+  type WebhookOutcome,
+} from './webhook/attempt.ts'
+export {
+  countDeliveries,
+  deadLettersPage,
+  recoverWebhook,
+  replayWebhook,
+  resendToWebhook,
+  type DeadLetter,
+  type DeadLettersPage,
+  type DeliveryCounts,
+} from './webhook/delivery.ts'
+export { insertWebhookSecret, webhookSecrets, type WebhookSecret } from './webhook/secret.ts'
+export {
+  claimWebhooks,
+  endTurn,
+  stepTurn,
+  type DeliveryResult,
+  type TurnStep,
+  type WaitingDelivery,
+  type WebhookLease,
+} from './webhook/turn.ts'
+export { contactsOfEvents, waitingDeliveries } from './webhook/waiting.ts'
+export {
+  deleteWebhook,
+  disableWebhook,
+  enableWebhook,
+  findWebhook,
+  insertWebhook,
+  listWebhooks,
+  updateWebhook,
+  type Webhook,
+  type WebhookSettings,
+} from './webhook/webhook.ts'

@@ -1,8 +1,16 @@
-import type { Compilable, CompiledQuery, QueryExecutorProvider } from 'kysely'
-import type { Handle, TenantScope } from './store.ts'
+import type {
+  Compilable,
+  CompiledQuery,
+  Insertable,
+  QueryExecutor,
+  QueryExecutorProvider,
+  QueryResult,
+} from 'kysely'
+import type { Handle, TenantScope, Writer } from './store.ts'
+import type { Tables } from './tables.ts'
 
 /** Stands in a query for a value that is read from the input at each execution. */
-type Value<I> = <T>(read: (input: I) => T) => T
+export type Value<I> = <T>(read: (input: I) => T) => T
 
 /** The scope of an input, as it stands in a query: `owner(scopeIn(value))` is the filter of a prepared read. */
 export const scopeIn = (value: Value<{ readonly scope: TenantScope }>): TenantScope => ({
@@ -19,6 +27,35 @@ class StandIn<I, L> {
     this.read = read
   }
 }
+
+/**
+ * What the adapter of an embedded engine adds: its statements run where they are asked, on the one connection that its
+ * handles share, and need none from a pool, which costs more than a point read.
+ *
+ * @throws StorageUnavailable
+ */
+export type Immediate = {
+  /** What all adapters of the engine share: compiled queries are kept by it. */
+  readonly engine: object
+  readonly executeNow: <R>(query: CompiledQuery) => QueryResult<R>
+}
+
+const isImmediate = (adapter: object): adapter is Immediate => 'executeNow' in adapter
+
+// A Reader has an executor too, hidden by its type.
+const executorOf = (db: Handle): QueryExecutor => (db as unknown as QueryExecutorProvider).getExecutor()
+
+const engineOf = ({ adapter }: QueryExecutor): object => (isImmediate(adapter) ? adapter.engine : adapter)
+
+const standIn = <I>(): Value<I> =>
+  ((read: (input: I) => unknown) => new StandIn<I, unknown>(read)) as Value<I>
+
+const filled = <O>(query: CompiledQuery<O>, input: unknown, list: readonly unknown[]): CompiledQuery<O> => ({
+  ...query,
+  parameters: query.parameters.map((parameter) =>
+    parameter instanceof StandIn ? parameter.read(input, list) : parameter,
+  ),
+})
 
 /** Far below the number of parameters that any engine takes; a longer list is read in several turns. */
 const MAX_WIDTH = 1024
@@ -42,30 +79,77 @@ export const prepared = <I, L, O>(
 ): ((db: Handle, input: I) => Promise<readonly O[]>) => {
   const engines = new WeakMap<object, Map<number, CompiledQuery<O>>>()
 
-  const compile = (db: Handle, adapter: object, width: number): CompiledQuery<O> => {
-    const widths = engines.get(adapter) ?? new Map<number, CompiledQuery<O>>()
-    engines.set(adapter, widths)
+  const compile = (db: Handle, engine: object, width: number): CompiledQuery<O> => {
+    const widths = engines.get(engine) ?? new Map<number, CompiledQuery<O>>()
+    engines.set(engine, widths)
     const known = widths.get(width)
     if (known !== undefined) return known
     const list = Array.from(
       { length: width },
       (_, index) => new StandIn<I, L>((_input, given) => given[index] ?? given.at(-1)) as L,
     )
-    const query = build(db, (read) => new StandIn<I, L>(read) as ReturnType<typeof read>, list).compile()
+    const query = build(db, standIn<I>(), list).compile()
     widths.set(width, query)
     return query
   }
 
   return async (db, input) => {
-    // A Reader has an executor too, hidden by its type. The adapter is what all handles of one engine share.
-    const executor = (db as unknown as QueryExecutorProvider).getExecutor()
-    const results = chunksOf(listOf(input)).map((list) => {
-      const query = compile(db, executor.adapter, widthOf(list.length))
-      const parameters = query.parameters.map((parameter) =>
-        parameter instanceof StandIn ? parameter.read(input, list) : parameter,
-      )
-      return executor.executeQuery<O>({ ...query, parameters })
-    })
-    return (await Promise.all(results)).flatMap(({ rows }) => rows)
+    const executor = executorOf(db)
+    const engine = engineOf(executor)
+    const queries = chunksOf(listOf(input)).map((list) =>
+      filled(compile(db, engine, widthOf(list.length)), input, list),
+    )
+    const { adapter } = executor
+    if (isImmediate(adapter)) return queries.flatMap((query) => adapter.executeNow<O>(query).rows)
+    const results = await Promise.all(queries.map((query) => executor.executeQuery(query)))
+    return results.flatMap(({ rows }) => rows)
   }
+}
+
+/** A write that is built and compiled once per engine; given its input it is a statement for {@link runAll}. */
+export const preparedWrite = <I, O = unknown>(
+  build: (db: Writer, value: Value<I>) => Compilable<O>,
+): ((db: Writer, input: I) => CompiledQuery<O>) => {
+  const engines = new WeakMap<object, CompiledQuery<O>>()
+  return (db, input) => {
+    const engine = engineOf(executorOf(db))
+    const query = engines.get(engine) ?? build(db, standIn<I>()).compile()
+    engines.set(engine, query)
+    return filled(query, input, [])
+  }
+}
+
+const inserts = new WeakMap<object, Map<string, CompiledQuery>>()
+
+/**
+ * The statement that adds one row, compiled once per engine, table and columns; for {@link runAll}. One row a statement,
+ * so that any number of rows shares it.
+ */
+export const rowInto = <T extends keyof Tables>(
+  db: Writer,
+  table: T,
+  row: Insertable<Tables[T]>,
+): CompiledQuery => {
+  const engine = engineOf(executorOf(db))
+  const known = inserts.get(engine) ?? new Map<string, CompiledQuery>()
+  inserts.set(engine, known)
+  const name = `${table} ${Object.keys(row).join()}`
+  const query = known.get(name) ?? db.insertInto(table).values(row).compile()
+  known.set(name, query)
+  return { ...query, parameters: Object.values(row) }
+}
+
+/** Runs statements one after another and answers what each gave. */
+export const runAll = async <O>(
+  db: Writer,
+  queries: readonly CompiledQuery<O>[],
+): Promise<readonly QueryResult<O>[]> => {
+  const executor = executorOf(db)
+  const { adapter } = executor
+  if (isImmediate(adapter)) return queries.map((query) => adapter.executeNow<O>(query))
+  return executor.provideConnection(async (connection) => {
+    const results: QueryResult<O>[] = []
+    for (const query of queries) results.push(await connection.executeQuery<O>(query))
+    return results
+  })
 }

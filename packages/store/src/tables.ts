@@ -9,9 +9,13 @@ import type {
   SuppressionScope,
   SuppressionSource,
 } from '@constat/core/vocabulary'
+import type { Generated } from 'kysely'
 
 /** Bytes as every engine takes and gives them. */
 export type Bytes = Uint8Array<ArrayBuffer>
+
+/** Why a webhook takes part in nothing. */
+export type WebhookDisabledReason = 'BY_HAND' | 'RETRIES_EXHAUSTED' | 'GONE'
 
 /** Every tenant-owned row: `log_id` is the distribution column, both stand in each unique key. */
 type Owned = { log_id: string; tenant_id: string }
@@ -29,7 +33,7 @@ export type Tables = {
   tenant: Owned & { name: string; created_at: number }
   api_key: Owned & {
     key_id: string
-    kind: 'SITE' | 'SECRET'
+    kind: 'SITE' | 'SECRET' | 'PARTNER'
     name: string
     /** Enough of the key to tell it from others, not to use it. */
     hint: string
@@ -39,6 +43,11 @@ export type Tables = {
     created_at: number
     expires_at: number | null
     revoked_at: number | null
+    /** Of a PARTNER key alone. */
+    party: string | null
+    /** Day (UTC), `YYYY-MM-DD`. */
+    last_used_on: string | null
+    replaced_by: string | null
   }
   /** One key means one legal name in a tenant. */
   party: Owned & { key: string; legal_name: string }
@@ -141,4 +150,57 @@ export type Tables = {
   }
   /** The events that an entry of `idempotency` tells of. */
   idempotency_event: Owned & { event_id: string; operation: string; key: string }
+  /**
+   * Who is told of events. `position` is the last event taken over from `consent_event`, which is the outbox; `waiting` how many
+   * of those are not delivered, `due_at` when the first of them is to be tried, as the last turn left them. A turn holds the
+   * row by `lease` until `lease_until`.
+   */
+  webhook: Owned & {
+    webhook_id: string
+    url: string
+    description: string | null
+    /** Null: events of every kind. */
+    kinds: string | null
+    state: 'ENABLED' | 'DISABLED'
+    disabled_reason: WebhookDisabledReason | null
+    disabled_at: number | null
+    created_at: number
+    position: number
+    waiting: Generated<number>
+    due_at: number | null
+    lease: string | null
+    lease_until: Generated<number>
+    delivered_at: number | null
+  }
+  /** Secrets that sign, encrypted under the KEK; `expires_at` null: the newest one. */
+  webhook_secret: Owned & {
+    webhook_id: string
+    secret_id: string
+    kek_id: string
+    sealed: Bytes
+    created_at: number
+    expires_at: number | null
+  }
+  /** What was taken over and is not delivered: it goes once it is. */
+  webhook_delivery: Owned & {
+    webhook_id: string
+    position: number
+    event_id: string
+    state: 'WAITING' | 'DEAD'
+    attempts: Generated<number>
+    first_at: number | null
+    due_at: number
+    dead_at: number | null
+  }
+  /** Every attempt, for as long as the log of attempts is kept. */
+  webhook_attempt: Owned & {
+    webhook_id: string
+    attempt_id: string
+    message_id: string
+    event_id: string | null
+    outcome: string
+    status: number | null
+    at: number
+    duration: number
+  }
 }

@@ -42,6 +42,7 @@ export {
   type SignBytes,
 } from './note/open.ts'
 export { fromBase64, toBase64 } from './platform/base64.ts'
+export { toHex } from './platform/bytes.ts'
 export type { Text } from './platform/bytes.ts'
 export { isSoundPublicKey } from './platform/ed25519.ts'
 export type { Result } from './platform/result.ts'

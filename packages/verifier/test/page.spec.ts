@@ -64,7 +64,7 @@ test('what verifies time stamps is run for a certificate that has one, and for n
   await expect(verdict(page)).toHaveText(VERIFIED)
   expect(await chunks()).toEqual([])
   await choose(goldenPath('timestamped'))
-  await expect(page.getByText('CLAIMED: no')).toBeVisible()
+  await expect(page.getByText('CLAIMED: no time-stamping authority you trust')).toBeVisible()
   await golden('timestamped')
   await expect(page.getByText('TIMESTAMPED: by an authority you trust')).toBeVisible()
   expect(await chunks()).toEqual(['timestamp'])
@@ -186,9 +186,38 @@ test('the lead in hand is compared as the person typed it', async ({ opened: { p
   await expect(page.getByRole('status')).toHaveText(VERIFIED)
   await type('06 39 98 12 35')
   await expect(page.locator('#body')).toContainText('[lead/lead-phone-mismatch]')
+  await expect(page.locator('#body')).toContainText('+33639981234 (NOT that of your lead)')
   await type('06')
   await expect(page.getByRole('status')).toHaveText('Contact to correct: Phone (phone-too-short)')
   await expect(page.locator('#report')).toBeHidden()
+})
+
+test('the recipient must be one that an answer agrees to', async ({ opened: { page, golden } }) => {
+  await golden('witnessed')
+  await expect(verdict(page)).toBeFocused()
+  const recipient = page.getByRole('textbox', { name: 'Your key in the notice' })
+  await recipient.pressSequentially('cuisines')
+  await recipient.press('Enter')
+  await expect(page.locator('#body')).toContainText('agrees to contact by Cuisines Exemple SAS')
+  await expect(recipient).toBeFocused()
+  await recipient.clear()
+  await recipient.pressSequentially('fenetres')
+  await recipient.press('Enter')
+  await expect(page.locator('#body')).toContainText('[lead/recipient-not-named]')
+})
+
+test('trust files chosen together take the place of all that were chosen before', async ({
+  opened: { page, trust, choose },
+}) => {
+  await trust('timestamped')
+  await choose(goldenPath('timestamped'))
+  const level = page.getByText('TIMESTAMPED: by an authority you trust')
+  await expect(level).toBeVisible()
+  const paths = trustPaths('timestamped').filter((path) => !path.endsWith('.pem'))
+  await page.locator('#trust-files').setInputFiles(paths)
+  await expect(level).toBeHidden()
+  await expect(page.getByText('CLAIMED: no time-stamping authority you trust')).toBeVisible()
+  await expect(page.locator('#trusted')).toContainText('Time-stamping roots0')
 })
 
 test('it speaks French and English, page and report alike', async ({ opened: { page, golden } }) => {
@@ -233,13 +262,21 @@ test('axe finds nothing, empty and with a report', async ({ opened: { page, gold
 
 test('the keyboard alone reaches everything in order', async ({ opened: { page } }) => {
   const reached: string[] = []
-  for (let press = 0; press < 6; press += 1) {
+  for (let press = 0; press < 7; press += 1) {
     await page.keyboard.press('Tab')
     reached.push(
       await page.evaluate<string>('document.activeElement.id || document.activeElement.textContent'),
     )
   }
-  expect(reached).toEqual(['Français', 'English', 'trust-files', 'phone', 'email', 'certificate-file'])
+  expect(reached).toEqual([
+    'Français',
+    'English',
+    'trust-files',
+    'phone',
+    'email',
+    'recipient',
+    'certificate-file',
+  ])
 })
 
 test('nothing is cut at 320 px', async ({ opened: { page, golden } }) => {

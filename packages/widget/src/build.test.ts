@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
-import { buildWidget } from './build.ts'
+import { describe, expect, test } from 'vitest'
+import { buildLocale, buildWidget, LOCALES } from './build.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
 test('the same sources give the same bytes, and the file can be checked against the hash it reports', async () => {
@@ -13,13 +13,44 @@ test('the same sources give the same bytes, and the file can be checked against 
   expect(once.integrity).toBe(`sha384-${createHash('sha384').update(once.code).digest('base64')}`)
 })
 
-// Not yet the 12,000 of widget.md 5; this ceiling keeps the file from growing.
-const MAX_GZIP_BYTES = 16_000
+/**
+ * The file to the byte, in both directions: who makes it smaller or larger says so here. widget.md 5 asks for 12,000, of
+ * which Lit's renderer takes 3,050; that is missed.
+ */
+const GZIP_BYTES = 15_386
 
-test('one file, small enough, without the schemas and the phone library', async () => {
-  const { code, gzipBytes } = await buildWidget()
-  expect(gzipBytes).toBeLessThanOrEqual(MAX_GZIP_BYTES)
-  expect(code).not.toMatch(/\bimport\s*\(|ZodError|libphonenumber|unsafeHTML/)
+/** What each further language may cost (widget.md 5). */
+const MAX_LOCALE_GZIP_BYTES = 500
+
+describe('the file that a site loads', () => {
+  test('is as large as is said here, to the byte', async () => {
+    const { gzipBytes } = await buildWidget()
+    expect(gzipBytes).toBe(GZIP_BYTES)
+  })
+
+  test('holds no schema library and no phone library, loads nothing further and leaves no global', async () => {
+    const { code } = await buildWidget()
+    expect(code).not.toMatch(
+      /\bimport\b|ZodError|libphonenumber|unsafeHTML|litHtmlVersions|\beval\b|new Function/,
+    )
+    // What content blockers hide by name (widget.md §3, "Content blockers").
+    expect(code).not.toMatch(/(class|part|id|name)=["']?[\w-]*(cookie|consent|gdpr|privacy|track)/i)
+  })
+})
+
+test.each(LOCALES)('the language "%s" is a file of its own, small', async (language) => {
+  const { code, gzipBytes } = await buildLocale(language)
+  expect(gzipBytes).toBeLessThanOrEqual(MAX_LOCALE_GZIP_BYTES)
+  expect(code).not.toMatch(/\bimport\b/)
+})
+
+test('the elements can be imported where there is no page', async () => {
+  const { ConstatChoicesElement, ConstatNoticeElement, ConstatReceiptElement } = await import('./index.ts')
+  expect([ConstatChoicesElement.tag, ConstatNoticeElement.tag, ConstatReceiptElement.tag]).toEqual([
+    'constat-choices',
+    'constat-notice',
+    'constat-receipt',
+  ])
 })
 
 test('the version is that of the package', () => {

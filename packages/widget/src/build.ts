@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
 import { minify } from 'terser'
-import { INTERNAL_NAMES } from './internal-names.ts'
 
 /** A file that a site loads. */
 export type ScriptBuild = {
@@ -48,11 +47,6 @@ const unspacedCss = (source: string): string =>
 const REWRITES: readonly (readonly [RegExp, (source: string) => string])[] = [
   [/[\\/]view[\\/](notice|receipt)\.[jt]s$/, unindented],
   [/[\\/]view[\\/]styles\.[jt]s$/, unspacedCss],
-  // A query is a string; its class carries types alone.
-  [
-    /[\\/]generated[\\/].*\.[jt]s$/,
-    (source) => unindented(source).replaceAll(/new TypedDocumentString\((`[^`]*`)\)/g, '$1'),
-  ],
   // Lit leaves its version on the page for its own developers; nothing else of ours is global.
   [
     /[\\/]lit-html\.js$/,
@@ -76,6 +70,7 @@ const bundle = async (entry: string): Promise<string> => {
     entryPoints: [pathOf(entry)],
     bundle: true,
     write: false,
+    minifySyntax: true,
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
@@ -88,7 +83,8 @@ const bundle = async (entry: string): Promise<string> => {
     module: true,
     ecma: 2020,
     compress: { passes: 3 },
-    mangle: { properties: { regex: INTERNAL_NAMES, keep_quoted: true } },
+    // The names that Lit keeps for itself.
+    mangle: { properties: { regex: /^_\$/ } },
   })
   return code
 }

@@ -1,11 +1,11 @@
-import type { TemplateResult } from 'lit/html.js'
-import type { Outcome } from './delivery/ask.ts'
+import { Trouble } from './delivery/ask.ts'
 import type { NoticeData, PublishedNotice } from './delivery/notice.ts'
+import { isPassing } from './delivery/outbox.ts'
 import type { Receipt } from './delivery/record.ts'
 import { openSession, type Session } from './delivery/session.ts'
 import { openHost } from './element/host.ts'
 import { now, pageOutbox } from './element/page.ts'
-import { mark, type Phase } from './element/phase.ts'
+import type { Phase } from './element/phase.ts'
 import { reflect, takeOwnProperties } from './element/reflect.ts'
 import { ConstatQueuedEvent, ConstatReadyEvent, ConstatRecordedEvent, ConstatShownEvent } from './events.ts'
 import { missingAnswer, unanswered, type Answers, type ShownAnswer } from './form/answer.ts'
@@ -81,13 +81,21 @@ const CAPTURE_AFTER_MS = 2000
  * @cssprop --constat-error - error messages
  */
 export class ConstatChoicesElement extends NativeField {
+  static readonly tag = 'constat-choices'
   /** The release that this class is of. */
   static readonly version = WIDGET_VERSION
-  static readonly observedAttributes = reflect(
-    ConstatChoicesElement.prototype,
-    ['server', 'siteKey', 'notice', 'name', 'phoneField', 'emailField', 'theme', 'deliver'],
-    ['required', 'disabled'],
-  )
+  static readonly observedAttributes = reflect(ConstatChoicesElement.prototype, [
+    'server',
+    'site-key',
+    'notice',
+    'name',
+    'phone-field',
+    'email-field',
+    'theme',
+    'deliver',
+    'required',
+    'disabled',
+  ])
 
   /** URL of the GraphQL endpoint; without one the form alone carries the answers. */
   declare server: string | null
@@ -119,21 +127,33 @@ export class ConstatChoicesElement extends NativeField {
   readonly #clicks = clickGuard()
   readonly #host = openHost(this, this.#internals, now, {
     onNotice: (notice) => this.#start(notice),
-    template: (notice, plain) => this.#template(notice, plain),
+    template: ({ document }, isPlain) =>
+      drawNotice(document, isPlain, {
+        disabled: this.#isDisabled,
+        required: this.required,
+        missing: this.#missing,
+        fate: this.#fate,
+        onAnswer: this.#onAnswer,
+      }),
   })
   #connection = new AbortController()
   #showing: Showing | null = null
   #answers = NO_ANSWERS
-  #disabled = false
+  #isDisabled = false
   #missing: string | null = null
-  #result: NoticeState['result'] = null
+  #fate: NoticeState['fate'] = null
   #accepted: EventTarget | null = null
-  #isRestored = false
 
   constructor() {
     super()
     this.addEventListener('invalid', () => this.#onInvalid())
-    this.addEventListener('focusin', () => void this.#showing?.session.capture())
+    this.addEventListener('focusin', () => this.#showing?.session.capture())
+    const { root } = this.#host
+    root.addEventListener('click', (event) => this.#onClick(event))
+    // `input` crosses shadow boundaries by itself, `change` does not.
+    root.addEventListener('change', ({ target }) => {
+      if (target === this.#accepted) this.dispatchEvent(new Event('change', { bubbles: true }))
+    })
   }
 
   /** The answer to every question shown, by key; empty until a notice is. */
@@ -148,9 +168,9 @@ export class ConstatChoicesElement extends NativeField {
 
   /** What the form carries beside the answers; null until the notice is drawn or given up. */
   get proof(): Proof | null {
-    if (this.phase === 'error') return Object.freeze({ origin: 'fallback' })
     const carried = this.#carried()
-    return carried && Object.freeze({ origin: 'widget', ...carried })
+    if (carried) return Object.freeze({ origin: 'widget', ...carried })
+    return this.phase === 'error' ? Object.freeze({ origin: 'fallback' }) : null
   }
 
   /** A notice version that the page has at hand, as the server's `notice` answered it; as a child, a JSON data block. */
@@ -181,94 +201,84 @@ export class ConstatChoicesElement extends NativeField {
    * @throws Error whose `cause` is a `TroubleCause`; after UNREACHABLE the record waits in this browser and goes when it can
    */
   async record(): Promise<Receipt> {
-    const outcome = await this.#send(true)
-    if (outcome?.ok) return outcome.value
-    throw new Error(outcome?.trouble.message ?? 'No notice is shown.', {
-      cause: outcome?.trouble.cause ?? 'CONFIGURATION',
-    })
+    const sending = this.#send(true)
+    if (!sending) throw new Trouble('CONFIGURATION', 'No notice can be answered.')
+    return sending
   }
 
   connectedCallback(): void {
     takeOwnProperties(this)
     pageOutbox()
     this.#host.connect()
-    this.#showing?.watch.start()
-    this.#listen()
+    this.#showing?.watch.begin()
+    this.formAssociatedCallback()
   }
 
   disconnectedCallback(): void {
     this.#connection.abort()
     this.#host.disconnect()
-    this.#showing?.watch.stop()
+    this.#showing?.watch.end()
   }
 
   attributeChangedCallback(attribute: string, before: string | null, after: string | null): void {
     if (before === after) return
-    if (/^(server|site-key|notice)$/.test(attribute)) this.#host.load()
-    else if (this.#showing) this.#settle()
+    if (/^(server|site-key|notice)$/.test(attribute)) void this.#host.load()
+    else this.#settle()
   }
 
   formAssociatedCallback(): void {
-    if (this.isConnected) this.#listen()
+    this.#connection.abort()
+    if (!this.isConnected) return
+    this.#connection = new AbortController()
+    listenToForm(
+      this.form,
+      {
+        onFocus: () => this.#showing?.session.capture(),
+        onSubmit: ({ isTrusted }) => {
+          if (this.deliver !== 'manual' && this.server) this.#send(isTrusted)?.catch(() => undefined)
+        },
+        onReturn: () => void this.#host.load(),
+      },
+      this.#connection.signal,
+    )
   }
 
-  formDisabledCallback(disabled: boolean): void {
-    this.#disabled = disabled
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isDisabled = isDisabled
     this.requestUpdate()
   }
 
   formResetCallback(): void {
-    this.#showing?.watch.step('clear', null, navigator.userActivation?.isActive ?? false)
+    this.#showing?.watch.addStep('clear', null, navigator.userActivation?.isActive ?? false)
     this.#clear()
   }
 
   /** The browser filled the form again after a return; answers are the person's to give anew (widget.md §3, "Autofill / restore"). */
   formStateRestoreCallback(): void {
-    this.#isRestored = true
-    mark(this.#internals, 'restored', true)
+    this.#internals.states.add('restored')
   }
 
-  #template({ document }: PublishedNotice, plain: boolean): TemplateResult {
-    return drawNotice(
-      document,
-      {
-        disabled: this.#disabled,
-        required: this.required,
-        missing: this.#missing,
-        result: this.#result,
-        plain,
-      },
-      { click: this.#onClick, answer: this.#onAnswer, change: this.#onChange, open: this.#onOpen },
-    )
-  }
-
-  readonly #onClick = (event: Event): void => {
-    if (!this.#clicks.onClick(event)) this.#showing?.watch.step('click', null, false)
+  #onClick(event: Event): void {
+    const watch = this.#showing?.watch
+    if (!this.#clicks.onClick(event)) watch?.addStep('click', null, false)
+    if (event.target instanceof Element && event.target.closest('details:not([open])>summary'))
+      watch?.addStep('open', null, event.isTrusted)
   }
 
   readonly #onAnswer = (event: Event, question: string, answer: ShownAnswer): void => {
     const act = this.#clicks.take(event)
-    this.#accepted = null
-    if (!act || !this.#showing || !(event.target instanceof HTMLInputElement)) {
+    const { target } = event
+    if (!act || !this.#showing || !(target instanceof HTMLInputElement)) {
       event.stopPropagation()
+      this.#accepted = null
       return this.requestUpdate()
     }
-    const given = event.target.checked ? answer : 'UNANSWERED'
-    this.#accepted = event.target
+    this.#accepted = target
+    const given = target.checked ? answer : 'UNANSWERED'
     this.#answers = Object.freeze({ ...this.#answers, [question]: given })
     this.#showing.watch.lookAtAct(question)
-    this.#showing.watch.step(STEP_OF[given], question, act.trusted, act.via)
+    this.#showing.watch.addStep(STEP_OF[given], question, act.trusted, act.via)
     this.#forget()
-  }
-
-  /** `input` crosses shadow boundaries by itself, `change` does not. */
-  readonly #onChange = (event: Event): void => {
-    if (event.target === this.#accepted) this.dispatchEvent(new Event('change', { bubbles: true }))
-  }
-
-  readonly #onOpen = (event: Event): void => {
-    const details = event.currentTarget instanceof Element ? event.currentTarget.closest('details') : null
-    if (details && !details.open) this.#showing?.watch.step('open', null, event.isTrusted)
   }
 
   #inputs(): NodeListOf<HTMLInputElement> {
@@ -278,85 +288,74 @@ export class ConstatChoicesElement extends NativeField {
   #onInvalid(): void {
     if (!this.#showing) return
     this.#missing = missingAnswer(this.#showing.notice.document, this.#answers, this.required)?.key ?? null
-    mark(this.#internals, 'invalid', true)
+    this.#internals.states.add('invalid')
     this.requestUpdate()
   }
 
   /** Sends what the person answered; a repeat of it is no new submission. */
-  #send(isTrusted: boolean): Promise<Outcome<Receipt>> | null {
-    if (!this.#showing || this.#disabled) return null
+  #send(isTrusted: boolean): Promise<Receipt> | null {
+    if (!this.#showing || this.#isDisabled) return null
     const { notice, session, watch } = this.#showing
-    const scope = this.form ?? { elements: document.querySelectorAll('input') }
-    const contact = readContact(scope, notice.document, { phone: this.phoneField, email: this.emailField })
+    const contact = readContact(
+      this.form ?? { elements: document.querySelectorAll('input') },
+      notice.document,
+      {
+        phone: this.phoneField,
+        email: this.emailField,
+      },
+    )
     if (!session.isRepeat(this.#answers, contact)) {
       watch.lookAtRest()
-      watch.step('submit', null, isTrusted)
+      watch.addStep('submit', null, isTrusted)
     }
-    const outcome = session.submit(this.#answers, contact, watch.observation())
+    const sending = session.submit(this.#answers, contact, watch.observation())
     this.#carry()
-    return outcome
-  }
-
-  #listen(): void {
-    this.#connection.abort()
-    this.#connection = new AbortController()
-    listenToForm(
-      this.form,
-      {
-        onFocus: () => void this.#showing?.session.capture(),
-        onSubmit: ({ isTrusted }) => {
-          if (this.deliver !== 'manual' && this.server) void this.#send(isTrusted)
-        },
-        onReturn: () => this.#showing && this.#host.load(),
-      },
-      this.#connection.signal,
-    )
+    return sending
   }
 
   /** Begins with a notice version; answers belong to the showing in which they were given, so none is carried over. */
   #start(notice: PublishedNotice | null): void {
-    this.#showing?.watch.stop()
+    this.#showing?.watch.end()
     this.#showing = null
     if (!notice) return this.#clear()
+    const { states } = this.#internals
+    let isSeen = false
     const watch = createWatch(this, this.#host.root, () => performance.now(), {
       onText: () => this.#carry(),
-      onSeen: () => this.dispatchEvent(new ConstatShownEvent()),
+      onSeen: () => {
+        if (!isSeen) this.dispatchEvent(new ConstatShownEvent())
+        isSeen = true
+      },
       circumstances: () => ({
         noticeAgeMs: notice.ageMs,
-        ...(this.#isRestored ? { restored: true } : {}),
-        ...(this.#host.plain ? { systemColors: true } : {}),
+        ...(states.has('restored') ? { restored: true } : {}),
+        ...(this.#host.isPlain ? { systemColors: true } : {}),
       }),
     })
-    const session = openSession(this.#host.site, notice, pageOutbox(), () => crypto.randomUUID(), {
-      onTrouble: (trouble) => this.#showing === showing && this.#host.complain(trouble),
-      onRecorded: (receipt) => this.#showing === showing && this.#tell(receipt),
-      onQueued: () => this.#showing === showing && this.#tell('queued'),
-      onOutdated: () => this.#host.load(true),
+    const session = openSession(this.#host.site(), notice, pageOutbox(), () => crypto.randomUUID(), {
+      onTrouble: this.#host.complain,
+      onFate: (receipt, trouble) => {
+        if (this.#showing !== showing) return
+        if (!receipt && !isPassing(trouble)) return this.#host.complain(trouble)
+        this.#fate = receipt ?? 'queued'
+        this.#host.enter(receipt ? 'recorded' : 'queued')
+        this.requestUpdate()
+        this.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
+      },
+      onOutdated: () => void this.#host.load(true),
       onChallenge: () => this.#carry(),
     })
     const showing: Showing = { notice, session, watch }
     this.#showing = showing
-    void this.#open(showing)
-  }
-
-  async #open(showing: Showing): Promise<void> {
-    const { watch, session } = showing
-    // The host draws once the notice is taken up.
-    await Promise.resolve()
-    this.#clear()
-    if (this.isConnected) watch.start()
-    await watch.readText()
-    if (this.#showing !== showing) return
-    setTimeout(() => this.#showing === showing && void session.capture(), CAPTURE_AFTER_MS)
-    this.dispatchEvent(new ConstatReadyEvent())
-  }
-
-  #tell(result: Receipt | 'queued'): void {
-    this.#result = result
-    const isQueued = result === 'queued'
-    this.#host.enter(isQueued ? 'queued' : 'recorded')
-    this.requestUpdate()
-    this.dispatchEvent(isQueued ? new ConstatQueuedEvent() : new ConstatRecordedEvent(result))
+    // Once the host has drawn it.
+    queueMicrotask(async () => {
+      this.#clear()
+      if (this.isConnected) watch.begin()
+      await watch.readText()
+      if (this.#showing !== showing) return
+      setTimeout(() => this.#showing === showing && session.capture(), CAPTURE_AFTER_MS)
+      this.dispatchEvent(new ConstatReadyEvent())
+    })
   }
 
   /** Back to where every notice starts. */
@@ -367,9 +366,9 @@ export class ConstatChoicesElement extends NativeField {
 
   /** What was said of other answers does not hold for these. */
   #forget(): void {
-    this.#missing = this.#result = null
+    this.#missing = this.#fate = null
+    this.#internals.states.delete('invalid')
     if (this.#showing) this.#host.enter('ready')
-    mark(this.#internals, 'invalid', false)
     this.#settle()
   }
 

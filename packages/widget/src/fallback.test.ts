@@ -94,6 +94,19 @@ describe('renderFallback', () => {
     ])
   })
 
+  test.each([
+    ['ar', 'rtl', 'اختياراتك'],
+    ['pt', 'ltr', 'As suas escolhas'],
+    ['fi', 'ltr', 'Your choices'],
+  ])(
+    'in "%s" it is written %s and framed in that language where there are words for it',
+    (locale, dir, legend) => {
+      const html = renderFallback({ ...notice, locale })
+      expect(html).toContain(`<fieldset lang="${locale}" dir="${dir}"`)
+      expect(html).toContain(`<legend>${legend}</legend>`)
+    },
+  )
+
   test('the version shown goes along when it is known', () => {
     expect(renderFallback(notice, { sha256: 'ab'.repeat(32) })).toContain(
       `<input type="hidden" name="choices-notice" value="${'ab'.repeat(32)}"`,

@@ -1,8 +1,8 @@
 import { noticeBlocks, type NoticeBlock, type NoticeDocument, type NoticeItem } from '@constat/core/notice'
 import { offeredAnswers } from './form/answer.ts'
 import { answerName, noticeName } from './form/entries.ts'
-import { allTexts } from './view/texts/all.ts'
-import { directionOf, type Texts } from './view/texts/index.ts'
+import { ALL_TEXTS } from './view/texts/all.ts'
+import { directionOf, languageOf, textsFor, type Texts } from './view/texts/index.ts'
 
 /** HTML that is safe as it stands; only {@link html} makes it. */
 type Html = { readonly html: string }
@@ -98,7 +98,7 @@ export const renderFallback = (
   notice: NoticeDocument,
   { name = 'choices', sha256 }: { readonly name?: string; readonly sha256?: string } = {},
 ): string => {
-  const texts = allTexts(notice.locale)
+  const texts = ALL_TEXTS[languageOf(notice.locale)] ?? textsFor(notice.locale)
   const blocks = noticeBlocks(notice).map((block) => drawBlock(block, name, texts))
   const version = sha256 ? html`<input type="hidden" name="${noticeName(name)}" value="${sha256}" />` : NONE
   return html`<fieldset lang="${notice.locale}" dir="${directionOf(notice.locale)}" translate="no">

@@ -4,7 +4,7 @@ import { now } from './element/page.ts'
 import type { Phase } from './element/phase.ts'
 import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
 import { ConstatReadyEvent } from './events.ts'
-import { drawInformation } from './view/notice.ts'
+import { drawNotice } from './view/notice.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
 /**
@@ -28,11 +28,12 @@ import { WIDGET_VERSION } from './widget-build.ts'
  * @cssstate error - the fallback stays
  */
 export class ConstatNoticeElement extends PageElement {
+  static readonly tag = 'constat-notice'
   /** The release that this class is of. */
   static readonly version = WIDGET_VERSION
   static readonly observedAttributes = reflect(ConstatNoticeElement.prototype, [
     'server',
-    'siteKey',
+    'site-key',
     'notice',
     'theme',
   ])
@@ -50,7 +51,7 @@ export class ConstatNoticeElement extends PageElement {
     onNotice: (notice) => {
       if (notice) queueMicrotask(() => this.dispatchEvent(new ConstatReadyEvent()))
     },
-    template: ({ document }, plain) => drawInformation(document, plain),
+    template: ({ document }, isPlain) => drawNotice(document, isPlain),
   })
 
   /** Where the element stands. */
@@ -77,6 +78,6 @@ export class ConstatNoticeElement extends PageElement {
   }
 
   attributeChangedCallback(attribute: string, before: string | null, after: string | null): void {
-    if (before !== after && attribute !== 'theme') this.#host.load()
+    if (before !== after && attribute !== 'theme') void this.#host.load()
   }
 }

@@ -5,8 +5,9 @@ import { languageAround } from './element/host.ts'
 import { now, pageOutbox } from './element/page.ts'
 import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
 import { ConstatRecordedEvent } from './events.ts'
-import { drawReceipt } from './view/receipt.ts'
+import { drawReceipt } from './view/notice.ts'
 import { styleSheet } from './view/styles.ts'
+import { directionOf, drawings, textsFor } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
 /**
@@ -19,16 +20,16 @@ import { WIDGET_VERSION } from './widget-build.ts'
  * @attr {"auto"|"light"|"dark"|"dsfr"} theme - "auto", as without it, follows the page's color-scheme
  * @slot - shown until there is a receipt
  * @csspart base - the whole
- * @csspart legend - its title
  * @csspart link - the link
  * @cssstate recorded - a receipt is shown
  */
 export class ConstatReceiptElement extends PageElement {
+  static readonly tag = 'constat-receipt'
   /** The release that this class is of. */
   static readonly version = WIDGET_VERSION
   static readonly observedAttributes = reflect(ConstatReceiptElement.prototype, [
     'number',
-    'manageUrl',
+    'manage-url',
     'theme',
   ])
 
@@ -46,6 +47,21 @@ export class ConstatReceiptElement extends PageElement {
     if (event instanceof ConstatRecordedEvent) this.#recorded = event.receipt
     this.#draw()
   }
+  readonly #draw = (): void => {
+    const { receipt } = this
+    const lang = languageAround(this)
+    const texts = textsFor(lang)
+    if (receipt) this.#states.add('recorded')
+    render(
+      receipt
+        ? html`<section part="base" lang=${lang} dir=${directionOf(lang)} aria-label=${texts.recorded}>
+            <p>${drawReceipt(receipt, texts)}</p>
+            <button type="button" @click=${() => print()}>${texts.print}</button>
+          </section>`
+        : html`<slot></slot>`,
+      this.#root,
+    )
+  }
 
   /** The receipt that is shown; null while there is none. */
   get receipt(): Receipt | null {
@@ -57,21 +73,17 @@ export class ConstatReceiptElement extends PageElement {
     takeOwnProperties(this)
     this.#root.adoptedStyleSheets = [styleSheet()]
     document.addEventListener('constat-recorded', this.#onRecorded)
+    drawings.add(this.#draw)
     pageOutbox()
     this.#draw()
   }
 
   disconnectedCallback(): void {
     document.removeEventListener('constat-recorded', this.#onRecorded)
+    drawings.delete(this.#draw)
   }
 
   attributeChangedCallback(): void {
     this.#draw()
-  }
-
-  #draw(): void {
-    const { receipt } = this
-    if (receipt) this.#states.add('recorded')
-    render(receipt ? drawReceipt(receipt, languageAround(this)) : html`<slot></slot>`, this.#root)
   }
 }

@@ -8,7 +8,7 @@ const open = { form: '', body: ELEMENT }
 
 test('<constat-notice> shows the information in layers, and asks nothing', async ({ page, site }) => {
   await page.goto(site.serve(open))
-  const region = page.getByRole('region', { name: 'À propos de vos données' })
+  const region = page.getByRole('group', { name: 'À propos de vos données' }).first()
   await expect(region).toContainText('Sans votre accord préalable')
   await expect(page.getByText('En clair')).toBeHidden()
   await expect(page.getByText('Vous pouvez saisir la CNIL')).toBeHidden()

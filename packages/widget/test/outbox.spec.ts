@@ -21,8 +21,8 @@ const stored = (page: Page): Promise<string> =>
       value instanceof ArrayBuffer ? new TextDecoder().decode(value) : JSON.stringify(value)
     return JSON.stringify([
       entries.map((entry) => Object.values(entry).map(text)),
-      { ...localStorage },
-      { ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
     ])
   })
 
@@ -32,7 +32,7 @@ const answer = async (page: Page, site: Site): Promise<void> => {
   await page.getByRole('checkbox', { name: APPEL }).check()
   await expect.poll(() => site.sent('StartCapture').length).toBeGreaterThan(0)
   await expect
-    .poll(() => page.evaluate(() => String(new FormData(document.forms[0]).get('choices-receipt'))))
+    .poll(() => page.evaluate<string>(`new FormData(document.forms[0]).get('choices-receipt')`))
     .toMatch(/^challenge/)
 }
 
@@ -50,7 +50,7 @@ test('while the server is out the record waits in the browser, sealed, and goes 
   await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
   await expect.poll(() => site.reports.map(({ type }) => type)).toContain('constat-queued')
   const entries = await stored(page)
-  expect(entries).not.toBe('[[],{},{}]')
+  expect(entries).not.toBe('[[],[],[]]')
   expect(entries).not.toMatch(/0639|06 39|jeanne|cuisines|granted/i)
 
   await page.goto('about:blank')
@@ -155,8 +155,8 @@ test('without the server the last good copy is shown, and the proof says how old
   site.outage = true
   await page.reload()
   await page.getByRole('checkbox', { name: APPEL }).check()
-  const observation: unknown = await page.evaluate(() =>
-    JSON.parse(String(new FormData(document.forms[0]).get('choices-observation'))),
+  const observation: unknown = await page.evaluate(
+    `JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`,
   )
   expect(observation).toMatchObject({ noticeAgeMs: expect.any(Number) })
   expect((observation as { noticeAgeMs: number }).noticeAgeMs).toBeGreaterThan(0)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Observation } from '@constat/core/consent'
 import { test as base } from '@playwright/test'
@@ -81,6 +82,10 @@ export const FIELDS = `
 
 export const RECEIPT = { id: 'evt_1', manageUrl: 'https://preuves.example.org/m/abc' }
 
+const DOCUMENTS: { readonly [id: string]: string } = JSON.parse(
+  readFileSync(new URL('../src/generated/persisted-documents.json', import.meta.url), 'utf8'),
+)
+
 const textOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
@@ -148,10 +153,15 @@ const openSite = async (code: string) => {
       } else if (path === '/thanks') respond('text/html', thanksOf(parts))
       else if (path === '/graphql' && site.outage) request.socket.destroy()
       else if (path === '/graphql') {
-        const { query, variables }: { query: string; variables: GraphqlRequest['variables'] } = JSON.parse(
-          await textOf(request),
-        )
-        const operation = /(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? ''
+        const asked = new URL(request.url ?? '/', 'http://site').searchParams
+        const { documentId, variables }: { documentId: string; variables: GraphqlRequest['variables'] } =
+          request.method === 'GET'
+            ? {
+                documentId: asked.get('documentId') ?? '',
+                variables: JSON.parse(asked.get('variables') ?? ''),
+              }
+            : JSON.parse(await textOf(request))
+        const operation = /(?:query|mutation)\s+(\w+)/.exec(DOCUMENTS[documentId] ?? '')?.[1] ?? ''
         const { authorization, cookie } = request.headers
         requests.push({ operation, authorization, cookie, variables })
         const body = answers.graphqlErrors

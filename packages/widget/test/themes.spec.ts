@@ -14,7 +14,7 @@ const open = async (page: Page, site: Site, attributes: string, css = ''): Promi
   await expect(page.getByRole('group', { name: 'Vos choix' })).toBeVisible()
 }
 const observed = (page: Page): Promise<unknown> =>
-  page.evaluate(() => JSON.parse(String(new FormData(document.forms[0]).get('choices-observation'))))
+  page.evaluate(`JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`)
 
 for (const [attributes, css, background] of [
   ['', '', /0?\b1 1 1|255, 255, 255/],
@@ -97,6 +97,7 @@ test('states tell a page’s sheet where the element stands', async ({ page, sit
   await expect(stateOf('loading')).toHaveCount(0)
   await page.getByRole('button', { name: 'Envoyer' }).click()
   await expect(stateOf('invalid')).toHaveCount(1)
+  await expect(page.getByRole('radio', { name: 'Oui' })).toBeFocused()
   await expect(page.getByRole('group', { name: 'réponse obligatoire' })).toHaveAccessibleName(
     /Choisissez oui ou non/,
   )

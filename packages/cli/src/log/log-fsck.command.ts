@@ -1,4 +1,5 @@
 import type { Command } from '@constat/verifier'
+import { CONFIG_OPTIONS } from '../config/config-options.ts'
 
 /** `log fsck`: derives a log anew and holds it against what is stored. */
 export const logFsckCommand: Command = {
@@ -9,13 +10,7 @@ export const logFsckCommand: Command = {
   },
   operands: [],
   options: {
-    data: {
-      value: 'DIR',
-      about: {
-        fr: 'dossier de données du serveur ; sinon CONSTAT_DATA, sinon ./data',
-        en: 'data folder of the server; else CONSTAT_DATA, else ./data',
-      },
-    },
+    ...CONFIG_OPTIONS,
     log: {
       value: 'ID',
       about: { fr: 'quel journal (1)', en: 'which log (1)' },

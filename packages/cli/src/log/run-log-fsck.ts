@@ -1,11 +1,11 @@
-import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fsckLog, loadKeys, LogFault, type FsckProgress, type LogFinding } from '@constat/server'
-import { openSqliteCheckpointStore, openSqliteStore, StorageUnavailable } from '@constat/store'
+import { FIRST_LOG, fsckLog, loadKeys, LogFault, type FsckProgress, type LogFinding } from '@constat/server'
+import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
+import { refuseKnown } from '../config/refuse-known.ts'
+import { configOf } from '../config/call-config.ts'
 import { FINDINGS } from './findings.ts'
-
-const FIRST_LOG = '1'
+import { requireFiles } from './require-files.ts'
 
 const STEPS = {
   statements: { fr: 'déclarations', en: 'statements' },
@@ -23,29 +23,14 @@ const progressTeller = ({ io, locale }: Call): ((progress: FsckProgress) => void
   }
 }
 
-const requireFiles = async (data: string): Promise<void> => {
-  for (const file of ['constat.db', 'checkpoints.db', join('keys', 'log.pem')])
-    try {
-      await access(join(data, file))
-    } catch (error) {
-      throw new CallFault(
-        {
-          fr: `Il n’y a pas de ${join(data, file)} : nommez le dossier de données du serveur par --data DIR.`,
-          en: `There is no ${join(data, file)}: name the data folder of the server by --data DIR.`,
-        },
-        { cause: error },
-      )
-    }
-}
-
 // An audit makes nothing: all keys are there, and there is nothing to draw.
 const noRandom = (): never => {
   throw new Error('An audit makes no keys.')
 }
 
-const audit = async (call: Call, data: string): Promise<readonly LogFinding[]> => {
-  const keys = await loadKeys(join(data, 'keys'), noRandom, false)
-  const store = await openSqliteStore({ path: join(data, 'constat.db') })
+const audit = async (call: Call, data: string, keysAt: string): Promise<readonly LogFinding[]> => {
+  const keys = await loadKeys(keysAt, noRandom, false)
+  const store = await openSqliteStore({ path: join(data, 'constat.db'), schema: 'REQUIRE' })
   const checkpoints = await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') })
   try {
     return await fsckLog({ keys, store, checkpoints }, call.values['log'] ?? FIRST_LOG, progressTeller(call))
@@ -55,33 +40,25 @@ const audit = async (call: Call, data: string): Promise<readonly LogFinding[]> =
   }
 }
 
-const auditOrRefuse = async (call: Call, data: string): Promise<readonly LogFinding[]> => {
+const auditOrRefuse = async (call: Call, data: string, keys: string): Promise<readonly LogFinding[]> => {
   try {
-    return await audit(call, data)
+    return await audit(call, data, keys)
   } catch (error) {
     if (error instanceof LogFault)
       throw new CallFault(
         { fr: `Ce journal ne peut être lu (${error.code}).`, en: `That log cannot be read (${error.code}).` },
         { cause: error },
       )
-    if (error instanceof StorageUnavailable)
-      throw new CallFault(
-        {
-          fr: `La base ne répond pas (${error.reason}).`,
-          en: `The database does not answer (${error.reason}).`,
-        },
-        { cause: error },
-      )
-    throw error
+    return refuseKnown(error)
   }
 }
 
 /** Audits a log and says what is wrong with it. */
 export const runLogFsck = async (call: Call): Promise<ExitCode> => {
-  const { io, locale, values } = call
-  const data = values['data'] ?? io.env['CONSTAT_DATA'] ?? './data'
-  await requireFiles(data)
-  const findings = await auditOrRefuse(call, data)
+  const { io, locale } = call
+  const { data, keys } = await configOf(call)
+  await requireFiles(data, keys)
+  const findings = await auditOrRefuse(call, data, keys)
   for (const { code, at } of findings) io.out(`${FINDINGS[code][locale]}: ${at} [${code}]\n`)
   if (findings.length > 0) return 1
   io.out({ fr: 'Le journal est entier.\n', en: 'The log is whole.\n' }[locale])

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadKeys, type Deps, type LogDeps } from '@constat/server'
 import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
@@ -7,10 +8,11 @@ import { pino } from 'pino'
 /** Opens a data folder as a server does. */
 export const openDeps = async (data: string): Promise<Deps & LogDeps> => {
   const random = (length: number) => new Uint8Array(randomBytes(length))
+  const isNew = !existsSync(join(data, 'constat.db'))
   return {
     store: await openSqliteStore({ path: join(data, 'constat.db') }),
     checkpoints: await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') }),
-    keys: await loadKeys(join(data, 'keys'), random, true),
+    keys: await loadKeys(join(data, 'keys'), random, isNew),
     clock: Date.now,
     random,
     issuer: 'https://proofs.example.fr',

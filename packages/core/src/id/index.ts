@@ -11,6 +11,10 @@ export const ID_PREFIXES = {
   consentEvent: 'evt',
   receipt: 'rcp',
   certificate: 'crt',
+  webhook: 'whk',
+  webhookSecret: 'whs',
+  webhookAttempt: 'wha',
+  webhookExample: 'whe',
 } as const
 /** The nouns that carry a public identifier. */
 export type IdNoun = keyof typeof ID_PREFIXES

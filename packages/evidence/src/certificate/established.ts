@@ -19,8 +19,8 @@ export type Established = {
   readonly bracket?: TimeBracket | undefined
   readonly anchor?: DatedCheckpoint | undefined
   readonly shown?: ShownNotice | undefined
-  /** The contacts that are those of the lead in hand. */
-  readonly compared: readonly ContactKind[]
+  /** How the contacts that are shown compare with those of the lead in hand; a kind that only one of them has is absent. */
+  readonly compared: { readonly [kind in ContactKind]?: 'EQUAL' | 'DIFFERENT' }
   /** Legal name of the recipient, once an answer that agrees was found to name it. */
   readonly recipient?: string | undefined
   readonly hintsDiffer: readonly ('policy' | 'jwks')[]

@@ -1,3 +1,4 @@
+import { CONTACT_KINDS } from '@constat/core/vocabulary'
 import type { ConsentPayload } from '../statement/payload.ts'
 import { isSubmission, NOTICE_PUBLISHED, WIDGET_RELEASED } from '../statement/payload.ts'
 import { qualifiedNotAfter, type TimeBracket } from './bracket.ts'
@@ -47,6 +48,7 @@ export type FindingCode =
   | 'time-unattested'
   | 'time-unqualified'
   | 'start-unattested'
+  | 'anchor-absent'
   | 'timestamps-untrusted'
   | 'timestamps-unexamined'
   | 'notice-before-unknown'
@@ -73,12 +75,13 @@ const when = (condition: boolean, code: FindingCode, values: Finding['values'] =
 
 const provedByStatement = ({ statement, claims, compared }: Established): Finding[] => {
   if (!statement) return []
-  const kinds = Object.entries(claims?.contacts ?? {})
   return [
     find('signed', { server: statement.payload.iss }),
-    ...kinds.map(([kind, value]) =>
-      find(compared.some((each) => each === kind) ? 'contact-equal' : 'contact-committed', { value }),
-    ),
+    ...CONTACT_KINDS.flatMap((kind) => {
+      const value = claims?.contacts[kind]
+      if (value === undefined) return []
+      return [find(compared[kind] === 'EQUAL' ? 'contact-equal' : 'contact-committed', { value })]
+    }),
     ...when((claims?.answers.length ?? 0) > 0, 'answers-committed', { count: claims?.answers.length ?? 0 }),
   ]
 }
@@ -151,7 +154,13 @@ const claimedBy = ({ statement, bracket }: Established): Finding[] => {
   ]
 }
 
-const timeNotCovered = ({ bracket, timestamped, anchor, trustsQualified }: Established): Finding[] => {
+const timeNotCovered = ({
+  statement,
+  bracket,
+  timestamped,
+  anchor,
+  trustsQualified,
+}: Established): Finding[] => {
   const all = [timestamped, anchor?.timestamped].filter((each) => each !== undefined)
   const sum = (member: 'untrusted' | 'unexamined') => all.reduce((count, each) => count + each[member], 0)
   const trusted = timestamped?.trusted ?? []
@@ -159,7 +168,10 @@ const timeNotCovered = ({ bracket, timestamped, anchor, trustsQualified }: Estab
   return [
     ...when(typeof bracket?.notAfter !== 'number', 'time-unattested'),
     ...when(trusted.length > 0 && !isQualified, 'time-unqualified'),
-    ...when(typeof bracket?.notBefore !== 'number', 'start-unattested'),
+    ...when(
+      typeof bracket?.notBefore !== 'number',
+      statement?.payload.anchor && !anchor ? 'anchor-absent' : 'start-unattested',
+    ),
     ...when(sum('untrusted') > 0, 'timestamps-untrusted', { count: sum('untrusted') }),
     ...when(sum('unexamined') > 0, 'timestamps-unexamined', { count: sum('unexamined') }),
   ]
@@ -176,7 +188,7 @@ const notCoveredBy = (known: Established): Finding[] => {
     find('lawfulness-unjudged'),
     find('holder-unbound'),
     ...when(claims?.answers.length === 0, 'answers-not-shown'),
-    ...when(compared.length === 0, 'lead-not-compared'),
+    ...when(Object.keys(compared).length === 0, 'lead-not-compared'),
     find('page-unseen'),
     ...when(payload.notice !== undefined && !has(NOTICE_PUBLISHED), 'notice-before-unknown'),
     ...when(payload.widget !== undefined && !has(WIDGET_RELEASED), 'widget-before-unknown'),

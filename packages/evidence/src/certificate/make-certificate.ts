@@ -3,8 +3,7 @@ import { noticeBytes } from '@constat/core/notice'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import type { ContactKind } from '@constat/core/vocabulary'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
-import { toBase64 } from '@constat/tlog'
+import { toBase64, toHex } from '@constat/tlog'
 import { parseDisclosure } from '../disclosure/disclosure.ts'
 import { certificatePem, certificatesInPem } from '../platform/pem.ts'
 import {
@@ -140,7 +139,7 @@ export const makeCertificate = (parts: CertificateParts): Parsed<Certificate> =>
       },
     }),
     related,
-    blobs: [{ sha256: bytesToHex(sha256(bytes)), media_type: 'application/json', b64: toBase64(bytes) }],
+    blobs: [{ sha256: toHex(sha256(bytes)), media_type: 'application/json', b64: toBase64(bytes) }],
     hints,
   }
   if (certificateBytes(value).length <= MAX_CERTIFICATE_BYTES) return { ok: true, value }

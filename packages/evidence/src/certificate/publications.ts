@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import type { NoticeDocument } from '@constat/core/notice'
-import { fromBase64 } from '@constat/tlog'
+import { fromBase64, toHex } from '@constat/tlog'
 import { NOTICE_PUBLISHED, type ConsentPayload, type StatementPayload } from '../statement/payload.ts'
 import { verifyStatement } from '../statement/verify-statement.ts'
 import type { Trust } from '../trust/trust.ts'
@@ -45,7 +44,7 @@ const noticeIn = (
   if (!named) return blob ? refused('blob-unmatched') : { ok: true, value: null }
   if (!blob) return refused('notice-missing')
   const bytes = fromBase64(blob.b64) ?? new Uint8Array()
-  if (bytesToHex(sha256(bytes)) !== blob.sha256) return refused('blob-mismatch')
+  if (toHex(sha256(bytes)) !== blob.sha256) return refused('blob-mismatch')
   if (blob.sha256 !== named.sha256) return refused('blob-unmatched')
   const value = readNotice(bytes)
   if (!value) return refused('notice-malformed')

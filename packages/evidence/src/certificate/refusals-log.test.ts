@@ -192,12 +192,6 @@ describeRefusals(
     ],
     [
       'bracket',
-      'anchor-missing',
-      'an anchor that it names and that was left out',
-      () => changed({ anchor: undefined }),
-    ],
-    [
-      'bracket',
       'anchor-unmatched',
       'an anchor that it does not name',
       () => makeCertified({ facts: { anchor: undefined } }),

@@ -19,11 +19,14 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 export const TIME_LEVELS = ['CLAIMED', 'TIMESTAMPED', 'QUALIFIED'] as const
 export type TimeLevel = (typeof TIME_LEVELS)[number]
 
-/** A contact that the certificate discloses, and whether it is the one of the lead in hand. */
+/** Whether a contact is the one of the lead in hand; NONE where that one was not given. */
+export type Comparison = 'EQUAL' | 'DIFFERENT' | 'NONE'
+
+/** A contact that the certificate discloses, and how it compares with the lead in hand. */
 export type ReportedContact = {
   readonly kind: ContactKind
   readonly value: string
-  readonly compared: boolean
+  readonly comparison: Comparison
 }
 
 /**
@@ -83,7 +86,7 @@ const idleSteps = (
     timestamps: timestamped?.trusted.length === 0,
     notice: shown?.notice === null,
     publications: shown?.publications.length === 0,
-    lead: compared.length === 0 && recipient === undefined,
+    lead: Object.keys(compared).length === 0 && recipient === undefined,
   }
   return STEP_NAMES.filter((step) => idle[step])
 }
@@ -146,7 +149,7 @@ export const reportOf = (
     kid: statement?.kid ?? null,
     contacts: CONTACT_KINDS.flatMap((kind) => {
       const value = claims?.contacts[kind]
-      return value === undefined ? [] : [{ kind, value, compared: compared.includes(kind) }]
+      return value === undefined ? [] : [{ kind, value, comparison: compared[kind] ?? 'NONE' }]
     }),
     answers: claims?.answers ?? [],
     notice: shown?.notice ?? null,

@@ -84,9 +84,8 @@ export const VERIFICATION_STEPS = {
   witnesses: ['cosignature-invalid', 'cosignature-future', 'quorum-not-met'],
   /** Each time stamp is over that checkpoint and sound. One by an authority nobody trusts counts for nothing. */
   timestamps: ['timestamp-invalid', 'timestamp-future'],
-  /** The anchor is there and is the checkpoint that the statement names; no time is before an earlier one, and the key was valid then. */
+  /** The anchor, if it is there, is the checkpoint that the statement names; no time is before an earlier one, and the key was valid then. */
   bracket: [
-    'anchor-missing',
     'anchor-unmatched',
     'anchor-mismatch',
     'anchor-not-before',

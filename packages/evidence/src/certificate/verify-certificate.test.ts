@@ -73,8 +73,8 @@ describe('a lead certificate', () => {
         bracket: { notBefore: RECORDED_AT - 60, notAfter: RECORDED_AT + 6, claimed: 'INSIDE' },
       },
       contacts: [
-        { kind: 'phone', value: PHONE, compared: false },
-        { kind: 'email', value: EMAIL, compared: false },
+        { kind: 'phone', value: PHONE, comparison: 'NONE' },
+        { kind: 'email', value: EMAIL, comparison: 'NONE' },
       ],
       hintsDiffer: [],
     })
@@ -109,7 +109,7 @@ describe('a lead certificate', () => {
     const lead = { phone: PHONE, email: 'jeanne@example.fr' }
     const report = await reportOn(certificate, trust, { lead, recipient: 'cuisines' })
     expect(report.verdict).toBe('VERIFIED')
-    expect(report.contacts.map(({ compared }) => compared)).toEqual([true, true])
+    expect(report.contacts.map(({ comparison }) => comparison)).toEqual(['EQUAL', 'EQUAL'])
     expect(codes(report.proved)).toEqual([
       'signed',
       'contact-equal',
@@ -141,6 +141,31 @@ describe('a lead certificate', () => {
     expect(codes(report.notCovered)).toEqual(
       expect.arrayContaining(['start-unattested', 'notice-before-unknown', 'widget-before-unknown']),
     )
+  })
+
+  it('needs not bring the anchor along that its statement names, and then shows no earliest time', async () => {
+    const report = await reportOn({ ...certificate, anchor: undefined }, trust)
+    expect(report).toMatchObject({
+      verdict: 'VERIFIED',
+      log: { level: 'WITNESSED' },
+      time: { bracket: { notBefore: null, notAfter: RECORDED_AT + 6 } },
+    })
+    expect(codes(report.proved)).not.toContain('made-after')
+    expect(codes(report.notCovered)).toContain('anchor-absent')
+    expect(codes(report.notCovered)).not.toContain('start-unattested')
+  })
+
+  it('says how each contact compares, even where it is refused before or for that', async () => {
+    const lead = { phone: PHONE, email: 'paul@example.fr' }
+    const mismatched = await reportOn(certificate, trust, { lead })
+    expect(mismatched.fault?.code).toBe('lead-email-mismatch')
+    const elsewhere = await trustOf({ policy: 'quorum none\n' })
+    const earlier = await reportOn(certificate, elsewhere, { lead })
+    expect(earlier.fault?.code).toBe('log-unknown')
+    for (const { contacts } of [mismatched, earlier])
+      expect(contacts.map(({ comparison }) => comparison)).toEqual(['EQUAL', 'DIFFERENT'])
+    const { contacts } = await reportOn(certificate, trust, { lead: { phone: PHONE } })
+    expect(contacts.map(({ comparison }) => comparison)).toEqual(['EQUAL', 'NONE'])
   })
 
   it('says what it claims, and what it can never cover', async () => {

@@ -1,14 +1,14 @@
 import { emailIndexForm } from '@constat/core/contact'
 import type { NoticeDocument, NoticeParty } from '@constat/core/notice'
-import type { ContactKind } from '@constat/core/vocabulary'
+import { CONTACT_KINDS, type ContactKind } from '@constat/core/vocabulary'
+import { toHex } from '@constat/tlog'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { isConsent, isSubmission } from '../statement/payload.ts'
 import { verifyStatement } from '../statement/verify-statement.ts'
 import type { Trust } from '../trust/trust.ts'
 import { isEmptyBracket, keyFault, timeBracket, type DatedCheckpoint } from './bracket.ts'
 import { readCertificate, type Certificate } from './certificate.ts'
-import { grantedAnswers, readClaims, type ShownAnswer } from './claims.ts'
+import { grantedAnswers, readClaims, type ShownAnswer, type ShownClaims } from './claims.ts'
 import type { Established } from './established.ts'
 import { hintsThatDiffer } from './hints.ts'
 import { verifyAnchor, verifyLogged, type LoggedEntry } from './logged.ts'
@@ -56,7 +56,25 @@ const failed = (
   detail?: string,
 ): Progress => ({ known, fault: { step, code, subject, ...(detail === undefined ? {} : { detail }) } })
 
-const stepStatement = async ({ certificate, trust }: Context, known: Established): Promise<Progress> => {
+const FORMS: { readonly [kind in ContactKind]: (value: string) => string } = {
+  phone: (value) => value,
+  // As the server looks a contact up: two spellings of one address are not two persons.
+  email: emailIndexForm,
+}
+
+const compare = ({ contacts }: ShownClaims, lead: Lead = {}): Established['compared'] =>
+  Object.fromEntries(
+    CONTACT_KINDS.flatMap((kind) => {
+      const [expected, disclosed] = [lead[kind], contacts[kind]]
+      if (expected === undefined || disclosed === undefined) return []
+      return [[kind, FORMS[kind](expected) === FORMS[kind](disclosed) ? 'EQUAL' : 'DIFFERENT']]
+    }),
+  )
+
+const stepStatement = async (
+  { certificate, trust, options }: Context,
+  known: Established,
+): Promise<Progress> => {
   const parts = splitSdJwt(certificate.sd_jwt)
   if (!parts) return failed(known, 'signature', 'sd-jwt-malformed')
   const verified = await verifyStatement(parts.jws, trust.keys, parts.disclosures)
@@ -76,7 +94,7 @@ const stepStatement = async ({ certificate, trust }: Context, known: Established
   const shown = readClaims(claims)
   return typeof shown === 'string'
     ? failed({ ...known, statement }, 'disclosures', shown)
-    : { known: { ...known, statement, claims: shown } }
+    : { known: { ...known, statement, claims: shown, compared: compare(shown, options.lead) } }
 }
 
 const isCosigned = ({ cosignatures, quorumMet }: LoggedEntry): boolean => quorumMet && cosignatures.length > 0
@@ -122,13 +140,14 @@ const anchorOf = async (
 ): Promise<Anchored> => {
   const { anchor } = certificate
   const named = statement?.payload.anchor
-  if (!anchor) return named ? { ok: false, code: 'anchor-missing' } : { ok: true, value: undefined }
+  // Left out, or not kept by the server: nothing then shows that the statement is not older, and no more is claimed.
+  if (!anchor) return { ok: true, value: undefined }
   if (!named) return { ok: false, code: 'anchor-unmatched' }
   const verified = await verifyAnchor(anchor.checkpoint, { policy: trust.policy, origin: named.origin, now })
   if (!verified.ok) return { ok: false, code: verified.code }
   const { checkpoint, text, quorumTime, cosignatures } = verified.value
   const isNamed =
-    checkpoint.size === named.size && bytesToHex(sha256(new TextEncoder().encode(text))) === named.body_sha256
+    checkpoint.size === named.size && toHex(sha256(new TextEncoder().encode(text))) === named.body_sha256
   if (!isNamed) return { ok: false, code: 'anchor-mismatch' }
   // The statement came after the checkpoint, so its place is beyond the checkpoint's last.
   if (entry && entry.checkpoint.origin === checkpoint.origin && entry.index < checkpoint.size)
@@ -169,12 +188,6 @@ const stepNotice = async ({ certificate, trust, now }: Context, known: Establish
       )
 }
 
-const FORMS: { readonly [kind in ContactKind]: (value: string) => string } = {
-  phone: (value) => value,
-  // As the server looks a contact up: two spellings of one address are not two persons.
-  email: emailIndexForm,
-}
-
 const recipientIn = (
   notice: NoticeDocument | null | undefined,
   granted: readonly ShownAnswer[],
@@ -188,32 +201,27 @@ const recipientIn = (
 }
 
 const stepLead = ({ options }: Context, known: Established): Progress => {
-  const { statement, claims, shown } = known
+  const { statement, claims, shown, compared } = known
   if (!statement || !claims) return { known }
-  let compared: readonly ContactKind[] = []
-  for (const kind of ['phone', 'email'] as const) {
-    const expected = options.lead?.[kind]
-    const disclosed = claims.contacts[kind]
-    if (expected === undefined) continue
-    if (disclosed === undefined) return failed({ ...known, compared }, 'lead', `lead-${kind}-absent`)
-    if (FORMS[kind](expected) !== FORMS[kind](disclosed))
-      return failed({ ...known, compared }, 'lead', `lead-${kind}-mismatch`)
-    compared = [...compared, kind]
+  for (const kind of CONTACT_KINDS) {
+    if (options.lead?.[kind] === undefined) continue
+    if (!compared[kind]) return failed(known, 'lead', `lead-${kind}-absent`)
+    if (compared[kind] === 'DIFFERENT') return failed(known, 'lead', `lead-${kind}-mismatch`)
   }
-  if (options.recipient === undefined) return { known: { ...known, compared } }
+  if (options.recipient === undefined) return { known }
   const recipient = recipientIn(
     shown?.notice,
     grantedAnswers(statement.payload.event, claims),
     options.recipient,
   )
   return recipient
-    ? { known: { ...known, compared, recipient: recipient.legalName } }
-    : failed({ ...known, compared }, 'lead', 'recipient-not-named')
+    ? { known: { ...known, recipient: recipient.legalName } }
+    : failed(known, 'lead', 'recipient-not-named')
 }
 
 const STEPS = [stepStatement, stepLog, stepTimestamps, stepBracket, stepNotice, stepLead]
 
-const NOTHING: Established = { isWitnessed: false, trustsQualified: false, compared: [], hintsDiffer: [] }
+const NOTHING: Established = { isWitnessed: false, trustsQualified: false, compared: {}, hintsDiffer: [] }
 
 /**
  * Verifies a lead certificate offline (evidence.md 1.7): step by step, each failing closed, the first failure named and

@@ -21,7 +21,7 @@ const observation: Observation = {
 const grade = (changes: Partial<Observation>, grantedQuestions = ['appel']) =>
   gradeObservation({ ...observation, ...changes }, { expectedTextSha256: TEXT, grantedQuestions })
 
-const withFacts = (changes: Partial<typeof facts>) => ({
+const withFacts = (changes: Partial<Observation['questions'][string]>) => ({
   questions: { appel: { ...facts, ...changes }, sms: facts },
 })
 
@@ -42,9 +42,12 @@ describe('the grade of an observation', () => {
     ['opacity under 42 %', withFacts({ opacity: 41 }), 'HIDDEN'],
     ['a question never in view', withFacts({ visibleMs: 0 }), 'HIDDEN'],
     ['a question that was not measured', { questions: { sms: facts } }, 'HIDDEN'],
+    ['a question in view for longer than the page stood', withFacts({ visibleMs: 2501 }), 'HIDDEN'],
     ['something over the question', withFacts({ covered: true }), 'COVERED'],
     ['print under 9 px', withFacts({ fontPx: 8 }), 'ILLEGIBLE'],
     ['a contrast under 3:1', withFacts({ contrast: 299 }), 'ILLEGIBLE'],
+    ['something over the question that the browser alone sees', withFacts({ vouched: false }), 'COVERED'],
+    ['a yes and a no of different sizes', withFacts({ equal: false }), 'ALTERED'],
     ['another text', { textSha256: 'cd'.repeat(32) }, 'ALTERED'],
   ])('is FLAGGED for %s', (_, changes, flag) => {
     expect(grade(changes)).toEqual(flagged(flag))
@@ -65,6 +68,13 @@ describe('the grade of an observation', () => {
       [
         [900, 'grant', 'appel', 1, 'touch'],
         [950, 'clear', 'appel', 1, 'touch'],
+      ],
+    ],
+    [
+      'steps that go back in time',
+      [
+        [900, 'grant', 'appel', 1, 'touch'],
+        [800, 'submit', null, 1, ''],
       ],
     ],
     ['a click that granted nothing', [[900, 'click', 'appel', 1, 'touch']]],

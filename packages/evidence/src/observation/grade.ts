@@ -33,6 +33,18 @@ const isGrantedByHand = (observation: Observation, question: string): boolean =>
   return last !== undefined && last[1] === 'grant' && last[3] === 1
 }
 
+const isInOrder = ({ trail }: Observation): boolean =>
+  trail.every(([ms], index) => ms >= (trail[index - 1]?.[0] ?? 0))
+
+/** A clock that is read twice, a little apart. */
+const CLOCK_SLACK_MS = 1000
+
+// A page that was left after so long cannot have shown a question for longer.
+const isLongerThanThePage = ({ trail }: Observation, { visibleMs }: QuestionFacts): boolean => {
+  const last = trail.at(-1)
+  return last?.[1] === 'submit' && visibleMs > last[0] + CLOCK_SLACK_MS
+}
+
 type Expected = { readonly expectedTextSha256: Sha256; readonly grantedQuestions: readonly string[] }
 type QuestionFacts = Observation['questions'][string]
 
@@ -49,23 +61,32 @@ const CONTRADICTIONS: {
     someGranted(
       observation,
       expected,
-      (facts) => !facts || facts.visibleMs === 0 || facts.opacity < MIN_OPACITY,
+      (facts) =>
+        !facts ||
+        facts.visibleMs === 0 ||
+        facts.opacity < MIN_OPACITY ||
+        isLongerThanThePage(observation, facts),
     ),
-  COVERED: (observation, expected) => someGranted(observation, expected, (facts) => facts?.covered),
+  // An overlay that takes no clicks hides from the element, not from a browser that computes occlusion itself.
+  COVERED: (observation, expected) =>
+    someGranted(observation, expected, (facts) => facts && (facts.covered || facts.vouched === false)),
   ILLEGIBLE: (observation, expected) =>
     someGranted(
       observation,
       expected,
       (facts) => facts && (facts.fontPx < MIN_FONT_PX || facts.contrast < MIN_CONTRAST),
     ),
-  ALTERED: ({ textSha256 }, { expectedTextSha256 }) => textSha256 !== expectedTextSha256,
+  // The element draws yes and no in one size: where they differ, something changed what it drew.
+  ALTERED: (observation, expected) =>
+    observation.textSha256 !== expected.expectedTextSha256 ||
+    someGranted(observation, expected, (facts) => facts?.equal === false),
   UNTRUSTED_ACT: (observation, { grantedQuestions }) =>
-    !grantedQuestions.every((question) => isGrantedByHand(observation, question)),
+    !grantedQuestions.every((question) => isInOrder(observation) && isGrantedByHand(observation, question)),
 }
 
 /**
  * Grades what the widget measured (widget.md 4.7): the text on screen is the notice's, and each question that was
- * granted was in view, uncovered and legible, and granted by an act of the person. Questions left alone or refused are
+ * granted was in view, uncovered, legible, its answers equal, and granted by an act of the person after it was shown. Questions left alone or refused are
  * not judged: nothing is drawn from them against the person. `expectedTextSha256` is the SHA-256 of the canonical JSON
  * of `noticeText(notice)`.
  */

@@ -44,7 +44,7 @@ describe('a report in words', () => {
   it('tells a French buyer what is proved, claimed and not covered', () => {
     const lines = linesOf(report, 'fr')
     expect(lines[0]).toBe('Ce certificat est vérifié.')
-    expect(lines).toContain(`  Téléphone~${PHONE} (celui de votre contact)`)
+    expect(lines).toContain(`  Téléphone~${PHONE} (celui de votre prospect)`)
     const asked = lines.indexOf(`  J'accepte d'être appelé par Cuisines Exemple SAS`)
     expect(lines[asked + 1]).toBe('    consent ; appel ; pour Cuisines Exemple SAS')
     expect(lines).toContain(
@@ -108,7 +108,7 @@ describe('a report in words', () => {
 
   it('fits a terminal: values stand under each other, and lines break before a word that is too much', () => {
     const lines = reportLines(renderReport(report, 'fr'), 60).map(({ text }) => text)
-    expect(lines).toContain('  Téléphone  +33639981234 (celui de votre contact)')
+    expect(lines).toContain('  Téléphone  +33639981234 (celui de votre prospect)')
     expect(lines).toContain('  Courriel   Jeanne@example.fr (non comparé)')
     expect(lines).toContain('  La déclaration suit le format connu ................ oui')
     expect(lines).toContain('  - Les réponses montrées (2) sont celles de la déclaration')
@@ -119,7 +119,7 @@ describe('a report in words', () => {
   it('lets no text from outside act on a terminal', async () => {
     const hostile = {
       ...report,
-      contacts: [{ kind: 'email' as const, value: 'a\u001b[2J\u202e@x', compared: false }],
+      contacts: [{ kind: 'email' as const, value: 'a\u001b[2J\u202e@x', comparison: 'NONE' as const }],
     }
     const told = linesOf(hostile, 'en').join('')
     expect(['\u001b', '\u202e'].filter((each) => told.includes(each))).toEqual([])

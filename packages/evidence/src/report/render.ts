@@ -96,9 +96,9 @@ const contacts = ({ words }: Language, report: VerificationReport): ReportBlock[
         {
           block: 'table',
           heading: words.headings.contact,
-          rows: report.contacts.map(({ kind, value, compared }) => ({
+          rows: report.contacts.map(({ kind, value, comparison }) => ({
             name: words.contacts[kind],
-            value: `${value} (${compared ? words.compared.yes : words.compared.no})`,
+            value: `${value} (${words.comparisons[comparison]})`,
           })),
         },
       ]

@@ -26,7 +26,7 @@ export const EN: Words = {
     WITNESSED: 'WITNESSED {count} of {of}: independent witnesses saw the same log',
   },
   time: {
-    CLAIMED: 'CLAIMED: no time-stamping authority says so',
+    CLAIMED: 'CLAIMED: no time-stamping authority you trust says so',
     TIMESTAMPED: 'TIMESTAMPED: by an authority you trust',
     QUALIFIED:
       'QUALIFIED: on {time|time} at the latest, by an authority that your trusted list names as qualified (eIDAS art. 41)',
@@ -67,7 +67,6 @@ export const EN: Words = {
     'issuer-mismatch': 'Its issuer is not on the host of the log.',
     'quorum-not-met': 'Fewer witnesses than you ask for have seen that log.',
     'timestamp-invalid': 'A time stamp is broken or is over something else.',
-    'anchor-missing': 'The statement names it, and it is missing.',
     'bracket-empty': 'It would have been made after it was logged.',
     'key-expired': 'Nothing shows that it was signed before the key expired or was revoked.',
     'notice-missing': 'The notice that was shown is missing.',
@@ -135,6 +134,8 @@ export const EN: Words = {
     'time-unattested': 'When it existed: nobody but the server says so.',
     'time-unqualified':
       'The presumption of accuracy of a qualified time stamp (eIDAS art. 41): your list names none.',
+    'anchor-absent':
+      'That it is not older than it says: the earlier state of the log that it names did not come along.',
     'start-unattested': 'That it is not older than it says: no witness says so.',
     'timestamps-untrusted':
       'Time stamps by authorities that you do not trust ({count}): they count for nothing.',
@@ -147,7 +148,11 @@ export const EN: Words = {
       'The certificate brings along keys that you do not trust. They were not used; ask who issued them.',
   },
   contacts: { phone: 'Phone', email: 'E-mail' },
-  compared: { yes: 'that of your lead', no: 'not compared' },
+  comparisons: {
+    EQUAL: 'that of your lead',
+    DIFFERENT: 'NOT that of your lead',
+    NONE: 'not compared',
+  },
   answers: {
     GRANTED: 'consents',
     REFUSED: 'refuses',

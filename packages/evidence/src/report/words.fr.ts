@@ -26,7 +26,7 @@ export const FR: Words = {
     WITNESSED: 'WITNESSED {count} sur {of} : des témoins indépendants ont vu le même journal',
   },
   time: {
-    CLAIMED: 'CLAIMED : aucune autorité d’horodatage ne l’atteste',
+    CLAIMED: 'CLAIMED : aucune autorité d’horodatage de votre confiance ne l’atteste',
     TIMESTAMPED: 'TIMESTAMPED : par une autorité de votre confiance',
     QUALIFIED:
       'QUALIFIED : au plus tard le {time|time}, par une autorité que votre liste de confiance dit qualifiée (eIDAS, art. 41)',
@@ -42,7 +42,7 @@ export const FR: Words = {
     bracket: 'Les dates se suivent, et la clé était alors valide',
     notice: 'La notice est celle qui est nommée',
     publications: 'Ce qui a été publié est au journal avant',
-    lead: 'Le certificat porte sur le contact que vous détenez',
+    lead: 'Le certificat porte sur votre prospect',
   },
   outcomes: {
     PASSED: 'oui',
@@ -67,22 +67,21 @@ export const FR: Words = {
     'issuer-mismatch': 'Son émetteur n’est pas sur l’hôte du journal.',
     'quorum-not-met': 'Moins de témoins que vous n’en exigez ont vu ce journal.',
     'timestamp-invalid': 'Un horodatage est altéré ou porte sur autre chose.',
-    'anchor-missing': 'La déclaration le nomme, et il manque.',
     'bracket-empty': 'Elle aurait été faite après son inscription au journal.',
     'key-expired': 'Rien ne montre qu’elle a été signée avant l’expiration ou la révocation de la clé.',
     'notice-missing': 'La notice qui a été montrée manque.',
     'related-not-before': 'Elle est au journal après le consentement, ou dans un autre journal.',
     'lead-phone-absent': 'Le certificat ne montre aucun numéro de téléphone.',
-    'lead-phone-mismatch': 'Le numéro de téléphone n’est pas celui de votre contact.',
+    'lead-phone-mismatch': 'Le numéro de téléphone n’est pas celui de votre prospect.',
     'lead-email-absent': 'Le certificat ne montre aucune adresse électronique.',
-    'lead-email-mismatch': 'L’adresse électronique n’est pas celle de votre contact.',
+    'lead-email-mismatch': 'L’adresse électronique n’est pas celle de votre prospect.',
     'recipient-not-named': 'Aucune réponse montrée ici n’accepte d’être contacté par ce destinataire.',
   },
   findings: {
     signed: '{server} a signé cette déclaration, et pas un bit n’en a changé depuis.',
     'contact-committed': 'La coordonnée {value} est celle de la déclaration depuis sa signature.',
     'contact-equal':
-      'La coordonnée {value} est celle de la déclaration depuis sa signature, et celle de votre contact.',
+      'La coordonnée {value} est celle de la déclaration depuis sa signature, et celle de votre prospect.',
     'answers-committed': 'Les réponses montrées ({count}) sont celles de la déclaration depuis sa signature.',
     logged:
       'La déclaration est l’inscription {index} du journal {origin}, qui en avait alors {size} : elle ne peut plus être modifiée ni retirée sans contredire ce que le journal a signé.',
@@ -139,6 +138,8 @@ export const FR: Words = {
     'time-unattested': 'Quand elle existait : nul autre que le serveur ne le dit.',
     'time-unqualified':
       'La présomption d’exactitude d’un horodatage qualifié (eIDAS, art. 41) : votre liste n’en nomme aucun.',
+    'anchor-absent':
+      'Qu’elle ne soit pas plus ancienne qu’elle ne dit : l’état antérieur du journal qu’elle nomme manque.',
     'start-unattested': 'Qu’elle ne soit pas plus ancienne qu’elle ne dit : aucun témoin ne le dit.',
     'timestamps-untrusted':
       'Des horodatages d’autorités auxquelles vous ne faites pas confiance ({count}) : ils ne comptent pour rien.',
@@ -146,12 +147,16 @@ export const FR: Words = {
     'notice-before-unknown': 'Que la notice ait été publique avant le consentement.',
     'widget-before-unknown': 'Que le logiciel de formulaire ait été public avant le consentement.',
     'answers-not-shown': 'Ce que la personne a répondu : rien ici ne le montre.',
-    'lead-not-compared': 'S’il porte sur votre contact : rien n’a été donné à comparer.',
+    'lead-not-compared': 'S’il porte sur votre prospect : rien n’a été donné à comparer.',
     'hints-differ':
       'Le certificat apporte des clés auxquelles vous ne faites pas confiance. Elles n’ont pas servi ; demandez qui les a émises.',
   },
   contacts: { phone: 'Téléphone', email: 'Courriel' },
-  compared: { yes: 'celui de votre contact', no: 'non comparé' },
+  comparisons: {
+    EQUAL: 'celui de votre prospect',
+    DIFFERENT: 'n’est PAS celui de votre prospect',
+    NONE: 'non comparé',
+  },
   answers: {
     GRANTED: 'consent',
     REFUSED: 'refuse',

@@ -1,7 +1,7 @@
 import type { Answer, Channel, ContactKind } from '@constat/core/vocabulary'
 import type { NoticeLayer } from '@constat/core/notice'
 import type { FindingCode } from '../certificate/findings.ts'
-import type { LogLevel, TimeLevel, VerificationReport } from '../certificate/report.ts'
+import type { Comparison, LogLevel, TimeLevel, VerificationReport } from '../certificate/report.ts'
 import type { VerificationCode, VerificationStep, VerificationSubject } from '../certificate/steps.ts'
 
 /**
@@ -34,7 +34,7 @@ export type Words = {
   readonly faults: { readonly [code in VerificationCode]?: string }
   readonly findings: { readonly [code in FindingCode]: string }
   readonly contacts: { readonly [kind in ContactKind]: string }
-  readonly compared: { readonly yes: string; readonly no: string }
+  readonly comparisons: { readonly [comparison in Comparison]: string }
   readonly answers: { readonly [answer in Answer]: string }
   readonly channels: { readonly [channel in Channel]: string }
   readonly slot: string

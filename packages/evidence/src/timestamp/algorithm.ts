@@ -1,74 +1,187 @@
-import type { BitString, OctetString } from 'asn1js'
 import {
-  CryptoEngine,
-  RSAPublicKey,
-  RSASSAPSSParams,
-  type AlgorithmIdentifier,
-  type PublicKeyInfo,
-} from 'pkijs'
-import { copyOf, oidOf } from './asn1.ts'
+  bitsOf,
+  contextTag,
+  copyOf,
+  demand,
+  integerOf,
+  oidOf,
+  partsOf,
+  readAsn1,
+  required,
+  smallIntegerOf,
+  TAG,
+  type Asn1,
+} from './asn1.ts'
 
 export type Digest = 'SHA-256' | 'SHA-384' | 'SHA-512'
 
+export const SHA256_OID = '2.16.840.1.101.3.4.2.1'
+
 const DIGESTS: ReadonlyMap<string, Digest> = new Map([
-  ['2.16.840.1.101.3.4.2.1', 'SHA-256'],
+  [SHA256_OID, 'SHA-256'],
   ['2.16.840.1.101.3.4.2.2', 'SHA-384'],
   ['2.16.840.1.101.3.4.2.3', 'SHA-512'],
 ])
 
-export const SHA256_OID = '2.16.840.1.101.3.4.2.1'
-
 const RSA = '1.2.840.113549.1.1.1'
 const RSA_PSS = '1.2.840.113549.1.1.10'
+const MGF1 = '1.2.840.113549.1.1.8'
 const EC = '1.2.840.10045.2.1'
-const CURVES: ReadonlySet<string | undefined> = new Set(['1.2.840.10045.3.1.7', '1.3.132.0.34'])
+
+type Curve = { readonly namedCurve: 'P-256' | 'P-384'; readonly octets: number }
+
+const CURVES: ReadonlyMap<string, Curve> = new Map([
+  ['1.2.840.10045.3.1.7', { namedCurve: 'P-256', octets: 32 }],
+  ['1.3.132.0.34', { namedCurve: 'P-384', octets: 48 }],
+])
 
 // RFC 8017 A.2.4 and RFC 5758 3.2: with SHA-256, SHA-384, SHA-512.
-const RSA_PKCS1 = new Set(['1.2.840.113549.1.1.11', '1.2.840.113549.1.1.12', '1.2.840.113549.1.1.13'])
-const ECDSA = new Set(['1.2.840.10045.4.3.2', '1.2.840.10045.4.3.3', '1.2.840.10045.4.3.4'])
+const RSA_PKCS1: ReadonlyMap<string, Digest> = new Map([
+  ['1.2.840.113549.1.1.11', 'SHA-256'],
+  ['1.2.840.113549.1.1.12', 'SHA-384'],
+  ['1.2.840.113549.1.1.13', 'SHA-512'],
+])
+const ECDSA: ReadonlyMap<string, Digest> = new Map([
+  ['1.2.840.10045.4.3.2', 'SHA-256'],
+  ['1.2.840.10045.4.3.3', 'SHA-384'],
+  ['1.2.840.10045.4.3.4', 'SHA-512'],
+])
+
+/** AlgorithmIdentifier (RFC 5280 §4.1.1.2). */
+export type Algorithm = { readonly oid: string; readonly parameters: Asn1 | undefined }
+
+/** SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
+export type PublicKey = {
+  readonly encoding: Uint8Array
+  readonly algorithm: Algorithm
+  readonly key: Uint8Array
+}
+
+/** @throws MalformedAsn1 for what is no AlgorithmIdentifier. */
+export const readAlgorithm = (value: Asn1 | undefined): Algorithm => {
+  const [oid, parameters, ...more] = partsOf(value)
+  demand(more.length === 0)
+  return { oid: oidOf(oid), parameters }
+}
+
+/** @throws MalformedAsn1 for what is no SubjectPublicKeyInfo. */
+export const readPublicKey = (value: Asn1 | undefined): PublicKey => {
+  const [algorithm, key] = partsOf(value)
+  return { encoding: required(value).encoding, algorithm: readAlgorithm(algorithm), key: bitsOf(key) }
+}
 
 /** The digest of an algorithm identifier, or undefined for one that is not allowed (SHA-1 and older among them). */
-export const digestOf = ({ algorithmId }: AlgorithmIdentifier): Digest | undefined => DIGESTS.get(algorithmId)
+export const digestOf = ({ oid }: Algorithm): Digest | undefined => DIGESTS.get(oid)
 
 export const digest = async (
   algorithm: Digest | 'SHA-1',
   bytes: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await crypto.subtle.digest(algorithm, copyOf(bytes)))
 
-const isStrongRsa = ({ parsedKey }: PublicKeyInfo): boolean => {
-  if (!(parsedKey instanceof RSAPublicKey)) return false
-  const [first = 0, ...rest] = parsedKey.modulus.valueBlock.valueHexView
-  const bits = 8 * (first === 0 ? rest.length : rest.length + 1)
+// RSAPublicKey ::= SEQUENCE { modulus, publicExponent }, RFC 8017 A.1.1.
+const isStrongRsa = ({ key }: PublicKey): boolean => {
+  const [modulus, exponent] = partsOf(readAsn1(key))
+  const octets = integerOf(modulus)
+  const bits = 8 * (octets[0] === 0 ? octets.length - 1 : octets.length)
   // The upper bounds keep a hostile key from buying minutes of arithmetic.
-  return bits >= 2048 && bits <= 8192 && parsedKey.publicExponent.valueBlock.valueHexView.length <= 4
+  return bits >= 2048 && bits <= 8192 && integerOf(exponent).length <= 4
 }
 
-const isAllowedPss = (algorithm: AlgorithmIdentifier): boolean => {
-  const { hashAlgorithm, saltLength } = new RSASSAPSSParams({ schema: algorithm.algorithmParams })
-  return digestOf(hashAlgorithm) !== undefined && saltLength <= 64
+// RSASSA-PSS-params (RFC 8017 A.2.3). Its defaults are SHA-1; WebCrypto masks with the digest that it signs.
+const pssOf = ({ parameters }: Algorithm): { hash: Digest; saltLength: number } | undefined => {
+  const fields = new Map(partsOf(parameters).map(({ tag, children: [value] }) => [tag, value]))
+  const hash = digestOf(readAlgorithm(fields.get(contextTag(0))))
+  const mask = readAlgorithm(fields.get(contextTag(1)))
+  const salt = fields.get(contextTag(2))
+  const saltLength = salt ? smallIntegerOf(salt) : 20
+  const isWhole = mask.oid === MGF1 && hash !== undefined && digestOf(readAlgorithm(mask.parameters)) === hash
+  const isDefaultTrailer = !fields.has(contextTag(3)) || smallIntegerOf(fields.get(contextTag(3))) === 1
+  return isWhole && isDefaultTrailer && saltLength <= 64 ? { hash, saltLength } : undefined
 }
 
-type Fitness = 'fit' | 'refused' | 'foreign'
+/** How WebCrypto is to read the key, and the signature. */
+type Method = {
+  readonly key: RsaHashedImportParams | EcKeyImportParams
+  readonly verify: AlgorithmIdentifier | RsaPssParams | EcdsaParams
+  readonly signature: (der: Uint8Array) => Uint8Array
+}
 
-const fitnessOf = (
-  algorithm: AlgorithmIdentifier,
-  digestName: Digest | undefined,
-  key: PublicKeyInfo,
-): Fitness => {
-  const { algorithmId } = algorithm
-  const keyType = key.algorithm.algorithmId
-  if (ECDSA.has(algorithmId)) {
-    if (keyType !== EC) return 'foreign'
-    return CURVES.has(oidOf(key.algorithm.algorithmParams)) ? 'fit' : 'refused'
+const asIs = (signature: Uint8Array): Uint8Array => signature
+
+const unsigned = (value: Asn1 | undefined, octets: number): Uint8Array => {
+  const number = integerOf(value)
+  const digits = number[0] === 0 ? number.subarray(1) : number
+  demand(digits.length <= octets && required(number[0]) < 0x80)
+  const padded = new Uint8Array(octets)
+  padded.set(digits, octets - digits.length)
+  return padded
+}
+
+// Ecdsa-Sig-Value ::= SEQUENCE { r, s } (RFC 3279 §2.2.3); WebCrypto takes the two side by side.
+const sideBySide =
+  ({ octets }: Curve) =>
+  (signature: Uint8Array): Uint8Array => {
+    const [r, s, ...more] = partsOf(readAsn1(signature))
+    demand(more.length === 0)
+    return Uint8Array.of(...unsigned(r, octets), ...unsigned(s, octets))
   }
+
+const ecdsa = (hash: Digest, { algorithm }: PublicKey): Method | 'refused' | 'foreign' => {
+  if (algorithm.oid !== EC) return 'foreign'
+  const { parameters } = algorithm
+  const curve = parameters?.tag === TAG.OBJECT_IDENTIFIER ? CURVES.get(oidOf(parameters)) : undefined
+  if (!curve) return 'refused'
+  const { namedCurve } = curve
+  return {
+    key: { name: 'ECDSA', namedCurve },
+    verify: { name: 'ECDSA', hash },
+    signature: sideBySide(curve),
+  }
+}
+
+const rsa = (
+  name: 'RSASSA-PKCS1-v1_5' | 'RSA-PSS',
+  { hash, saltLength = 0 }: { readonly hash: Digest; readonly saltLength?: number },
+  key: PublicKey,
+): Method | 'refused' | 'foreign' => {
+  if (key.algorithm.oid !== RSA) return 'foreign'
+  if (!isStrongRsa(key)) return 'refused'
+  return { key: { name, hash }, verify: { name, saltLength }, signature: asIs }
+}
+
+const methodOf = (
+  algorithm: Algorithm,
+  key: PublicKey,
+  digestName: Digest | undefined,
+): Method | 'refused' | 'foreign' => {
+  const { oid } = algorithm
+  const withEc = ECDSA.get(oid)
+  if (withEc) return ecdsa(withEc, key)
   // RFC 5652 lets a signer name the key's algorithm alone; the digest then stands beside it.
-  const known =
-    RSA_PKCS1.has(algorithmId) ||
-    (algorithmId === RSA && digestName !== undefined) ||
-    (algorithmId === RSA_PSS && isAllowedPss(algorithm))
-  if (!known) return 'refused'
-  if (keyType !== RSA) return 'foreign'
-  return isStrongRsa(key) ? 'fit' : 'refused'
+  const hash = oid === RSA ? digestName : RSA_PKCS1.get(oid)
+  if (hash) return rsa('RSASSA-PKCS1-v1_5', { hash }, key)
+  const pss = oid === RSA_PSS ? pssOf(algorithm) : undefined
+  return pss ? rsa('RSA-PSS', pss, key) : 'refused'
+}
+
+const judgeMethod = (...by: Parameters<typeof methodOf>): Method | 'refused' | 'foreign' => {
+  try {
+    return methodOf(...by)
+  } catch {
+    return 'refused'
+  }
+}
+
+const imports = new WeakMap<PublicKey, { readonly name: string; readonly key: Promise<CryptoKey> }>()
+
+// A verifier's own authorities are read once, and importing the key of one costs as much as a signature.
+const importKey = (key: PublicKey, method: Method): Promise<CryptoKey> => {
+  const name = JSON.stringify(method.key)
+  const known = imports.get(key)
+  if (known?.name === name) return known.key
+  const imported = crypto.subtle.importKey('spki', copyOf(key.encoding), method.key, false, ['verify'])
+  imports.set(key, { name, key: imported })
+  return imported
 }
 
 /**
@@ -79,23 +192,19 @@ const fitnessOf = (
  * @returns `refused` for any other algorithm, curve or size; a key of another algorithm is `invalid`.
  */
 export const verifySignature = async (
-  algorithm: AlgorithmIdentifier,
-  key: PublicKeyInfo,
+  algorithm: Algorithm,
+  key: PublicKey,
   signed: Uint8Array,
-  signature: BitString | OctetString,
+  signature: Uint8Array,
   digestName?: Digest,
 ): Promise<'valid' | 'invalid' | 'refused'> => {
+  const method = judgeMethod(algorithm, key, digestName)
+  if (method === 'refused') return 'refused'
+  if (method === 'foreign') return 'invalid'
   try {
-    const fitness = fitnessOf(algorithm, digestName, key)
-    if (fitness !== 'fit') return fitness === 'refused' ? 'refused' : 'invalid'
-  } catch {
-    return 'refused'
-  }
-  const engine = new CryptoEngine({ name: 'webcrypto', crypto })
-  const beside = algorithm.algorithmId === RSA ? digestName : undefined
-  try {
-    const valid = await engine.verifyWithPublicKey(copyOf(signed), signature, key, algorithm, beside)
-    return valid ? 'valid' : 'invalid'
+    const bytes = copyOf(method.signature(signature))
+    const imported = await importKey(key, method)
+    return (await crypto.subtle.verify(method.verify, imported, bytes, copyOf(signed))) ? 'valid' : 'invalid'
   } catch {
     return 'invalid'
   }

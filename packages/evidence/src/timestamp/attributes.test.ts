@@ -40,12 +40,12 @@ const resigned = async (change: (attributes: Buffer) => void) => {
   const read = readToken(token)
   if (!read.ok) throw new Error(read.fault)
   const { signer } = read.value
-  const attributes = Buffer.from(signer.signedAttrs?.encodedValue ?? new ArrayBuffer())
+  const attributes = Buffer.from(signer.signedBytes)
   const at = token.indexOf(attributes.subarray(1)) - 1
   change(attributes)
   // Signed as a SET (RFC 5652 §5.4), sent under [0].
   attributes.copy(token, at + 1, 1)
-  const { length } = signer.signature.valueBlock.valueHexView
+  const { length } = signer.signature
   signatureOf(attributes, length).copy(token, token.length - length)
   return faultOf({ token: new Uint8Array(token), body, roots })
 }

@@ -1,65 +1,121 @@
-import { BitString } from 'asn1js'
-import { BasicConstraints, Certificate, ExtKeyUsage, type Extension } from 'pkijs'
-import { copyOf, encodingOf, equalBytes, readAsn1 } from './asn1.ts'
-import { refuse, type Outcome, type TimestampFault } from './faults.ts'
+import { certificatesInPem } from '../platform/pem.ts'
+import { readAlgorithm, readPublicKey, type Algorithm, type PublicKey } from './algorithm.ts'
+import {
+  bitsOf,
+  booleanOf,
+  contextTag,
+  demand,
+  equalBytes,
+  integerOf,
+  octetsOf,
+  oidOf,
+  partsOf,
+  readAsn1,
+  required,
+  TAG,
+  type Asn1,
+} from './asn1.ts'
+import { refuse, type Outcome } from './faults.ts'
+import { readName, type Name } from './name.ts'
+import { calendarMs } from './time.ts'
 
-/** An X.509 certificate with the bytes it came in. */
-export type ReadCertificate = { readonly der: Uint8Array<ArrayBuffer>; readonly x509: Certificate }
+/** An extension of a certificate; the DER of its value. */
+export type Extension = { readonly critical: boolean; readonly value: Uint8Array }
 
-const BASIC_CONSTRAINTS = '2.5.29.19'
-const KEY_USAGE = '2.5.29.15'
-const EXTENDED_KEY_USAGE = '2.5.29.37'
-const NAME_CONSTRAINTS = '2.5.29.30'
-const CERTIFICATE_POLICIES = '2.5.29.32'
-const UNDERSTOOD = new Set([BASIC_CONSTRAINTS, KEY_USAGE, EXTENDED_KEY_USAGE, CERTIFICATE_POLICIES])
-
-const TIME_STAMPING = '1.3.6.1.5.5.7.3.8'
-const ANY_PURPOSE = '2.5.29.37.0'
-
-// Bits of KeyUsage in its first octet (RFC 5280 §4.2.1.3).
-const DIGITAL_SIGNATURE = 0x80
-const NON_REPUDIATION = 0x40
-const KEY_CERT_SIGN = 0x04
+/** An X.509 certificate taken apart (RFC 5280 §4.1); nothing of it is verified. */
+export type ReadCertificate = {
+  /** The bytes it came in. */
+  readonly der: Uint8Array
+  /** What its issuer signed. */
+  readonly signed: Uint8Array
+  readonly signatureAlgorithm: Algorithm
+  readonly signature: Uint8Array
+  /** Octets of the INTEGER. */
+  readonly serial: Uint8Array
+  readonly issuer: Name
+  readonly subject: Name
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number
+  readonly notAfter: number
+  readonly publicKey: PublicKey
+  readonly extensions: ReadonlyMap<string, Extension>
+}
 
 const MAX_CERTIFICATE_BYTES = 16_384
 
-const extensionsOf = ({ x509 }: ReadCertificate): readonly Extension[] => x509.extensions ?? []
+const UTC_TIME = /^\d{12}Z$/
+const GENERALIZED_TIME = /^\d{14}Z$/
 
-const extension = (certificate: ReadCertificate, id: string): Extension | undefined =>
-  extensionsOf(certificate).find(({ extnID }) => extnID === id)
+// RFC 5280 §4.1.2.5: UTCTime up to 2049, GeneralizedTime from then on; both in UTC with seconds.
+const timeOf = (value: Asn1 | undefined): number => {
+  const { tag, content } = required(value)
+  const text = String.fromCharCode(...content)
+  if (tag === TAG.UTC_TIME) {
+    demand(UTC_TIME.test(text))
+    return required(calendarMs(`${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text}`))
+  }
+  demand(tag === TAG.GENERALIZED_TIME && GENERALIZED_TIME.test(text))
+  return required(calendarMs(text))
+}
 
-/** Whether a certificate is of a sane size and repeats no extension (RFC 5280 §4.2). */
-export const isReadable = (certificate: ReadCertificate): boolean => {
-  const ids = extensionsOf(certificate).map(({ extnID }) => extnID)
-  return certificate.der.length <= MAX_CERTIFICATE_BYTES && new Set(ids).size === ids.length
+const readExtension = (value: Asn1): readonly [string, Extension] => {
+  const [id, ...rest] = partsOf(value)
+  const critical = rest[0]?.tag === TAG.BOOLEAN && booleanOf(rest.shift())
+  demand(rest.length === 1)
+  return [oidOf(id), { critical, value: octetsOf(rest[0]) }]
+}
+
+// No extension may stand twice (RFC 5280 §4.2).
+const readExtensions = (wrapped: Asn1 | undefined): ReadonlyMap<string, Extension> => {
+  const list = wrapped ? partsOf(wrapped.children[0]).map(readExtension) : []
+  const extensions = new Map(list)
+  demand(extensions.size === list.length)
+  return extensions
+}
+
+const ISSUER_UNIQUE_ID = contextTag(1, false)
+const SUBJECT_UNIQUE_ID = contextTag(2, false)
+const EXTENSIONS = contextTag(3)
+
+/** @throws MalformedAsn1 for what is no certificate of a sane size. */
+export const takeCertificate = (value: Asn1): ReadCertificate => {
+  demand(value.encoding.length <= MAX_CERTIFICATE_BYTES)
+  const [signed, algorithm, signature, ...more] = partsOf(value)
+  const fields = [...partsOf(signed)]
+  if (fields[0]?.tag === contextTag(0)) fields.shift()
+  const [serial, inner, issuer, validity, subject, publicKey, ...optional] = fields
+  const [notBefore, notAfter] = partsOf(validity)
+  const known = [ISSUER_UNIQUE_ID, SUBJECT_UNIQUE_ID, EXTENSIONS]
+  // The algorithm stands twice, and only the inner one is signed (RFC 5280 §4.1.1.2).
+  demand(more.length === 0 && equalBytes(required(inner).encoding, required(algorithm).encoding))
+  demand(optional.every(({ tag }) => known.includes(tag)))
+  return {
+    der: value.encoding,
+    signed: required(signed).encoding,
+    signatureAlgorithm: readAlgorithm(algorithm),
+    signature: bitsOf(signature),
+    serial: integerOf(serial),
+    issuer: readName(issuer),
+    subject: readName(subject),
+    notBefore: timeOf(notBefore),
+    notAfter: timeOf(notAfter),
+    publicKey: readPublicKey(publicKey),
+    extensions: readExtensions(optional.find(({ tag }) => tag === EXTENSIONS)),
+  }
 }
 
 const readCertificate = (der: Uint8Array): ReadCertificate | undefined => {
   const value = der.length <= MAX_CERTIFICATE_BYTES ? readAsn1(der) : undefined
   if (!value) return undefined
   try {
-    const read = { der: encodingOf(value), x509: new Certificate({ schema: value }) }
-    return isReadable(read) ? read : undefined
+    return takeCertificate(value)
   } catch {
     return undefined
   }
 }
 
-const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/g
-
-const derOfPem = (base64: string): Uint8Array => {
-  try {
-    return Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0)
-  } catch {
-    return new Uint8Array()
-  }
-}
-
-const dersOf = (source: string | Uint8Array): readonly Uint8Array[] => {
-  if (typeof source !== 'string') return [copyOf(source)]
-  const ders = Array.from(source.matchAll(PEM), ([, base64 = '']) => derOfPem(base64))
-  return ders.length > 0 ? ders : [new Uint8Array()]
-}
+const dersOf = (source: string | Uint8Array): readonly Uint8Array[] =>
+  typeof source === 'string' ? (certificatesInPem(source) ?? [new Uint8Array()]) : [source.slice()]
 
 /**
  * Reads certificates given as DER or as PEM text, which may hold several (RFC 7468). One that is none refuses all.
@@ -81,67 +137,5 @@ export const isSameCertificate = (one: ReadCertificate, two: ReadCertificate): b
   equalBytes(one.der, two.der)
 
 /** Whether the certificate is valid at an instant in milliseconds since the epoch, both ends included (RFC 5280 §4.1.2.5). */
-export const isValidAt = ({ x509 }: ReadCertificate, ms: number): boolean =>
-  x509.notBefore.value.getTime() <= ms && ms <= x509.notAfter.value.getTime()
-
-/**
- * Whether the certificate asks for nothing that is not checked here. Name constraints are refused, critical or not:
- * to overlook one would widen what its issuer said.
- */
-export const isUnderstood = (certificate: ReadCertificate): boolean =>
-  extensionsOf(certificate).every(
-    ({ extnID, critical }) => extnID !== NAME_CONSTRAINTS && (!critical || UNDERSTOOD.has(extnID)),
-  )
-
-/** The octets of KeyUsage; undefined where the certificate has none, empty where it is unreadable. */
-const keyUsageOf = (certificate: ReadCertificate): Uint8Array | undefined => {
-  const usage = extension(certificate, KEY_USAGE)
-  if (!usage) return undefined
-  return usage.parsedValue instanceof BitString ? usage.parsedValue.valueBlock.valueHexView : new Uint8Array()
-}
-
-const purposesOf = (certificate: ReadCertificate): readonly string[] | undefined => {
-  const usage = extension(certificate, EXTENDED_KEY_USAGE)
-  if (!usage) return undefined
-  return usage.parsedValue instanceof ExtKeyUsage ? usage.parsedValue.keyPurposes : []
-}
-
-/**
- * What keeps a certificate from signing time stamps: its extended key usage must be there, critical, and id-kp-timeStamping
- * alone (RFC 3161 §2.3); its key usage, if any, digitalSignature, nonRepudiation or both, and nothing else.
- */
-export const signerFault = (certificate: ReadCertificate): TimestampFault | undefined => {
-  const purposes = purposesOf(certificate)
-  if (!purposes) return 'eku-missing'
-  if (!purposes.includes(TIME_STAMPING)) return 'eku-not-timestamping'
-  if (purposes.length > 1) return 'eku-additional'
-  if (!extension(certificate, EXTENDED_KEY_USAGE)?.critical) return 'eku-not-critical'
-  const usage = keyUsageOf(certificate)
-  if (!usage) return undefined
-  const [bits = 0, ...more] = usage
-  const signing = DIGITAL_SIGNATURE | NON_REPUDIATION
-  return (bits & signing) !== 0 && (bits & ~signing) === 0 && more.every((octet) => octet === 0)
-    ? undefined
-    : 'key-usage-refused'
-}
-
-const pathLengthOf = ({ pathLenConstraint }: BasicConstraints): number => {
-  if (pathLenConstraint === undefined) return Infinity
-  return typeof pathLenConstraint === 'number' ? pathLenConstraint : pathLenConstraint.valueBlock.valueDec
-}
-
-/**
- * Whether a certificate may issue another with `below` certificate authorities between it and the signer: cA,
- * pathLenConstraint, keyCertSign (RFC 5280 §6.1.4 k to n), and time stamping among its purposes if it lists any.
- */
-export const isIssuer = (certificate: ReadCertificate, below: number): boolean => {
-  const constraints = extension(certificate, BASIC_CONSTRAINTS)?.parsedValue
-  if (!(constraints instanceof BasicConstraints) || !constraints.cA) return false
-  const usage = keyUsageOf(certificate)
-  const purposes = purposesOf(certificate)
-  return (
-    below <= pathLengthOf(constraints) &&
-    (!usage || ((usage[0] ?? 0) & KEY_CERT_SIGN) !== 0) &&
-    (!purposes || purposes.includes(TIME_STAMPING) || purposes.includes(ANY_PURPOSE))
-  )
-}
+export const isValidAt = ({ notBefore, notAfter }: ReadCertificate, ms: number): boolean =>
+  notBefore <= ms && ms <= notAfter

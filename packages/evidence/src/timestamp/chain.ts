@@ -1,6 +1,8 @@
 import { verifySignature } from './algorithm.ts'
-import { isIssuer, isSameCertificate, isUnderstood, isValidAt, type ReadCertificate } from './certificate.ts'
+import { isSameCertificate, isValidAt, type ReadCertificate } from './certificate.ts'
 import type { TimestampFault } from './faults.ts'
+import { isSameName } from './name.ts'
+import { isIssuer, isUnderstood } from './purpose.ts'
 
 // Certificates that name each other as issuer in circles would otherwise cost time without end.
 const MAX_DEPTH = 8
@@ -22,9 +24,8 @@ const linkFault = async (
   issuer: ReadCertificate,
   below: number,
 ): Promise<TimestampFault | undefined> => {
-  const { signatureAlgorithm, signatureValue, tbsView } = child.x509
-  const { subjectPublicKeyInfo } = issuer.x509
-  const verdict = await verifySignature(signatureAlgorithm, subjectPublicKeyInfo, tbsView, signatureValue)
+  const { signatureAlgorithm, signed, signature } = child
+  const verdict = await verifySignature(signatureAlgorithm, issuer.publicKey, signed, signature)
   if (verdict === 'invalid') return 'chain-untrusted'
   if (verdict === 'refused') return 'chain-algorithm-refused'
   return isIssuer(issuer, below) ? undefined : 'issuer-unsuited'
@@ -47,7 +48,7 @@ const climb = async (
   if (isIn(search.roots, child)) return own
   let found: TimestampFault = 'chain-untrusted'
   for (const issuer of [...search.roots, ...search.others]) {
-    if (!issuer.x509.subject.isEqual(child.x509.issuer) || isIn(path, issuer)) continue
+    if (!isSameName(issuer.subject, child.issuer) || isIn(path, issuer)) continue
     search.steps += 1
     if (search.steps > MAX_STEPS) return found
     const link = await linkFault(child, issuer, path.length - 1)
@@ -65,8 +66,6 @@ const climb = async (
  * validity, issuers' basicConstraints and keyUsage, nothing critical left unread. A root is trusted as given, its own
  * signature is not looked at; it may be a CA that is not self-signed, or the signing certificate itself, as trusted lists
  * name it. The other certificates only help to find the way. Revocation is not looked at.
- *
- * pkijs has a path builder, which follows certificates that issue each other for ever and takes SHA-1.
  *
  * @param at - Milliseconds since the epoch.
  * @returns `chain-untrusted` when no path leads to a root; what is wrong with one that does; undefined when one holds.

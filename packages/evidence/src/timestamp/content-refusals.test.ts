@@ -145,6 +145,15 @@ describe('a time stamp is refused when what is given', () => {
     )
   })
 
+  it('is a certificate that names one algorithm where it is signed, and another beside', async () => {
+    const token = tokenBy(authority.tsa)
+    const der = Buffer.from(derOf(authority.root.certificate))
+    // ecdsa-with-SHA256 becomes ecdsa-with-SHA384 where nothing signs it.
+    const oid = Buffer.from('06082a8648ce3d040302', 'hex')
+    der.writeUInt8(3, der.lastIndexOf(oid) + oid.length - 1)
+    expect(await faultOf({ token, body, roots: [new Uint8Array(der)] })).toBe('certificate-malformed')
+  })
+
   it('is no certificate', async () => {
     const token = tokenBy(authority.tsa)
     for (const junk of ['', 'hello', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', token])

@@ -1,6 +1,6 @@
-import { Integer, Null, OctetString } from 'asn1js'
-import { AlgorithmIdentifier, MessageImprint, TimeStampReq } from 'pkijs'
 import { digest, SHA256_OID } from './algorithm.ts'
+import { encode, encodeBoolean, encodeNull, encodeOid, encodeUnsigned } from './asn1-writer.ts'
+import { TAG } from './asn1.ts'
 import { refuse, type TimestampFault } from './faults.ts'
 import { integerHex, readToken } from './token.ts'
 import { imprintFault } from './verify-timestamp.ts'
@@ -10,14 +10,6 @@ const OID = /^(?:[01]\.(?:\d|[1-3]\d)|2\.(?:0|[1-9]\d{0,14}))(?:\.(?:0|[1-9]\d{0
 
 const MIN_NONCE_BYTES = 8
 const MAX_NONCE_BYTES = 32
-
-// A positive INTEGER in DER: no zero octets in front but one where the sign bit would be set (X.690 §8.3).
-const unsignedInteger = (bytes: Uint8Array): Integer => {
-  const start = bytes.findIndex((byte) => byte !== 0)
-  const significant = start < 0 ? Uint8Array.of(0) : bytes.subarray(start)
-  const signed = (significant[0] ?? 0) >= 0x80 ? [0] : []
-  return new Integer({ valueHex: Uint8Array.of(...signed, ...significant) })
-}
 
 const assertNonce = (nonce: Uint8Array): void => {
   if (nonce.length < MIN_NONCE_BYTES || nonce.length > MAX_NONCE_BYTES)
@@ -45,18 +37,18 @@ export const timestampRequest = async ({
 }: TimestampQuery): Promise<Uint8Array<ArrayBuffer>> => {
   assertNonce(nonce)
   if (policy !== undefined && !OID.test(policy)) throw new RangeError('A policy is a dotted OID.')
-  const request = new TimeStampReq({
-    version: 1,
-    messageImprint: new MessageImprint({
-      // RFC 5754 §2 would have no parameters; NULL is what deployed TSAs are used to, and both must be accepted.
-      hashAlgorithm: new AlgorithmIdentifier({ algorithmId: SHA256_OID, algorithmParams: new Null() }),
-      hashedMessage: new OctetString({ valueHex: await digest('SHA-256', body) }),
-    }),
-    ...(policy === undefined ? {} : { reqPolicy: policy }),
-    nonce: unsignedInteger(nonce),
-    certReq: true,
-  })
-  return new Uint8Array(request.toSchema().toBER())
+  // RFC 5754 §2 would have no parameters; NULL is what deployed TSAs are used to, and both must be accepted.
+  const algorithm = encode(TAG.SEQUENCE, encodeOid(SHA256_OID), encodeNull())
+  const hash = encode(TAG.OCTET_STRING, await digest('SHA-256', body))
+  return encode(
+    TAG.SEQUENCE,
+    encodeUnsigned(Uint8Array.of(1)),
+    encode(TAG.SEQUENCE, algorithm, hash),
+    ...(policy === undefined ? [] : [encodeOid(policy)]),
+    encodeUnsigned(nonce),
+    // certReq.
+    encodeBoolean(true),
+  )
 }
 
 /** Whether a token answers a request; its signature and its TSA are {@link verifyTimestamp}'s business. */
@@ -70,8 +62,7 @@ export const checkAgainstRequest = async (
   const read = readToken(token)
   if (!read.ok) return read
   const { info } = read.value
-  const returned = info.nonce?.valueBlock.valueHexView
-  if (!returned || integerHex(returned) !== integerHex(nonce)) return refuse('nonce-mismatch')
+  if (!info.nonce || integerHex(info.nonce) !== integerHex(nonce)) return refuse('nonce-mismatch')
   const fault = await imprintFault(read.value, body)
   if (fault) return refuse(fault)
   return policy !== undefined && info.policy !== policy ? refuse('policy-refused') : { ok: true }

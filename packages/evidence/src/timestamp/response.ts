@@ -1,5 +1,4 @@
-import { BitString, Integer, type AsnType } from 'asn1js'
-import { childrenOf, encodingOf, readAsn1 } from './asn1.ts'
+import { copyOf, readAsn1, TAG, type Asn1 } from './asn1.ts'
 import { MAX_TOKEN_BYTES } from './token.ts'
 
 /** What is accepted of a response's size: a token and its status. */
@@ -49,9 +48,9 @@ export type TimestampResponse =
       readonly failures: readonly TsaFailure[]
     }
 
-const failuresOf = (value: AsnType | undefined): readonly TsaFailure[] => {
-  if (!(value instanceof BitString)) return []
-  const octets = value.valueBlock.valueHexView
+const failuresOf = (value: Asn1 | undefined): readonly TsaFailure[] => {
+  if (value?.tag !== TAG.BIT_STRING) return []
+  const octets = value.content.subarray(1)
   return Array.from(FAILURES)
     .filter(([bit]) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0)
     .map(([, failure]) => failure)
@@ -63,13 +62,13 @@ const failuresOf = (value: AsnType | undefined): readonly TsaFailure[] => {
  */
 export const readTimestampResponse = (der: Uint8Array): TimestampResponse => {
   if (der.length > MAX_RESPONSE_BYTES) return { ok: false, fault: 'response-too-large' }
-  const [info, token, ...more] = childrenOf(readAsn1(der))
-  const [number, ...details] = childrenOf(info)
-  const octets = number instanceof Integer ? number.valueBlock.valueHexView : []
+  const [info, token, ...more] = readAsn1(der)?.children ?? []
+  const [number, ...details] = info?.children ?? []
+  const octets = number?.tag === TAG.INTEGER ? number.content : []
   const status = octets.length === 1 ? STATUSES[octets[0] ?? -1] : undefined
   const granted = status === 'granted' || status === 'grantedWithMods'
   if (!status || more.length > 0 || granted !== Boolean(token))
     return { ok: false, fault: 'response-malformed' }
-  if (granted && token) return { ok: true, token: encodingOf(token) }
+  if (granted && token) return { ok: true, token: copyOf(token.encoding) }
   return { ok: false, fault: 'request-refused', status, failures: failuresOf(details.at(-1)) }
 }

@@ -1,49 +1,48 @@
-import { Integer, OctetString, type AsnType } from 'asn1js'
-import { AlgorithmIdentifier, RelativeDistinguishedNames, type Attribute } from 'pkijs'
-import { digest, digestOf, type Digest } from './algorithm.ts'
-import { childrenOf, copyOf, equalBytes, isTagged } from './asn1.ts'
+import { digest, digestOf, readAlgorithm, type Digest } from './algorithm.ts'
+import { contextTag, demand, equalBytes, integerOf, octetsOf, partsOf, TAG, type Asn1 } from './asn1.ts'
 import type { ReadCertificate } from './certificate.ts'
+import { isSameName, readName } from './name.ts'
+import type { Attribute } from './token.ts'
 
 const SIGNING_CERTIFICATE = '1.2.840.113549.1.9.16.2.12'
 const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47'
 
 type CertificateId = {
-  readonly algorithm: Digest | 'SHA-1'
+  readonly algorithm: Digest | 'SHA-1' | undefined
   readonly hash: Uint8Array
-  readonly issuerSerial: AsnType | undefined
+  readonly issuerSerial: Asn1 | undefined
 }
 
-const SEQUENCE = 16
-
 // SigningCertificate(V2) ::= SEQUENCE { certs SEQUENCE OF ESSCertID(v2), … }: the first names the signing certificate.
-const idOf = (attribute: Attribute): CertificateId | undefined => {
-  const [first, ...more] = attribute.values
-  const [ids] = childrenOf(more.length === 0 ? first : undefined)
-  const parts = [...childrenOf(childrenOf(ids)[0])]
-  const named = parts[0]?.idBlock.tagNumber === SEQUENCE ? parts.shift() : undefined
-  if (named && attribute.type === SIGNING_CERTIFICATE) return undefined
-  const standard = attribute.type === SIGNING_CERTIFICATE ? 'SHA-1' : 'SHA-256'
-  const algorithm = named ? digestOf(new AlgorithmIdentifier({ schema: named })) : standard
+const idOf = ({ type, values: [value, ...others] }: Attribute): CertificateId => {
+  const [ids] = partsOf(value)
+  const parts = [...partsOf(partsOf(ids)[0])]
+  const named = parts[0]?.tag === TAG.SEQUENCE ? parts.shift() : undefined
+  const standard = type === SIGNING_CERTIFICATE ? 'SHA-1' : 'SHA-256'
   const [hash, issuerSerial, ...rest] = parts
-  if (!algorithm || !(hash instanceof OctetString) || rest.length > 0) return undefined
-  return { algorithm, hash: hash.valueBlock.valueHexView, issuerSerial }
+  demand(others.length === 0 && rest.length === 0 && !(named && type === SIGNING_CERTIFICATE))
+  return {
+    algorithm: named ? digestOf(readAlgorithm(named)) : standard,
+    hash: octetsOf(hash),
+    issuerSerial,
+  }
 }
 
 // IssuerSerial ::= SEQUENCE { issuer GeneralNames, serialNumber INTEGER }, with one name, the certificate's issuer.
-const isIssuerSerialOf = (value: AsnType, { x509 }: ReadCertificate): boolean => {
-  const [names, serial] = childrenOf(value)
-  const [name, ...others] = childrenOf(names)
-  if (!name || others.length > 0 || !isTagged(name, 4) || !(serial instanceof Integer)) return false
+const isIssuerSerialOf = (value: Asn1, { issuer, serial }: ReadCertificate): boolean => {
+  const [names, number] = partsOf(value)
+  const [name, ...others] = partsOf(names)
   return (
-    x509.issuer.isEqual(new RelativeDistinguishedNames({ schema: childrenOf(name)[0] })) &&
-    equalBytes(serial.valueBlock.valueHexView, x509.serialNumber.valueBlock.valueHexView)
+    others.length === 0 &&
+    isSameName(issuer, readName(partsOf(name, contextTag(4))[0])) &&
+    equalBytes(integerOf(number), serial)
   )
 }
 
 const names = async (attribute: Attribute, certificate: ReadCertificate): Promise<boolean> => {
-  const id = idOf(attribute)
-  if (!id || !equalBytes(copyOf(id.hash), await digest(id.algorithm, certificate.der))) return false
-  return id.issuerSerial === undefined || isIssuerSerialOf(id.issuerSerial, certificate)
+  const { algorithm, hash, issuerSerial } = idOf(attribute)
+  if (!algorithm || !equalBytes(hash, await digest(algorithm, certificate.der))) return false
+  return issuerSerial === undefined || isIssuerSerialOf(issuerSerial, certificate)
 }
 
 /**

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PublicKeyInfo } from 'pkijs'
 import { describe, expect, it } from 'vitest'
 import { makeAuthority } from '../testing/authority.ts'
 import { faultOf } from '../testing/timestamps.ts'
-import { verifySignature } from './algorithm.ts'
+import { readPublicKey, verifySignature } from './algorithm.ts'
+import { readAsn1 } from './asn1.ts'
 import { readTimestampResponse } from './index.ts'
 import { readToken } from './token.ts'
 
@@ -29,12 +29,13 @@ describe('the time stamps of sigstore-js', () => {
   it('hold a time of GitHub’s TSA, signed on P-384', async () => {
     const read = readToken(tokenOf('response'))
     if (!read.ok) throw new Error(read.fault)
-    const { genTimeMs, accuracy, info, signer } = read.value
+    const { info, signer } = read.value
+    const { genTimeMs, accuracy } = info
     expect(new Date(genTimeMs).toISOString()).toBe('2023-12-20T21:49:18.000Z')
     expect(accuracy).toBe(1)
     expect(info.policy).toBe('1.3.6.1.4.1.57264.2')
-    const signed = new Uint8Array(signer.signedAttrs?.encodedValue ?? new ArrayBuffer())
-    const key = PublicKeyInfo.fromBER(bytesOf(vectors.publicKey))
+    const signed = signer.signedBytes
+    const key = readPublicKey(readAsn1(bytesOf(vectors.publicKey)))
     const verdict = (bytes: Uint8Array) =>
       verifySignature(signer.signatureAlgorithm, key, bytes, signer.signature, 'SHA-384')
     expect(await verdict(signed)).toBe('valid')

@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { makeAuthority, reply, TEST_POLICY, TSA_EXTENSIONS, type Authority } from '../testing/authority.ts'
+import {
+  CA_EXTENSIONS,
+  makeAuthority,
+  reply,
+  TEST_POLICY,
+  TSA_EXTENSIONS,
+  type Authority,
+} from '../testing/authority.ts'
 import { AS_TSA, cmsAccepts, makeInfo, makeToken, opensslAccepts } from '../testing/cms.ts'
 import { derOf, issueCertificate, makeKey } from '../testing/openssl.ts'
 import { readTimestampResponse, timestampRequest, verifyTimestamp } from './index.ts'
@@ -101,6 +108,49 @@ describe('a time stamp holds', () => {
     expect(await verifyTimestamp({ token, body, roots: [authority.root.certificate] })).toMatchObject({
       ok: true,
     })
+  })
+
+  it('when its CMS is in BER, as signers that stream write it', async () => {
+    const token = makeToken({
+      info: makeInfo({ body }),
+      signers: [authority.tsa],
+      certificates: [authority.intermediate.certificate],
+      options: [...AS_TSA, '-stream'],
+    })
+    const root = authority.root.certificate
+    // SEQUENCE of indefinite length (X.690 §8.1.3.6).
+    expect(Array.from(token.subarray(0, 2))).toEqual([0x30, 0x80])
+    expect(await verifyTimestamp({ token, body, roots: [root] })).toMatchObject({ ok: true })
+    expect(cmsAccepts(token, root)).toBe(true)
+  })
+
+  it('when the names of its chain are written otherwise, in case and in spaces', async () => {
+    const key = makeKey('p-256')
+    const named = (subject: string) =>
+      issueCertificate({ subject, key, issuer: authority.root, extensions: CA_EXTENSIONS })
+    const issuer = named('/C=FR/O=Test/CN=Autorité du milieu')
+    const tsa = issueCertificate({
+      subject: '/CN=Horodatage',
+      key: makeKey('p-256'),
+      issuer,
+      extensions: TSA_EXTENSIONS,
+    })
+    const info = makeInfo({ body })
+    const chainOf = (subject: string) =>
+      makeToken({ info, signers: [tsa], certificates: [named(subject).certificate] })
+    const root = authority.root.certificate
+    const at = Date.UTC(2026, 0, 1, 12) / 1000
+    const same = chainOf('/C=FR/O=TEST/CN=autorité  Du  milieu')
+    expect(await verifyTimestamp({ token: same, body, roots: [root] })).toMatchObject({ ok: true })
+    expect(opensslAccepts({ token: same, body, root, at })).toBe(true)
+    for (const subject of ['/C=FR/O=Test/CN=Autorité dumilieu', '/O=Test/C=FR/CN=Autorité du milieu']) {
+      const other = chainOf(subject)
+      expect(await verifyTimestamp({ token: other, body, roots: [root] })).toEqual({
+        ok: false,
+        fault: 'chain-untrusted',
+      })
+      expect(opensslAccepts({ token: other, body, root, at })).toBe(false)
+    }
   })
 
   it('long after the certificates of the TSA have expired, if they were valid at the time', async () => {

@@ -1,13 +1,12 @@
-import { ObjectIdentifier, OctetString } from 'asn1js'
-import { IssuerAndSerialNumber, type Attribute, type SignerInfo } from 'pkijs'
 import { digest, digestOf, verifySignature } from './algorithm.ts'
-import { childrenOf, copyOf, equalBytes } from './asn1.ts'
-import { readCertificates, signerFault, type ReadCertificate } from './certificate.ts'
+import { equalBytes, octetsOf, oidOf, readAsn1, TAG, type Asn1 } from './asn1.ts'
+import { readCertificates, type ReadCertificate } from './certificate.ts'
 import { chainFault } from './chain.ts'
 import { refuse, type Outcome, type TimestampFault } from './faults.ts'
-import { isSubjectName, nameText } from './name.ts'
+import { isSameName, isSubjectName, nameText } from './name.ts'
+import { signerFault } from './purpose.ts'
 import { isBoundTo } from './signing-certificate.ts'
-import { integerHex, MAX_CERTIFICATES, readToken, TST_INFO, type Token } from './token.ts'
+import { integerHex, MAX_CERTIFICATES, readToken, TST_INFO, type Signer, type Token } from './token.ts'
 
 const CONTENT_TYPE = '1.2.840.113549.1.9.3'
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4'
@@ -49,48 +48,37 @@ export type TimestampVerification = VerifiedTimestamp | { readonly ok: false; re
 
 /** What of the imprint is wrong: it must be SHA-256, SHA-384 or SHA-512 of the body. */
 export const imprintFault = async (
-  { info }: Token,
+  { info: { imprintAlgorithm, imprint } }: Token,
   body: Uint8Array,
 ): Promise<TimestampFault | undefined> => {
-  const { hashAlgorithm, hashedMessage } = info.messageImprint
-  const algorithm = digestOf(hashAlgorithm)
+  const algorithm = digestOf(imprintAlgorithm)
   if (!algorithm) return 'imprint-algorithm-refused'
-  const imprint = copyOf(hashedMessage.valueBlock.valueHexView)
   return equalBytes(imprint, await digest(algorithm, body)) ? undefined : 'imprint-mismatch'
 }
 
 // An attribute that stands twice, or has two values, would let two readers see two things (RFC 5652 §11).
-const single = (attributes: readonly Attribute[], type: string): unknown => {
+const single = ({ attributes }: Signer, type: string): Asn1 | undefined => {
   const [attribute, ...more] = attributes.filter((each) => each.type === type)
   return more.length === 0 && attribute?.values.length === 1 ? attribute.values[0] : undefined
 }
 
 const attributesFault = async ({ signer, content }: Token): Promise<TimestampFault | undefined> => {
-  const attributes = signer.signedAttrs?.attributes ?? []
-  const contentType = single(attributes, CONTENT_TYPE)
-  const messageDigest = single(attributes, MESSAGE_DIGEST)
-  if (!(contentType instanceof ObjectIdentifier) || contentType.getValue() !== TST_INFO)
+  const contentType = single(signer, CONTENT_TYPE)
+  const messageDigest = single(signer, MESSAGE_DIGEST)
+  if (contentType?.tag !== TAG.OBJECT_IDENTIFIER || oidOf(contentType) !== TST_INFO)
     return 'signed-attributes-refused'
-  if (!(messageDigest instanceof OctetString)) return 'signed-attributes-refused'
+  if (messageDigest?.tag !== TAG.OCTET_STRING) return 'signed-attributes-refused'
   const algorithm = digestOf(signer.digestAlgorithm)
   if (!algorithm) return 'signature-algorithm-refused'
-  const stated = copyOf(messageDigest.valueBlock.valueHexView)
-  return equalBytes(stated, await digest(algorithm, content)) ? undefined : 'message-digest-mismatch'
+  return equalBytes(messageDigest.content, await digest(algorithm, content))
+    ? undefined
+    : 'message-digest-mismatch'
 }
 
-const isNamedBy = ({ sid }: SignerInfo, { x509 }: ReadCertificate): boolean => {
-  if (sid instanceof IssuerAndSerialNumber)
-    return x509.issuer.isEqual(sid.issuer) && x509.serialNumber.isEqual(sid.serialNumber)
-  // SignerIdentifier: [0] subjectKeyIdentifier (RFC 5652 §5.3).
-  const key = x509.extensions?.find(({ extnID }) => extnID === SUBJECT_KEY_IDENTIFIER)?.parsedValue
-  const stated: unknown = sid?.valueBlock?.valueHexView
-  const [inner] = childrenOf(sid)
-  const wanted = inner instanceof OctetString ? inner.valueBlock.valueHexView : stated
-  return (
-    key instanceof OctetString &&
-    wanted instanceof Uint8Array &&
-    equalBytes(copyOf(key.valueBlock.valueHexView), copyOf(wanted))
-  )
+const isNamedBy = ({ id }: Signer, { issuer, serial, extensions }: ReadCertificate): boolean => {
+  if ('serial' in id) return equalBytes(serial, id.serial) && isSameName(issuer, id.issuer)
+  const key = extensions.get(SUBJECT_KEY_IDENTIFIER)
+  return key !== undefined && equalBytes(octetsOf(readAsn1(key.value)), id.keyId)
 }
 
 const signerOf = async (
@@ -99,26 +87,22 @@ const signerOf = async (
 ): Promise<Outcome<ReadCertificate>> => {
   const named = candidates.filter((each) => isNamedBy(signer, each))
   if (named.length === 0) return refuse('signer-certificate-missing')
-  for (const value of named)
-    if (await isBoundTo(signer.signedAttrs?.attributes ?? [], value)) return { ok: true, value }
+  for (const value of named) if (await isBoundTo(signer.attributes, value)) return { ok: true, value }
   return refuse('signer-certificate-unbound')
 }
 
 const signatureFault = async (
-  { signer }: Token,
-  { x509 }: ReadCertificate,
+  { signer: { signatureAlgorithm, signedBytes, signature, digestAlgorithm } }: Token,
+  { publicKey }: ReadCertificate,
 ): Promise<TimestampFault | undefined> => {
-  const verdict = await verifySignature(
-    signer.signatureAlgorithm,
-    x509.subjectPublicKeyInfo,
-    // The attributes as they came, under the SET tag (RFC 5652 §5.4).
-    new Uint8Array(signer.signedAttrs?.encodedValue ?? new ArrayBuffer()),
-    signer.signature,
-    digestOf(signer.digestAlgorithm),
-  )
+  const beside = digestOf(digestAlgorithm)
+  const verdict = await verifySignature(signatureAlgorithm, publicKey, signedBytes, signature, beside)
   if (verdict === 'refused') return 'signature-algorithm-refused'
   return verdict === 'valid' ? undefined : 'signature-invalid'
 }
+
+const certificateFault = ({ info: { tsa } }: Token, signer: ReadCertificate): TimestampFault | undefined =>
+  signerFault(signer) ?? (tsa && !isSubjectName(tsa, signer) ? 'tsa-name-mismatch' : undefined)
 
 const known = new WeakMap<TimestampToVerify['roots'], ReturnType<typeof readCertificates>>()
 
@@ -152,19 +136,19 @@ const verify = async (input: TimestampToVerify): Promise<TimestampVerification> 
   if (input.policies && !input.policies.includes(token.info.policy)) return refuse('policy-refused')
   const signer = await signerOf(token, [...others, ...roots])
   if (!signer.ok) return signer
-  const fault =
-    (await signatureFault(token, signer.value)) ??
-    signerFault(signer.value) ??
-    (token.info.tsa && !isSubjectName(token.info.tsa, signer.value) ? 'tsa-name-mismatch' : undefined) ??
-    (await chainFault(signer.value, roots, others, token.genTimeMs))
+  const [signature, chain] = await Promise.all([
+    signatureFault(token, signer.value),
+    chainFault(signer.value, roots, others, token.info.genTimeMs),
+  ])
+  const fault = signature ?? certificateFault(token, signer.value) ?? chain
   if (fault) return refuse(fault)
   return {
     ok: true,
-    genTime: token.genTimeMs / 1000,
-    accuracy: token.accuracy,
-    tsa: nameText(signer.value.x509.subject),
+    genTime: token.info.genTimeMs / 1000,
+    accuracy: token.info.accuracy,
+    tsa: nameText(signer.value.subject),
     policy: token.info.policy,
-    serial: integerHex(token.info.serialNumber.valueBlock.valueHexView),
+    serial: integerHex(token.info.serial),
   }
 }
 

@@ -2,6 +2,7 @@ import { findTenant, type Tenant } from '@constat/store'
 import { API, builder } from '../platform/builder.ts'
 import type { Principal } from '../platform/context.ts'
 import { NodeRef } from '../platform/node.graphql.ts'
+import { KeyKindRef } from './key-kind.graphql.ts'
 
 const TenantRef = builder.objectRef<Tenant>('Tenant').implement({
   description: 'An organisation that uses this server; all data belongs to exactly one.',
@@ -24,15 +25,16 @@ const ViewerRef = builder.objectRef<Principal>('Viewer').implement({
       },
     }),
     keyKind: t.expose('kind', {
-      type: builder.enumType('KeyKind', {
-        description: 'SITE keys stand in pages and only collect; SECRET keys stay on servers.',
-        values: ['SITE', 'SECRET'] as const,
-      }),
+      type: KeyKindRef,
       description: 'Kind of the key.',
     }),
     scopes: t.stringList({
       description: 'What the key may do, `area:verb`.',
       resolve: ({ scopes }) => [...scopes],
+    }),
+    party: t.exposeString('party', {
+      nullable: true,
+      description: 'Of a partner key: key of the party whose certificates it opens.',
     }),
   }),
 })

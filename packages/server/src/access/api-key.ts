@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { Random } from '@constat/core/id'
 import type { Bytes } from '@constat/store'
@@ -8,9 +8,9 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const ID_LENGTH = 16
 const SECRET_LENGTH = 43
 const CRC_LENGTH = 6
-const FORMAT = new RegExp(
-  `^constat_(site|secret)_([0-9A-Za-z]{${ID_LENGTH}})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CRC_LENGTH}})$`,
-)
+const KINDS: { readonly [word: string]: KeyKind } = { site: 'SITE', secret: 'SECRET', partner: 'PARTNER' }
+const SHAPE = `constat_(${Object.keys(KINDS).join('|')})_([0-9A-Za-z]{${ID_LENGTH}})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CRC_LENGTH}})`
+const FORMAT = new RegExp(`^${SHAPE}$`)
 
 const base62 = (value: bigint, length: number): string => {
   let rest = value
@@ -36,7 +36,10 @@ export type NewApiKey = {
 }
 
 /** SHA-256 of a key's secret: high entropy, so no slow hash is needed. */
-const secretHash = (secret: string): Bytes => new Uint8Array(createHash('sha256').update(secret).digest())
+const secretHash = (secret: string): Bytes => new Uint8Array(hash('sha256', secret, 'buffer'))
+
+const hintOf = ({ kind, keyId, secret }: ParsedApiKey): string =>
+  `constat_${kind.toLowerCase()}_${keyId}_…${secret.slice(-4)}`
 
 /** Makes `constat_<kind>_<id>_<secret><crc>`: a 16-character public id and 256 random bits in base 62. */
 export const newApiKey = (kind: KeyKind, random: Random): NewApiKey => {
@@ -47,19 +50,39 @@ export const newApiKey = (kind: KeyKind, random: Random): NewApiKey => {
     text: body + checksum(body),
     keyId,
     secretSha256: secretHash(secret),
-    hint: `constat_${kind.toLowerCase()}_${keyId}_…${secret.slice(-4)}`,
+    hint: hintOf({ kind, keyId, secret }),
   }
 }
 
-/** Splits a key into its public id and secret; undefined when it is not a key or its checksum is wrong. */
-export const parseApiKey = (
-  text: string,
-): { readonly keyId: string; readonly secret: string } | undefined => {
+/** The parts of an API key's text. */
+export type ParsedApiKey = { readonly kind: KeyKind; readonly keyId: string; readonly secret: string }
+
+/** Splits a key into its kind, public id and secret; undefined when it is not a key or its checksum is wrong. */
+export const parseApiKey = (text: string): ParsedApiKey | undefined => {
   const match = FORMAT.exec(text)
   if (!match) return undefined
-  const [, , keyId = '', secret = '', crc = ''] = match
-  return crc === checksum(text.slice(0, -CRC_LENGTH)) ? { keyId, secret } : undefined
+  const [, word = '', keyId = '', secret = '', crc = ''] = match
+  const kind = KINDS[word]
+  return kind && crc === checksum(text.slice(0, -CRC_LENGTH)) ? { kind, keyId, secret } : undefined
 }
+
+/** A key that stands in a text, by what may be shown of it. */
+export type LeakedApiKey = Pick<ParsedApiKey, 'kind' | 'keyId'> & {
+  readonly hint: string
+  /** Of its first character, counted in UTF-16 code units. */
+  readonly index: number
+}
+
+/**
+ * Every API key that stands in a text, found by its shape and its checksum alone: no look-alike, and no database is
+ * asked. What a scanner for leaked secrets needs beside the expression
+ * `constat_(site|secret|partner)_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}`.
+ */
+export const findApiKeysIn = (text: string): readonly LeakedApiKey[] =>
+  [...text.matchAll(new RegExp(SHAPE, 'g'))].flatMap(({ 0: found, index }) => {
+    const parsed = parseApiKey(found)
+    return parsed ? [{ kind: parsed.kind, keyId: parsed.keyId, hint: hintOf(parsed), index }] : []
+  })
 
 /** Compares a presented secret with the stored hash in constant time. */
 export const secretMatches = (secret: string, storedSha256: Uint8Array): boolean =>

@@ -17,7 +17,9 @@ const CertificateRef = builder.objectRef<IssuedCertificate>('Certificate').imple
   fields: (t) => ({
     event: t.field({
       type: ConsentEventRef,
-      description: 'The submission.',
+      // It tells what the person answered about other parties too, which the certificate does not show.
+      authScopes: { scope: 'consent:read' },
+      description: 'The submission; it takes the scope consent:read.',
       resolve: (certificate, _args, { deps, principal }) => eventOf(deps, principal, certificate),
     }),
     document: t.field({
@@ -73,7 +75,7 @@ builder.queryField('certificate', (t) =>
     subGraphs: API,
     authScopes: { scope: 'certificate:read' },
     description:
-      'A certificate that this tenant issued; null when it has none such, or once its record is erased.',
+      'A certificate that this tenant issued; null when it has none such, or once its record is erased. A partner key finds those issued for its party.',
     args: { id: t.arg.id({ description: 'Its id.' }) },
     resolve: (_root, { id }, { deps, principal }) => certificateOf(deps, principal, id),
   }),

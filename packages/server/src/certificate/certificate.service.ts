@@ -90,13 +90,17 @@ export const issueCertificate = async (
   return { __typename: 'IssueCertificatePayload', certificate }
 }
 
-/** A certificate that this tenant issued; undefined when it has none such, or once the record that it shows is erased. */
+/**
+ * A certificate that this tenant issued; undefined when it has none such, or once the record that it shows is erased. For a
+ * partner there are those alone that were issued for its party.
+ */
 export const certificateOf = async (
   { store: { reader } }: Deps,
-  { tenant }: Principal,
+  { tenant, kind, party }: Principal,
   id: string,
 ): Promise<IssuedCertificate | undefined> => {
   const certificate = isId('certificate', id) ? await findCertificate(reader, tenant, id) : undefined
+  if (kind === 'PARTNER' && certificate?.recipient !== party) return undefined
   return certificate && (await findSealed(reader, tenant, certificate.eventId)) ? certificate : undefined
 }
 

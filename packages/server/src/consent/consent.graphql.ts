@@ -162,8 +162,8 @@ const RecordConsentPayloadRef = builder.objectRef<RecordConsentPayload>('RecordC
     receipt: t.field({
       type: ReceiptRef,
       description: 'What to keep of it.',
-      resolve: async ({ events: [event] }, _args, { deps, principal }) => {
-        const receipt = event && (await receiptOf(deps, principal, event))
+      resolve: async ({ events: [event], record }, _args, { deps, principal }) => {
+        const receipt = event && (record ? { event, record } : await receiptOf(deps, principal, event))
         if (!receipt) throw new Error('A submission without a record has no receipt.')
         return receipt
       },

@@ -45,7 +45,11 @@ export const readContactKey = (
 }
 
 /** How the store finds a contact of a tenant without knowing it. */
-export const indexContact = ({ keys }: Deps, tenantId: string, contact: Contact): IndexedContact => ({
+export const indexContact = (
+  { keys }: Pick<Deps, 'keys'>,
+  tenantId: string,
+  contact: Contact,
+): IndexedContact => ({
   kind: contact.kind,
   epoch: INDEX_EPOCH,
   bidx: blindIndex(

@@ -5,6 +5,7 @@ import { documentOf } from '../notice/notice.service.ts'
 import { API, BOTH, builder } from '../platform/builder.ts'
 import { ContactKeyRef } from './contact.graphql.ts'
 import { NodeRef } from '../platform/node.graphql.ts'
+import { PageInfoRef, pageOf } from '../platform/page.graphql.ts'
 import {
   AnswerRef,
   EventKindRef,
@@ -111,30 +112,6 @@ ConsentEventRef.implement({
   }),
 })
 
-const PageInfoRef = builder.objectRef<EventsPage & { readonly fromStart: boolean }>('PageInfo').implement({
-  description: 'Where a page stands (Relay connections).',
-  fields: (t) => ({
-    hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether more follow.' }),
-    hasPreviousPage: t.boolean({
-      description: 'Whether some stand before.',
-      resolve: ({ fromStart }) => !fromStart,
-    }),
-    startCursor: t.string({
-      nullable: true,
-      description: 'Cursor of the first edge.',
-      resolve: ({ events: [first] }) => (first ? cursorOf(first) : null),
-    }),
-    endCursor: t.string({
-      nullable: true,
-      description: 'Cursor of the last edge: pass it as `after`.',
-      resolve: ({ events }) => {
-        const last = events.at(-1)
-        return last ? cursorOf(last) : null
-      },
-    }),
-  }),
-})
-
 const ConsentEventEdgeRef = builder.objectRef<ConsentEvent>('ConsentEventEdge').implement({
   description: 'An event in its place.',
   fields: (t) => ({
@@ -144,7 +121,7 @@ const ConsentEventEdgeRef = builder.objectRef<ConsentEvent>('ConsentEventEdge').
 })
 
 const ConsentEventConnectionRef = builder
-  .objectRef<EventsPage & { readonly fromStart: boolean }>('ConsentEventConnection')
+  .objectRef<EventsPage & { readonly after: string | null | undefined }>('ConsentEventConnection')
   .implement({
     description: 'A page of events, oldest first.',
     fields: (t) => ({
@@ -156,7 +133,7 @@ const ConsentEventConnectionRef = builder
       pageInfo: t.field({
         type: PageInfoRef,
         description: 'Where the page stands.',
-        resolve: (page) => page,
+        resolve: ({ events, hasNextPage, after }) => pageOf(events.map(cursorOf), hasNextPage, after),
       }),
     }),
   })
@@ -190,7 +167,7 @@ builder.queryField('events', (t) =>
     },
     resolve: async (_root, args, { deps, principal }) => ({
       ...(await listEvents(deps, principal, { ...args, first: args.first ?? 20 })),
-      fromStart: !args.after,
+      after: args.after,
     }),
   }),
 )

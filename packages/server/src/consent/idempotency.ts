@@ -19,7 +19,7 @@ export const idempotencyKeyIssues = (key: string): readonly InputIssue[] =>
  */
 export const fingerprint = ({ keys }: Deps, tenant: TenantScope, operation: string, input: unknown): Bytes =>
   new Uint8Array(
-    createHmac('sha256', keys.idempotency.bytes)
+    createHmac('sha256', keys.idempotency.handle)
       .update(JSON.stringify([tenant.tenantId, operation, input]))
       .digest(),
   )

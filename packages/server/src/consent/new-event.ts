@@ -7,7 +7,7 @@ import type { ConsentEvent, NewEvent, NoticeVersion, TenantScope } from '@consta
 import type { Pledge } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
 import { indexContact } from './contacts.ts'
-import { sealPersonal, tokenHash } from './sealed-record.ts'
+import { sealPersonal, tokenHash, type PersonalRecord } from './sealed-record.ts'
 
 /** What happened, before it is signed and sealed. Instants are epoch milliseconds. */
 export type EventFacts = {
@@ -49,8 +49,11 @@ const claimsOf = (facts: EventFacts): StatementClaim[] => [
   ...(facts.scope === undefined ? [] : [{ name: 'scope', value: facts.scope } as const]),
 ]
 
+/** An event to store, with what it seals in clear. */
+type Made = { readonly event: NewEvent; readonly record: PersonalRecord }
+
 /** Signs the statement of an event and seals what is personal in it: all that one event stores, but its position. */
-export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): NewEvent => {
+export const makeEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Made => {
   const { keys, random, clock, issuer } = deps
   const { kind, notice, manageToken } = facts
   const statement = makeStatement(
@@ -78,7 +81,8 @@ export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Ne
     claimsOf(facts),
     { key: keys.statement, random },
   )
-  return {
+  const record: PersonalRecord = { disclosures: statement.disclosures, manageToken }
+  const event: NewEvent = {
     eventId: newId('consentEvent', clock, random),
     kind,
     occurredAt: facts.occurredAt,
@@ -94,7 +98,7 @@ export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Ne
     sealed:
       statement.disclosures.length === 0 && manageToken === undefined
         ? undefined
-        : sealPersonal(deps, statement.jti, { disclosures: statement.disclosures, manageToken }),
+        : sealPersonal(deps, statement.jti, record),
     contacts: facts.indexed
       ? facts.contacts.map((contact) => indexContact(deps, tenant.tenantId, contact))
       : [],
@@ -108,4 +112,9 @@ export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Ne
     objections: facts.objections,
     ...(manageToken === undefined ? {} : { manageTokenSha256: tokenHash(manageToken) }),
   }
+  return { event, record }
 }
+
+/** The event of {@link makeEvent}, for those who need nothing else of it. */
+export const newEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): NewEvent =>
+  makeEvent(deps, tenant, facts).event

@@ -23,7 +23,8 @@ import {
 import { challengeIdIn, challengeUsed } from './capture.service.ts'
 import { readContacts } from './contacts.ts'
 import { fingerprint, sameInput } from './idempotency.ts'
-import { newEvent } from './new-event.ts'
+import { makeEvent, newEvent } from './new-event.ts'
+import type { PersonalRecord } from './sealed-record.ts'
 import { objectionFacts, submissionFacts } from './submission-facts.ts'
 import { readSubmission, type RecordConsentInput } from './submission.ts'
 
@@ -35,6 +36,8 @@ export type RecordConsentPayload = {
   /** The submission first, then the objections that it carries. */
   readonly events: readonly ConsentEvent[]
   readonly replayed: boolean
+  /** What the submission seals, where it was made just now. */
+  readonly record?: PersonalRecord
 }
 export type RecordConsentOutcome =
   | RecordConsentPayload
@@ -120,7 +123,7 @@ export const recordConsent = async (
   const submission = await readSubmission(deps, principal, input, notice)
   if ('__typename' in submission) return submission
   const facts = await submissionFacts(deps, principal, input, submission)
-  const first = newEvent(deps, principal.tenant, facts)
+  const { event: first, record } = makeEvent(deps, principal.tenant, facts)
   const objections = objectionFacts(facts, first, submission.document).map((each) =>
     newEvent(deps, principal.tenant, each),
   )
@@ -145,6 +148,7 @@ export const recordConsent = async (
           position: outcome.positions[index] ?? 0,
         })),
         replayed: false,
+        record,
       }
     case 'IDEMPOTENCY_TAKEN':
       return replay(deps, principal, input, outcome.entry, print)

@@ -8,6 +8,7 @@ import {
   unsealRecord,
   unwrapDek,
   wrapDek,
+  type KeyRing,
 } from '@constat/evidence'
 import {
   findSealed,
@@ -39,6 +40,19 @@ export const sealPersonal = ({ keys, random }: Deps, jti: string, record: Person
   }
 }
 
+/** Opens a sealed record; undefined when it does not open under these keys. */
+export const readPersonal = (
+  keys: Pick<KeyRing, 'kek'>,
+  jti: string,
+  { ct, wrapped }: Pick<Sealed, 'ct' | 'wrapped'>,
+): PersonalRecord | undefined => {
+  const dek = unwrapDek(keys.kek, jti, wrapped)
+  const bytes = dek && unsealRecord(dek, jti, ct)
+  if (!bytes) return undefined
+  const record: PersonalRecord = JSON.parse(new TextDecoder().decode(bytes))
+  return record
+}
+
 /** The personal record of an event; undefined once it is erased. */
 export const openPersonal = async (
   { keys }: Deps,
@@ -47,12 +61,9 @@ export const openPersonal = async (
   { eventId, jti }: Pick<ConsentEvent, 'eventId' | 'jti'>,
 ): Promise<PersonalRecord | undefined> => {
   const sealed = await findSealed(db, tenant, eventId)
-  const dek = sealed && unwrapDek(keys.kek, jti, sealed.wrapped)
-  const bytes = sealed && dek && unsealRecord(dek, jti, sealed.ct)
-  if (sealed && !bytes)
-    throw new Error(`The record of event ${eventId} does not open under the keys of this server.`)
-  if (!bytes) return undefined
-  const record: PersonalRecord = JSON.parse(new TextDecoder().decode(bytes))
+  if (!sealed) return undefined
+  const record = readPersonal(keys, jti, sealed)
+  if (!record) throw new Error(`The record of event ${eventId} does not open under the keys of this server.`)
   return record
 }
 

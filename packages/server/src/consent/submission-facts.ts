@@ -1,9 +1,9 @@
-import { canonicalBytes, sha256Hex } from '@constat/core/canonical'
 import { eventKindOf, isObjection } from '@constat/core/consent'
-import { noticeText, type NoticeDocument } from '@constat/core/notice'
+import type { NoticeDocument } from '@constat/core/notice'
 import type { Channel, Provenance, SuppressionScope } from '@constat/core/vocabulary'
 import { gradeObservation } from '@constat/evidence'
 import type { NewEvent } from '@constat/store'
+import { textSha256Of } from '../notice/notice.service.ts'
 import { pledgeOf } from '../log/pledge.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import type { EventFacts } from './new-event.ts'
@@ -26,7 +26,7 @@ export const submissionFacts = async (
 ): Promise<EventFacts> => {
   const recordedAt = deps.clock()
   const graded = gradeObservation(observation, {
-    expectedTextSha256: await sha256Hex(canonicalBytes(noticeText(document))),
+    expectedTextSha256: await textSha256Of(document),
     grantedQuestions: choices.flatMap(({ question, answer }) => (answer === 'GRANTED' ? [question] : [])),
   })
   return {

@@ -5,7 +5,7 @@ import { sectorsOfGoods, type TenantScope } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { inputError, issue, problem, under, type Problem } from '../platform/problem.ts'
 import { readAsked, type Asked, type EligibilityInput } from './asked.ts'
-import { decideOn, type Decision } from './decision.ts'
+import { decideOn, observeDecision, type Decision } from './decision.ts'
 import { knownOf } from './known.ts'
 
 const MAX_ITEMS = 1_000
@@ -80,5 +80,6 @@ export const checkEligibilityBatch = async (
     if (index % ITEMS_A_TURN === ITEMS_A_TURN - 1) await nextTurn()
     answers.push(answerTo(ref, index, asked.ok ? decide(asked.value) : asked))
   }
+  for (const { decision } of answers) if (decision) observeDecision(deps, decision)
   return answers
 }

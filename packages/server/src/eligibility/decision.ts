@@ -2,6 +2,7 @@ import type { Parsed } from '@constat/core/problem'
 import type { Sector } from '@constat/core/vocabulary'
 import { assess, InvalidQuestion, type Assessment } from '@constat/law'
 import type { ConsentEvent } from '@constat/store'
+import type { Deps } from '../platform/context.ts'
 import type { Asked } from './asked.ts'
 import type { Known } from './known.ts'
 
@@ -42,3 +43,13 @@ export const decideOn = (
     throw error
   }
 }
+
+/** Tells the metrics of a decision: its verdict and the codes of its reasons. */
+export const observeDecision = (
+  { observer }: Pick<Deps, 'observer'>,
+  { verdict, reasons }: Pick<Decision, 'verdict' | 'reasons'>,
+): void =>
+  observer?.onDecided(
+    verdict,
+    reasons.map(({ code }) => code),
+  )

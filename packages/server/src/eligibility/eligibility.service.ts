@@ -2,7 +2,7 @@ import { sectorsOfGoods } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { inputError, under } from '../platform/problem.ts'
 import { readAsked, type EligibilityInput } from './asked.ts'
-import { decideOn, type Decision } from './decision.ts'
+import { decideOn, observeDecision, type Decision } from './decision.ts'
 import { knownOfOne } from './known.ts'
 
 /**
@@ -24,5 +24,6 @@ export const checkEligibility = async (
   const sectors = await sectorsOfGoods(reader, tenant, goods === null ? [] : [goods])
   const decision = decideOn(known, asked.value, sectors, evaluatedAt)
   if (!decision.ok) throw inputError(under(['input'], decision.issues))
+  observeDecision(deps, decision.value)
   return decision.value
 }

@@ -1,6 +1,13 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Challenge, ChallengeAnchor, StatementAnchor, StatementPromise } from '@constat/evidence'
-import { findCheckpoint, findLog, newestCheckpoint, type Handle, type TenantScope } from '@constat/store'
+import {
+  findCheckpoint,
+  findLog,
+  newestCheckpoint,
+  type Checkpoint,
+  type Handle,
+  type TenantScope,
+} from '@constat/store'
 import { parseNote } from '@constat/tlog'
 import type { Deps } from '../platform/context.ts'
 import { newestWitnessedSize } from './witnessed.ts'
@@ -12,6 +19,17 @@ export const MERGE_DELAY_SECONDS = 60
 export type Pledge = {
   readonly promise: StatementPromise
   readonly anchor?: StatementAnchor | undefined
+}
+
+// A checkpoint never changes, and every statement of its second names the same one.
+let latest: { readonly note: string; readonly anchor: ChallengeAnchor | undefined } | undefined
+
+const anchorOf = ({ size, note }: Checkpoint): ChallengeAnchor | undefined => {
+  if (latest?.note === note) return latest.anchor
+  const parsed = parseNote(note)
+  const anchor = parsed.ok ? { size, bodySha256: hash('sha256', parsed.value.text) } : undefined
+  latest = { note, anchor }
+  return anchor
 }
 
 /**
@@ -26,9 +44,7 @@ export const newestAnchor = async (
   const witnessed = await newestWitnessedSize(deps, db, logId)
   const checkpoint =
     witnessed === undefined ? await newestCheckpoint(db, logId) : await findCheckpoint(db, logId, witnessed)
-  const note = checkpoint && parseNote(checkpoint.note)
-  if (!checkpoint || !note?.ok) return undefined
-  return { size: checkpoint.size, bodySha256: createHash('sha256').update(note.value.text).digest('hex') }
+  return checkpoint && anchorOf(checkpoint)
 }
 
 /**

@@ -1,4 +1,5 @@
-import { noticeBytes, noticeSha256, parseNotice, type NoticeDocument } from '@constat/core/notice'
+import { canonicalBytes, sha256Hex, type Sha256 } from '@constat/core/canonical'
+import { noticeBytes, noticeSha256, noticeText, parseNotice, type NoticeDocument } from '@constat/core/notice'
 import { newId } from '@constat/core/id'
 import type { InputIssue } from '@constat/core/problem'
 import { makeNoticeStatement } from '@constat/evidence'
@@ -34,6 +35,15 @@ export const documentOf = ({ document }: NoticeVersion): NoticeDocument => {
   const parsed: NoticeDocument = JSON.parse(new TextDecoder().decode(document))
   DOCUMENTS.set(document, parsed)
   return parsed
+}
+
+const TEXTS = new WeakMap<NoticeDocument, Promise<Sha256>>()
+
+/** The SHA-256 of what a person reads of a notice, as the widget measures it; computed once per document. */
+export const textSha256Of = (document: NoticeDocument): Promise<Sha256> => {
+  const known = TEXTS.get(document) ?? sha256Hex(canonicalBytes(noticeText(document)))
+  TEXTS.set(document, known)
+  return known
 }
 
 export type PublishNoticePayload = {

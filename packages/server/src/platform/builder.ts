@@ -1,8 +1,8 @@
 import SchemaBuilder from '@pothos/core'
 import ScopeAuthPlugin, { type AuthFailure } from '@pothos/plugin-scope-auth'
 import SubGraphPlugin from '@pothos/plugin-sub-graph'
-import { GraphQLError } from 'graphql'
 import type { Context, Scope } from './context.ts'
+import { missingScope } from './missing-scope.ts'
 
 type SchemaTypes = {
   Context: Context
@@ -39,12 +39,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       scope: (scope) => principal.scopes.includes(scope),
     }),
     unauthorizedError: (_parent, _context, info, { failure }) =>
-      new GraphQLError(
-        `${info.fieldName} needs the scope ${scopesIn(failure).join(' or ')}, which this key has not.`,
-        {
-          extensions: { code: 'MISSING_SCOPE' },
-        },
-      ),
+      missingScope(info.fieldName, scopesIn(failure)),
   },
   subGraphs: { defaultForTypes: ['Api'], fieldsInheritFromTypes: true },
 })

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Loaders } from '../consent/loaders.ts'
 import type { WitnessPolicy } from '../log/policy.ts'
 import type { KeyRing } from '@constat/evidence'
+import type { Observer } from './observer.ts'
 
 /** What the services need of the outside world; tests pass their own clock and randomness. */
 export type Deps = {
@@ -14,6 +15,8 @@ export type Deps = {
   /** Public base URL without a final slash: issuer of statements and base of the person's links. */
   readonly issuer: string
   readonly log: Logger
+  /** Is told what the server does, for metrics. */
+  readonly observer?: Observer | undefined
   /** Who is asked to cosign the log, and how many a verifier should insist on; nobody when absent. */
   readonly witnesses?: WitnessPolicy | undefined
   /** The time-stamping authority (RFC 3161) that stamps checkpoints; without one, times are claims of this server. */
@@ -24,6 +27,7 @@ export type Deps = {
   readonly tsaChain?: readonly string[] | undefined
 }
 
+/** Every scope there is; a new one comes with the field that demands it. */
 export const SCOPES = [
   'notice:read',
   'notice:write',
@@ -36,12 +40,14 @@ export const SCOPES = [
   'certificate:read',
   'certificate:write',
   'consent:erase',
+  'key:read',
+  'key:write',
 ] as const
 /** What a key may do, `area:verb`. */
 export type Scope = (typeof SCOPES)[number]
 
 /** Kinds of API key that exist; the kind picks the graph. */
-export type KeyKind = 'SITE' | 'SECRET'
+export type KeyKind = 'SITE' | 'SECRET' | 'PARTNER'
 
 /** Who is asking, as the API key and the request prove it. */
 export type Principal = {
@@ -49,8 +55,10 @@ export type Principal = {
   readonly keyId: string
   readonly kind: KeyKind
   readonly scopes: readonly Scope[]
-  /** Origin of the page, for a site key; null for a secret key. */
+  /** Origin of the page, for a site key; null for the other kinds. */
   readonly origin: string | null
+  /** Key of the party that a partner's key is for, whose certificates it opens; null for the other kinds. */
+  readonly party: string | null
 }
 
 /** What every resolver gets. */

@@ -3,7 +3,11 @@ import { StorageUnavailable } from '@constat/store'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
+import { useDocuments, type Documents } from './documents.ts'
+import { useNoIntrospection } from './introspection.ts'
 import { useLimits } from './limits.ts'
+import { currentRequest } from './request.ts'
+import { useReport } from './use-report.ts'
 import { useTypedInput } from './typed-input.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
 import { inputError, issue } from './problem.ts'
@@ -16,7 +20,7 @@ const storageError = (): GraphQLError =>
   })
 
 /** What a caller sees of an error that is not meant for him: nothing but a number to quote. */
-export const maskError = ({ log }: Deps, error: unknown): GraphQLError => {
+export const maskError = ({ log, observer }: Deps, error: unknown): GraphQLError => {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
   // Yoga says of a body that is no JSON what the parser said, which repeats it.
   if (cause instanceof GraphQLError && 'originalError' in cause.extensions)
@@ -24,19 +28,29 @@ export const maskError = ({ log }: Deps, error: unknown): GraphQLError => {
   if (cause instanceof GraphQLError) return cause
   if (cause instanceof StorageUnavailable) {
     log.error({ reason: cause.reason }, 'storage unavailable')
+    observer?.onUnavailable(cause.reason)
     return storageError()
   }
-  const requestId = randomUUID()
+  const requestId = currentRequest()?.id ?? randomUUID()
   log.error({ err: cause, requestId }, 'unexpected error')
   return new GraphQLError(`Unexpected error ${requestId}.`, {
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, http: { status: 500 } },
   })
 }
 
+/** What one kind of key may send. */
+type Answerable = {
+  readonly documents: readonly Documents[]
+  /** Whether documents in words are answered too. */
+  readonly only: 'persisted' | 'any document'
+  readonly mayIntrospect: boolean
+}
+
 /** A GraphQL handler over one of the graphs. Cross-origin rules and body limits are the HTTP layer's. */
 export const createGraphqlHandler = (
   deps: Deps,
   schema: GraphQLSchema,
+  { documents, only, mayIntrospect }: Answerable,
 ): YogaServerInstance<Served, Context> =>
   createYoga<Served, Context>({
     schema,
@@ -47,7 +61,15 @@ export const createGraphqlHandler = (
     multipart: false,
     batching: false,
     logging: false,
-    plugins: [useLimits(), useTypedInput()],
+    extraParamNames: ['documentId'],
+    plugins: [
+      // First, so that what is not to be answered is not even parsed.
+      useDocuments(documents, only),
+      useLimits(),
+      useTypedInput(),
+      useReport(),
+      ...(mayIntrospect ? [] : [useNoIntrospection()]),
+    ],
     maskedErrors: { maskError: (error) => maskError(deps, error) },
   })
 

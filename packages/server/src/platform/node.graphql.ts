@@ -3,38 +3,73 @@ import {
   findEvent,
   findNoticeById,
   findTenant,
+  type ApiKeyOfTenant,
   type ConsentEvent,
   type IssuedCertificate,
   type NoticeVersion,
   type Tenant,
 } from '@constat/store'
+import { apiKeyId, findOwnKey, keyIdIn } from '../access/api-key.service.ts'
 import { certificateOf } from '../certificate/certificate.service.ts'
 import { API, BOTH, builder } from './builder.ts'
-import type { Context } from './context.ts'
+import type { Context, Scope } from './context.ts'
+import { missingScope } from './missing-scope.ts'
 
-type Node = ConsentEvent | NoticeVersion | Tenant | IssuedCertificate
+type Node = ConsentEvent | NoticeVersion | Tenant | IssuedCertificate | ApiKeyOfTenant
 
 const idOf = (node: Node): string => {
   if ('certificateId' in node) return node.certificateId
   if ('eventId' in node) return node.eventId
+  if ('keyId' in node) return apiKeyId(node)
   return 'tenantId' in node ? node.tenantId : node.id
 }
 
 const typeOf = (node: Node): string => {
   if ('certificateId' in node) return 'Certificate'
   if ('eventId' in node) return 'ConsentEvent'
+  if ('keyId' in node) return 'ApiKey'
   return 'tenantId' in node ? 'Tenant' : 'NoticeVersion'
 }
 
-const findNode = async ({ deps, principal }: Context, id: string): Promise<Node | undefined> => {
-  const { tenant } = principal
-  const { reader } = deps.store
-  if (isId('consentEvent', id)) return findEvent(reader, tenant, id)
-  if (isId('certificate', id) && principal.scopes.includes('certificate:read'))
-    return certificateOf(deps, principal, id)
-  if (isId('noticeVersion', id)) return findNoticeById(reader, tenant, id)
-  // What belongs to another tenant is as absent as what does not exist.
-  return id === tenant.tenantId ? findTenant(reader, id) : undefined
+type NodeKind = {
+  /** Whether an identifier has the shape of this kind, whoever it belongs to. */
+  readonly isOne: (id: string) => boolean
+  /** What it takes to read one: the same as by its own field. */
+  readonly scope: Scope
+  /** What belongs to another tenant is as absent as what does not exist. */
+  readonly find: (context: Context, id: string) => Promise<Node | undefined>
+}
+
+const KINDS: readonly NodeKind[] = [
+  {
+    isOne: (id) => isId('consentEvent', id),
+    scope: 'consent:read',
+    find: ({ deps, principal }, id) => findEvent(deps.store.reader, principal.tenant, id),
+  },
+  {
+    isOne: (id) => isId('certificate', id),
+    scope: 'certificate:read',
+    find: ({ deps, principal }, id) => certificateOf(deps, principal, id),
+  },
+  {
+    isOne: (id) => isId('noticeVersion', id),
+    scope: 'notice:read',
+    find: ({ deps, principal }, id) => findNoticeById(deps.store.reader, principal.tenant, id),
+  },
+  {
+    isOne: (id) => keyIdIn(id) !== undefined,
+    scope: 'key:read',
+    find: ({ deps, principal }, id) => findOwnKey(deps.store.reader, principal.tenant, id),
+  },
+]
+
+const findNode = async (context: Context, id: string): Promise<Node | undefined> => {
+  const { deps, principal } = context
+  const kind = KINDS.find(({ isOne }) => isOne(id))
+  if (!kind) return id === principal.tenant.tenantId ? findTenant(deps.store.reader, id) : undefined
+  // It follows from the shape of the id alone, so it does not tell what there is.
+  if (!principal.scopes.includes(kind.scope)) throw missingScope('node', [kind.scope])
+  return kind.find(context, id)
 }
 
 /** Anything with an identifier of its own. */
@@ -50,8 +85,9 @@ builder.queryField('node', (t) =>
     type: NodeRef,
     nullable: true,
     subGraphs: API,
-    authScopes: { scope: 'consent:read' },
-    description: 'Anything of this tenant by its id; null when it has none such.',
+    authScopes: { authenticated: true },
+    description:
+      'Anything of this tenant by its id; null when it has none such. It takes the scope that reads that kind of thing: consent:read, notice:read, certificate:read or key:read.',
     args: { id: t.arg.id({ description: 'Its id.' }) },
     resolve: async (_root, { id }, context) => findNode(context, id),
   }),

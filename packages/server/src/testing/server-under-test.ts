@@ -6,13 +6,14 @@ import { createClient, type Client } from '@constat/client'
 import type { Random } from '@constat/core/id'
 import type { NoticeDocument } from '@constat/core/notice'
 import { generateKeyRing } from '@constat/evidence'
-import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
+import { openSqliteCheckpointStore, openSqliteStore, type SqliteOptions } from '@constat/store'
 import { pino } from 'pino'
 import { createApiKey, createTenant } from '../access/tenant.service.ts'
 import type { LogDeps, OpenLog } from '../log/log-deps.ts'
 import { openLog } from '../log/open-log.ts'
 import { takeTurn } from '../log/sequencer.ts'
 import type { Deps } from '../platform/context.ts'
+import { documentId } from '../platform/documents.ts'
 import { createHttp } from '../platform/http.ts'
 
 /** A Tuesday, ten past eleven in Paris, under the law of 11 August 2026. */
@@ -58,7 +59,7 @@ export type ServerUnderTest = {
   readonly stranger: Client
   readonly strangerKey: string
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
-  /** Sends a GraphQL document as it stands. */
+  /** Sends a GraphQL document as it stands; with a site key by its id, as one that the site's own pages send. */
   readonly send: (
     key: string,
     query: string,
@@ -71,13 +72,15 @@ export type ServerUnderTest = {
 }
 
 /** Starts a server for one test file. */
-export const startServer = async (): Promise<ServerUnderTest> => {
+export const startServer = async (
+  options: Pick<SqliteOptions, 'lockTimeout'> = {},
+): Promise<ServerUnderTest> => {
   const folder = await mkdtemp(join(tmpdir(), 'constat-server-'))
   const random = seededRandom('server under test')
   const lines: string[] = []
   let now = TUESDAY
   const deps: Deps & LogDeps = {
-    store: await openSqliteStore({ path: join(folder, 'constat.db') }),
+    store: await openSqliteStore({ ...options, path: join(folder, 'constat.db') }),
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
     keys: generateKeyRing(random),
     clock: () => now,
@@ -86,7 +89,9 @@ export const startServer = async (): Promise<ServerUnderTest> => {
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
   }
   const log = await openLog(deps)
-  const app = createHttp(deps)
+  // What the pages of the tests ask; a site's own documents are known to its server by their ids.
+  const documents = new Map<string, string>()
+  const app = createHttp(deps, { documents })
   const tenant = await createTenant(deps, 'Cuisines du Marais')
   const other = await createTenant(deps, 'Another tenant')
   const { text: siteKey } = await createApiKey(deps, tenant, {
@@ -98,6 +103,11 @@ export const startServer = async (): Promise<ServerUnderTest> => {
   const { text: strangerKey } = await createApiKey(deps, other, { kind: 'SECRET', name: 'stranger' })
   const fetchIt = async (path: string | URL, init?: RequestInit): Promise<Response> =>
     app.fetch(new Request(new URL(path, deps.issuer), init))
+  const said = (key: string, query: string): { query: string } | { documentId: string } => {
+    if (!key.startsWith('constat_site_')) return { query }
+    documents.set(documentId(query), query)
+    return { documentId: documentId(query) }
+  }
   const clientOf = (key: string): Client =>
     createClient({
       url: 'https://proofs.example/graphql',
@@ -120,7 +130,7 @@ export const startServer = async (): Promise<ServerUnderTest> => {
       const response = await fetchIt('/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ ...said(key, query), variables }),
       })
       return { status: response.status, headers: response.headers, body: await response.json() }
     },

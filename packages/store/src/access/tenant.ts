@@ -1,3 +1,4 @@
+import { prepared } from '../prepared.ts'
 import type { Handle, TenantScope, Writer } from '../store.ts'
 
 /** An append-only log and the origin that its checkpoints carry (C2SP tlog-checkpoint). */
@@ -14,13 +15,20 @@ export const insertLog = async (trx: Writer, log: Log): Promise<void> => {
     .execute()
 }
 
+const selectLog = prepared(
+  (logId: string) => [logId],
+  (db, _value, logIds) =>
+    db
+      .selectFrom('log')
+      .select(['log_id as logId', 'origin', 'created_at as createdAt'])
+      .where('log_id', 'in', logIds),
+)
+
 /** The log of this identifier. */
-export const findLog = (db: Handle, logId: string): Promise<Log | undefined> =>
-  db
-    .selectFrom('log')
-    .select(['log_id as logId', 'origin', 'created_at as createdAt'])
-    .where('log_id', '=', logId)
-    .executeTakeFirst()
+export const findLog = async (db: Handle, logId: string): Promise<Log | undefined> => {
+  const [log] = await selectLog(db, logId)
+  return log
+}
 
 /** Adds a tenant, whose log is fixed from now on, with its event counter at 0. */
 export const insertTenant = async (trx: Writer, tenant: Tenant): Promise<void> => {
@@ -35,10 +43,25 @@ export const insertTenant = async (trx: Writer, tenant: Tenant): Promise<void> =
     .execute()
 }
 
-/** The tenant of this identifier; it is how a scope is found, so it takes none. */
-export const findTenant = (db: Handle, tenantId: string): Promise<Tenant | undefined> =>
+const COLUMNS = ['tenant_id as tenantId', 'log_id as logId', 'name', 'created_at as createdAt'] as const
+
+/**
+ * All tenants in order of their identifiers, which is that of their making; for who runs the server, not for a tenant.
+ *
+ * @param page how many, at least 1, and the last identifier of the page before.
+ */
+export const tenantsPage = (
+  db: Handle,
+  { first, after = '' }: { readonly first: number; readonly after?: string | undefined },
+): Promise<readonly Tenant[]> =>
   db
     .selectFrom('tenant')
-    .select(['tenant_id as tenantId', 'log_id as logId', 'name', 'created_at as createdAt'])
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst()
+    .select(COLUMNS)
+    .where('tenant_id', '>', after)
+    .orderBy('tenant_id')
+    .limit(first)
+    .execute()
+
+/** The tenant of this identifier; it is how a scope is found, so it takes none. */
+export const findTenant = (db: Handle, tenantId: string): Promise<Tenant | undefined> =>
+  db.selectFrom('tenant').select(COLUMNS).where('tenant_id', '=', tenantId).executeTakeFirst()

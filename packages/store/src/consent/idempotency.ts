@@ -1,3 +1,4 @@
+import { prepared, preparedWrite, rowInto, runAll, scopeIn, type Value } from '../prepared.ts'
 import { owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope, Writer } from '../store.ts'
 
@@ -12,6 +13,18 @@ export type IdempotencyEntry = {
   readonly createdAt: number
 }
 
+type Key = { readonly scope: TenantScope; readonly operation: string; readonly key: string }
+
+const selectEntry = prepared(
+  ({ key }: Key) => [key],
+  (db, value, keys) =>
+    db
+      .selectFrom('idempotency')
+      .select(['operation', 'key', 'fingerprint', 'event_ids as eventIds', 'created_at as createdAt'])
+      .where((eb) => eb.and({ ...owner(scopeIn(value)), operation: value(({ operation }) => operation) }))
+      .where('key', 'in', keys),
+)
+
 /** What was recorded under this key, if anything was. */
 export const findIdempotency = async (
   db: Handle,
@@ -19,13 +32,23 @@ export const findIdempotency = async (
   operation: string,
   key: string,
 ): Promise<IdempotencyEntry | undefined> => {
-  const row = await db
-    .selectFrom('idempotency')
-    .select(['operation', 'key', 'fingerprint', 'event_ids as eventIds', 'created_at as createdAt'])
-    .where((eb) => eb.and({ ...owner(scope), operation, key }))
-    .executeTakeFirst()
+  const [row] = await selectEntry(db, { scope, operation, key })
   return row && { ...row, eventIds: JSON.parse(row.eventIds) }
 }
+
+const insertEntry = preparedWrite((db, value: Value<IdempotencyEntry & { readonly scope: TenantScope }>) =>
+  db
+    .insertInto('idempotency')
+    .values({
+      ...owner(scopeIn(value)),
+      operation: value(({ operation }) => operation),
+      key: value(({ key }) => key),
+      fingerprint: value(({ fingerprint }) => fingerprint),
+      event_ids: value(({ eventIds }) => JSON.stringify(eventIds)),
+      created_at: value(({ createdAt }) => createdAt),
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+)
 
 /** Takes a key, or answers what took it before. */
 export const takeIdempotencyKey = async (
@@ -33,25 +56,15 @@ export const takeIdempotencyKey = async (
   scope: TenantScope,
   entry: IdempotencyEntry,
 ): Promise<IdempotencyEntry | undefined> => {
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('idempotency')
-    .values({
-      ...owner(scope),
-      operation: entry.operation,
-      key: entry.key,
-      fingerprint: entry.fingerprint,
-      event_ids: JSON.stringify(entry.eventIds),
-      created_at: entry.createdAt,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 0n) return findIdempotency(trx, scope, entry.operation, entry.key)
-  const { operation, key } = entry
-  if (entry.eventIds.length > 0)
-    await trx
-      .insertInto('idempotency_event')
-      .values(entry.eventIds.map((eventId) => ({ ...owner(scope), event_id: eventId, operation, key })))
-      .execute()
+  const { operation, key, eventIds } = entry
+  const [inserted] = await runAll(trx, [insertEntry(trx, { ...entry, scope })])
+  if (inserted?.numAffectedRows === 0n) return findIdempotency(trx, scope, operation, key)
+  await runAll(
+    trx,
+    eventIds.map((eventId) =>
+      rowInto(trx, 'idempotency_event', { ...owner(scope), event_id: eventId, operation, key }),
+    ),
+  )
   return undefined
 }
 

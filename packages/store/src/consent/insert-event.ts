@@ -1,5 +1,7 @@
+import type { CompiledQuery } from 'kysely'
+import { intoStatements } from '../log/statement.ts'
+import { rowInto, runAll } from '../prepared.ts'
 import { owner } from '../scope.ts'
-import { insertStatement } from '../log/statement.ts'
 import type { TenantScope, Writer } from '../store.ts'
 import type { ConsentEvent } from './event.ts'
 import type { NewEvent } from './new-event.ts'
@@ -24,95 +26,73 @@ const indexAs = async (
     .execute()
 }
 
-/** Writes all that belongs to an event but its own row, which needs a position. */
-export const insertBelongings = async (trx: Writer, scope: TenantScope, event: NewEvent): Promise<void> => {
+/** The statements that write all that belongs to an event but its own row, which needs a position. */
+const intoBelongings = (trx: Writer, scope: TenantScope, event: NewEvent): readonly CompiledQuery[] => {
   const key = { ...owner(scope), event_id: event.eventId }
-  const {
-    jti,
-    statement,
-    sealed,
-    contacts,
-    choices,
-    withdrawals,
-    objections,
-    manageTokenSha256,
-    supersedes,
-  } = event
-
-  await insertStatement(trx, scope, {
-    jti,
-    jws: statement,
-    eventId: event.eventId,
-    createdAt: event.recordedAt,
-  })
-  if (sealed !== undefined) {
-    const { ct, kekId, wrapped } = sealed
-    await trx
-      .insertInto('disclosure')
-      .values({ ...key, ct })
-      .execute()
-    await trx
-      .insertInto('dek')
-      .values({ ...key, kek_id: kekId, wrapped })
-      .execute()
-  }
-  if (manageTokenSha256 !== undefined)
-    await trx
-      .insertInto('manage_token')
-      .values({ ...key, token_sha256: manageTokenSha256 })
-      .execute()
-  if (contacts.length > 0)
-    await trx
-      .insertInto('blind_index')
-      .values(contacts.map(({ kind, bidx, epoch }) => ({ ...key, kind, bidx, epoch })))
-      .execute()
-  if (supersedes !== null) await indexAs(trx, scope, event.eventId, supersedes)
-  if (choices.length > 0)
-    await trx
-      .insertInto('choice')
-      .values(
-        choices.map(({ questionKey, answer, slotStart, slotEnd }) => ({
-          ...key,
-          question_key: questionKey,
-          answer,
-          slot_start: slotStart,
-          slot_end: slotEnd,
-        })),
-      )
-      .execute()
-  if (withdrawals.length > 0)
-    await trx
-      .insertInto('withdrawal')
-      .values(
-        withdrawals.map(({ supersedes: ended, questionKey, advertiserKey }) => ({
-          ...key,
-          supersedes: ended,
-          question_key: questionKey,
-          advertiser_key: advertiserKey,
-        })),
-      )
-      .execute()
-  if (objections.length > 0)
-    await trx
-      .insertInto('objection')
-      .values(
-        objections.map(({ scope: covers, source, advertisers, at }, ordinal) => ({
-          ...key,
-          ordinal,
-          scope: covers,
-          source,
-          advertisers: advertisers && JSON.stringify(advertisers),
-          at,
-        })),
-      )
-      .execute()
+  const { jti, statement, sealed, manageTokenSha256 } = event
+  return [
+    ...intoStatements(trx, scope, {
+      jti,
+      jws: statement,
+      eventId: event.eventId,
+      createdAt: event.recordedAt,
+    }),
+    ...(sealed === undefined
+      ? []
+      : [
+          rowInto(trx, 'disclosure', { ...key, ct: sealed.ct }),
+          rowInto(trx, 'dek', { ...key, kek_id: sealed.kekId, wrapped: sealed.wrapped }),
+        ]),
+    ...(manageTokenSha256 === undefined
+      ? []
+      : [rowInto(trx, 'manage_token', { ...key, token_sha256: manageTokenSha256 })]),
+    ...event.contacts.map(({ kind, bidx, epoch }) =>
+      rowInto(trx, 'blind_index', { ...key, kind, bidx, epoch }),
+    ),
+    ...event.choices.map(({ questionKey, answer, slotStart, slotEnd }) =>
+      rowInto(trx, 'choice', {
+        ...key,
+        question_key: questionKey,
+        answer,
+        slot_start: slotStart,
+        slot_end: slotEnd,
+      }),
+    ),
+    ...event.withdrawals.map(({ supersedes, questionKey, advertiserKey }) =>
+      rowInto(trx, 'withdrawal', {
+        ...key,
+        supersedes,
+        question_key: questionKey,
+        advertiser_key: advertiserKey,
+      }),
+    ),
+    ...event.objections.map(({ scope: covers, source, advertisers, at }, ordinal) =>
+      rowInto(trx, 'objection', {
+        ...key,
+        ordinal,
+        scope: covers,
+        source,
+        advertisers: advertisers && JSON.stringify(advertisers),
+        at,
+      }),
+    ),
+  ]
 }
 
-/** Writes the event itself. */
-export const insertEvent = async (trx: Writer, scope: TenantScope, event: ConsentEvent): Promise<void> => {
-  await trx
-    .insertInto('consent_event')
-    .values({
+/** Writes all that belongs to an event but its own row. */
+export const insertBelongings = async (trx: Writer, scope: TenantScope, event: NewEvent): Promise<void> => {
+  await runAll(trx, intoBelongings(trx, scope, event))
+  if (event.supersedes !== null) await indexAs(trx, scope, event.eventId, event.supersedes)
+}
+
+/** Writes the events themselves. */
+export const insertEvents = async (
+  trx: Writer,
+  scope: TenantScope,
+  events: readonly ConsentEvent[],
+): Promise<void> => {
+  const rows = events.map((event) =>
+    rowInto(trx, 'consent_event', {
       ...owner(scope),
       event_id: event.eventId,
       position: event.position,
@@ -126,6 +106,7 @@ export const insertEvent = async (trx: Writer, scope: TenantScope, event: Consen
       supersedes: event.supersedes,
       jti: event.jti,
       site: event.site,
-    })
-    .execute()
+    }),
+  )
+  await runAll(trx, rows)
 }

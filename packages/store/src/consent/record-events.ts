@@ -1,7 +1,8 @@
 import { insertAttempts, type NewAttempt } from '../attempt/attempt.ts'
+import { preparedWrite, runAll, scopeIn, type Value } from '../prepared.ts'
 import { owner } from '../scope.ts'
 import type { TenantScope, Writer } from '../store.ts'
-import { insertBelongings, insertEvent } from './insert-event.ts'
+import { insertBelongings, insertEvents } from './insert-event.ts'
 import { type IdempotencyEntry, releaseIdempotencyKey, takeIdempotencyKey } from './idempotency.ts'
 import type { NewEvent } from './new-event.ts'
 
@@ -27,6 +28,19 @@ export type RecordOutcome =
   /** The challenge was used by `eventId`. */
   | { readonly outcome: 'CHALLENGE_USED'; readonly eventId: string }
 
+type Use = { readonly scope: TenantScope; readonly challengeId: string; readonly eventId: string }
+
+const insertUse = preparedWrite((db, value: Value<Use>) =>
+  db
+    .insertInto('challenge_use')
+    .values({
+      ...owner(scopeIn(value)),
+      challenge_id: value(({ challengeId }) => challengeId),
+      event_id: value(({ eventId }) => eventId),
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+)
+
 /** Uses a challenge up, or answers which event used it before. */
 const useChallenge = async (
   trx: Writer,
@@ -34,12 +48,8 @@ const useChallenge = async (
   challengeId: string,
   eventId: string,
 ): Promise<string | undefined> => {
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('challenge_use')
-    .values({ ...owner(scope), challenge_id: challengeId, event_id: eventId })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows !== 0n) return undefined
+  const [inserted] = await runAll(trx, [insertUse(trx, { scope, challengeId, eventId })])
+  if (inserted?.numAffectedRows !== 0n) return undefined
   const use = await trx
     .selectFrom('challenge_use')
     .select('event_id')
@@ -48,15 +58,26 @@ const useChallenge = async (
   return use.event_id
 }
 
+const advance = preparedWrite((db, value: Value<{ readonly scope: TenantScope; readonly count: number }>) =>
+  db
+    .updateTable('position_counter')
+    .set((eb) => ({
+      position: eb(
+        'position',
+        '+',
+        value(({ count }) => count),
+      ),
+    }))
+    .where((eb) => eb.and(owner(scopeIn(value))))
+    .returning('position'),
+)
+
 /** Takes the next `count` positions and gives the last of them; the row stays locked until the commit. */
 const takePositions = async (trx: Writer, scope: TenantScope, count: number): Promise<number> => {
-  const { position } = await trx
-    .updateTable('position_counter')
-    .set((eb) => ({ position: eb('position', '+', count) }))
-    .where((eb) => eb.and(owner(scope)))
-    .returning('position')
-    .executeTakeFirstOrThrow()
-  return position
+  const [updated] = await runAll(trx, [advance(trx, { scope, count })])
+  const [row] = updated?.rows ?? []
+  if (row === undefined) throw new TypeError(`Tenant ${scope.tenantId} has no counter in its log.`)
+  return row.position
 }
 
 /**
@@ -89,6 +110,6 @@ export const recordEvents = async (
   for (const event of events) await insertBelongings(trx, scope, event)
   const last = await takePositions(trx, scope, events.length)
   const numbered = events.map((event, index) => ({ ...event, position: last - events.length + 1 + index }))
-  for (const event of numbered) await insertEvent(trx, scope, event)
+  await insertEvents(trx, scope, numbered)
   return { outcome: 'RECORDED', positions: numbered.map(({ position }) => position) }
 }

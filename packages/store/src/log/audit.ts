@@ -1,4 +1,6 @@
-import type { Bytes, Handle } from '../store.ts'
+import type { ContactKind } from '@constat/core/vocabulary'
+import { owner } from '../scope.ts'
+import type { Bytes, Handle, TenantScope } from '../store.ts'
 
 /** A statement with the entries that the log keeps of it. */
 export type AuditedStatement = {
@@ -94,3 +96,92 @@ export const unstatedEntries = async (
     .execute()
   return [...leaves, ...pending.map(({ jti }) => ({ index: null, jti }))].slice(0, limit)
 }
+
+/** An event with what is kept of it beside; null where it has none. */
+export type AuditedEvent = {
+  readonly tenantId: string
+  readonly position: number
+  readonly eventId: string
+  readonly jti: string
+  readonly statementJti: string | null
+  readonly ct: Bytes | null
+  readonly wrapped: Bytes | null
+}
+
+/** Which event a page begins after. */
+export type EventCursor = Pick<AuditedEvent, 'tenantId' | 'position'>
+
+/** The events of a log by tenant and position, at most `limit`, with statement and encrypted record. */
+export const auditEvents = (
+  db: Handle,
+  logId: string,
+  after: EventCursor,
+  limit: number,
+): Promise<readonly AuditedEvent[]> =>
+  db
+    .selectFrom('consent_event as event')
+    .leftJoin('statement', (join) =>
+      join
+        .onRef('statement.log_id', '=', 'event.log_id')
+        .onRef('statement.tenant_id', '=', 'event.tenant_id')
+        .onRef('statement.event_id', '=', 'event.event_id'),
+    )
+    .leftJoin('disclosure', (join) =>
+      join
+        .onRef('disclosure.log_id', '=', 'event.log_id')
+        .onRef('disclosure.tenant_id', '=', 'event.tenant_id')
+        .onRef('disclosure.event_id', '=', 'event.event_id'),
+    )
+    .leftJoin('dek', (join) =>
+      join
+        .onRef('dek.log_id', '=', 'event.log_id')
+        .onRef('dek.tenant_id', '=', 'event.tenant_id')
+        .onRef('dek.event_id', '=', 'event.event_id'),
+    )
+    .select([
+      'event.tenant_id as tenantId',
+      'event.position',
+      'event.event_id as eventId',
+      'event.jti',
+      'statement.jti as statementJti',
+      'disclosure.ct',
+      'dek.wrapped',
+    ])
+    .where('event.log_id', '=', logId)
+    .where((eb) =>
+      eb(eb.refTuple('event.tenant_id', 'event.position'), '>', eb.tuple(after.tenantId, after.position)),
+    )
+    .orderBy('event.tenant_id')
+    .orderBy('event.position')
+    .limit(limit)
+    .execute()
+
+/** Under which blind indexes an event is found. */
+export const indexesOf = (
+  db: Handle,
+  scope: TenantScope,
+  eventIds: readonly string[],
+): Promise<readonly { readonly eventId: string; readonly kind: ContactKind; readonly bidx: Bytes }[]> =>
+  db
+    .selectFrom('blind_index')
+    .select(['event_id as eventId', 'kind', 'bidx'])
+    .where((eb) => eb.and(owner(scope)))
+    .where('event_id', 'in', eventIds)
+    .execute()
+
+/** How many events a log has, for the progress of an audit. */
+export const countEvents = async (db: Handle, logId: string): Promise<number> => {
+  const { count } = await db
+    .selectFrom('consent_event')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('log_id', '=', logId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Every notice version of a log: what it is addressed by, and the bytes. */
+export const auditNotices = (
+  db: Handle,
+  logId: string,
+): Promise<readonly { readonly id: string; readonly sha256: string; readonly document: Bytes }[]> =>
+  db.selectFrom('notice_version').select(['id', 'sha256', 'document']).where('log_id', '=', logId).execute()

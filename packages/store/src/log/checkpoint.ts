@@ -1,3 +1,4 @@
+import { prepared } from '../prepared.ts'
 import type { Bytes, Handle, Writer } from '../store.ts'
 
 /** A head of a log that was signed and shown. */
@@ -49,9 +50,16 @@ const checkpoints = (db: Handle, logId: string) =>
     .select(['size', 'root', 'note', 'signed_at as signedAt'])
     .where('log_id', '=', logId)
 
+const selectNewest = prepared(
+  (logId: string) => [logId],
+  (db, _value, [logId = '']) => checkpoints(db, logId).orderBy('size', 'desc').limit(1),
+)
+
 /** The largest checkpoint that was shown. */
-export const newestCheckpoint = (db: Handle, logId: string): Promise<Checkpoint | undefined> =>
-  checkpoints(db, logId).orderBy('size', 'desc').limit(1).executeTakeFirst()
+export const newestCheckpoint = async (db: Handle, logId: string): Promise<Checkpoint | undefined> => {
+  const [checkpoint] = await selectNewest(db, logId)
+  return checkpoint
+}
 
 /** The checkpoint of this size. */
 export const findCheckpoint = (db: Handle, logId: string, size: number): Promise<Checkpoint | undefined> =>

@@ -14,6 +14,20 @@ export const hasPending = async (db: Handle, logId: string): Promise<boolean> =>
   (await db.selectFrom('pending').select('jti').where('log_id', '=', logId).limit(1).executeTakeFirst()) !==
   undefined
 
+/** How many statements of a log wait for an index, and since when the oldest does (epoch milliseconds). */
+export const pendingOf = (
+  db: Handle,
+  logId: string,
+): Promise<{ readonly count: number; readonly oldestAt: number | null }> =>
+  db
+    .selectFrom('pending')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.min<number | null>('created_at').as('oldestAt'),
+    ])
+    .where('log_id', '=', logId)
+    .executeTakeFirstOrThrow()
+
 /**
  * Gives the next indexes of a log to the statements that wait, at most `limit`, by the time they were recorded and then
  * by identifier. From the commit on, what stands at an index never changes: all later steps repeat to the same bytes.

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto'
+import type { CompiledQuery } from 'kysely'
+import { preparedWrite, rowInto, runAll, scopeIn, type Value } from '../prepared.ts'
 import { owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope, Writer } from '../store.ts'
 
@@ -14,40 +16,74 @@ export type NewStatement = {
 /** What the log holds of a statement: SHA-256 of its JWS, 32 bytes (evidence.md 1.2). */
 export const entryOf = (jws: string): Bytes => new Uint8Array(hash('sha256', jws, 'buffer'))
 
-/**
- * When an entry waits since: later than every other that waits, so that entries come into the log in the order in which
- * they were written, whatever the clock does. A consent may rest on a notice of the millisecond before.
- */
-const queuedAt = async (trx: Writer, { logId }: TenantScope, createdAt: number): Promise<number> => {
-  const { last } = await trx
-    .selectFrom('pending')
-    .select((eb) => eb.fn.max('created_at').as('last'))
-    .where('log_id', '=', logId)
-    .executeTakeFirstOrThrow()
-  return last === null ? createdAt : Math.max(createdAt, last + 1)
+type Entry = {
+  readonly scope: TenantScope
+  readonly jti: string
+  readonly entry: Bytes
+  readonly createdAt: number
 }
 
-/** Stores a statement together with its entry for the log, so that no statement stays out of it. */
-export const insertStatement = async (
+/**
+ * Queues an entry for the log, behind every other that waits: entries come into the log in the order in which they were
+ * written, whatever the clock does. A consent may rest on a notice of the millisecond before.
+ */
+const queueEntry = preparedWrite((db, value: Value<Entry>) => {
+  const { logId, tenantId } = scopeIn(value)
+  const createdAt = value((entry) => entry.createdAt)
+  return db
+    .insertInto('pending')
+    .columns(['log_id', 'tenant_id', 'jti', 'entry', 'created_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom(
+          eb
+            .selectFrom('pending')
+            .select((of) => of.fn.max('created_at').as('last'))
+            .where('log_id', '=', logId)
+            .as('waiting'),
+        )
+        .select((of) => [
+          of.val(logId).as('log_id'),
+          of.val(tenantId).as('tenant_id'),
+          of.val(value(({ jti }) => jti)).as('jti'),
+          of.val(value(({ entry }) => entry)).as('entry'),
+          of
+            .case()
+            .when('last', '>=', createdAt)
+            .then(of('last', '+', 1))
+            .else(createdAt)
+            .end()
+            .as('created_at'),
+        ]),
+    )
+})
+
+/** The statements that store a statement together with its entry for the log, so that none stays out of it. */
+export const intoStatements = (
   trx: Writer,
   scope: TenantScope,
   statement: NewStatement,
-): Promise<void> => {
+): readonly CompiledQuery[] => {
   const { jti, jws, createdAt } = statement
-  await trx
-    .insertInto('statement')
-    .values({
+  return [
+    rowInto(trx, 'statement', {
       ...owner(scope),
       jti,
       jws,
       event_id: 'eventId' in statement ? statement.eventId : null,
       notice_id: 'noticeId' in statement ? statement.noticeId : null,
-    })
-    .execute()
-  await trx
-    .insertInto('pending')
-    .values({ ...owner(scope), jti, entry: entryOf(jws), created_at: await queuedAt(trx, scope, createdAt) })
-    .execute()
+    }),
+    queueEntry(trx, { scope, jti, entry: entryOf(jws), createdAt }),
+  ]
+}
+
+/** Stores a statement together with its entry for the log. */
+export const insertStatement = async (
+  trx: Writer,
+  scope: TenantScope,
+  statement: NewStatement,
+): Promise<void> => {
+  await runAll(trx, intoStatements(trx, scope, statement))
 }
 
 /** The statement that a notice version was published; undefined for one published before there were any. */

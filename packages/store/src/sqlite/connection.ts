@@ -9,6 +9,16 @@ export type SqliteOptions = {
   readonly lockTimeout?: number
 }
 
+/** Is told what an engine does, as it does it; for metrics. */
+export type StoreObserver = {
+  /** A statement of a read or of a work is run. */
+  readonly onStatement: () => void
+  /** A work waits for its commit. */
+  readonly onWrite: () => void
+  /** So many works are settled; `seconds` is what the commit took, its flush to disk included, null when it failed. */
+  readonly onCommit: (commit: { readonly works: number; readonly seconds: number | null }) => void
+}
+
 const LOCK_TIMEOUT = 5000
 const JOURNAL_LIMIT = 64 * 1024 * 1024
 
@@ -55,6 +65,10 @@ export const openWriter = ({ path, lockTimeout = LOCK_TIMEOUT }: SqliteOptions):
   try {
     return withPragmas(turnToWal(new Database(path, { timeout: lockTimeout }), lockTimeout), [
       'synchronous = FULL',
+      // The pages that a busy minute touches; SQLite's own 2 MB are read from disk again and again.
+      'cache_size = -65536',
+      // 16 MB: a shared commit writes some 2 MB, and each checkpoint is one more flush in its way.
+      'wal_autocheckpoint = 4096',
       'foreign_keys = ON',
       'trusted_schema = OFF',
       `journal_size_limit = ${JOURNAL_LIMIT}`,

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import {
-  type CompiledQuery,
+  CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { Immediate } from '../prepared.ts'
 import { StorageUnavailable } from '../store.ts'
 import { statementCache } from './statement-cache.ts'
 import { storageError } from './storage-error.ts'
@@ -16,7 +17,23 @@ import { storageError } from './storage-error.ts'
 /** How a transaction begins: writers take their lock at once, since SQLite refuses to wait for a later upgrade. */
 export type Begin = 'begin' | 'begin immediate' | 'begin exclusive'
 
-class Adapter extends SqliteAdapter {
+type Prepare = ReturnType<typeof statementCache>
+
+// Shared by all connections, as what was compiled for one of them fits each.
+const ENGINE = {}
+
+class Adapter extends SqliteAdapter implements Immediate {
+  readonly engine = ENGINE
+  readonly #database: Database
+  readonly #prepare: Prepare
+  readonly #onStatement: (() => void) | undefined
+
+  constructor(database: Database, onStatement: (() => void) | undefined) {
+    super()
+    this.#onStatement = onStatement
+    this.#database = database
+    this.#prepare = statementCache(database)
+  }
   override get supportsTransactionalDdl(): boolean {
     return true
   }
@@ -24,41 +41,34 @@ class Adapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true
   }
-}
-
-// One for all connections: compiled queries are kept per adapter.
-const adapter = new Adapter()
-
-type Prepare = ReturnType<typeof statementCache>
-
-const connectionOf = (database: Database, prepare: Prepare): DatabaseConnection => ({
-  executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
-    if (!database.open) throw new StorageUnavailable('CLOSED')
+  executeNow<R>(query: CompiledQuery): QueryResult<R> {
+    this.#onStatement?.()
+    return this.run<R>(query)
+  }
+  run<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
+    if (!this.#database.open) throw new StorageUnavailable('CLOSED')
     try {
-      const statement = prepare(sql)
+      const statement = this.#prepare(sql)
       if (statement.reader) return { rows: statement.all(parameters) as R[] }
       const { changes } = statement.run(parameters)
       return { rows: [], numAffectedRows: BigInt(changes) }
     } catch (error) {
       throw storageError(error)
     }
-  },
+  }
+}
+
+const connectionOf = (adapter: Adapter): DatabaseConnection => ({
+  executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => adapter.executeNow<R>(query),
   // An open cursor blocks the connection for everyone (better-sqlite3#203).
   streamQuery: () => {
     throw new TypeError('no streams: read keyset pages')
   },
 })
 
-const driverOf = (database: Database, begin: Begin): Driver => {
-  const prepare = statementCache(database)
-  const connection = connectionOf(database, prepare)
-  const run = async (command: string): Promise<void> => {
-    try {
-      prepare(command).run()
-    } catch (error) {
-      throw storageError(error)
-    }
-  }
+const driverOf = (database: Database, adapter: Adapter, begin: Begin): Driver => {
+  const connection = connectionOf(adapter)
+  const run = async (command: string): Promise<void> => void adapter.run(CompiledQuery.raw(command))
   return {
     init: async () => {},
     acquireConnection: async () => connection,
@@ -75,10 +85,13 @@ const driverOf = (database: Database, begin: Begin): Driver => {
   }
 }
 
-/** Kysely over one better-sqlite3 connection, which `Kysely.destroy` closes. */
-export const sqliteDialect = (database: Database, begin: Begin): Dialect => ({
-  createAdapter: () => adapter,
-  createDriver: () => driverOf(database, begin),
-  createIntrospector: (db) => new SqliteIntrospector(db),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
-})
+/** Kysely over one better-sqlite3 connection, which `Kysely.destroy` closes; `onStatement` is told of each query. */
+export const sqliteDialect = (database: Database, begin: Begin, onStatement?: () => void): Dialect => {
+  const adapter = new Adapter(database, onStatement)
+  return {
+    createAdapter: () => adapter,
+    createDriver: () => driverOf(database, adapter, begin),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}

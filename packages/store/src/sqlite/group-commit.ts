@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
-import type { ControlledTransaction, Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import { StorageUnavailable, type Writer } from '../store.ts'
 import type { Tables } from '../tables.ts'
+import type { StoreObserver } from './connection.ts'
 
 /** Writers that share commits. */
 export type GroupCommit = {
   readonly write: <T>(work: (trx: Writer) => Promise<T>) => Promise<T>
+  /** How many commits and works storage has failed so far. */
+  readonly failures: () => number
   /** Refuses what comes later and waits for what was accepted. */
   readonly drain: () => Promise<void>
 }
@@ -20,36 +23,54 @@ type Job = {
 // Bounds the time between the first work of a batch and its acknowledgement.
 const MAX_BATCH = 512
 
+// A disk that refuses writes may refuse this too: then the next transaction cannot begin, and says so.
+const undo = (database: Database): void => {
+  try {
+    if (database.inTransaction) database.exec('rollback')
+  } catch {
+    // The works of this commit are refused either way.
+  }
+}
+
 /**
  * Runs works one after another inside one transaction, each in its savepoint, and commits them together: the flush to disk is what a
  * small write costs, so what arrives during one commit shares the next.
  */
-export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit => {
+export const groupCommit = (
+  db: Kysely<Tables>,
+  database: Database,
+  observer?: StoreObserver,
+): GroupCommit => {
   const queue: Job[] = []
   let closed = false
+  let failures = 0
   let running: Promise<void> | undefined
 
+  // Not through Kysely, whose savepoints cost as much as several inserts.
+  const savepoint = database.prepare('savepoint work')
+  const release = database.prepare('release work')
+  const rollback = database.prepare('rollback to work')
+
   /** Runs one work in its savepoint; undefined when it threw and was undone alone. */
-  const runAlone = async (
-    trx: ControlledTransaction<Tables>,
-    job: Job,
-  ): Promise<(() => void) | undefined> => {
-    const savepoint = await trx.savepoint('work').execute()
+  const runAlone = async (trx: Writer, job: Job): Promise<(() => void) | undefined> => {
+    savepoint.run()
     try {
-      const acknowledge = await job.run(savepoint)
-      await savepoint.releaseSavepoint('work').execute()
+      const acknowledge = await job.run(trx)
+      release.run()
       return acknowledge
     } catch (error) {
+      if (error instanceof StorageUnavailable) failures += 1
       job.reject(error)
       // SQLite may end the whole transaction by itself on a full disk or an I/O error; then the others are lost too.
       if (!database.inTransaction) throw error
-      await savepoint.rollbackToSavepoint('work').execute()
-      await savepoint.releaseSavepoint('work').execute()
+      rollback.run()
+      release.run()
       return undefined
     }
   }
 
   const commit = async (batch: readonly Job[]): Promise<void> => {
+    let seconds: number | null = null
     try {
       const trx = await db.startTransaction().execute()
       const acknowledgements: (() => void)[] = []
@@ -57,14 +78,18 @@ export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit
         const acknowledge = await runAlone(trx, job)
         if (acknowledge !== undefined) acknowledgements.push(acknowledge)
       }
+      const started = performance.now()
       await trx.commit().execute()
+      seconds = (performance.now() - started) / 1000
       for (const acknowledge of acknowledgements) acknowledge()
     } catch (error) {
-      if (database.inTransaction) database.exec('rollback')
+      undo(database)
       const unavailable =
         error instanceof StorageUnavailable ? error : new StorageUnavailable('IO', { cause: error })
+      failures += 1
       for (const job of batch) job.reject(unavailable)
     }
+    observer?.onCommit({ works: batch.length, seconds })
   }
 
   const drain = async (): Promise<void> => {
@@ -80,6 +105,7 @@ export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit
     write: (work) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new StorageUnavailable('CLOSED'))
+        observer?.onWrite()
         queue.push({
           run: async (trx) => {
             const value = await work(trx)
@@ -89,6 +115,7 @@ export const groupCommit = (db: Kysely<Tables>, database: Database): GroupCommit
         })
         running ??= drain()
       }),
+    failures: () => failures,
     drain: async () => {
       closed = true
       await running

@@ -1,31 +1,55 @@
 import type { Database } from 'better-sqlite3'
-import { Kysely } from 'kysely'
-import type { Store } from '../store.ts'
+import { CompiledQuery, Kysely } from 'kysely'
+import type { Store, Writer } from '../store.ts'
 import type { Tables } from '../tables.ts'
-import { openReader, openWriter, truncateWal, type SqliteOptions } from './connection.ts'
+import { openReader, openWriter, truncateWal, type SqliteOptions, type StoreObserver } from './connection.ts'
 import { type Begin, sqliteDialect } from './dialect.ts'
 import { groupCommit } from './group-commit.ts'
-import { migrateSqlite } from './migrate.ts'
+import { migrateSqlite, requireSchema } from './migrate.ts'
 import { readOnly } from './read-only.ts'
 import { snapshots } from './snapshots.ts'
 
-const kysely = (database: Database, begin: Begin): Kysely<Tables> =>
-  new Kysely<Tables>({ dialect: sqliteDialect(database, begin) })
+/** How a store is opened. */
+export type StoreOptions = SqliteOptions & {
+  /** Whether a schema that is not the newest is migrated or refused; migrated when absent. */
+  readonly schema?: 'MIGRATE' | 'REQUIRE'
+  readonly observer?: StoreObserver | undefined
+}
+
+// More pages than one submission takes: a disk that is all but full takes a few.
+const PROVING_WRITES = 32
+
+/** Writes a page and changes nothing: an empty commit would succeed on a full disk. */
+const touch = async (trx: Writer): Promise<void> => {
+  await trx.executeQuery(CompiledQuery.raw('pragma user_version = 0'))
+}
 
 /**
- * Migrates a SQLite database and opens it as a store. The file belongs to one server process; other processes may read it and take
- * short writes.
+ * Opens a SQLite database as a store, migrated or of the newest schema already. The file belongs to one server process; other
+ * processes may read it and take short writes.
  *
  * @throws StorageUnavailable when the file cannot be opened, locked or written.
+ * @throws SchemaMismatch when the schema is refused.
  */
-export const openSqliteStore = async (options: SqliteOptions): Promise<Store> => {
-  await migrateSqlite(options)
+export const openSqliteStore = async (options: StoreOptions): Promise<Store> => {
+  if (options.schema === 'REQUIRE') requireSchema(options)
+  else await migrateSqlite(options)
+  const kysely = (database: Database, begin: Begin): Kysely<Tables> =>
+    new Kysely<Tables>({ dialect: sqliteDialect(database, begin, options.observer?.onStatement) })
   const database = openWriter(options)
   const writer = kysely(database, 'begin immediate')
   const readDatabase = openReader(options)
   const reader = kysely(readDatabase, 'begin')
-  const writes = groupCommit(writer, database)
+  const writes = groupCommit(writer, database, options.observer)
   const reads = snapshots(() => kysely(openReader(options), 'begin'))
+  let proven = 0
+  /** Has a failing disk show that it takes writes again; while nothing fails, that a transaction can begin. */
+  const prove = async (): Promise<void> => {
+    const failures = writes.failures()
+    if (failures === proven) return writes.write(async () => {})
+    for (let written = 0; written < PROVING_WRITES; written += 1) await writes.write(touch)
+    proven = failures
+  }
   const probe = reader.selectFrom('log').select('log_id').limit(1)
 
   return {
@@ -39,7 +63,7 @@ export const openSqliteStore = async (options: SqliteOptions): Promise<Store> =>
     },
     ready: async () => {
       try {
-        await Promise.all([probe.execute(), writes.write(async () => {})])
+        await Promise.all([probe.execute(), prove()])
         return true
       } catch {
         return false

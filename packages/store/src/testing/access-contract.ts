@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
-  type ApiKey,
+  apiKeyOf,
+  apiKeysPage,
+  changeApiKey,
   findApiKey,
   findLog,
   findTenant,
   insertApiKey,
-  setAllowedOrigins,
+  tenantsPage,
+  type ApiKeyChange,
+  type NewApiKeyRow,
   type Store,
 } from '../index.ts'
 import { CUISINES, NOW, sha256, SOLS } from './fixtures.ts'
 
-const siteKey: ApiKey = {
+const siteKey: NewApiKeyRow = {
   keyId: 'key_1',
   kind: 'SITE',
   name: 'Site',
@@ -18,10 +22,11 @@ const siteKey: ApiKey = {
   secretSha256: sha256('secret'),
   scopes: ['consent:record'],
   allowedOrigins: ['https://devis.example.fr'],
+  party: null,
   createdAt: NOW,
   expiresAt: null,
-  revokedAt: null,
 }
+const UNTOUCHED = { revokedAt: null, lastUsedOn: null, replacedBy: null }
 
 /** Tenants and keys. */
 export const accessContract = (store: () => Store) =>
@@ -37,24 +42,61 @@ export const accessContract = (store: () => Store) =>
       expect(await findTenant(store().reader, 'tnt_none')).toBeUndefined()
     })
 
+    it('lists the tenants page by page', async () => {
+      const first = await tenantsPage(store().reader, { first: 1 })
+      const rest = await tenantsPage(store().reader, { first: 10, after: first[0]?.tenantId })
+      expect(first).toHaveLength(1)
+      expect([...first, ...rest].map(({ name }) => name).toSorted()).toEqual(['Cuisines', 'Sols'])
+    })
+
     it('finds a key with the tenant that it opens', async () => {
       await store().write((trx) => insertApiKey(trx, CUISINES, siteKey))
       const found = await findApiKey(store().reader, 'key_1')
       expect({ ...found, secretSha256: new Uint8Array(found!.secretSha256) }).toEqual({
         ...siteKey,
+        ...UNTOUCHED,
         scope: CUISINES,
       })
       expect(await findApiKey(store().reader, 'key_2')).toBeUndefined()
+      expect((await apiKeyOf(store().reader, CUISINES, 'key_1'))?.name).toBe('Site')
+      expect(await apiKeyOf(store().reader, SOLS, 'key_1')).toBeUndefined()
     })
 
-    it("changes the origins of a tenant's own keys only", async () => {
+    it("changes a tenant's own keys only, and nothing but what is said", async () => {
       await store().write((trx) => insertApiKey(trx, CUISINES, siteKey))
-      const set = (scope: typeof CUISINES, origin: string) =>
-        store().write((trx) => setAllowedOrigins(trx, scope, 'key_1', [origin]))
-      expect(await set(SOLS, 'https://sols.example.fr')).toBe(false)
-      expect(await set(CUISINES, 'https://cuisines.example.fr')).toBe(true)
-      expect((await findApiKey(store().reader, 'key_1'))?.allowedOrigins).toEqual([
-        'https://cuisines.example.fr',
+      const change = (scope: typeof CUISINES, what: ApiKeyChange) =>
+        store().write((trx) => changeApiKey(trx, scope, 'key_1', what))
+      expect(await change(SOLS, { revokedAt: NOW })).toBe(false)
+      expect(await change(CUISINES, { allowedOrigins: ['https://cuisines.example.fr'] })).toBe(true)
+      expect(await change(CUISINES, { lastUsedOn: '2026-11-24', expiresAt: NOW + 1 })).toBe(true)
+      expect(await findApiKey(store().reader, 'key_1')).toMatchObject({
+        ...UNTOUCHED,
+        allowedOrigins: ['https://cuisines.example.fr'],
+        lastUsedOn: '2026-11-24',
+        expiresAt: NOW + 1,
+      })
+      expect(await change(CUISINES, { revokedAt: NOW, replacedBy: 'key_2', expiresAt: null })).toBe(true)
+      expect(await findApiKey(store().reader, 'key_1')).toMatchObject({
+        revokedAt: NOW,
+        replacedBy: 'key_2',
+        expiresAt: null,
+      })
+    })
+
+    it('lists the keys of one tenant page by page, oldest first, of one instant too', async () => {
+      const insert = (scope: typeof CUISINES, keyId: string, createdAt: number) =>
+        store().write((trx) => insertApiKey(trx, scope, { ...siteKey, keyId, createdAt }))
+      await insert(CUISINES, 'key_c', NOW)
+      await insert(CUISINES, 'key_a', NOW + 1)
+      await insert(CUISINES, 'key_b', NOW)
+      await insert(SOLS, 'key_s', NOW)
+      const first = await apiKeysPage(store().reader, CUISINES, { first: 2 })
+      const rest = await apiKeysPage(store().reader, CUISINES, { first: 2, after: first.keys[1] })
+      expect(
+        [first, rest].map(({ keys, hasNextPage }) => [keys.map(({ keyId }) => keyId), hasNextPage]),
+      ).toEqual([
+        [['key_b', 'key_c'], true],
+        [['key_a'], false],
       ])
     })
   })

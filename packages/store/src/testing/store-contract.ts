@@ -8,6 +8,7 @@ import { eraseContract } from './erase-contract.ts'
 import { insertTenants } from './fixtures.ts'
 import { logContract } from './log-contract.ts'
 import { noticeContract } from './notice-contract.ts'
+import { webhookContract } from './webhook-contract.ts'
 import { writeContract } from './write-contract.ts'
 
 /** What every engine promises; `open` gives a new, empty, migrated store. */
@@ -28,6 +29,7 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       logContract,
       certificateContract,
       eraseContract,
+      webhookContract,
       writeContract,
     ])
       contract(() => store)

@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { fromBase64, toBase64 } from '../platform/base64.ts'
-import { concat, equalBytes, hasControl, utf8 } from '../platform/bytes.ts'
+import { concat, hasControl, toHex, utf8 } from '../platform/bytes.ts'
 import { isSoundPublicKey } from '../platform/ed25519.ts'
 import { read, refused, type Result } from '../platform/result.ts'
 
@@ -48,7 +47,7 @@ export const keyId = (name: string, type: number, publicKey: Uint8Array): Uint8A
 
 /** The text form `<name>+<hex key ID>+<base64 type || public key>` (signed-note, "Verifier keys"). */
 export const formatVkey = (vkey: Vkey): string =>
-  `${vkey.name}+${bytesToHex(vkey.keyId)}+${toBase64(concat(Uint8Array.of(vkey.type), vkey.publicKey))}`
+  `${vkey.name}+${toHex(vkey.keyId)}+${toBase64(concat(Uint8Array.of(vkey.type), vkey.publicKey))}`
 
 const isSupported = (type: number | undefined): type is SignatureType =>
   type === TYPE_ED25519 || type === TYPE_COSIGNATURE
@@ -77,9 +76,9 @@ export const parseVkey = (text: string): Result<Vkey, VkeyFault> => {
   const [type] = material
   if (!isSupported(type)) return refused('vkey-type-unknown')
   const publicKey = material.slice(1)
-  const given = hexToBytes(id)
-  if (!equalBytes(given, keyId(name, type, publicKey))) return refused('vkey-id-mismatch')
+  const own = keyId(name, type, publicKey)
+  if (toHex(own) !== id) return refused('vkey-id-mismatch')
   return isSoundPublicKey(publicKey)
-    ? read({ name, keyId: given, type, publicKey })
+    ? read({ name, keyId: own, type, publicKey })
     : refused('vkey-key-unsound')
 }

@@ -17,7 +17,9 @@ export const toBase64 = (bytes: Uint8Array): string => btoa(binary(bytes))
 /** The bytes of a base64 text, or undefined where any other text would stand for the same bytes. */
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> | undefined => {
   try {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+    const decoded = atob(text)
+    const bytes = new Uint8Array(decoded.length)
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = decoded.charCodeAt(at)
     // `atob` skips spaces and ignores loose trailing bits, so the text must equal its own re-encoding.
     return toBase64(bytes) === text ? bytes : undefined
   } catch {

@@ -3,6 +3,7 @@ import type { Io } from './command.ts'
 
 // Where there is no terminal nobody counts columns; long lines are then left to whoever shows them.
 const COLUMNS = 100
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /** The world of a process. */
 export const ioOf = (host: NodeJS.Process): Io => {
@@ -19,7 +20,12 @@ export const ioOf = (host: NodeJS.Process): Io => {
     clock: Date.now,
     ended: () =>
       new Promise((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) host.once(signal, () => resolve())
+        // From the first signal on, the next one ends the process at once.
+        const end = (): void => {
+          for (const signal of SIGNALS) host.off(signal, end)
+          resolve()
+        }
+        for (const signal of SIGNALS) host.on(signal, end)
       }),
   }
 }

@@ -1,3 +1,4 @@
+import { nearest } from '@constat/core/nearest'
 import { CallFault, type Command, type ExitCode, type Io } from './command.ts'
 import { commandHelp, programHelp, type Program } from './help.ts'
 import { parseCall, requireOperands } from './parse.ts'
@@ -15,6 +16,16 @@ const localeAnywhere = (args: readonly string[], otherwise: Locale): Locale =>
     args.some((arg, at) => arg === `--lang=${each}` || (arg === '--lang' && args[at + 1] === each)),
   ) ?? otherwise
 
+/** The command that may have been meant, when one is close to the words before the options. */
+const suggestion = ({ name, commands }: Program, args: readonly string[], locale: Locale): string => {
+  const end = args.findIndex((arg) => arg.startsWith('-'))
+  const words = args.slice(0, end === -1 ? 2 : Math.min(end, 2))
+  const names = commands.map((each) => each.name)
+  const meant = nearest(words.join(' '), names) ?? nearest(words[0] ?? '', names)
+  if (meant === undefined) return ''
+  return { fr: ` Est-ce « ${name} ${meant} » ?`, en: ` Is it "${name} ${meant}"?` }[locale]
+}
+
 const answerWithout = (program: Program, args: readonly string[], io: Io): ExitCode => {
   const locale = localeAnywhere(args, localeOf(io.env))
   if (args.includes('--version')) {
@@ -26,7 +37,9 @@ const answerWithout = (program: Program, args: readonly string[], io: Io): ExitC
     return 0
   }
   const unknown = { fr: 'Il n’y a pas de telle commande.', en: 'There is no such command.' }[locale]
-  io.err(`${args.length > 0 ? `${program.name}: ${unknown}\n\n` : ''}${programHelp(program, locale)}`)
+  io.err(
+    `${args.length > 0 ? `${program.name}: ${unknown}${suggestion(program, args, locale)}\n\n` : ''}${programHelp(program, locale)}`,
+  )
   return 2
 }
 

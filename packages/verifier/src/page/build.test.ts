@@ -13,7 +13,7 @@ test('the page is at most 30 kB without what is run on demand', () => {
   const page = html.replaceAll(/<script type="text\/plain" id="\w+">[^]*?<\/script>\n/g, '')
   expect(gzipSync(page, { level: 9 })).toHaveLength(gzipBytes)
   expect(gzipBytes).toBeLessThanOrEqual(30_000)
-  expect(chunkGzipBytes['timestamp']).toBeLessThanOrEqual(92_000)
+  expect(chunkGzipBytes['timestamp']).toBeLessThanOrEqual(8000)
   expect(chunkGzipBytes['contact']).toBeLessThanOrEqual(32_000)
 })
 

@@ -20,7 +20,8 @@ const BODY = `<header><nav><button type="button" data-l="fr" lang="fr">Français
 <dl id="trusted"></dl></section>
 <section><h2 data-t="lead"></h2>
 <div class="pair"><p><label for="phone" data-t="phone"></label><input id="phone" type="tel" autocomplete="off"></p>
-<p><label for="email" data-t="email"></label><input id="email" type="email" autocomplete="off"></p></div></section>
+<p><label for="email" data-t="email"></label><input id="email" type="email" autocomplete="off"></p>
+<p><label for="recipient" data-t="recipient"></label><input id="recipient" autocomplete="off"></p></div></section>
 <section><h2 data-t="certificate"></h2>
 <p id="drop" data-t="drop"></p>
 <label for="certificate-file" data-t="certificateLabel"></label>

@@ -1,6 +1,12 @@
 import { readTrust, type Lead, type Trust } from '@constat/evidence/verify'
 import type { Locale } from '../command/said.ts'
-import { MAX_TRUST_BYTES, trustFileOf, trustTextsOf, type TrustFolder } from '../trust/trust-files.ts'
+import {
+  MAX_TRUST_BYTES,
+  trustFileOf,
+  trustTextsOf,
+  type TrustFile,
+  type TrustFolder,
+} from '../trust/trust-files.ts'
 import {
   BYTES_TO_READ,
   examine,
@@ -73,8 +79,7 @@ const leadInHand = (): Lead | undefined => {
 
 // Whoever is typing keeps the focus; everybody else is led to the verdict.
 const leadToVerdict = (): void => {
-  if (!document.activeElement?.matches('#phone, #email'))
-    at('status').querySelector<HTMLElement>('h2')?.focus()
+  if (!document.activeElement?.matches('.pair input')) at('status').querySelector<HTMLElement>('h2')?.focus()
 }
 
 const verify = async (): Promise<void> => {
@@ -88,6 +93,7 @@ const verify = async (): Promise<void> => {
   try {
     found = await examine(certificate, trust, {
       lead,
+      recipient: valueOf('recipient') || undefined,
       now: Date.now(),
       loadTimestamps: async () => loadChunk('timestamp'),
     })
@@ -121,12 +127,15 @@ const believe = async (): Promise<void> => {
 
 const takeTrust = async (files: readonly File[]): Promise<void> => {
   found = undefined
+  const chosen: { [file in TrustFile]?: string } = {}
   for (const file of files) {
     const name = trustFileOf(file.name)
     if (!name) return say('unknownFile', file.name)
     if (file.size > MAX_TRUST_BYTES) return say('tooLong', file.name)
-    folder = { ...folder, [name]: decode(await file.arrayBuffer()) }
+    chosen[name] = decode(await file.arrayBuffer())
   }
+  // Policy and keys together are another trust, of which the time-stamping roots of the last are no part.
+  folder = trustTextsOf(chosen) ? chosen : { ...folder, ...chosen }
   return believe()
 }
 
@@ -177,7 +186,8 @@ for (const [id, take] of Object.entries(TAKE)) {
 }
 // A file that misses the zones must not take the place of the page.
 for (const type of ['dragover', 'drop']) document.addEventListener(type, (event) => event.preventDefault())
-for (const id of ['phone', 'email']) at(id).addEventListener('change', () => then(verify))
+for (const input of document.querySelectorAll('.pair input'))
+  input.addEventListener('change', () => then(verify))
 at('print').addEventListener('click', () => window.print())
 for (const button of document.querySelectorAll<HTMLElement>('[data-l]'))
   button.addEventListener('click', () => {

@@ -6,13 +6,18 @@ import { join } from 'node:path'
 /** What a process left behind. */
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string }
 
-/** Starts a program of the workspace from source, in English and without any trust unless told otherwise. */
+/**
+ * Starts a program of the workspace from source, in English and without any trust unless told otherwise.
+ *
+ * @param shell a line of sh that runs it as `"$@"`, to start it under limits.
+ */
 export const startProgram = (
   main: string,
   args: readonly string[],
   env: { readonly [name: string]: string } = {},
+  shell = 'exec "$@"',
 ): ChildProcessWithoutNullStreams =>
-  spawn(process.execPath, ['--conditions=@constat/source', main, ...args], {
+  spawn('/bin/sh', ['-c', shell, 'sh', process.execPath, '--conditions=@constat/source', main, ...args], {
     env: { LANG: 'en_GB.UTF-8', HOME: '/nonexistent', ...env },
   })
 

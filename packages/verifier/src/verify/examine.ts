@@ -8,6 +8,7 @@ import {
   type VerificationReport,
   type VerifyTimestamp,
 } from '@constat/evidence/verify'
+import { toHex } from '@constat/tlog'
 import type { Locale, Said } from '../command/said.ts'
 
 /** A certificate as a file: its name and its first bytes, one more than a certificate can have when it is longer. */
@@ -36,9 +37,6 @@ export type Examination = {
   readonly now: number
 }
 
-const hex = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
-
 /** Verifies one file against one trust. The command and the page both call this and show what it gives. */
 export const examine = async (
   file: CertificateFile,
@@ -53,7 +51,10 @@ export const examine = async (
   }),
   trust,
   file,
-  sha256: file.bytes.length < BYTES_TO_READ ? hex(await crypto.subtle.digest('SHA-256', file.bytes)) : null,
+  sha256:
+    file.bytes.length < BYTES_TO_READ
+      ? toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', file.bytes)))
+      : null,
   now,
 })
 

@@ -121,7 +121,7 @@ export const verifyCommand: Command = {
   options: {
     phone: {
       value: 'NUMBER',
-      about: { fr: 'le numéro de votre contact, à comparer', en: 'the number of your lead, to compare' },
+      about: { fr: 'le numéro de votre prospect, à comparer', en: 'the number of your lead, to compare' },
     },
     email: {
       value: 'ADDRESS',

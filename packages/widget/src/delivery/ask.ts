@@ -9,12 +9,13 @@ export type TroubleCause =
   | 'RECORD_REFUSED'
 
 /** A cause with what the site's developer can do about it; holds nothing that the person typed. */
-export type Trouble = { readonly cause: TroubleCause; readonly message: string }
+export class Trouble extends Error {
+  declare readonly cause: TroubleCause
 
-/** What came of a request. */
-export type Outcome<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly trouble: Trouble }
+  constructor(cause: TroubleCause, message: string) {
+    super(message, { cause })
+  }
+}
 
 /** The server and the public key by which it knows the site. */
 export type Site = { readonly server: string; readonly key: string }
@@ -27,40 +28,35 @@ type Reply<Data> = {
 /** Long enough for a slow network, short enough for another try. */
 const PATIENCE_MS = 30_000
 
-/** Refusals that time may lift: too slow, too early, too many. */
-const TEMPORARY: readonly number[] = [408, 425, 429]
-
-/** Builds a refused outcome. */
-export const refused = (cause: TroubleCause, message: string): { ok: false; trouble: Trouble } => ({
-  ok: false,
-  trouble: { cause, message },
-})
-
-const causeOf = (status: number, code = ''): TroubleCause => {
-  if (status === 401 || status === 403 || /^(ORIGIN_DENIED|UNAUTHENTICATED)$/.test(code)) return 'KEY_REFUSED'
-  return status >= 400 && status < 500 && !TEMPORARY.includes(status) ? 'CONFIGURATION' : 'UNREACHABLE'
-}
+/** Statuses and codes of a refused key, and statuses that no time will mend: not those of too slow, too early, too many. */
+const REFUSED_KEY = /40[13]|ORIGIN_DENIED|UNAUTHENTICATED/
+const FINAL = /^4(?!08|25|29)/
 
 /**
- * Sends one operation over HTTP. Keepalive with JSON is what outlives the navigation that a submit starts (widget.md,
- * finding 3); nothing of the person's other sessions goes along, nor the address of the page, which may name her.
+ * Sends one operation over HTTP, by the id under which the server knows it. A query goes by GET, which caches keep; keepalive
+ * with JSON is what outlives the navigation that a submit starts (widget.md, finding 3). Nothing of the person's other sessions goes
+ * along, nor the address of the page, which may name her.
+ *
+ * @throws Trouble
  */
 export const ask = async <Data, Variables>(
   { server, key }: Site,
   operation: TypedDocumentString<Data, Variables>,
   variables: Variables,
-): Promise<Outcome<Data>> => {
+  isQuery = false,
+): Promise<Data> => {
+  const documentId = operation['__meta__']?.['hash']
+  const query = new URLSearchParams({ documentId, variables: JSON.stringify(variables) }).toString()
   let status = 0
   let reply: Reply<Data> = {}
   try {
-    const response = await fetch(server, {
-      method: 'POST',
+    const response = await fetch(isQuery ? `${server}?${query}` : server, {
+      ...(isQuery ? {} : { method: 'POST', body: JSON.stringify({ documentId, variables }) }),
       keepalive: true,
       credentials: 'omit',
       referrerPolicy: 'origin',
       signal: AbortSignal.timeout(PATIENCE_MS),
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ query: operation.toString(), variables }),
     })
     status = response.status
     reply = await response.json()
@@ -68,14 +64,12 @@ export const ask = async <Data, Variables>(
     // No answer, or none in JSON: what is known of it is its status.
   }
   const [error] = reply.errors ?? []
-  if (status < 400 && reply.data && !error) return { ok: true, value: reply.data }
-  const cause = causeOf(status, error?.extensions?.code)
-  return refused(
-    cause,
-    `${server} ${
-      cause === 'KEY_REFUSED'
-        ? `refused the site key: is it one, not revoked, and does it list ${location.origin}?`
-        : `did not answer as a Constat server (HTTP ${status || 'failed'}): is it up?`
-    } ${error?.message ?? ''}`,
+  if (status < 400 && reply.data && !error) return reply.data
+  const said = `${server}: ${status} ${error?.extensions?.code ?? ''} ${error?.message ?? ''}`
+  if (REFUSED_KEY.test(said.slice(server.length)))
+    throw new Trouble('KEY_REFUSED', `${said} refused the site key: does it list ${location.origin}?`)
+  throw new Trouble(
+    FINAL.test(`${status}`) ? 'CONFIGURATION' : 'UNREACHABLE',
+    `${said} is no answer of a Constat server.`,
   )
 }

@@ -1,8 +1,7 @@
 import { sha256Hex, type Sha256 } from '@constat/core/canonical'
 import type { NoticeDocument } from '@constat/core/notice'
 import { NoticeDocument as NoticeQuery } from '../generated/graphql.ts'
-import { ask, refused, type Outcome, type Site } from './ask.ts'
-import { lastCopy } from './copy.ts'
+import { ask, Trouble, type Site } from './ask.ts'
 
 /** A notice version, its address, and how long ago the server gave it: 0 when it just did, null where the page had it at hand. */
 export type PublishedNotice = {
@@ -14,46 +13,36 @@ export type PublishedNotice = {
 /** A notice version as a page hands it over: what the server's `notice` answered, or the document alone. */
 export type NoticeData = NoticeDocument | Omit<PublishedNotice, 'ageMs'>
 
+type Given = { readonly sha256?: string; readonly document: unknown; readonly at?: number }
+
 /**
  * The bytes of a notice (RFC 8785), as core's `noticeBytes` gives them: its members have plain names, its numbers are
  * integers and its texts well-formed, so that sorting the names is all there is to do. A test holds the two equal.
  */
-export const noticeBytes = (document: object): Uint8Array<ArrayBuffer> =>
+export const noticeBytes = (document: unknown): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(
     JSON.stringify(document, (_, value: unknown) =>
-      value && typeof value === 'object' && !Array.isArray(value)
+      value instanceof Object && !Array.isArray(value)
         ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
         : value,
     ),
   )
 
 const isNotice = (document: unknown): document is NoticeDocument =>
-  typeof document === 'object' &&
-  document !== null &&
-  'schema' in document &&
-  document.schema === 'constat/notice@1'
+  document instanceof Object && 'schema' in document && document.schema === 'constat/notice@1'
 
 /** Takes a notice only as what its address says: a server never publishes another text under it. */
-const accept = async (
-  { sha256, document }: { readonly sha256?: unknown; readonly document: unknown },
-  ageMs: number | null,
-): Promise<Outcome<PublishedNotice>> => {
-  if (!isNotice(document))
-    return refused(
-      'NOTICE_UNKNOWN',
-      'The notice is written in a schema newer than this element: update its script.',
-    )
+const accept = async ({ sha256, document }: Given, ageMs: number | null): Promise<PublishedNotice> => {
   const address = await sha256Hex(noticeBytes(document))
-  return sha256 === undefined || sha256 === address
-    ? { ok: true, value: { sha256: address, document, ageMs } }
-    : refused(
-        'NOTICE_UNKNOWN',
-        'The notice is not what was published under its sha256: pass on what the server gave.',
-      )
+  if (isNotice(document) && (sha256 ?? address) === address) return { sha256: address, document, ageMs }
+  throw new Trouble(
+    'NOTICE_UNKNOWN',
+    'The notice is not what its sha256 says, or the script is too old for it.',
+  )
 }
 
 /** Takes a notice that the page has at hand. */
-export const takeNotice = (data: object): Promise<Outcome<PublishedNotice>> =>
+export const takeNotice = (data: object): Promise<PublishedNotice> =>
   accept('document' in data ? data : { document: data }, null)
 
 /**
@@ -69,36 +58,50 @@ export const localesFor = (lang: string): readonly (string | null)[] => {
   }
 }
 
+const askNotice = async (site: Site, key: string, lang: string): Promise<Given> => {
+  for (const locale of localesFor(lang)) {
+    const { notice } = await ask(site, NoticeQuery, { key, locale }, true)
+    if (notice) return notice
+  }
+  throw new Trouble('NOTICE_UNKNOWN', `No published notice has the key "${key}".`)
+}
+
+/** The copies that the server gave in this browser: public text, nothing about the person. */
+const copies = (): Promise<Cache> => caches.open('constat')
+
 /**
  * Loads the latest published version of a notice in the page's language; while the server cannot be reached, the last
  * copy that it gave here.
+ *
+ * @throws Trouble
  */
 export const loadNotice = async (
   site: Site,
   key: string,
   lang: string,
   now: () => number,
-): Promise<Outcome<PublishedNotice>> => {
-  if (!isSecureContext)
-    return refused('CONFIGURATION', 'Serve the page over https: elsewhere browsers offer no hashing.')
-  if (!site.server || !site.key || !key)
-    return refused('CONFIGURATION', 'Set the attributes server, site-key and notice.')
-  const copy = lastCopy(site.server, key, lang)
-  for (const locale of localesFor(lang)) {
-    const outcome = await ask(site, NoticeQuery, { key, locale })
-    if (!outcome.ok) {
-      const kept = outcome.trouble.cause === 'UNREACHABLE' && (await copy.read())
-      return kept ? accept(kept, now() - kept.at) : outcome
-    }
-    const { notice } = outcome.value
-    if (notice) {
-      const accepted = await accept(notice, 0)
-      if (accepted.ok) void copy.write({ ...notice, at: now() })
-      return accepted
-    }
+): Promise<PublishedNotice> => {
+  // Elsewhere than on https browsers offer no hashing.
+  if (!isSecureContext || !site.server || !site.key || !key)
+    throw new Trouble('CONFIGURATION', 'Set server, site-key and notice, on https.')
+  const address = `${site.server}?${new URLSearchParams({ key, lang }).toString()}`
+  try {
+    const given = await askNotice(site, key, lang)
+    const accepted = await accept(given, 0)
+    const copy = Response.json({ ...given, at: now() })
+    // Where storage is refused the next visit asks the server again.
+    copies().then(
+      (cache) => cache.put(address, copy),
+      () => undefined,
+    )
+    return accepted
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.cause !== 'UNREACHABLE') throw error
+    const copy = await copies()
+      .then((cache) => cache.match(address))
+      .catch(() => undefined)
+    if (!copy) throw error
+    const given: Given = await copy.json()
+    return accept(given, now() - (given.at ?? 0))
   }
-  return refused(
-    'NOTICE_UNKNOWN',
-    `No published notice has the key "${key}". Publish it, or correct the attribute notice.`,
-  )
 }

@@ -1,6 +1,6 @@
 import type { RecordConsentInput } from '../generated/graphql.ts'
 import { ConstatRecordedEvent } from '../events.ts'
-import { type Outcome, type Site } from './ask.ts'
+import { Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
 import { keepReceipt } from './kept-receipt.ts'
 import { recordConsent, type Receipt } from './record.ts'
@@ -17,26 +17,28 @@ export type Parcel = {
 
 type Entry = Sealed & { readonly id: string; readonly at: number }
 
-/** Told of each try until the record is delivered or refused for good. */
-type OnTry = (outcome: Outcome<Receipt>) => void
+/** Told of each try until the record is delivered or refused for good: the receipt, or what came between. */
+type OnTry = (receipt: Receipt | null, trouble: unknown) => void
 
 // A challenge older than that is refused (architecture.md, "Provenance").
 const EXPIRES_MS = 7 * 86_400_000
 const LONGEST_WAIT_S = 600
-const LOCK = 'constat'
+
+/** Whether a failure is worth another try. */
+export const isPassing = (trouble: unknown): boolean =>
+  trouble instanceof Trouble && trouble.cause === 'UNREACHABLE'
+
+/** One tab at a time. */
+const locked = (act: () => Promise<void>): void => void navigator.locks.request('constat', act)
 
 /** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
 const deliver = async (
   { site, key, locale, input }: Parcel,
   onItsWay?: Promise<string | null> | null,
-): Promise<Outcome<Receipt>> => {
-  const challenge = input.challenge ?? (await onItsWay)
-  if (challenge) return recordConsent(site, { ...input, challenge })
-  const outcome = await startCapture(site, key, locale)
-  return outcome.ok ? recordConsent(site, { ...input, challenge: outcome.value.challenge }) : outcome
+): Promise<Receipt> => {
+  const challenge = input.challenge ?? (await onItsWay) ?? (await startCapture(site, key, locale)).challenge
+  return recordConsent(site, { ...input, challenge })
 }
-
-const isOver = (outcome: Outcome<Receipt>): boolean => outcome.ok || outcome.trouble.cause !== 'UNREACHABLE'
 
 /**
  * The records of this browser that the server has not taken yet. Each is sealed in IndexedDB from submit to delivery and for
@@ -48,38 +50,41 @@ export const openOutbox = (now: () => number, random: () => number) => {
   const watching = new Map<string, OnTry>()
   let tries = 0
 
-  const settle = async (id: string, outcome: Outcome<Receipt>): Promise<void> => {
-    const tell = watching.get(id)
-    if (isOver(outcome)) {
+  /** Waits for a try and draws the conclusion; false when another one must follow. */
+  const settle = async (id: string, sending: Promise<Receipt>): Promise<boolean> => {
+    let receipt: Receipt | null = null
+    let trouble: unknown
+    try {
+      receipt = await sending
+    } catch (error) {
+      trouble = error
+    }
+    const isOver = !isPassing(trouble)
+    if (isOver) {
       tries = 0
-      watching.delete(id)
       await shelf.remove(id)
     } else setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
-    if (outcome.ok) keepReceipt(outcome.value, now())
-    if (tell) tell(outcome)
-    else if (outcome.ok) document.dispatchEvent(new ConstatRecordedEvent(outcome.value))
+    if (receipt) keepReceipt(receipt, now())
+    const tell = watching.get(id)
+    if (tell) tell(receipt, trouble)
+    else if (receipt) document.dispatchEvent(new ConstatRecordedEvent(receipt))
+    return isOver
   }
-
   const drain = (): void =>
-    void navigator.locks.request(LOCK, async () => {
+    locked(async () => {
       for (const entry of await shelf.all()) {
-        if (now() - entry.at > EXPIRES_MS) {
-          await shelf.remove(entry.id)
-          continue
-        }
-        const outcome = await deliver(await unseal(entry))
-        await settle(entry.id, outcome)
-        if (!isOver(outcome)) return
+        const { id, at } = entry
+        if (now() - at > EXPIRES_MS) await shelf.remove(id)
+        else if (!(await settle(id, unseal<Parcel>(entry).then(deliver)))) return
       }
     })
 
+  // What an earlier page left goes now, and again whenever the network or the page comes back.
+  addEventListener('online', drain)
+  addEventListener('pageshow', drain)
+  drain()
+
   return {
-    /** Takes up what an earlier page left, and again whenever the network or the page comes back. */
-    start: (): void => {
-      addEventListener('online', drain)
-      addEventListener('pageshow', drain)
-      drain()
-    },
     /** Sends a record at once and keeps it until the server has it or refuses it. */
     post: (parcel: Parcel, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
       const id = parcel.input.idempotencyKey
@@ -87,9 +92,10 @@ export const openOutbox = (now: () => number, random: () => number) => {
       const sending = deliver(parcel, onItsWay)
       const kept = seal(parcel).then((sealed) => shelf.put({ id, at: now(), ...sealed }))
       // Other tabs wait for this try before theirs.
-      void navigator.locks.request(LOCK, async () => {
-        await kept
-        await settle(id, await sending)
+      locked(async () => {
+        // Whether it could be kept or not, what came of it is told.
+        await Promise.allSettled([kept])
+        await settle(id, sending)
       })
     },
   }

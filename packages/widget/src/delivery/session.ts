@@ -3,7 +3,7 @@ import type { Answers } from '../form/answer.ts'
 import type { TypedContact } from '../form/contact.ts'
 import type { Carried } from '../form/entries.ts'
 import { saysTheSame, toRecordInput, type Submission } from '../form/submission.ts'
-import { refused, type Outcome, type Site, type Trouble } from './ask.ts'
+import { Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
 import type { PublishedNotice } from './notice.ts'
 import type { Outbox } from './outbox.ts'
@@ -12,7 +12,7 @@ import type { Receipt } from './record.ts'
 /** The exchange with the server about one showing of one notice version: captures, submissions, receipts. */
 export type Session = {
   /** Fetches a challenge unless there is one. */
-  readonly capture: () => Promise<void>
+  readonly capture: () => void
   /** What the form carries for these answers: of the submission already sent when they are the same, else of the next. */
   readonly carried: (answers: Answers, observation: Observation | null) => Carried
   /** Whether these would only repeat what was sent. */
@@ -25,15 +25,15 @@ export type Session = {
     answers: Answers,
     contact: TypedContact,
     observation: Observation | null,
-  ) => Promise<Outcome<Receipt>>
+  ) => Promise<Receipt>
 }
 
 /** What the element is told. */
 export type SessionEvents = {
-  readonly onTrouble: (trouble: Trouble) => void
-  readonly onRecorded: (receipt: Receipt) => void
-  /** The record waits for the server. */
-  readonly onQueued: () => void
+  /** No challenge can be had. */
+  readonly onTrouble: (trouble: unknown) => void
+  /** What came of a try to send the answers shown: the receipt, or what came between. */
+  readonly onFate: (receipt: Receipt | null, trouble: unknown) => void
   /** The server captures for another version than the one shown. */
   readonly onOutdated: () => void
   readonly onChallenge: () => void
@@ -45,24 +45,25 @@ export const openSession = (
   { sha256, document: { key, locale } }: PublishedNotice,
   outbox: Outbox,
   newId: () => string,
-  { onTrouble, onRecorded, onQueued, onOutdated, onChallenge }: SessionEvents,
+  { onTrouble, onFate, onOutdated, onChallenge }: SessionEvents,
 ): Session => {
   let draft = newId()
   let challenge: string | null = null
   let capturing: Promise<void> | null = null
   let sent: Submission | null = null
-  let sending: Promise<Outcome<Receipt>> | null = null
+  let sending: Promise<Receipt> | null = null
 
   const fetchChallenge = async (): Promise<void> => {
-    const outcome = await startCapture(site, key, locale)
-    capturing = null
-    if (!outcome.ok) return onTrouble(outcome.trouble)
-    if (outcome.value.notice !== sha256) return onOutdated()
-    challenge = outcome.value.challenge
-    onChallenge()
-  }
-  const capture = async (): Promise<void> => {
-    if (site.server && challenge === null) await (capturing ??= fetchChallenge())
+    try {
+      const capture = await startCapture(site, key, locale)
+      if (capture.notice.sha256 !== sha256) return onOutdated()
+      challenge = capture.challenge
+      onChallenge()
+    } catch (error) {
+      onTrouble(error)
+    } finally {
+      capturing = null
+    }
   }
   const takeChallenge = (): string | null => {
     const taken = challenge
@@ -72,22 +73,25 @@ export const openSession = (
   const isRepeat: Session['isRepeat'] = (answers, contact) =>
     sent !== null && saysTheSame(sent.answers, answers) && saysTheSame(sent.contact, contact)
 
-  const send = (submission: Submission): Promise<Outcome<Receipt>> =>
-    new Promise((resolve) => {
+  const send = (submission: Submission): Promise<Receipt> =>
+    new Promise((resolve, reject) => {
       const onItsWay = capturing && capturing.then(takeChallenge)
-      outbox.post({ site, key, locale, input: toRecordInput(submission) }, onItsWay, (outcome) => {
-        resolve(outcome)
+      outbox.post({ site, key, locale, input: toRecordInput(submission) }, onItsWay, (receipt, trouble) => {
         // Another submission may have followed; what becomes of this one is no longer this element's to tell.
-        if (sent?.submission !== submission.submission) return
-        if (outcome.ok) return onRecorded(outcome.value)
-        sending = null
-        if (outcome.trouble.cause === 'UNREACHABLE') onQueued()
-        else onTrouble(outcome.trouble)
+        const isCurrent = sent === submission
+        if (receipt) resolve(receipt)
+        else {
+          reject(trouble)
+          if (isCurrent) sending = null
+        }
+        if (isCurrent) onFate(receipt, trouble)
       })
     })
 
   return {
-    capture,
+    capture: () => {
+      if (site.server && !challenge) capturing ??= fetchChallenge()
+    },
     isRepeat,
     carried: (answers, observation) =>
       sent && saysTheSame(sent.answers, answers)
@@ -108,7 +112,7 @@ export const openSession = (
       }
       return (sending ??= site.server
         ? send(sent)
-        : Promise.resolve(refused('CONFIGURATION', 'Without a server the form alone carries the record.')))
+        : Promise.reject(new Trouble('CONFIGURATION', 'Without server the form alone carries the record.')))
     },
   }
 }

@@ -1,13 +1,12 @@
 import { html, render, type TemplateResult } from 'lit/html.js'
-import { refused, type Outcome, type Site, type Trouble } from '../delivery/ask.ts'
+import { Trouble, type Site } from '../delivery/ask.ts'
 import { loadNotice, takeNotice, type NoticeData, type PublishedNotice } from '../delivery/notice.ts'
 import { ConstatErrorEvent } from '../events.ts'
 import { isIllegible } from '../observation/sight.ts'
 import { report } from '../report.ts'
 import { styleSheet } from '../view/styles.ts'
 import { drawings, textsFor } from '../view/texts/index.ts'
-import { fallbackInputs } from './fallback-inputs.ts'
-import { mark, type Phase } from './phase.ts'
+import type { Phase } from './phase.ts'
 
 /** The element as its host needs it. */
 export type HostElement = HTMLElement & {
@@ -27,15 +26,17 @@ export type HostEvents = {
 export type Host = {
   readonly root: ShadowRoot
   readonly phase: Phase
-  readonly site: Site
-  readonly plain: boolean
+  readonly site: () => Site
+  /** Whether the colours of the page are too weak, and the system's stand in. */
+  readonly isPlain: boolean
   readonly data: NoticeData | null
   readonly setData: (data: NoticeData | null) => void
   readonly enter: (phase: Phase) => void
   readonly draw: () => void
   /** Loads the notice anew; `fresh` passes over what the page has at hand. */
-  readonly load: (fresh?: boolean) => void
-  readonly complain: (trouble: Trouble) => void
+  readonly load: (fresh?: boolean) => Promise<void>
+  /** Tells page and developer; where the server knows no such notice, the fallback takes its place. */
+  readonly complain: (trouble: unknown) => void
   readonly connect: () => void
   readonly disconnect: () => void
 }
@@ -44,124 +45,108 @@ export type Host = {
 export const languageAround = (element: Element): string =>
   element.closest('[lang]')?.getAttribute('lang') ?? document.documentElement.lang
 
-const BLOCK = 'script[type="application/json"]'
-
 /** Opens the host of an element that is being made. */
 export const openHost = (
   element: HostElement,
-  internals: ElementInternals,
+  { states }: ElementInternals,
   now: () => number,
   { onNotice, template }: HostEvents,
 ): Host => {
   const root = element.attachShadow({ mode: 'open' })
   root.adoptedStyleSheets = [styleSheet()]
-  const fallback = fallbackInputs(element)
-  let phase: Phase = 'loading'
-  let data: NoticeData | null = null
+  const held = new Set<HTMLInputElement>()
   let notice: PublishedNotice | null = null
-  let plain = false
-  let loads = 0
-  let isDue = true
+  let turns = 0
   let block: string | undefined
 
-  const blockText = (): string | undefined => element.querySelector(BLOCK)?.textContent
+  const blockText = (): string | undefined =>
+    element.querySelector('script[type="application/json"]')?.textContent
   const site = (): Site => ({ server: element.server ?? '', key: element.siteKey ?? '' })
+  // Inputs left in the light DOM are submitted though not drawn (widget.md, finding 4): disabled while the element works, they
+  // answer again when it cannot. Those that the site disabled stay so.
   const hold = (): void => {
-    if (phase !== 'error') fallback.hold()
+    if (host.phase !== 'error')
+      for (const control of element.querySelectorAll<HTMLInputElement>(':enabled')) {
+        control.disabled = true
+        held.add(control)
+      }
   }
   const enter = (next: Phase): void => {
-    mark(internals, phase, false)
-    phase = next
-    mark(internals, phase, true)
+    states.delete(host.phase)
+    host.phase = next
+    states.add(next)
     hold()
   }
   const draw = (): void => {
-    const { loading } = textsFor(languageAround(element))
-    const base = (): TemplateResult =>
+    render(
       notice
-        ? template(notice, plain)
+        ? template(notice, host.isPlain)
         : html`<slot></slot>
-            <p class="quiet" role="status">${phase === 'loading' ? loading : ''}</p>`
-    render(base(), root)
-    const drawn = root.querySelector('[part=base]')
-    if (!drawn || plain || !isIllegible(drawn)) return
+            <p class="quiet" role="status">
+              ${host.phase === 'loading' ? textsFor(languageAround(element)).loading : ''}
+            </p>`,
+      root,
+    )
+    const base = root.querySelector('[part=base]')
+    if (!base || host.isPlain || !isIllegible(base)) return
     // The page's colours are given up for as long as this notice stands.
-    plain = true
-    report(element, 'The colours given leave a contrast under 4.5:1; the system colours stand in.')
-    render(base(), root)
-  }
-  const complain = ({ cause, message }: Trouble): void => {
-    report(element, message)
-    element.dispatchEvent(new ConstatErrorEvent(cause))
-  }
-  const fetchNotice = async (fresh: boolean): Promise<Outcome<PublishedNotice>> => {
-    block = blockText()
-    try {
-      const atHand: unknown = fresh ? null : (data ?? JSON.parse(block ?? 'null'))
-      if (atHand && typeof atHand === 'object') return await takeNotice(atHand)
-      return await loadNotice(site(), element.notice ?? '', languageAround(element), now)
-    } catch (error) {
-      return refused('NOTICE_UNKNOWN', `The notice cannot be read: ${String(error)}`)
-    }
+    host.isPlain = true
+    report(element, 'The contrast of the tokens is under 4.5:1; system colours stand in.')
+    draw()
   }
   const show = (next: PublishedNotice | null): void => {
     notice = next
-    plain = false
+    host.isPlain = false
     onNotice(next)
     draw()
   }
-  const begin = async (fresh: boolean): Promise<void> => {
-    const load = ++loads
+  const complain = (trouble: unknown): void => {
+    const { message, cause } =
+      trouble instanceof Trouble ? trouble : new Trouble('NOTICE_UNKNOWN', String(trouble))
+    if (host.phase === 'loading' || cause === 'NOTICE_UNKNOWN') {
+      enter('error')
+      for (const control of held) control.disabled = false
+      held.clear()
+      show(null)
+    }
+    report(element, message)
+    element.dispatchEvent(new ConstatErrorEvent(cause))
+  }
+  const load = async (fresh = false): Promise<void> => {
+    const turn = ++turns
+    // Once for all attributes that change together.
+    await Promise.resolve()
+    if (turn !== turns || !element.isConnected) return
     enter('loading')
     show(null)
-    let outcome = await fetchNotice(fresh)
-    if (load !== loads) return
-    if (outcome.ok)
-      try {
-        enter('ready')
-        return show(outcome.value)
-      } catch (error) {
-        outcome = refused('NOTICE_UNKNOWN', `The notice cannot be drawn: ${String(error)}`)
-        show(null)
-      }
-    enter('error')
-    fallback.release()
-    draw()
-    complain(outcome.trouble)
-  }
-  const load = (fresh = false): void => {
-    loads++
-    isDue = true
-    // Once for all attributes that change together.
-    queueMicrotask(() => {
-      if (!isDue || !element.isConnected) return
-      isDue = false
-      void begin(fresh)
-    })
+    block = blockText()
+    try {
+      const atHand: unknown = fresh ? null : (host.data ?? JSON.parse(block ?? 'null'))
+      const loaded = await (atHand instanceof Object
+        ? takeNotice(atHand)
+        : loadNotice(site(), element.notice ?? '', languageAround(element), now))
+      if (turn !== turns) return
+      enter('ready')
+      show(loaded)
+    } catch (error) {
+      if (turn === turns) complain(error)
+    }
   }
   const children = new MutationObserver(() => {
     hold()
-    // Where the script came first, the parser brings the block later.
-    if (!notice && blockText() !== block) load()
+    // Where the script came first, the parser brings the data block later.
+    if (!notice && blockText() !== block) void load()
   })
 
-  return {
+  const host: { -readonly [Member in keyof Host]: Host[Member] } = {
     root,
-    get phase() {
-      return phase
-    },
-    get site() {
-      return site()
-    },
-    get plain() {
-      return plain
-    },
-    get data() {
-      return data
-    },
+    phase: 'loading',
+    site,
+    isPlain: false,
+    data: null,
     setData: (next) => {
-      data = next
-      load()
+      host.data = next
+      void load()
     },
     enter,
     draw,
@@ -171,11 +156,12 @@ export const openHost = (
       drawings.add(draw)
       hold()
       children.observe(element, { childList: true, subtree: true })
-      if (isDue) load()
+      if (host.phase === 'loading') void load()
     },
     disconnect: () => {
       drawings.delete(draw)
       children.disconnect()
     },
   }
+  return host
 }

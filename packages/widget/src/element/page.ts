@@ -6,10 +6,4 @@ export const now = (): number => Date.now()
 let outbox: Outbox | undefined
 
 /** The one outbox of the page, begun with its first element. */
-export const pageOutbox = (): Outbox => {
-  if (!outbox) {
-    outbox = openOutbox(now, Math.random)
-    outbox.start()
-  }
-  return outbox
-}
+export const pageOutbox = (): Outbox => (outbox ??= openOutbox(now, Math.random))

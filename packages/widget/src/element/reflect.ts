@@ -1,34 +1,34 @@
 /** What a page sees of the platform's element class where there is no page: importing must not fail on a server. */
 export const PageElement: typeof HTMLElement = globalThis.HTMLElement ?? Object
 
-const attributeOf = (property: string): string =>
-  property.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+/** Attributes that are there or not; the others hold text. */
+const FLAGS = /^(required|disabled)$/
 
 /**
- * Gives an element class properties that are their attributes, as native elements have: text ones are null without the
- * attribute, `flags` are booleans. Returns the names of the attributes, to be observed.
+ * Gives an element class properties that are its attributes, as native elements have: text ones are null without the
+ * attribute. Returns the attributes, to be observed.
  */
-export const reflect = (
-  prototype: HTMLElement,
-  texts: readonly string[],
-  flags: readonly string[] = [],
-): readonly string[] =>
-  [...texts, ...flags].map((property, index) => {
-    const attribute = attributeOf(property)
-    const isFlag = index >= texts.length
-    Object.defineProperty(prototype, property, {
-      configurable: true,
-      enumerable: true,
-      get(this: HTMLElement) {
-        return isFlag ? this.hasAttribute(attribute) : this.getAttribute(attribute)
+export const reflect = (prototype: HTMLElement, attributes: readonly string[]): readonly string[] => {
+  for (const attribute of attributes) {
+    const isFlag = FLAGS.test(attribute)
+    Object.defineProperty(
+      prototype,
+      attribute.replace(/-./, ([, letter = '']) => letter.toUpperCase()),
+      {
+        enumerable: true,
+        get(this: HTMLElement) {
+          return isFlag ? this.hasAttribute(attribute) : this.getAttribute(attribute)
+        },
+        set(this: HTMLElement, value: string | boolean | null | undefined) {
+          if (isFlag) this.toggleAttribute(attribute, !!value)
+          else if (value === null || value === undefined) this.removeAttribute(attribute)
+          else this.setAttribute(attribute, `${value}`)
+        },
       },
-      set(this: HTMLElement, value: string | boolean | null | undefined) {
-        if (value === null || value === undefined || value === false) this.removeAttribute(attribute)
-        else this.setAttribute(attribute, isFlag ? '' : `${value}`)
-      },
-    })
-    return attribute
-  })
+    )
+  }
+  return attributes
+}
 
 /** Lets through the accessors what a page set as plain properties before the class was there. */
 export const takeOwnProperties = (element: HTMLElement): void => {

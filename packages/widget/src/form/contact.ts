@@ -7,11 +7,14 @@ export type TypedContact = { readonly phone?: string; readonly email?: string }
 /** The names of the fields that hold the contact, where the site names them. */
 export type ContactFields = { readonly phone: string | null; readonly email: string | null }
 
-/** What tells a contact field from the others, surest first: its autofill token (HTML, "autofill"), its type, its name. */
+/** What tells a contact field from the others; of the autofill tokens (HTML, "autofill") the parts of a number do not. */
 const SIGNS = {
-  phone: [/(^|\s)tel(-national)?$/, /^tel$/, /phone|mobile|portable|^tel/i],
-  email: [/(^|\s)email$/, /^email$/, /e-?mail|courriel/i],
+  phone: /\btel(?!-[^n])|phone|mobile|portable/i,
+  email: /e-?mail|courriel/i,
 } as const
+
+/** Where a field says what it holds, surest first. */
+const PLACES = ['autocomplete', 'type', 'name'] as const
 
 /** What a person can be contacted by. */
 export type ContactKind = keyof typeof SIGNS
@@ -27,13 +30,9 @@ export const contactField = (
       each instanceof HTMLInputElement &&
       !each.matches(':disabled,[type=checkbox],[type=radio],[type=password],[type=hidden]'),
   )
-  if (name) return inputs.find((input) => input.name === name)
-  const [token, type, label] = SIGNS[kind]
-  return (
-    inputs.find((input) => token.test(input.autocomplete)) ??
-    inputs.find((input) => type.test(input.type)) ??
-    inputs.find((input) => label.test(input.name))
-  )
+  return name
+    ? inputs.find((input) => input.name === name)
+    : PLACES.flatMap((place) => inputs.filter((input) => SIGNS[kind].test(input[place])))[0]
 }
 
 /**

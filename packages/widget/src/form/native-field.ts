@@ -1,45 +1,43 @@
 import { PageElement } from '../element/reflect.ts'
 
-let read: (field: NativeField) => ElementInternals
+const internals = new WeakMap<Element, ElementInternals>()
+
+/** What the element says to its form; for this package alone, since a page that had it could answer in the person's place. */
+export const internalsOf = (field: HTMLElement): ElementInternals => {
+  const held = internals.get(field) ?? field.attachInternals()
+  internals.set(field, held)
+  return held
+}
 
 /** A form-associated element with the read-only surface of the platform's own fields (HTML, "Form-associated custom elements"). */
 export class NativeField extends PageElement {
   static readonly formAssociated = true
 
-  static {
-    read = (field) => field.#internals
-  }
-
-  readonly #internals = this.attachInternals()
-
   get form(): HTMLFormElement | null {
-    return this.#internals.form
+    return internalsOf(this).form
   }
 
   get labels(): NodeList {
-    return this.#internals.labels
+    return internalsOf(this).labels
   }
 
   get validity(): ValidityState {
-    return this.#internals.validity
+    return internalsOf(this).validity
   }
 
   get validationMessage(): string {
-    return this.#internals.validationMessage
+    return internalsOf(this).validationMessage
   }
 
   get willValidate(): boolean {
-    return this.#internals.willValidate
+    return internalsOf(this).willValidate
   }
 
   checkValidity(): boolean {
-    return this.#internals.checkValidity()
+    return internalsOf(this).checkValidity()
   }
 
   reportValidity(): boolean {
-    return this.#internals.reportValidity()
+    return internalsOf(this).reportValidity()
   }
 }
-
-/** What the element says to its form; for this package alone, since a page that had it could answer in the person's place. */
-export const internalsOf = (field: NativeField): ElementInternals => read(field)

@@ -1,4 +1,4 @@
-import { contrastPercent, over, parseColor, type Color } from './color.ts'
+import { contrastPercent, over, parseColor } from './color.ts'
 
 /** How a question stood on the screen at one moment; units as in core's `Observation`. */
 export type Sight = {
@@ -6,8 +6,8 @@ export type Sight = {
   readonly fontPx: number
   readonly opacity: number
   readonly contrast: number
-  /** Whether yes and no were drawn in boxes of one size; absent where there is one box. */
-  readonly equal?: boolean
+  /** Whether all answers to it were drawn in boxes of one size. */
+  readonly equal: boolean
 }
 
 /** The computed styles of an element and of everything that it is drawn inside, through slots and shadow roots. */
@@ -17,22 +17,32 @@ const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
   return [getComputedStyle(element), ...(above instanceof Element ? stylesAround(above) : [])]
 }
 
-/** The colour behind an element, on the browser's white. */
-const backgroundOf = (styles: readonly CSSStyleDeclaration[]): Color =>
-  styles.reduceRight(
+/** Tells the contrast × 100 of a colour with what lies behind an element, down to the browser's white. */
+const contrastWithin = (styles: readonly CSSStyleDeclaration[]): ((css: string) => number) => {
+  const background = styles.reduceRight(
     (below, { backgroundColor }) => over(parseColor(backgroundColor), below),
     parseColor('rgb(255,255,255)'),
   )
+  return (css) => contrastPercent(over(parseColor(css), background), background)
+}
 
 /** Whether something of the page lies over the middle of the element, or the element is not drawn at all. */
 const isCovered = (element: Element, host: Element): boolean => {
   const { x, y, width, height } = element.getBoundingClientRect()
-  if (!width || !height) return true
-  const [middleX, middleY] = [x + width / 2, y + height / 2]
-  // Scrolled away is not covered; how long it was in view is measured apart.
-  if (middleX < 0 || middleY < 0 || middleX > innerWidth || middleY > innerHeight) return false
+  const middleX = x + width / 2
+  const middleY = y + height / 2
   const root = host.getRootNode()
-  return !('elementFromPoint' in root) || (root as Document).elementFromPoint(middleX, middleY) !== host
+  return (
+    !width ||
+    !height ||
+    // Scrolled away is not covered; how long it was in view is measured apart.
+    (middleX > 0 &&
+      middleY > 0 &&
+      middleX < innerWidth &&
+      middleY < innerHeight &&
+      (root instanceof Document || root instanceof ShadowRoot) &&
+      root.elementFromPoint(middleX, middleY) !== host)
+  )
 }
 
 /** What an element leaves to be seen of what is drawn inside it, 0 to 1: a blur or a mask may leave nothing. */
@@ -45,7 +55,7 @@ const shareLeft = ({ opacity, filter, maskImage }: CSSStyleDeclaration): number 
       )
 
 const sizeOf = (element: Element): string => {
-  const { width, height } = (element.closest('[part=choice]') ?? element).getBoundingClientRect()
+  const { width, height } = (element.parentElement ?? element).getBoundingClientRect()
   return [width, height].map(Math.round).join()
 }
 
@@ -57,24 +67,23 @@ const sizeOf = (element: Element): string => {
 export const lookAt = (label: HTMLElement, controls: readonly Element[], host: Element): Sight => {
   const styles = stylesAround(label)
   const { fontSize, color } = getComputedStyle(label)
-  const background = backgroundOf(styles)
-  const [yes, no] = controls.map(sizeOf)
+  const [yes, no = yes] = controls.map(sizeOf)
   return {
     covered: [label, ...controls].some((element) => isCovered(element, host)),
     // The size that meets the eye: what an ancestor's `scale` leaves of the computed one.
     fontPx:
       Math.round((parseFloat(fontSize) * label.getBoundingClientRect().height) / label.offsetHeight) || 0,
     opacity: Math.round(100 * styles.reduce((product, style) => product * shareLeft(style), 1)),
-    contrast: contrastPercent(over(parseColor(color), background), background),
-    ...(no === undefined ? {} : { equal: yes === no }),
+    contrast: contrastWithin(styles)(color),
+    equal: yes === no,
   }
 }
 
 /** Whether the site's colours leave text, links and messages under 4.5:1, or the focus ring under 3:1 (WCAG 2.2, 1.4.3 and 1.4.11). */
 export const isIllegible = (base: Element): boolean => {
-  const styles = stylesAround(base)
-  const [{ color, caretColor, textDecorationColor, outlineColor } = getComputedStyle(base)] = styles
-  const background = backgroundOf(styles)
-  const isUnder = (least: number) => (css: string) => contrastPercent(parseColor(css), background) < least
-  return [color, caretColor, textDecorationColor].some(isUnder(450)) || isUnder(300)(outlineColor)
+  const contrast = contrastWithin(stylesAround(base))
+  const { color, caretColor, textDecorationColor, outlineColor } = getComputedStyle(base)
+  return (
+    Math.min(contrast(outlineColor) * 1.5, ...[color, caretColor, textDecorationColor].map(contrast)) < 450
+  )
 }

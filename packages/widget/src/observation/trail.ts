@@ -7,7 +7,7 @@ export type Trail = Observation['trail']
 const MAX_STEPS = 64
 
 /** Adds a step; past 64 the oldest goes, so that the acts that made the final answers stay. */
-export const addStep = (
+export const withStep = (
   trail: Trail,
   ms: number,
   step: TrailStep,

@@ -4,16 +4,16 @@ import { pageFacts } from './page.ts'
 import { watchPresence, type Presence } from './presence.ts'
 import { lookAt, type Sight } from './sight.ts'
 import { shownTextSha256 } from './text.ts'
-import { addStep, type Trail } from './trail.ts'
+import { withStep, type Trail } from './trail.ts'
 
 /** What is seen and done while one notice stands in the shadow root. */
 export type Watch = {
   /** Begins, or goes on, once the notice is drawn. */
-  readonly start: () => void
-  readonly stop: () => void
+  readonly begin: () => void
+  readonly end: () => void
   /** Reads the texts back; the watch does so by itself whenever they change. */
   readonly readText: () => Promise<void>
-  readonly step: (step: TrailStep, question: string | null, trusted: boolean, via?: string) => void
+  readonly addStep: (step: TrailStep, question: string | null, trusted: boolean, via?: string) => void
   /** Looks at a question as it stands when the person answers it; this look is the one that counts. */
   readonly lookAtAct: (question: string) => void
   /** Looks at the questions left alone, as they stand when the form goes. */
@@ -46,11 +46,6 @@ export const rowsOf = (root: ParentNode): ReadonlyMap<string, Row> =>
     }),
   )
 
-const isInView = ({ element }: Row): boolean => {
-  const { top, bottom } = element.getBoundingClientRect()
-  return bottom > 0 && top < innerHeight
-}
-
 /** Watches the notice to be drawn in `root`, the shadow root of `host`. */
 export const createWatch = (
   host: Element,
@@ -62,6 +57,7 @@ export const createWatch = (
   let presence: Presence | null = null
   const sights = new Map<string, Sight>()
   const acted = new Set<string>()
+  const shown = new Set<string>()
   let trail: Trail = []
   let textSha256: string | null = null
   let reading = 0
@@ -70,12 +66,8 @@ export const createWatch = (
     const row = rows.get(question)
     if (row) sights.set(question, lookAt(row.label, row.controls, host))
   }
-  const step: Watch['step'] = (what, question, trusted, via) => {
-    trail = addStep(trail, now(), what, question, trusted, via)
-  }
-  const onShown = (question: string): void => {
-    if (!acted.has(question)) look(question)
-    if (!trail.some(([, what, of]) => what === 'shown' && of === question)) step('shown', question, true)
+  const addStep: Watch['addStep'] = (step, question, trusted, via) => {
+    trail = withStep(trail, now(), step, question, trusted, via)
   }
   const readText = async (): Promise<void> => {
     const turn = ++reading
@@ -87,30 +79,37 @@ export const createWatch = (
   const mutations = new MutationObserver(() => void readText())
 
   return {
-    start: () => {
+    begin: () => {
       rows = rowsOf(root)
       presence ??= watchPresence(
         new Map([...rows].map(([key, { element }]) => [element, key])),
         now,
-        onShown,
+        (question) => {
+          if (!acted.has(question)) look(question)
+          if (!shown.has(question)) addStep('shown', question, true)
+          shown.add(question)
+        },
         onSeen,
       )
-      presence.start()
+      presence.begin()
       mutations.observe(root, { subtree: true, childList: true, characterData: true })
     },
-    stop: () => {
-      presence?.stop()
+    end: () => {
+      presence?.end()
       mutations.disconnect()
     },
     readText,
-    step,
+    addStep,
     lookAtAct: (question) => {
       acted.add(question)
       look(question)
     },
     lookAtRest: () => {
-      for (const [question, row] of rows)
-        if (!acted.has(question) && (isInView(row) || !sights.has(question))) look(question)
+      for (const [question, { element }] of rows) {
+        const { top, bottom } = element.getBoundingClientRect()
+        if (!acted.has(question) && ((bottom > 0 && top < innerHeight) || !sights.has(question)))
+          look(question)
+      }
     },
     observation: () =>
       textSha256 === null
@@ -126,7 +125,7 @@ export const createWatch = (
                 question,
                 {
                   visibleMs: 0,
-                  ...presence?.of(question),
+                  ...presence?.seen(question),
                   ...(sights.get(question) ?? lookAt(label, controls, host)),
                 },
               ]),

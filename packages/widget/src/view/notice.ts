@@ -1,4 +1,4 @@
-import type { NoticeBlock, NoticeDocument, NoticeItem, NoticeParty } from '@constat/core/notice'
+import type { NoticeBlock, NoticeDocument, NoticeItem } from '@constat/core/notice'
 import { noticeBlocks } from '@constat/core/notice'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { isRequired, offeredAnswers, type ShownAnswer } from '../form/answer.ts'
@@ -13,21 +13,13 @@ export type NoticeState = {
   /** The question that an attempt to send the form found unanswered. */
   readonly missing: string | null
   /** What came of the last submit. */
-  readonly result: Receipt | 'queued' | null
-  /** Whether the colours of the site are too weak, and the system's stand in. */
-  readonly plain: boolean
-}
-
-/** What the drawing tells the element. */
-export type NoticeActs = {
-  readonly click: (event: Event) => void
-  readonly answer: (event: Event, question: string, answer: ShownAnswer) => void
-  readonly change: (event: Event) => void
-  readonly open: (event: Event) => void
+  readonly fate: Receipt | 'queued' | null
+  /** Told of the input event of a control, with what it stands for: what the control says of itself a script can change. */
+  readonly onAnswer: (event: Event, question: string, answer: ShownAnswer) => void
 }
 
 /** A link that leaves the half-filled form where it is, and says so (RGAA 13.2). */
-const outbound = (url: string, label: string, texts: Texts, isShown: boolean): TemplateResult =>
+const outbound = (url: string, label: string, texts: Texts, isShown = true): TemplateResult =>
   html`<a
     part="link"
     ?data-shown=${isShown}
@@ -38,30 +30,27 @@ const outbound = (url: string, label: string, texts: Texts, isShown: boolean): T
     >${label}</a
   >`
 
-/** Where the person sees what she answered, and withdraws it. */
-export const drawManage = ({ manageUrl }: Receipt, texts: Texts): TemplateResult =>
-  outbound(manageUrl, texts.manage, texts, false)
+/** What a receipt says: its number, and where the person sees what she answered and withdraws it. */
+export const drawReceipt = ({ id, manageUrl }: Receipt, texts: Texts): TemplateResult =>
+  html`${texts.recorded} ${texts.number} ${id} ${outbound(manageUrl, texts.manage, texts, false)}`
 
 const drawList = (items: readonly TemplateResult[]) =>
-  html`<ul>
-    ${items.map((item) => html`<li>${item}</li>`)}
-  </ul>`
+  items.length > 0
+    ? html`<ul>
+        ${items.map((item) => html`<li>${item}</li>`)}
+      </ul>`
+    : nothing
 
-const drawItem = ({ text, links = [] }: NoticeItem, texts: Texts): TemplateResult => html`
-  <p data-shown>${text}</p>
-  ${links.length > 0 ? drawList(links.map(({ label, url }) => outbound(url, label, texts, true))) : nothing}
-`
-
-const drawParty = ({ legalName, url }: NoticeParty, texts: Texts) =>
-  url ? outbound(url, legalName, texts, true) : html`<span data-shown>${legalName}</span>`
+const drawItem = ({ text, links = [] }: NoticeItem, texts: Texts): TemplateResult =>
+  html`<p data-shown>${text}</p>
+    ${drawList(links.map(({ label, url }) => outbound(url, label, texts)))}`
 
 type QuestionBlock = Extract<NoticeBlock, { block: 'question' }>
 
 /** One box under its own label, or the two equal answers of a yes/no under the question as legend (law.md CB-7). */
 const drawQuestion = (
   { question, advertisers }: QuestionBlock,
-  { missing, required }: NoticeState,
-  { answer: onAnswer }: NoticeActs,
+  { missing, required, onAnswer }: NoticeState,
   texts: Texts,
 ): TemplateResult => {
   const { key, label } = question
@@ -106,73 +95,40 @@ const drawQuestion = (
     }
     <div part="help" id="${key}-who">
       <span>${texts.who}</span>
-      ${drawList(advertisers.map((party) => drawParty(party, texts)))}
+      ${drawList(
+        advertisers.map(({ legalName, url }) =>
+          url ? outbound(url, legalName, texts) : html`<span data-shown>${legalName}</span>`,
+        ),
+      )}
     </div>
   </div>`
 }
 
-const drawLayer = (
-  { layer, items }: Extract<NoticeBlock, { block: 'layer' }>,
-  texts: Texts,
-  onOpen?: NoticeActs['open'],
-): TemplateResult =>
-  html`<details part="layer">
-    <summary part="summary" @click=${onOpen ?? nothing}>${texts[layer]}</summary>
-    ${items.map((item) => drawItem(item, texts))}
-  </details>`
-
-/** Draws a notice: core's blocks, the titles of its layers, and nothing else. */
-export const drawNotice = (notice: NoticeDocument, state: NoticeState, acts: NoticeActs): TemplateResult => {
-  const texts = textsFor(notice.locale)
-  const { result } = state
+/** Draws a notice: core's blocks, the titles of its layers, and nothing else; without state, its information alone. */
+export const drawNotice = (notice: NoticeDocument, isPlain: boolean, state?: NoticeState): TemplateResult => {
+  const { locale } = notice
+  const texts = textsFor(locale)
+  const fate = state?.fate
+  const blocks = noticeBlocks(notice).map((block) => {
+    if (block.block === 'information') return drawItem(block.item, texts)
+    if (block.block === 'question') return state && drawQuestion(block, state, texts)
+    return html`<details part="layer">
+      <summary part="summary">${texts[block.layer]}</summary>
+      ${block.items.map((item) => drawItem(item, texts))}
+    </details>`
+  })
   return html`<fieldset
     part="base"
-    class=${state.plain ? 'plain' : nothing}
-    lang=${notice.locale}
-    dir=${directionOf(notice.locale)}
+    class=${isPlain ? 'plain' : nothing}
+    lang=${locale}
+    dir=${directionOf(locale)}
     translate="no"
-    ?disabled=${state.disabled}
-    @click=${acts.click}
-    @change=${acts.change}
+    ?disabled=${state?.disabled}
   >
-    <legend part="legend">${texts.legend}</legend>
-    ${noticeBlocks(notice).map((block) =>
-      block.block === 'question'
-        ? drawQuestion(block, state, acts, texts)
-        : block.block === 'layer'
-          ? drawLayer(block, texts, acts.open)
-          : drawItem(block.item, texts),
-    )}
+    <legend part="legend">${state ? texts.legend : texts.data}</legend>
+    ${blocks}
     <p part="status" role="status">
-      ${
-        result === 'queued'
-          ? texts.queued
-          : result
-            ? html`${texts.recorded} ${texts.number} ${result.id} ${drawManage(result, texts)}`
-            : nothing
-      }
+      ${fate === 'queued' ? texts.queued : fate ? drawReceipt(fate, texts) : nothing}
     </p>
   </fieldset>`
-}
-
-/** Draws the information of a notice alone, without its questions. */
-export const drawInformation = (notice: NoticeDocument, plain: boolean): TemplateResult => {
-  const texts = textsFor(notice.locale)
-  return html`<section
-    part="base"
-    class=${plain ? 'plain' : nothing}
-    lang=${notice.locale}
-    dir=${directionOf(notice.locale)}
-    translate="no"
-    aria-labelledby="title"
-  >
-    <p part="legend" id="title">${texts.data}</p>
-    ${noticeBlocks(notice).map((block) =>
-      block.block === 'question'
-        ? nothing
-        : block.block === 'layer'
-          ? drawLayer(block, texts)
-          : drawItem(block.item, texts),
-    )}
-  </section>`
 }

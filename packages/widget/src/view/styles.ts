@@ -18,32 +18,28 @@ const SHEET = `
   --dt: light-dark(#161616, #f2f2f2);
   --db: light-dark(#fff, #1b1b1f);
   --da: light-dark(#1d4a94, #a6c4ff);
-  --dl: light-dark(#767676, #8e8e93);
-  --de: light-dark(#b1200b, #ffa799);
   --df: var(--da);
   --dr: 6px;
   --t: rgb(from var(--constat-color, var(--dt)) r g b / 1);
   --b: rgb(from var(--constat-background, var(--db)) r g b / 1);
   --a: rgb(from var(--constat-accent, var(--da)) r g b / 1);
-  --l: rgb(from var(--constat-border, var(--dl)) r g b / 1);
-  --e: rgb(from var(--constat-error, var(--de)) r g b / 1);
+  --l: rgb(from var(--constat-border, light-dark(#767676, #8e8e93)) r g b / 1);
+  --e: rgb(from var(--constat-error, light-dark(#b1200b, #ffa799)) r g b / 1);
   --f: rgb(from var(--constat-focus, var(--df)) r g b / 1);
   --r: min(var(--constat-radius, var(--dr)), 24px);
   --s: clamp(4px, var(--constat-space, 16px), 48px);
 }
-:host([theme='light']) {
+:host([theme=light]) {
   color-scheme: light;
 }
-:host([theme='dark']) {
+:host([theme=dark]) {
   color-scheme: dark;
 }
-:host([theme='dsfr']) {
-  --n: Marianne, arial, sans-serif;
+:host([theme=dsfr]) {
+  --n: Marianne, arial;
   --dt: light-dark(#3a3a3a, #cecece);
   --db: light-dark(#fff, #161616);
   --da: light-dark(#000091, #8585f6);
-  --dl: light-dark(#666, #929292);
-  --de: light-dark(#ce0500, #ff5655);
   --df: #0a76f6;
   --dr: 0px;
 }
@@ -52,10 +48,10 @@ const SHEET = `
   direction: inherit;
   unicode-bidi: revert;
 }
-[dir='ltr'] {
+[dir=ltr] {
   direction: ltr;
 }
-[dir='rtl'] {
+[dir=rtl] {
   direction: rtl;
 }
 .plain {
@@ -66,138 +62,121 @@ const SHEET = `
   --e: CanvasText;
   --f: CanvasText;
 }
-[part='base'] {
-  display: block;
+fieldset,
+legend,
+ul,
+p,
+input,
+[part=base] {
   min-inline-size: 0;
-  margin: 0;
-  padding: var(--s);
-  border: 1px solid var(--l);
-  border-radius: var(--r);
-  color: var(--t);
-  background: var(--b);
-  caret-color: var(--a);
-  text-decoration-color: var(--e);
-  outline-color: var(--f);
-}
-[part='legend'] {
-  float: inline-start;
-  inline-size: 100%;
-  margin: 0 0 0.5em;
-  padding: 0;
-  font-weight: 600;
-}
-[part='legend'] + * {
-  clear: both;
-}
-fieldset fieldset {
-  display: grid;
-  grid-template-columns: 1fr 1fr;
-  gap: 0 calc(var(--s) * 0.75);
-  min-inline-size: 0;
-  max-inline-size: 26em;
+  max-inline-size: 100%;
   margin: 0;
   padding: 0;
   border: 0;
 }
-fieldset fieldset legend {
-  padding: 0 0 0.5em;
+[part=base],
+fieldset [part=choice],
+button {
+  border: 1px solid var(--l);
+  border-radius: var(--r);
+  color: var(--t);
+  background: var(--b);
 }
-p {
-  margin: 0.5em 0;
+[part=base] {
+  padding: var(--s);
+  caret-color: var(--a);
+  text-decoration-color: var(--e);
+  outline-color: var(--f);
+}
+[part=legend] {
+  float: inline-start;
+  inline-size: 100%;
+  padding: 0;
+}
+[part=legend] + * {
+  clear: both;
+}
+[part=legend],
+[part=status],
+[part=error] {
+  margin: 0;
+  font-weight: 600;
+}
+[part=question],
+[part=layer],
+p,
+legend,
+[part=help] {
+  margin-block: 0.5em;
+}
+[part=question] {
+  padding-block: calc(var(--s) / 2);
+  border-block-end: 1px solid var(--l);
 }
 p[data-shown] {
   white-space: pre-line;
 }
-p,
-[for],
-legend {
-  max-inline-size: 70ch;
-}
 ul {
-  margin: 0.25em 0;
   padding-inline-start: 1.25em;
 }
-[part='question'] {
-  margin-block: var(--s);
+fieldset fieldset {
+  display: grid;
+  grid-template-columns: 1fr 1fr;
+  gap: 0.75em;
+  max-inline-size: 26em;
 }
-[part='question'] + [part='question'] {
-  padding-block-start: var(--s);
-  border-block-start: 1px solid var(--l);
-}
-[part='choice'] {
+[part=choice] {
   display: flex;
   gap: 0.75em;
-  align-items: flex-start;
 }
-fieldset fieldset [part='choice'] {
-  padding: 0 0.75em;
-  align-items: center;
-  border: 1px solid var(--l);
-  border-radius: var(--r);
+fieldset fieldset [part=choice] {
+  padding: 0.5em 0.75em;
 }
-fieldset fieldset label {
-  padding-block: 0.6em;
-}
-label {
-  flex: 1;
+fieldset > [part=question] > [part=choice] {
+  border: 0;
 }
 input {
   flex: none;
   inline-size: 24px;
   block-size: 24px;
-  margin: 0;
   accent-color: var(--a);
 }
-[part='help'] {
-  margin-block-start: 0.4em;
+label {
+  flex: 1;
+}
+[part=help],
+[part=layer] {
   font-size: 0.9375em;
 }
-[part='help'] :is(ul, li) {
+[part=help] :is(ul, li) {
   display: inline;
   padding: 0;
 }
-[part='help'] li:not(:last-child)::after {
-  content: ', ';
+[part=help] li + li::before {
+  content: ' · ';
 }
-[part='choice'] + [part='help'] {
-  margin-inline-start: calc(24px + 0.75em);
-}
-[part='layer'] {
-  margin-block-start: 0.5em;
-  font-size: 0.9375em;
-}
-[part='summary'] {
+[part=summary],
+button {
   min-block-size: 24px;
   inline-size: fit-content;
-  color: var(--a);
   cursor: pointer;
 }
-[part='link'] {
+[part=summary],
+[part=link] {
   color: var(--a);
-  text-underline-offset: 0.15em;
 }
-[part='error'],
-[part='status'] {
-  margin: 0;
-  font-weight: 600;
+[part=status] {
+  padding-block-start: 0.5em;
 }
-:host(:is(:state(queued), :state(recorded))) [part='status'] {
-  margin-block-start: 0.75em;
-}
-[part='status'] [part='link'] {
+[part=status] [part=link] {
   display: block;
 }
-[part='error'] {
+[part=error] {
   color: var(--e);
 }
 button {
-  min-block-size: 24px;
   padding: 0.5em 1em;
-  border: 1px solid var(--a);
-  border-radius: var(--r);
   font: inherit;
-  color: var(--a);
-  background: var(--b);
 }
 :focus-visible {
   outline: 3px solid var(--f);

@@ -11,7 +11,7 @@ export const en = {
   required: 'answer required',
   missing: 'Please choose yes or no.',
   loading: 'Your choices are loading.',
-  queued: 'Your answer is kept on this device and will be sent when the connection is back.',
+  queued: 'Your answer is kept on this device until the connection is back.',
   recorded: 'Your answer is recorded.',
   number: 'Receipt number:',
   manage: 'See or withdraw it',

@@ -13,7 +13,7 @@ export const es: Texts = {
   required: 'respuesta obligatoria',
   missing: 'Elija sí o no.',
   loading: 'Sus opciones se están cargando.',
-  queued: 'Su respuesta se guarda en este dispositivo y se enviará cuando vuelva la conexión.',
+  queued: 'Su respuesta se guarda en este dispositivo hasta que vuelva la conexión.',
   recorded: 'Su respuesta está registrada.',
   number: 'Número de recibo:',
   manage: 'Verla o retirarla',

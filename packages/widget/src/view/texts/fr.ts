@@ -13,7 +13,7 @@ export const fr: Texts = {
   required: 'réponse obligatoire',
   missing: 'Choisissez oui ou non.',
   loading: 'Vos choix se chargent.',
-  queued: 'Votre réponse est gardée sur cet appareil et partira au retour de la connexion.',
+  queued: 'Votre réponse est gardée sur cet appareil jusqu’au retour de la connexion.',
   recorded: 'Votre réponse est enregistrée.',
   number: 'Numéro de reçu :',
   manage: 'La voir ou la retirer',

@@ -8,7 +8,8 @@ const TEXTS = new Map<string, Texts>(Object.entries({ en, fr }))
 /** What draws texts now, to be drawn again when a language comes. */
 export const drawings = new Set<() => void>()
 
-const languageOf = (locale: string): string => locale.split('-')[0] ?? ''
+/** The language of a locale. */
+export const languageOf = (locale: string): string => locale.split('-')[0] ?? ''
 
 /** The elements' words in a language, so that a person reads the one of the notice; English where there is no translation. */
 export const textsFor = (locale: string): Texts => TEXTS.get(languageOf(locale)) ?? en

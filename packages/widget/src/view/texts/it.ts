@@ -13,7 +13,7 @@ export const it: Texts = {
   required: 'risposta obbligatoria',
   missing: 'Scelga sì o no.',
   loading: 'Caricamento delle sue scelte.',
-  queued: 'La sua risposta resta su questo dispositivo e sarà inviata al ritorno della connessione.',
+  queued: 'La sua risposta resta su questo dispositivo fino al ritorno della connessione.',
   recorded: 'La sua risposta è registrata.',
   number: 'Numero di ricevuta:',
   manage: 'Vederla o ritirarla',

@@ -13,7 +13,7 @@ export const nl: Texts = {
   required: 'antwoord verplicht',
   missing: 'Kies ja of nee.',
   loading: 'Uw keuzes worden geladen.',
-  queued: 'Uw antwoord blijft op dit apparaat en wordt verzonden zodra er weer verbinding is.',
+  queued: 'Uw antwoord blijft op dit apparaat tot er weer verbinding is.',
   recorded: 'Uw antwoord is vastgelegd.',
   number: 'Ontvangstnummer:',
   manage: 'Bekijken of intrekken',

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { serveExample } from '@constat/example-host'
+import type { Page } from '@playwright/test'
+import { expect, test, type Demo } from './demo.ts'
+
+const folderOf = (example: string): string =>
+  fileURLToPath(new URL(`../examples/${example}`, import.meta.url))
+
+/** Runs the example's own `build`, where it has one; what is to be served. */
+const built = async (example: string): Promise<string> => {
+  const cwd = folderOf(example)
+  const { scripts } = JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'))
+  if (!scripts.build) return cwd
+  const PATH = [join(cwd, 'node_modules/.bin'), process.env['PATH']].join(delimiter)
+  await promisify(execFile)('sh', ['-c', scripts.build], { cwd, env: { ...process.env, PATH } })
+  return join(cwd, 'dist/site')
+}
+
+/** Opens an example on its own origin, beside a Constat server on another. */
+const withExample = async (example: string, demo: Demo, use: (url: string) => Promise<void>) => {
+  const port = Number(new URL(demo.site).port)
+  const served = await serveExample(await built(example), await demo.file(), port)
+  try {
+    await use(served.url)
+  } finally {
+    await served.stop()
+  }
+}
+
+const APPEL = { name: 'm’appelle' }
+
+const fillIn = async (page: Page, phone: string): Promise<void> => {
+  await page.getByRole('textbox', { name: 'Nom' }).fill('Ada')
+  await page.getByRole('textbox', { name: 'Téléphone' }).fill(phone)
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('ada@example.fr')
+}
+
+/** What the server holds about a phone number. */
+const recorded = async (demo: Demo, phone: string): Promise<readonly (readonly unknown[])[]> => {
+  const { edges } = await (await demo.client()).events({ contact: { phone } })
+  return edges.map(({ node }) => [node.kind, node.provenance, node.observationGrade])
+}
+
+const GIVEN = [['GIVEN', 'SITE_CHALLENGED', 'ASSURED']]
+
+test('a plain page: the form posts, the back end redeems the receipt', async ({ page, demo }) => {
+  await withExample('plain-form', demo, async (url) => {
+    await page.goto(url)
+    await expect(page.getByRole('checkbox')).toHaveCount(4)
+    await fillIn(page, '06 39 98 31 01')
+    await page.getByRole('checkbox', APPEL).check()
+    await page.getByRole('button').click()
+    await expect(page.getByRole('heading', { name: 'Merci Ada' })).toBeVisible()
+    await expect(page.locator('#receipt')).toHaveText(/\w{8}/)
+    expect(await recorded(demo, '06 39 98 31 01')).toEqual(GIVEN)
+  })
+})
+
+for (const [example, phone] of [
+  ['react-form', '06 39 98 31 02'],
+  ['vue-form', '06 39 98 31 03'],
+  ['angular-form', '06 39 98 31 04'],
+] as const)
+  test(`${example}: answers reach the application, the record the server, the receipt the page`, async ({
+    page,
+    demo,
+  }) => {
+    await withExample(example, demo, async (url) => {
+      await page.goto(url)
+      await expect(page.getByRole('checkbox')).toHaveCount(4)
+      await fillIn(page, phone)
+      await expect(page.getByText('Nous ne vous appellerons pas.')).toBeVisible()
+      await page.getByRole('checkbox', APPEL).check()
+      await expect(page.getByText('Nous pourrons vous appeler.')).toBeVisible()
+      await page.getByRole('button', { name: 'Recevoir mon devis' }).click()
+      await expect(page.locator('#receipt')).not.toHaveText('')
+      await expect(page.getByRole('textbox', { name: 'Nom' })).toHaveValue('Ada')
+      expect(await recorded(demo, phone)).toEqual(GIVEN)
+    })
+  })
+
+test('scripts delayed until the visitor types: what she typed stays, nothing is ticked for her', async ({
+  page,
+  demo,
+}) => {
+  await withExample('delayed-scripts', demo, async (url) => {
+    await page.goto(url)
+    await expect(page.getByRole('checkbox')).toHaveCount(1)
+    await page.getByRole('textbox', { name: 'Nom' }).focus()
+    await page.keyboard.type('Ada')
+    await expect(page.getByRole('checkbox')).toHaveCount(4)
+    await expect(page.getByRole('textbox', { name: 'Nom' })).toHaveValue('Ada')
+    await expect(page.getByRole('textbox', { name: 'Nom' })).toBeFocused()
+    await page.getByRole('textbox', { name: 'Téléphone' }).fill('06 39 98 31 05')
+    for (const box of await page.getByRole('checkbox').all()) await expect(box).not.toBeChecked()
+    // The theme would print them at 14 px.
+    await expect(page.getByText('m’appelle pour me proposer')).toHaveCSS('font-size', '16px')
+    await page.getByRole('checkbox', APPEL).check()
+    await page.getByRole('button').click()
+    await expect(page.getByRole('heading', { name: /Merci/ })).toBeVisible()
+    await expect.poll(() => recorded(demo, '06 39 98 31 05')).toEqual(GIVEN)
+  })
+})

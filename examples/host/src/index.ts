@@ -1,0 +1,1 @@
+export { serveExample, type Constat, type ServedExample } from './serve.ts'

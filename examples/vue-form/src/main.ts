@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import Devis from './devis.vue'
+
+createApp(Devis).mount('#app')

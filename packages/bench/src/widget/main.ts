@@ -1,0 +1,114 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { availableParallelism, cpus, loadavg } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { launchOptions } from '@constat/e2e/browsers'
+import { DEVIS_NOTICE } from '@constat/example-demo/notice'
+import { renderFallback } from '@constat/widget/fallback'
+import { chromium, type Browser } from '@playwright/test'
+import { quantile } from '../cpu.ts'
+import { servePages } from './page.ts'
+import { c15tWithoutReact, installPeers, subjects, type Subject } from './subjects.ts'
+
+const ROUNDS = 9
+const THROTTLE = 4
+// Nothing of what is measured happens later than this after the first sight.
+const SETTLE_MS = 1000
+
+/** What one load of a page showed. */
+type Load = {
+  readonly seen: number
+  readonly tasks: number
+  readonly longest: number
+  readonly shift: number
+}
+
+const load = async (browser: Browser, url: string): Promise<Load> => {
+  // A context of its own: neither cache nor answers of the load before.
+  const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, locale: 'en-GB' })
+  try {
+    const page = await context.newPage()
+    const devtools = await context.newCDPSession(page)
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
+    await page.goto(url)
+    await page.waitForFunction('measured.seen !== null')
+    await page.waitForTimeout(SETTLE_MS)
+    const measured = await page.evaluate<{ seen: number; tasks: number[]; shift: number }>('measured')
+    return {
+      seen: measured.seen,
+      tasks: measured.tasks.reduce((sum, each) => sum + each, 0),
+      longest: Math.max(0, ...measured.tasks),
+      shift: measured.shift,
+    }
+  } finally {
+    await context.close()
+  }
+}
+
+const gzip = (text: string): number => (text ? gzipSync(text, { level: 9 }).length : 0)
+const medianOf = (loads: readonly Load[], of: keyof Load): number =>
+  quantile(
+    Float64Array.from(loads, (each) => each[of]),
+    0.5,
+  )
+
+const row = (subject: Subject, loads: readonly Load[], own: number): string => {
+  const bytes = gzip(subject.script) + gzip(subject.style)
+  const cells = [
+    subject.name,
+    gzip(subject.script),
+    gzip(subject.style),
+    bytes,
+    `${(bytes / own).toFixed(1)} ×`,
+    medianOf(loads, 'seen').toFixed(0),
+    medianOf(loads, 'tasks').toFixed(0),
+    medianOf(loads, 'longest').toFixed(0),
+    medianOf(loads, 'shift').toFixed(4),
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+const versions = await installPeers()
+const sha256 = '0'.repeat(64)
+const all = await subjects(renderFallback(DEVIS_NOTICE, { sha256 }))
+const pages = await servePages(all, DEVIS_NOTICE)
+const browser = await chromium.launch(launchOptions('chromium'))
+try {
+  const loads = new Map<Subject, Load[]>(all.map((subject) => [subject, []]))
+  for (let round = 0; round <= ROUNDS; round++)
+    for (const subject of all) {
+      // In turn, so that a machine that slows down slows all.
+      const measured = await load(browser, pages.urlOf(subject))
+      // The first round only warms up.
+      if (round > 0) loads.get(subject)?.push(measured)
+    }
+  const [own] = all
+  const ownBytes = own ? gzip(own.script) + gzip(own.style) : NaN
+  const report = `# The widget beside consent managers
+
+Each in an empty browser profile on a page with a heading, prose and a form, at ${THROTTLE}× CPU throttle (Chrome DevTools protocol); page, scripts and
+answers from the same machine, over HTTP on loopback. First sight: from the start of navigation to the frame after the one
+in which the choices (of a peer: its banner) have a size. Long tasks: those above 50 ms, together and the longest.
+Layout shift: CLS until ${SETTLE_MS / 1000} s after first sight. Medians of ${ROUNDS} loads, all in turn, one more to warm up.
+
+They do not do the same: a peer asks about cookies in a banner over the page, from settings in the page itself, and proves nothing; the widget
+draws the whole notice in the flow of the form (four questions, their parties, three layers), fetches it from a server first, measures what is
+seen, and keeps what could not be sent. Bytes are gzip -9 of what a page must load: script minified, and style sheet.
+
+| | script gzip | style gzip | together | to the widget | first sight ms | long tasks ms | longest ms | layout shift |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${all.map((subject) => row(subject, loads.get(subject) ?? [], ownBytes)).join('\n')}
+
+Of @c15t/react’s script ${gzip(await c15tWithoutReact())} bytes are its own; the rest is React, which a page may have already.
+
+${browser.browserType().name()} ${browser.version()}, Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} (a machine
+with other work shows in every column alike; compare columns, not machines). Peers: ${versions.map(([name, version]) => `${name} ${version}`).join(', ')}.
+`
+  const results = fileURLToPath(new URL('../../results', import.meta.url))
+  await mkdir(results, { recursive: true })
+  await writeFile(`${results}/widget.md`, report)
+  process.stdout.write(`\n${report}`)
+} finally {
+  await browser.close()
+  await pages.close()
+}

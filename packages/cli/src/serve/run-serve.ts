@@ -1,0 +1,52 @@
+import { configFaults, createLog, requireSafe, runServer, type Config } from '@constat/server'
+import { CallFault, type Call, type ExitCode } from '@constat/verifier'
+import { configOf } from '../config/call-config.ts'
+import { refuseKnown } from '../config/refuse-known.ts'
+import { startTelemetry } from './telemetry.ts'
+import { worldOf } from './world.ts'
+
+/** Why a server does not start, in a sentence. */
+const refuse = (error: unknown, { host, port }: Config): never => {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    throw new CallFault(
+      {
+        fr: `${host}:${port} est pris : arrêtez ce qui y écoute, ou choisissez-en un autre par CONSTAT_PORT.`,
+        en: `${host}:${port} is taken: stop what listens there, or choose another with CONSTAT_PORT.`,
+      },
+      { cause: error },
+    )
+  return refuseKnown(error)
+}
+
+/** Resolves when the process is asked to end, or with the fault after which the log must not grow. */
+const untilEnded = async (call: Call, faulted: Promise<unknown>): Promise<unknown> =>
+  Promise.race([call.io.ended().then(() => undefined), faulted])
+
+/** Runs a server until the process is asked to end. */
+export const runServe = async (call: Call): Promise<ExitCode> => {
+  const { io, locale } = call
+  const config = await configOf(call)
+  const safe = await requireSafe(config)
+  if (!safe.ok) {
+    const refused = {
+      fr: 'ces réglages ne sont pas sûrs :',
+      en: 'these settings are not safe:',
+    }[locale]
+    io.err(`constat serve: ${refused}\n${configFaults(safe.issues)}\n`)
+    return 2
+  }
+  const { promise: faulted, resolve: onFault } = Promise.withResolvers<unknown>()
+  const log = createLog(config.logLevel)
+  const telemetry = await startTelemetry(io.env)
+  try {
+    const server = await runServer(config, safe.value.issuer, worldOf(call, log), onFault).catch(
+      (error: unknown) => refuse(error, config),
+    )
+    const fault = await untilEnded(call, faulted)
+    if (fault !== undefined) log.fatal({ err: fault }, 'the log must not grow any more')
+    await server.stop()
+    return fault === undefined ? 0 : 1
+  } finally {
+    await telemetry.stop()
+  }
+}

@@ -1,0 +1,21 @@
+/** Why a backup was not made or not restored. */
+export type BackupFaultCode =
+  | 'destination'
+  | 'database-corrupt'
+  | 'manifest'
+  | 'file-differs'
+  | 'target-exists'
+  | 'checkpoints-missing'
+  | 'rolled-back'
+  | 'not-whole'
+
+/** A backup that was not made, or not restored; its message says what to do. Nothing was changed. */
+export class BackupFault extends Error {
+  override readonly name = 'BackupFault'
+  readonly code: BackupFaultCode
+
+  constructor(code: BackupFaultCode, message: string, options?: ErrorOptions) {
+    super(`${code}: ${message}`, options)
+    this.code = code
+  }
+}

@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { newFolder } from '../testing/folder.ts'
+import { configFaults, loadConfig, parseConfig } from './config.ts'
+import { SETTING_NAMES, variableOf } from './settings.ts'
+
+const TOKEN = 'a metrics token of many characters'.replaceAll(' ', '-')
+
+const loaded = async (env: Record<string, string>, toml: string) => {
+  const path = join(await newFolder(), 'constat.toml')
+  await writeFile(path, toml)
+  return loadConfig({ ...env, CONSTAT_CONFIG: path })
+}
+
+test('without settings it listens on this machine alone, and shows no metrics', () => {
+  const parsed = parseConfig({ HOME: '/root' })
+  expect(parsed.ok && parsed.value.config).toEqual({
+    host: '127.0.0.1',
+    port: 4000,
+    data: './data',
+    keys: 'data/keys',
+    origins: [],
+    tsaMinutes: 60,
+    logLevel: 'info',
+    unreadySeconds: 0,
+    drainSeconds: 20,
+  })
+})
+
+test('every fault is told at once with what to do, unknown names too, and no value is repeated', () => {
+  const parsed = parseConfig({
+    CONSTAT_PORT: 'http',
+    CONSTAT_DATA: '',
+    CONSTAT_PROT: '4000',
+    CONSTAT_METRICS_TOKEN: 'hunter2',
+    CONSTAT_PUBLIC_URL: 'https://proofs.example.fr/constat',
+    CONSTAT_KILL_ROUNDS: '5',
+  })
+  const said = parsed.ok ? '' : configFaults(parsed.issues)
+  expect(said.split('\n')).toEqual([
+    'CONSTAT_PROT: There is no such setting: is it CONSTAT_PORT?',
+    'CONSTAT_PORT: Give a port from 0 to 65535; 0 takes a free one.',
+    'CONSTAT_PUBLIC_URL: Give the address that the world knows this server by, such as https://proofs.example.fr, without a path.',
+    'CONSTAT_DATA: Give the folder of the database.',
+    'CONSTAT_METRICS_TOKEN: Give at least 32 characters without spaces, such as those of "openssl rand -base64 32".',
+  ])
+  expect(said).not.toContain('hunter2')
+})
+
+test.each(['1e3', ' 80', '0x50', '70000', '-1', '80.5', ''])('a port of "%s" is refused', (port) => {
+  expect(parseConfig({ CONSTAT_PORT: port }).ok).toBe(false)
+})
+
+test('the file gives what the environment does not, and each value says where it comes from', async () => {
+  const parsed = await loaded(
+    { CONSTAT_PORT: '5000' },
+    `# behind nginx\nport = 6000\nhost = "::1"\norigins = ["https://www.example.fr/"]\nmetrics_token = "${TOKEN}"\n`,
+  )
+  if (!parsed.ok) throw new Error(configFaults(parsed.issues))
+  const { config, lines } = parsed.value
+  expect([config.port, config.host, config.origins]).toEqual([5000, '::1', ['https://www.example.fr']])
+  const sources = Object.fromEntries(lines.map(({ name, value, source }) => [name, [value, source]]))
+  expect(sources).toMatchObject({
+    port: ['5000', 'environment'],
+    host: ['::1', 'file'],
+    data: ['./data', 'default'],
+    keys: ['', 'unset'],
+    metrics_token: ['(secret)', 'file'],
+  })
+  expect(JSON.stringify(lines)).not.toContain(TOKEN)
+  expect(lines.map(({ variable }) => variable)).toEqual(SETTING_NAMES.map(variableOf))
+})
+
+test('the faults of file and environment are told together', async () => {
+  const parsed = await loaded({ CONSTAT_TSA_MINUTES: '0' }, 'prot = 1\nhost = true\n[server]\nport = 1\n')
+  const said = parsed.ok ? [] : parsed.issues.map(({ path, rule }) => `${path.at(-1)} ${rule}`)
+  expect(said).toEqual([
+    'prot unknown-name',
+    'host type',
+    'server unknown-name',
+    'CONSTAT_TSA_MINUTES too_small',
+  ])
+})
+
+test('a slip in the file is told by its line, without the line', async () => {
+  const parsed = await loaded({}, `port = 1\nmetrics_token = "${TOKEN}\n`)
+  const said = parsed.ok ? '' : configFaults(parsed.issues)
+  expect(said).toContain('Line 2')
+  expect(said).not.toContain(TOKEN)
+})
+
+test('a file that is not there is a fault', async () => {
+  const parsed = await loadConfig({}, '/nonexistent/constat.toml')
+  expect(parsed.ok ? [] : parsed.issues.map(({ rule }) => rule)).toEqual(['unreadable'])
+})

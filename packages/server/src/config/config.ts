@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { InputIssue, Parsed } from '@constat/core/problem'
+import { parseConfigFile, unknownName, type FileSettings } from './config-file.ts'
+import { SETTING_NAMES, SETTINGS, variableOf, type SettingName, type Settings } from './settings.ts'
+
+/** Names the configuration file; the one setting that is not in it. */
+const FILE_VARIABLE = 'CONSTAT_CONFIG'
+
+// Knobs of the test command, which starts servers too.
+const OF_TESTS = /^CONSTAT_(TEST|KILL|FUZZ|MUTATION)_/
+
+/** What a server is told: where it listens and keeps its data, who attests its log, what it lets be seen of itself. */
+export type Config = {
+  readonly host: string
+  readonly port: number
+  /** Origin that the world knows this server by: issuer of its statements, name of its log. */
+  readonly publicUrl?: string | undefined
+  /** Who speaks TLS before it. */
+  readonly tls?: 'proxy' | undefined
+  readonly data: string
+  /** Folder of the keys. */
+  readonly keys: string
+  /** From which further origins the demo's site key may be used. */
+  readonly origins: readonly string[]
+  /** Path of the tlog-policy file of the witnesses that cosign the log. */
+  readonly witnesses?: string | undefined
+  /** The authority that time-stamps the log. */
+  readonly tsaUrl?: string | undefined
+  /** Path of a PEM file with the certificates that the authority's tokens do not carry. */
+  readonly tsaChain?: string | undefined
+  /** From one time stamp to the next. */
+  readonly tsaMinutes: number
+  readonly logLevel: Settings['log_level']
+  /** Who sends it may read the metrics over the network; nobody when absent. */
+  readonly metricsToken?: string | undefined
+  /** Port of the loopback address on which the metrics are read; none when absent. */
+  readonly metricsPort?: number | undefined
+  /** How long a server that is asked to end takes new connections although it is ready no more, for a balancer to notice. */
+  readonly unreadySeconds: number
+  /** How long it then waits for answers under way. */
+  readonly drainSeconds: number
+}
+
+/** Where a value comes from. */
+export type SettingSource = 'environment' | 'file' | 'default' | 'unset'
+
+/** A setting as it holds, for people to read; a secret is never there. */
+export type SettingLine = {
+  readonly name: SettingName
+  readonly variable: string
+  readonly value: string
+  readonly source: SettingSource
+}
+
+/** A configuration and how it came to be. */
+export type Configured = { readonly config: Config; readonly lines: readonly SettingLine[] }
+
+type Environment = { readonly [name: string]: string | undefined }
+
+const unknownVariables = (env: Environment): InputIssue[] => {
+  const known = [...SETTING_NAMES.map(variableOf), FILE_VARIABLE]
+  return Object.keys(env)
+    .filter((name) => name.startsWith('CONSTAT_') && !known.includes(name) && !OF_TESTS.test(name))
+    .map((name) => unknownName([name], name, known))
+}
+
+const lineOf = (
+  name: SettingName,
+  value: unknown,
+  given: 'environment' | 'file' | undefined,
+): SettingLine => {
+  const source = given ?? (value === undefined ? 'unset' : 'default')
+  const shown = Array.isArray(value) ? value.join(' ') : String(value ?? '')
+  const secret = SETTINGS[name].secret === true && value !== undefined
+  return { name, variable: variableOf(name), value: secret ? '(secret)' : shown, source }
+}
+
+const configOf = (settings: Settings): Config => ({
+  host: settings.host,
+  port: settings.port,
+  publicUrl: settings.public_url,
+  tls: settings.tls,
+  data: settings.data,
+  keys: settings.keys ?? join(settings.data, 'keys'),
+  origins: settings.origins,
+  witnesses: settings.witnesses,
+  tsaUrl: settings.tsa_url,
+  tsaChain: settings.tsa_chain,
+  tsaMinutes: settings.tsa_minutes,
+  logLevel: settings.log_level,
+  metricsToken: settings.metrics_token,
+  metricsPort: settings.metrics_port,
+  unreadySeconds: settings.unready_seconds,
+  drainSeconds: settings.drain_seconds,
+})
+
+/**
+ * Reads the configuration from environment variables and from what a file gives; the environment wins. Every fault is told at
+ * once with what to do, unknown `CONSTAT_*` names among them. No message repeats a value, which may be a secret.
+ */
+export const parseConfig = (env: Environment, file: FileSettings = new Map()): Parsed<Configured> => {
+  const issues = unknownVariables(env)
+  const settings: { [name: string]: unknown } = {}
+  const lines: SettingLine[] = []
+  for (const name of SETTING_NAMES) {
+    const variable = variableOf(name)
+    const given = env[variable] !== undefined ? 'environment' : file.has(name) ? 'file' : undefined
+    const parsed = SETTINGS[name].schema.safeParse(env[variable] ?? file.get(name))
+    if (parsed.success) {
+      settings[name] = parsed.data
+      lines.push(lineOf(name, parsed.data, given))
+    } else
+      issues.push({
+        path: [given === 'file' ? name : variable],
+        rule: parsed.error.issues[0]?.code ?? 'custom',
+        message: SETTINGS[name].expects,
+      })
+  }
+  if (issues.length > 0) return { ok: false, issues }
+  // Each name has the output of its own schema.
+  return { ok: true, value: { config: configOf(settings as Settings), lines } }
+}
+
+const readConfigFile = async (path: string): Promise<Parsed<FileSettings>> => {
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined)
+    return {
+      ok: false,
+      issues: [
+        {
+          path: [path],
+          rule: 'unreadable',
+          message: 'This configuration file cannot be read: check its path and who may read it.',
+        },
+      ],
+    }
+  return parseConfigFile(path, text)
+}
+
+/**
+ * Reads the configuration of a process: its environment, and the file that `path` or `CONSTAT_CONFIG` names. The faults of
+ * both are told at once.
+ */
+export const loadConfig = async (
+  env: Environment,
+  path: string | undefined = env[FILE_VARIABLE],
+): Promise<Parsed<Configured>> => {
+  const file: Parsed<FileSettings> =
+    path === undefined ? { ok: true, value: new Map() } : await readConfigFile(path)
+  const parsed = parseConfig(env, file.ok ? file.value : new Map())
+  if (file.ok) return parsed
+  return { ok: false, issues: [...file.issues, ...(parsed.ok ? [] : parsed.issues)] }
+}
+
+/** All faults of a configuration, a line each. */
+export const configFaults = (issues: readonly InputIssue[]): string =>
+  issues.map(({ path, message }) => `${path.join(': ')}: ${message}`).join('\n')

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+
+/** One setting: `CONSTAT_<NAME>` in the environment, `<name>` in the file. */
+export type Setting<T> = {
+  /** Turns the text of the setting, undefined when it is not given, into its value. */
+  readonly schema: z.ZodType<T, string | undefined>
+  /** What to give: said when what was given is no good. */
+  readonly expects: string
+  /** Never printed. */
+  readonly secret?: true
+}
+
+const setting = <T>(
+  schema: z.ZodType<T, string | undefined>,
+  expects: string,
+  secret?: true,
+): Setting<T> => ({
+  schema,
+  expects,
+  ...(secret ? { secret } : {}),
+})
+
+const toList = (text: string): string[] => text.split(/[\s,]+/).filter((each) => each !== '')
+
+const WHOLE = /^\d{1,9}$/
+const whole = (min: number, max: number) =>
+  z.string().regex(WHOLE).transform(Number).pipe(z.number().min(min).max(max))
+const text = z.string().min(1).max(4_096)
+const httpUrl = z.url({ protocol: /^https?$/ })
+// An origin: nothing after the host, so that paths and links can be put behind it.
+const baseUrl = httpUrl.refine(
+  (url) => URL.canParse(url) && /^\/?$/.test(url.slice(new URL(url).origin.length)),
+)
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** All settings of a server, by their names in the file. */
+export const SETTINGS = {
+  host: setting(text.default('127.0.0.1'), 'Give the address to listen on, such as 127.0.0.1.'),
+  port: setting(whole(0, 65_535).default(4000), 'Give a port from 0 to 65535; 0 takes a free one.'),
+  public_url: setting(
+    baseUrl.transform((url) => new URL(url).origin).optional(),
+    'Give the address that the world knows this server by, such as https://proofs.example.fr, without a path.',
+  ),
+  tls: setting(
+    z.literal('proxy').optional(),
+    'Give proxy when a reverse proxy speaks TLS before this server, else nothing.',
+  ),
+  data: setting(text.default('./data'), 'Give the folder of the database.'),
+  keys: setting(text.optional(), 'Give the folder of the keys; keys in the data folder when not given.'),
+  origins: setting(
+    z
+      .string()
+      .transform(toList)
+      .pipe(z.array(httpUrl))
+      .transform((urls) => urls.map((url) => new URL(url).origin))
+      .default([]),
+    'List http(s) origins, such as https://www.example.fr.',
+  ),
+  witnesses: setting(text.optional(), 'Give the path of a tlog-policy file.'),
+  tsa_url: setting(httpUrl.optional(), 'Give the http(s) URL of an RFC 3161 authority.'),
+  tsa_chain: setting(text.optional(), 'Give the path of a PEM file.'),
+  tsa_minutes: setting(whole(1, 1_440).default(60), 'Give 1 to 1440 minutes.'),
+  log_level: setting(z.enum(LOG_LEVELS).default('info'), `Give one of ${LOG_LEVELS.join(', ')}.`),
+  metrics_token: setting(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]{32,512}$/)
+      .optional(),
+    'Give at least 32 characters without spaces, such as those of "openssl rand -base64 32".',
+    true,
+  ),
+  metrics_port: setting(
+    whole(0, 65_535).optional(),
+    'Give a port from 0 to 65535, on which this machine alone can read metrics.',
+  ),
+  unready_seconds: setting(whole(0, 600).default(0), 'Give 0 to 600 seconds.'),
+  drain_seconds: setting(whole(0, 600).default(20), 'Give 0 to 600 seconds.'),
+} as const
+
+export type SettingName = keyof typeof SETTINGS
+
+/** The value of each setting. */
+export type Settings = { readonly [name in SettingName]: z.output<(typeof SETTINGS)[name]['schema']> }
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[]
+
+/** The environment variable of a setting. */
+export const variableOf = (name: SettingName): string => `CONSTAT_${name.toUpperCase()}`

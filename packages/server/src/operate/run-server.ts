@@ -1,0 +1,119 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Config } from '../config/config.ts'
+import { startLog } from '../log/start-log.ts'
+import { loopbackMetrics, metricsRoutes } from '../metrics/metrics.routes.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import { createHttp } from '../platform/http.ts'
+import { listen, type Answer, type Listening } from '../platform/listen.ts'
+import { observedStore } from '../platform/tracing.ts'
+import { DATABASE_FILE, openData, type OpenData, type World } from './open-data.ts'
+
+const LOOPBACK = '127.0.0.1'
+
+const starting: Answer = (request) =>
+  new URL(request.url).pathname === '/livez'
+    ? new Response('ok')
+    : new Response('starting', { status: 503, headers: { 'retry-after': '1' } })
+
+/** A server that answers. */
+export type RunningServer = {
+  readonly port: number
+  /** Where this machine reads the metrics; undefined when it does not. */
+  readonly metricsPort: number | undefined
+  /**
+   * Ends it: not ready first, then no new connection, then the answers under way, then the log, which takes in what was
+   * acknowledged.
+   */
+  readonly stop: () => Promise<void>
+}
+
+// Loaded by those who measure: most starts do without.
+const metricsOf = async ({ metricsToken, metricsPort }: Config): Promise<Metrics | undefined> =>
+  metricsToken === undefined && metricsPort === undefined
+    ? undefined
+    : (await import('../metrics/metrics.ts')).createMetrics()
+
+const watched = async (
+  config: Config,
+  world: World,
+  metrics: Metrics | undefined,
+  issuer: string,
+): Promise<OpenData> => {
+  const data = await openData(config, issuer, 'REQUIRE', {
+    ...world,
+    observer: metrics?.observer,
+    storeObserver: metrics?.storeObserver,
+  })
+  const { deps } = data
+  metrics?.watch({
+    reader: deps.store.reader,
+    clock: deps.clock,
+    wal: `${join(config.data, DATABASE_FILE)}-wal`,
+  })
+  return { ...data, deps: { ...deps, store: observedStore(deps.store) } }
+}
+
+const listenForMetrics = async (
+  metrics: Metrics | undefined,
+  port: number | undefined,
+): Promise<Listening | undefined> =>
+  metrics === undefined || port === undefined
+    ? undefined
+    : listen(loopbackMetrics(metrics).fetch, { host: LOOPBACK, port })
+
+/**
+ * Runs a server over a data folder that is there and of this version's schema.
+ *
+ * @param issuer public origin of the server
+ * @param onFault told once when the log must not grow any more: the server should end then.
+ * @throws SchemaMismatch, LogFault, StorageUnavailable, or an Error that says what is missing; EADDRINUSE
+ */
+export const runServer = async (
+  config: Config,
+  issuer: string,
+  world: World,
+  onFault: (error: unknown) => void,
+): Promise<RunningServer> => {
+  const { log: logger } = world
+  let answer = starting
+  let stopping = false
+  const listening = await listen((request) => answer(request), config)
+  const metrics = await metricsOf(config)
+  const opened: (() => Promise<void>)[] = [() => listening.close(0)]
+  try {
+    const data = await watched(config, world, metrics, issuer)
+    opened.unshift(data.close)
+    const log = await startLog(data.deps, onFault)
+    opened.unshift(log.stop)
+    const app = createHttp(data.deps, { isStopping: () => stopping })
+    if (metrics && config.metricsToken !== undefined)
+      app.route('/', metricsRoutes(metrics, config.metricsToken))
+    const measuring = await listenForMetrics(metrics, config.metricsPort)
+    answer = (request) => app.fetch(request)
+    logger.info(
+      { port: listening.port, metricsPort: measuring?.port, publicUrl: issuer, origin: log.origin },
+      'ready',
+    )
+    return {
+      port: listening.port,
+      metricsPort: measuring?.port,
+      stop: async () => {
+        stopping = true
+        logger.info({ drainSeconds: config.drainSeconds }, 'stopping')
+        await wait(config.unreadySeconds * 1000)
+        await listening.close(config.drainSeconds * 1000)
+        await log
+          .flush()
+          .catch((error: unknown) => logger.warn({ err: error }, 'the log waits for the next start'))
+        await log.stop()
+        await measuring?.close(0)
+        await data.close()
+        logger.info('stopped')
+      },
+    }
+  } catch (error) {
+    for (const close of opened) await close()
+    throw error
+  }
+}

@@ -1,0 +1,65 @@
+import type { Context as HttpContext, MiddlewareHandler } from 'hono'
+
+/** How much is taken of a body. */
+export type BodyLimit = {
+  /** The largest body that is read, bytes. */
+  readonly max: number
+  /** How much more is taken and thrown away, so that a client that is still sending reads its refusal; bytes. */
+  readonly discarded: number
+  readonly tooLarge: (c: HttpContext) => Response
+}
+
+type Reading = ReadableStreamDefaultReader<Uint8Array>
+
+const discard = async (reader: Reading, most: number): Promise<void> => {
+  for (let taken = 0; taken <= most;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    taken += value.length
+  }
+  await reader.cancel()
+}
+
+/** The body, or undefined when it is larger than `max`: then the rest of it is thrown away. */
+const readUpTo = async (
+  reader: Reading,
+  { max, discarded }: BodyLimit,
+): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return new Uint8Array(Buffer.concat(chunks))
+    length += value.length
+    if (length > max) {
+      await discard(reader, discarded)
+      return undefined
+    }
+    chunks.push(value)
+  }
+}
+
+const refuse = (c: HttpContext, { tooLarge }: BodyLimit): Response => {
+  const response = tooLarge(c)
+  // What is still under way cannot be told from a next request.
+  response.headers.set('connection', 'close')
+  return response
+}
+
+/** Refuses bodies that are too large with an answer that the client gets to read, whether it says how long they are or not. */
+export const limitBody =
+  (limit: BodyLimit): MiddlewareHandler =>
+  async (c, next) => {
+    const { body, headers } = c.req.raw
+    if (!body) return next()
+    const said = headers.get('content-length')
+    if (said !== null && !headers.has('transfer-encoding')) {
+      if (Number(said) <= limit.max) return next()
+      await discard(body.getReader(), limit.discarded)
+      return refuse(c, limit)
+    }
+    const read = await readUpTo(body.getReader(), limit)
+    if (read === undefined) return refuse(c, limit)
+    c.req.raw = new Request(c.req.raw, { body: read })
+    return next()
+  }

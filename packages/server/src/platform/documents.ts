@@ -1,0 +1,54 @@
+import { hash } from 'node:crypto'
+import type { Plugin } from 'graphql-yoga'
+import { inputError, issue } from './problem.ts'
+
+/** GraphQL documents by their id, `sha256:<hex>` of the text. */
+export type Documents = ReadonlyMap<string, string>
+
+/** The id of a document: `sha256:` and the SHA-256 of its text in hexadecimal. */
+export const documentId = (text: string): string => `sha256:${hash('sha256', text)}`
+
+const refusal = (path: string, rule: string, message: string) =>
+  inputError([issue([path], rule, message)], 400)
+
+// GraphQL over HTTP reads no such parameter from a URL by itself.
+const idIn = (request: Request, params: object): unknown =>
+  request.method === 'GET'
+    ? (new URL(request.url).searchParams.get('documentId') ?? undefined)
+    : 'documentId' in params
+      ? params.documentId
+      : undefined
+
+/**
+ * Answers documents by their id. Where `only` these are answered, a document in words is refused before it is read: a
+ * public key asks nothing that was not written for it.
+ */
+export const useDocuments = (
+  documents: readonly Documents[],
+  only: 'persisted' | 'any document',
+): Plugin => ({
+  onParams: ({ request, params, setParams }) => {
+    const id = idIn(request, params)
+    const inWords = params.query !== undefined && params.query !== null
+    if (id === undefined || id === null) {
+      if (only === 'any document') return
+      throw refusal(
+        inWords ? 'query' : 'documentId',
+        'persisted-document',
+        'Site keys are answered for persisted documents alone: send "documentId" (sha256:…) in place of "query".',
+      )
+    }
+    if (inWords) throw refusal('query', 'one-of', 'Send either "documentId" or "query".')
+    const text =
+      typeof id === 'string'
+        ? documents.map((known) => known.get(id)).find((each) => each !== undefined)
+        : undefined
+    if (text === undefined)
+      throw refusal(
+        'documentId',
+        'known-document',
+        'This server knows no document of this id: is it older than the page that asks?',
+      )
+    setParams({ ...params, query: text })
+  },
+})

@@ -1,0 +1,138 @@
+import { hash } from 'node:crypto'
+import type { GraphQLError } from 'graphql'
+import { authenticate, noteUse } from '../access/access.service.ts'
+import type { Deps, Principal } from './context.ts'
+import { maskError, type GraphqlHandlers } from './graphql-http.ts'
+import { inputError, issue } from './problem.ts'
+import { currentRequest } from './request.ts'
+
+/** How long a browser may draw on an answer to a GET before it asks whether it still holds. */
+const FRESH_SECONDS = 60
+
+// Answers follow the key; caches must not hand the one's to the other.
+const VARY = 'Authorization, Origin'
+
+// A key is sent in a header and never by the browser itself, so any origin may ask whether it may ask; the key decides
+// who is answered. No answer is given with credentials.
+export const PREFLIGHT = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-headers': 'authorization, content-type',
+  'access-control-max-age': '7200',
+} as const
+
+// Why it was refused may be read by any page: that is how a site's developer finds the fault.
+const REFUSED = { 'access-control-allow-origin': '*', 'cache-control': 'no-store', vary: VARY } as const
+
+// A site key's answers are for the page that asked; those of other keys are for no page at all.
+const headersFor = ({ origin }: Principal): readonly (readonly [string, string])[] => [
+  ...(origin === null ? [] : [['access-control-allow-origin', origin] as const]),
+  ['cache-control', 'private, no-store'],
+  ['vary', VARY],
+]
+
+const statusOf = (error: GraphQLError): number => {
+  const { http } = error.extensions
+  return typeof http === 'object' && http !== null && 'status' in http && typeof http.status === 'number'
+    ? http.status
+    : 200
+}
+
+/** A refusal before GraphQL, in the shape that GraphQL clients read. */
+export const refuse = (error: GraphQLError): Response => {
+  const { http: _, ...extensions } = error.extensions
+  return Response.json(
+    { errors: [{ message: error.message, extensions }] },
+    { status: statusOf(error), headers: REFUSED },
+  )
+}
+
+const notJson = (): Response =>
+  refuse(inputError([issue(['headers', 'content-type'], 'content-type', 'Send application/json.')], 415))
+
+// Of its own origin a browser tells GET requests apart by this header alone, which no page can set (Fetch Metadata).
+const originOf = (request: Request): string | null =>
+  request.headers.get('origin') ??
+  (request.headers.get('sec-fetch-site') === 'same-origin' ? new URL(request.url).origin : null)
+
+const secretByGet = (): GraphQLError =>
+  inputError([issue(['method'], 'post', 'Only site keys ask by GET: send POST with application/json.')], 405)
+
+const execute = async (
+  deps: Deps,
+  handlers: GraphqlHandlers,
+  request: Request,
+  isRead: boolean,
+): Promise<Response> => {
+  const authenticated = await authenticate(deps, request.headers.get('authorization'), originOf(request))
+  const { principal } = authenticated
+  const report = currentRequest()
+  if (report) {
+    report.tenantId = principal.tenant.tenantId
+    report.keyId = principal.keyId
+  }
+  if (isRead && principal.kind !== 'SITE') throw secretByGet()
+  if (!isRead) await noteUse(deps, authenticated)
+  const response = await handlers[principal.kind].fetch(request, { principal })
+  for (const [name, value] of headersFor(principal)) response.headers.set(name, value)
+  return response
+}
+
+/** Answers a GraphQL request sent by POST as JSON; a form of another site cannot send one. */
+export const answerPost = async (
+  deps: Deps,
+  handlers: GraphqlHandlers,
+  request: Request,
+): Promise<Response> => {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) return notJson()
+  try {
+    return await execute(deps, handlers, request, false)
+  } catch (error) {
+    return refuse(maskError(deps, error))
+  }
+}
+
+const hasJsonVariables = (url: URL): boolean => {
+  try {
+    JSON.parse(url.searchParams.get('variables') ?? '{}')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Answers a persisted query of a site key by GET, so that browsers keep the notice: it holds for a minute and is then
+ * checked by its ETag. Nothing is changed by it.
+ */
+export const answerGet = async (
+  deps: Deps,
+  handlers: GraphqlHandlers,
+  request: Request,
+): Promise<Response> => {
+  const url = new URL(request.url)
+  if (!hasJsonVariables(url))
+    return refuse(inputError([issue(['variables'], 'json', 'Send variables as a JSON object.')], 400))
+  // The text of a document does not belong in an address.
+  if (url.searchParams.has('query'))
+    return refuse(
+      inputError([issue(['query'], 'persisted-document', 'By GET, send "documentId" alone.')], 400),
+    )
+  try {
+    const response = await execute(deps, handlers, request, true)
+    if (response.status !== 200) return response
+    const text = await response.text()
+    const etag = `"${hash('sha256', text, 'base64url')}"`
+    const answer = new Headers(response.headers)
+    const { errors }: { readonly errors?: unknown } = JSON.parse(text)
+    if (errors === undefined) {
+      answer.set('cache-control', `private, max-age=${FRESH_SECONDS}`)
+      answer.set('etag', etag)
+      if (request.headers.get('if-none-match') === etag)
+        return new Response(null, { status: 304, headers: answer })
+    }
+    return new Response(text, { status: 200, headers: answer })
+  } catch (error) {
+    return refuse(maskError(deps, error))
+  }
+}

@@ -1,0 +1,31 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What becomes known of a request while it is answered; nothing in it is personal. */
+export type RequestReport = {
+  /** Ours and never the caller's, which could be anything. */
+  readonly id: string
+  readonly method: string
+  /** Path as it is registered, without the values that stand in it. */
+  route: string
+  status: number
+  tenantId: string | null
+  keyId: string | null
+  /** As the caller names it. */
+  operation: string | null
+  /** The schema's names of what is asked. */
+  fields: readonly string[]
+  /** SQL statements run so far, where they are counted. */
+  statements: number
+}
+
+const requests = new AsyncLocalStorage<RequestReport>()
+
+/** The request that is being answered; undefined outside of one. */
+export const currentRequest = (): RequestReport | undefined => requests.getStore()
+
+/** Answers a request; what is called from `answer` finds it as {@link currentRequest}. */
+export const withRequest = <T>(report: RequestReport, answer: () => T): T => requests.run(report, answer)
+
+/** A function that finds the current request wherever it is called from. */
+export const ofThisRequest = <A extends unknown[], R>(work: (...args: A) => R): ((...args: A) => R) =>
+  AsyncLocalStorage.bind(work)

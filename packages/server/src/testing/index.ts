@@ -1,0 +1,1 @@
+export { NOTICE } from './server-under-test.ts'

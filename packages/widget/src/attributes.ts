@@ -1,0 +1,44 @@
+import type {
+  ConstatErrorEvent,
+  ConstatQueuedEvent,
+  ConstatReadyEvent,
+  ConstatRecordedEvent,
+  ConstatShownEvent,
+} from './events.ts'
+
+/**
+ * What a tag can say of `<constat-choices>` (widget.md 4.3). There is no attribute that answers, and none that makes a
+ * "yes" required.
+ */
+export type ChoicesAttributes = {
+  /** URL of the GraphQL endpoint. */
+  server?: string | undefined
+  /** The site's public key. */
+  'site-key'?: string | undefined
+  /** Key of the notice; its latest published version in the page's language is shown. */
+  notice?: string | undefined
+  /** What the form's entries are named after; `choices` when absent. */
+  name?: string | undefined
+  /** Name of the field that holds the phone number. */
+  'phone-field'?: string | undefined
+  /** Name of the field that holds the e-mail address. */
+  'email-field'?: string | undefined
+  /** Id of the form, where the element stands outside it. */
+  form?: string | undefined
+  disabled?: boolean | undefined
+  /** An answer is required to every yes or no, never a yes. */
+  required?: boolean | undefined
+  /** Without it the page's own `color-scheme`. */
+  theme?: 'auto' | 'light' | 'dark' | 'dsfr' | undefined
+  /** `manual`: the record goes when `record()` is called, not at submit. */
+  deliver?: 'submit' | 'manual' | undefined
+}
+
+/** The events of `<constat-choices>` beside the platform's `input` and `change`, by name. */
+export type ChoicesEvents = {
+  'constat-ready': ConstatReadyEvent
+  'constat-shown': ConstatShownEvent
+  'constat-queued': ConstatQueuedEvent
+  'constat-recorded': ConstatRecordedEvent
+  'constat-error': ConstatErrorEvent
+}

@@ -1,0 +1,35 @@
+import type { JSX } from 'react'
+import { expectTypeOf, test } from 'vitest'
+import type { GlobalComponents } from 'vue'
+import type { ConstatChoicesElement } from './choices.ts'
+import type { ConstatRecordedEvent } from './events.ts'
+import './react.ts'
+import './vue.ts'
+
+type InReact = JSX.IntrinsicElements['constat-choices']
+type InVue = InstanceType<GlobalComponents['constat-choices']>['$props']
+
+// `tsc -b` is what runs these; vitest only counts them.
+test('React knows the tag, its attributes, its events and the element behind its ref', () => {
+  expectTypeOf<InReact>().toHaveProperty('site-key').toEqualTypeOf<string | undefined>()
+  expectTypeOf<InReact>().toHaveProperty('phone-field').toEqualTypeOf<string | undefined>()
+  expectTypeOf<NonNullable<InReact['onconstat-recorded']>>()
+    .parameter(0)
+    .toEqualTypeOf<ConstatRecordedEvent>()
+  expectTypeOf<{ current: ConstatChoicesElement | null }>().toExtend<InReact['ref']>()
+})
+
+test('Vue knows the tag, its attributes and its events', () => {
+  expectTypeOf<InVue>().toHaveProperty('site-key').toEqualTypeOf<string | undefined>()
+  expectTypeOf<NonNullable<InVue['onConstatRecorded']>>().parameter(0).toEqualTypeOf<ConstatRecordedEvent>()
+})
+
+test('in neither is there a way to answer in the person’s place', () => {
+  expectTypeOf<InReact>().not.toHaveProperty('checked')
+  expectTypeOf<InReact>().not.toHaveProperty('value')
+  expectTypeOf<InReact>().not.toHaveProperty('answers')
+  expectTypeOf<InReact>().not.toHaveProperty('defaultChecked')
+  expectTypeOf<InVue>().not.toHaveProperty('checked')
+  expectTypeOf<InVue>().not.toHaveProperty('value')
+  expectTypeOf<InVue>().not.toHaveProperty('modelValue')
+})

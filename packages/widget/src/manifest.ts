@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type {
+  ClassField,
+  ClassMember,
+  CustomElementDeclaration,
+  Declaration,
+  Package,
+} from 'custom-elements-manifest'
+
+const SOURCE = fileURLToPath(new URL('.', import.meta.url))
+const MODULES = ['choices.ts', 'notice.ts', 'receipt.ts', 'define.ts', 'events.ts', 'form/native-field.ts']
+
+/** What the platform calls, and what nobody else should. */
+const LIFECYCLE = /Callback$/
+
+const isElement = (declaration: Declaration): declaration is CustomElementDeclaration =>
+  'customElement' in declaration && declaration.customElement && typeof declaration.tagName === 'string'
+
+/** Private fields of the language carry no `privacy` worth reading: their name says it. */
+const isPublic = ({ name, privacy, static: isStatic }: ClassMember): boolean =>
+  !name.startsWith('#') &&
+  privacy !== 'private' &&
+  privacy !== 'protected' &&
+  !isStatic &&
+  !LIFECYCLE.test(name)
+
+const isField = (member: ClassMember): member is ClassField => member.kind === 'field'
+
+/** Where the compiled module stands in the published package. */
+const published = (path: string): string => path.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js')
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name < b.name ? -1 : Number(a.name > b.name)
+
+const publicSide = (element: CustomElementDeclaration): CustomElementDeclaration => {
+  const members = (element.members ?? []).filter(isPublic)
+  const fields = new Set(members.filter(isField).map(({ name }) => name))
+  return {
+    kind: 'class',
+    customElement: true,
+    name: element.name,
+    ...(element.tagName ? { tagName: element.tagName } : {}),
+    ...(element.description ? { description: element.description } : {}),
+    members: members.toSorted(byName),
+    // The analyzer lists a protected state field with an attribute that it has not (widget.md 7).
+    attributes: (element.attributes ?? [])
+      .filter(({ fieldName }) => fieldName === undefined || fields.has(fieldName))
+      .toSorted(byName),
+    // It also takes the argument of an event's constructor for an event; only those documented have a description.
+    events: (element.events ?? []).filter(({ name, description }) => name && description).toSorted(byName),
+    slots: element.slots ?? [],
+    cssParts: (element.cssParts ?? []).toSorted(byName),
+    cssStates: (element.cssStates ?? []).toSorted(byName),
+    cssProperties: (element.cssProperties ?? []).toSorted(byName),
+  }
+}
+
+/** Keeps the elements and of them what a site may use. */
+const publicPackage = ({ schemaVersion, modules }: Package): Package => ({
+  schemaVersion,
+  modules: modules.flatMap(({ path, declarations = [], exports = [] }) => {
+    const elements = declarations.filter(isElement).map(publicSide)
+    const definitions = exports.filter(({ kind }) => kind === 'custom-element-definition')
+    if (elements.length + definitions.length === 0) return []
+    return [
+      {
+        kind: 'javascript-module',
+        path: published(path),
+        declarations: elements,
+        exports: [
+          ...elements.map(({ name }) => ({
+            kind: 'js' as const,
+            name,
+            declaration: { name, module: published(path) },
+          })),
+          ...definitions.map((definition) => ({
+            ...definition,
+            declaration: {
+              ...definition.declaration,
+              ...(definition.declaration.module ? { module: published(definition.declaration.module) } : {}),
+            },
+          })),
+        ],
+      },
+    ]
+  }),
+})
+
+/**
+ * The custom-elements manifest of this package (github.com/webcomponents/custom-elements-manifest), read from the
+ * sources: what editors, documentation and framework bindings know of the elements.
+ */
+export const buildManifest = async (): Promise<Package> => {
+  const folder = await mkdtemp(join(tmpdir(), 'constat-manifest-'))
+  try {
+    const analyzer = createRequire(import.meta.url).resolve('@custom-elements-manifest/analyzer/cem.js')
+    const cwd = join(SOURCE, '..')
+    const globs = MODULES.map((path) => `src/${path}`)
+    await promisify(execFile)(
+      process.execPath,
+      // The analyzer takes its output folder from its working folder.
+      [analyzer, 'analyze', '--litelement', '--outdir', relative(cwd, folder), '--globs', ...globs],
+      { cwd },
+    )
+    const raw: Package = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8'))
+    return publicPackage(raw)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** The elements that a manifest declares. */
+export const elementsIn = (manifest: Package): readonly CustomElementDeclaration[] =>
+  manifest.modules.flatMap(({ declarations = [] }) => declarations.filter(isElement))

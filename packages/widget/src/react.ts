@@ -1,0 +1,23 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react'
+import type { ChoicesAttributes, ChoicesEvents } from './attributes.ts'
+import type { ConstatChoicesElement } from './choices.ts'
+
+/** React 19 listens to `constat-ready` through the prop `onconstat-ready`. */
+type Listeners<Events> = {
+  [Name in keyof Events & string as `on${Name}`]?: ((event: Events[Name]) => void) | undefined
+}
+
+type Props<Element, Attributes, Events> = DetailedHTMLProps<
+  Omit<HTMLAttributes<Element>, 'defaultChecked' | 'defaultValue'>,
+  Element
+> &
+  Attributes &
+  Listeners<Events>
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'constat-choices': Props<ConstatChoicesElement, ChoicesAttributes, ChoicesEvents>
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { noticeSha256 } from '@constat/core/notice'
+import type { Page } from '@playwright/test'
+import { devis } from './notice.ts'
+import { expect, FIELDS, test } from './site.ts'
+
+const APPEL = /accepte que Cuisines/
+const elementWith = (data: unknown, attributes = 'server="/graphql" site-key="k" notice="devis"') =>
+  `${FIELDS}<constat-choices ${attributes}><p>Sans script</p>
+    <input type="checkbox" name="choices[appel]" value="granted" aria-label="repli">
+    <script type="application/json">${typeof data === 'string' ? data : JSON.stringify(data)}</script></constat-choices>`
+
+const told = (page: Page): string[] => {
+  const messages: string[] = []
+  page.on('console', (message) => messages.push(message.text()))
+  return messages
+}
+
+test('a notice in the page is drawn without a server; the form alone carries the answers', async ({
+  page,
+  site,
+}) => {
+  const sha256 = await noticeSha256(devis)
+  await page.goto(site.serve({ form: elementWith({ sha256, document: devis }, '') }))
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await page.getByRole('button', { name: 'Envoyer' }).click()
+  await expect.poll(() => site.posts.length).toBe(1)
+  const [post] = site.posts
+  expect(post!.getAll('choices[appel]')).toEqual(['granted'])
+  expect(post!.get('choices-notice')).toBe(sha256)
+  expect(post!.get('choices-receipt')).toMatch(/^\.[0-9a-f-]{36}$/)
+  expect(JSON.parse(post!.get('choices-observation') ?? '')).toMatchObject({ noticeAgeMs: null })
+  expect(site.requests).toEqual([])
+})
+
+test('a script may hand the notice over as well', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      form: `${FIELDS}<constat-choices></constat-choices>`,
+      script: `document.querySelector('constat-choices').data = ${JSON.stringify(devis)}`,
+    }),
+  )
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+})
+
+for (const [fault, data] of [
+  [
+    'altered after it was published',
+    async () => ({ sha256: await noticeSha256(devis), document: { ...devis, locale: 'en' } }),
+  ],
+  ['in another schema', async () => ({ ...devis, schema: 'constat/notice@9' })],
+  ['without questions', async () => ({ schema: 'constat/notice@1', locale: 'fr' })],
+  ['that is no JSON', async () => '{"schema":'],
+] as const)
+  test(`a notice ${fault} renders nothing but the fallback`, async ({ page, site }) => {
+    const messages = told(page)
+    await page.goto(site.serve({ form: elementWith(await data()) }))
+    await expect.poll(() => messages.join('\n')).toContain('<constat-choices>: ')
+    await expect(page.locator('constat-choices:state(error)')).toHaveCount(1)
+    await page.getByRole('checkbox', { name: 'repli' }).check()
+    await page.getByRole('button', { name: 'Envoyer' }).click()
+    await expect.poll(() => site.posts[0]?.getAll('choices[appel]')).toEqual(['granted'])
+  })
+
+test('a notice that the server never published gives way to the fallback before it can be recorded', async ({
+  page,
+  site,
+}) => {
+  site.answers.notice = null
+  const messages = told(page)
+  await page.goto(site.serve({ form: elementWith(devis) }))
+  await page.getByRole('textbox', { name: 'Nom' }).focus()
+  await expect(page.getByRole('checkbox', { name: 'repli' })).toBeEnabled()
+  await expect(page.getByRole('checkbox', { name: APPEL })).toHaveCount(0)
+  expect(messages.join()).toContain('No published notice')
+})
+
+test('a notice that was replaced meanwhile gives way to the latest', async ({ page, site }) => {
+  const [appel] = devis.questions
+  const old = { ...devis, questions: [{ ...appel!, label: 'L’ancienne question.' }] }
+  await page.goto(site.serve({ form: elementWith(old) }))
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  await expect(page.getByText('L’ancienne question.')).toHaveCount(0)
+})
