@@ -5,7 +5,7 @@ import { buildLocale } from '@constat/widget/build'
 import { renderFallback } from '@constat/widget/fallback'
 import { callbackIn } from './server/notices.ts'
 import { expect, test, type Host } from './server/host.ts'
-import type { Edge } from './server/proof-server.ts'
+import { noRecords, type Edge } from './server/proof-server.ts'
 
 // Pictures are of one engine, with a font from a package, so that they are the same on any machine with it. Renew them
 // with `pnpm pictures`, and look at each before you commit it.
@@ -97,10 +97,6 @@ const sameNumber: Edge = async (request, pass) => {
     headers: Object.fromEntries([...headers].filter(([name]) => name !== 'content-length')),
   })
 }
-
-/** No record gets through. */
-const noRecords: Edge = async (request, pass) =>
-  (await request.clone().text()).includes('recordConsent') ? new Response('', { status: 503 }) : pass(request)
 
 const STATES: readonly (readonly [
   state: string,

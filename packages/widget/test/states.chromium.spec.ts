@@ -6,7 +6,7 @@ import { buildLocale, LOCALES as FURTHER } from '@constat/widget/build'
 import { renderFallback } from '@constat/widget/fallback'
 import { expect, test, type Host } from './server/host.ts'
 import { LOCALES, publishedIn } from './server/notices.ts'
-import type { Edge, ProofServer } from './server/proof-server.ts'
+import { noRecords, type Edge, type ProofServer } from './server/proof-server.ts'
 import { treeOf } from './tree.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -20,8 +20,6 @@ const violations = async (page: Page): Promise<readonly string[]> => {
   return [...found, ...contrasts].map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
-const noRecords: Edge = async (request, pass) =>
-  (await request.clone().text()).includes('recordConsent') ? new Response('', { status: 503 }) : pass(request)
 const nothing: Edge = () => new Promise(() => {})
 
 const submit = async (page: Page): Promise<void> => {

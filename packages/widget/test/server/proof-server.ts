@@ -54,6 +54,14 @@ const fail = (error: unknown): never => {
 /** The edge that only passes on. */
 export const open: Edge = (request, pass) => pass(request)
 
+/** Whether a request carries a record; documents go by their hash, so that the input tells. */
+export const isRecord = async (request: Request): Promise<boolean> =>
+  (await request.clone().text()).includes('"idempotencyKey"')
+
+/** The edge at which no record gets through: 503, as from a proxy whose server is out. */
+export const noRecords: Edge = async (request, pass) =>
+  (await isRecord(request)) ? new Response('', { status: 503 }) : pass(request)
+
 /** Starts a server; its log grows as in production. */
 export const startProofServer = async (): Promise<ProofServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'constat-widget-'))
