@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './server/host.ts'
+import { renderFallback } from '@constat/widget/fallback'
+import { expect, FIELDS, test } from './server/host.ts'
+import { PUBLISHED } from './server/notices.ts'
 
 const APPEL = /accepte que Cuisines/
 
@@ -104,4 +106,25 @@ test('print shows every layer, and no button that paper has no use for', async (
         ).length,
     )
   expect(closed).toBe(0)
+})
+
+test('with the fallback inside the tag nothing on the page jumps when the notice comes', async ({
+  page,
+  host,
+}) => {
+  await page.goto(
+    host.serve({
+      head: `<script>
+        document.shift = 0
+        new PerformanceObserver((list) => {
+          for (const { value } of list.getEntries()) document.shift += value
+        }).observe({ type: 'layout-shift', buffered: true })
+      </script>`,
+      form: FIELDS + host.element('', renderFallback(PUBLISHED)),
+      body: '<p>Après</p>',
+    }),
+  )
+  await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))))
+  expect(await page.evaluate<number>('document.shift')).toBeLessThan(0.01)
 })

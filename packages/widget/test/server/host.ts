@@ -18,6 +18,8 @@ export type HostPage = {
   readonly csp?: string
   /** Attributes of the element's script beside `type` and `src`. */
   readonly scriptAttributes?: string
+  /** The page comes without the element's script, which the test adds later. */
+  readonly isLate?: boolean
 }
 
 /** A site that embeds the element, on an origin other than the server's. */
@@ -49,12 +51,12 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
 }
 
 const pageOf = (
-  { lang = 'fr', dir = 'ltr', head = '', form, body = '', scriptAttributes = '' }: HostPage,
+  { lang = 'fr', dir = 'ltr', head = '', form, body = '', scriptAttributes = '', isLate = false }: HostPage,
   element: string,
 ): string =>
   `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>Devis</title>
   <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">${head}
-  <script type="module" src="/constat.js" ${scriptAttributes}></script><script type="module" src="/page.js"></script></head>
+  ${isLate ? '' : `<script type="module" src="/constat.js" ${scriptAttributes}></script>`}<script type="module" src="/page.js"></script></head>
   <body><main><h1>Votre devis</h1><form id="f" method="post" action="/send">${form ?? FIELDS + element}<button>Envoyer</button></form>${body}</main></body></html>`
 
 const openHost = async (
