@@ -1,35 +1,6 @@
-import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { serveExample } from '@constat/example-host'
 import type { Page } from '@playwright/test'
-import { expect, test, type Demo } from './demo.ts'
-
-const folderOf = (example: string): string =>
-  fileURLToPath(new URL(`../examples/${example}`, import.meta.url))
-
-/** Runs the example's own `build`, where it has one; what is to be served. */
-const built = async (example: string): Promise<string> => {
-  const cwd = folderOf(example)
-  const { scripts } = JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'))
-  if (!scripts.build) return cwd
-  const PATH = [join(cwd, 'node_modules/.bin'), process.env['PATH']].join(delimiter)
-  await promisify(execFile)('sh', ['-c', scripts.build], { cwd, env: { ...process.env, PATH } })
-  return join(cwd, 'dist/site')
-}
-
-/** Opens an example on its own origin, beside a Constat server on another. */
-const withExample = async (example: string, demo: Demo, use: (url: string) => Promise<void>) => {
-  const port = Number(new URL(demo.site).port)
-  const served = await serveExample(await built(example), await demo.file(), port)
-  try {
-    await use(served.url)
-  } finally {
-    await served.stop()
-  }
-}
+import { expect, test } from './demo.ts'
+import { built, GIVEN, recorded, withSite } from './example.ts'
 
 const APPEL = { name: 'm’appelle' }
 
@@ -39,16 +10,8 @@ const fillIn = async (page: Page, phone: string): Promise<void> => {
   await page.getByRole('textbox', { name: 'E-mail' }).fill('ada@example.fr')
 }
 
-/** What the server holds about a phone number. */
-const recorded = async (demo: Demo, phone: string): Promise<readonly (readonly unknown[])[]> => {
-  const { edges } = await (await demo.client()).events({ contact: { phone } })
-  return edges.map(({ node }) => [node.kind, node.provenance, node.observationGrade])
-}
-
-const GIVEN = [['GIVEN', 'SITE_CHALLENGED', 'ASSURED']]
-
 test('a plain page: the form posts, the back end redeems the receipt', async ({ page, demo }) => {
-  await withExample('plain-form', demo, async (url) => {
+  await withSite(await built('plain-form'), demo, async (url) => {
     await page.goto(url)
     await expect(page.getByRole('checkbox')).toHaveCount(4)
     await fillIn(page, '06 39 98 31 01')
@@ -69,7 +32,7 @@ for (const [example, phone] of [
     page,
     demo,
   }) => {
-    await withExample(example, demo, async (url) => {
+    await withSite(await built(example), demo, async (url) => {
       await page.goto(url)
       await expect(page.getByRole('checkbox')).toHaveCount(4)
       await fillIn(page, phone)
@@ -87,7 +50,7 @@ test('scripts delayed until the visitor types: what she typed stays, nothing is 
   page,
   demo,
 }) => {
-  await withExample('delayed-scripts', demo, async (url) => {
+  await withSite(await built('delayed-scripts'), demo, async (url) => {
     await page.goto(url)
     await expect(page.getByRole('checkbox')).toHaveCount(1)
     await page.getByRole('textbox', { name: 'Nom' }).focus()

@@ -166,9 +166,17 @@ test.describe('without script', () => {
     await page.getByRole('checkbox', { name: 'm’appelle' }).check()
     await page.getByRole('button', { name: 'Recevoir mon devis' }).click()
     await expect(page.getByRole('heading', { name: 'Merci Ada Lovelace' })).toBeVisible()
+    await expect(page.getByText('Votre navigateur n’exécute pas de script')).toBeVisible()
     const { edges } = await (await demo.client()).events({ contact: { phone: '06 39 98 21 04' } })
     expect(edges.map(({ node }) => [node.kind, node.provenance, node.observationGrade])).toEqual([
       ['GIVEN', 'SERVER_ATTESTED', 'INCOMPLETE'],
+    ])
+    // Asked and left alone is not the same as never asked.
+    expect(edges[0]?.node.choices.map(({ answer }) => answer)).toEqual([
+      'GRANTED',
+      'UNANSWERED',
+      'UNANSWERED',
+      'UNANSWERED',
     ])
   })
 })

@@ -27,6 +27,20 @@ const pictureVerifier = async (browser: Browser): Promise<void> => {
   })
 }
 
+/** The page where looks are tried, with a few tried. */
+const picturePlayground = async (browser: Browser, url: string): Promise<void> => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.goto(`${url}/playground`)
+  await page.getByLabel('Language of the page').selectOption('en')
+  await page.getByLabel('Accent').fill('#0b6e4f')
+  await page.getByLabel('Radius').fill('14')
+  await page.getByRole('radio', { name: 'No', exact: true }).check()
+  await page.screenshot({
+    path: fileURLToPath(new URL('../examples/playground/screenshots/playground.png', import.meta.url)),
+    fullPage: true,
+  })
+}
+
 const demo = await Demo.create()
 const browser = await chromium.launch(launchOptions('chromium'))
 try {
@@ -42,6 +56,7 @@ try {
   await page.getByRole('link', { name: 'Voir ou retirer' }).click()
   await page.getByRole('button', { name: 'Retirer mes accords' }).waitFor()
   await page.screenshot({ path: pictureAt('person'), fullPage: true })
+  await picturePlayground(browser, demo.url)
   await pictureVerifier(browser)
 } finally {
   await browser.close()

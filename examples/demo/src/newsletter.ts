@@ -150,7 +150,7 @@ const WORDS: { readonly [locale: string]: Words } = {
   ar: {
     goods: 'مطابخ مجهزة',
     label:
-      'هل توافق على أن ترسل إليك شركة Cuisines du Marais SAS عروضها للمطابخ المجهزة بالبريد الإلكتروني لمدة سنة؟',
+      'هل توافق على أن ترسل إليك شركة Cuisines du Marais SAS عروضها من مطابخ مجهزة بالبريد الإلكتروني لمدة سنة؟',
     controller:
       'المسؤول عن المعالجة: Cuisines du Marais SAS، 12 rue des Essais, 75004 Paris، bonjour@cuisines-marais.example.',
     purposes: 'الغرض: أن نرسل إليك عروضنا للمطابخ المجهزة بالبريد الإلكتروني.',
@@ -188,7 +188,6 @@ const noticeIn = (locale: string, words: Words): NoticeDocument => ({
       key: 'email',
       kind: 'OPT_IN',
       control: 'YES_NO',
-      required: true,
       purpose: 'COMMERCIAL_PROSPECTING',
       channel: 'EMAIL',
       advertisers: ['cuisines-marais'],

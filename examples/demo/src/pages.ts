@@ -21,6 +21,22 @@ const layout = (title: string, main: Html): Html =>
       </body>
     </html>`
 
+/** Where to go in the demo. */
+export const startPage = (): Html =>
+  layout(
+    'Constat – démonstration',
+    html`<h1>Constat</h1>
+      <p class="lead">Le consentement à être contacté : recueilli, prouvé, consulté.</p>
+      <ul>
+        <li><a href="/demo">Le formulaire</a> : une demande de devis, quatre cases vides.</li>
+        <li>
+          <a href="/playground" hreflang="en">Playground</a> : essayer thèmes, langues et textes, copier le
+          code.
+        </li>
+        <li><a href="/graphql" hreflang="en">GraphiQL</a> : demander si un numéro peut être appelé.</li>
+      </ul>`,
+  )
+
 /** What the form page needs to know of the server and of the element's file. */
 export type FormPage = {
   readonly document: NoticeDocument
@@ -59,12 +75,15 @@ const ANSWER_TEXT: { readonly [answer in Answer]: string } = {
   NOT_ASKED: 'Non demandé',
 }
 
+const answerTo = ({ choices }: FormPost, question: string): Answer =>
+  choices.find((choice) => choice.question === question)?.answer ?? 'NOT_ASKED'
+
 const answerRow =
   (post: FormPost) =>
   (question: NoticeDocument['questions'][number]): Html =>
     html`<tr>
       <th scope="row">${question.label}</th>
-      <td>${ANSWER_TEXT[post.answers.get(question.key) ?? 'UNANSWERED']}</td>
+      <td>${ANSWER_TEXT[answerTo(post, question.key)]}</td>
     </tr>`
 
 const settledText = (settled: Settled): Html =>
@@ -100,5 +119,6 @@ export const thanksPage = (document: NoticeDocument, post: FormPost, settled: Se
           ${document.questions.map(answerRow(post))}
         </tbody>
       </table>
-      ${settledText(settled)}`,
+      ${settledText(settled)}
+      ${post.origin === 'no-script' ? html`<p>Votre navigateur n’exécute pas de script : ce que vous avez vu n’a pas été mesuré.</p>` : ''}`,
   )

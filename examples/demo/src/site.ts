@@ -4,7 +4,8 @@ import type { Client } from '@constat/client'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { DEVIS_NOTICE } from './notice.ts'
-import { formPage, thanksPage } from './pages.ts'
+import { formPage, startPage, thanksPage } from './pages.ts'
+import type { Scripts } from './scripts.ts'
 import { readForm, settle, type Patience } from './submission.ts'
 
 /** What the demo site is made of. */
@@ -12,12 +13,11 @@ export type SiteParts = {
   readonly client: Client
   readonly siteKey: string
   readonly noticeSha256: string
-  readonly widget: { readonly code: string; readonly integrity: string }
+  readonly scripts: Scripts
   readonly newId: () => string
 }
 
 const MAX_FORM_BYTES = 100_000
-const SCRIPT_PATH = '/demo/constat.js'
 
 // What an embedding site with a strict policy would send; the element must work under it.
 const SECURITY = {
@@ -37,7 +37,7 @@ export const demoSite = (parts: SiteParts): Hono => {
     document: DEVIS_NOTICE,
     sha256: parts.noticeSha256,
     siteKey: parts.siteKey,
-    script: { path: SCRIPT_PATH, integrity: parts.widget.integrity },
+    script: parts.scripts.widget,
   })
   site.get('/demo', (c) => c.html(page, 200, { ...SECURITY, 'cache-control': 'no-store' }))
   site.get('/demo/site.css', async (c) =>
@@ -45,13 +45,14 @@ export const demoSite = (parts: SiteParts): Hono => {
       'content-type': 'text/css; charset=utf-8',
     }),
   )
-  site.get(SCRIPT_PATH, (c) =>
-    // A module script of another site is fetched under CORS.
-    c.body(parts.widget.code, 200, {
-      'content-type': 'text/javascript; charset=utf-8',
-      'access-control-allow-origin': '*',
-    }),
-  )
+  for (const { path, code } of [parts.scripts.widget, ...parts.scripts.locales.values()])
+    site.get(path, (c) =>
+      // A module script of another site is fetched under CORS.
+      c.body(code, 200, {
+        'content-type': 'text/javascript; charset=utf-8',
+        'access-control-allow-origin': '*',
+      }),
+    )
   site.post('/demo/devis', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
     const form = await c.req.formData().catch(() => undefined)
     if (!form) return c.text('Envoyez le formulaire tel que la page le donne.', 400)
@@ -65,6 +66,6 @@ export const demoSite = (parts: SiteParts): Hono => {
     )
     return c.html(thanksPage(DEVIS_NOTICE, post, settled), 200, { ...SECURITY, 'cache-control': 'no-store' })
   })
-  site.get('/', (c) => c.redirect('/demo'))
+  site.get('/', (c) => c.html(startPage(), 200, SECURITY))
   return site
 }

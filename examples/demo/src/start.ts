@@ -8,13 +8,15 @@ import {
   openData,
   pooledRandom,
   startLog,
+  startWebhooks,
   type Answer,
   type Config,
   type World,
 } from '@constat/server'
-import { buildWidget } from '@constat/widget/build'
+import { playground } from '@constat/example-playground'
 import { Hono } from 'hono'
 import { demoClient, demoKeys, publishDemoNotices, writeDemoFile } from './demo.ts'
+import { buildScripts, type Script } from './scripts.ts'
 import { demoSite } from './site.ts'
 import { exampleQuery } from './welcome.ts'
 
@@ -39,6 +41,8 @@ export type Started = {
   readonly stop: () => Promise<void>
 }
 
+const addressed = (url: string, { path, integrity }: Script) => ({ url: url + path, integrity })
+
 /**
  * Starts server and demo site over one data folder.
  *
@@ -55,6 +59,7 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
   const { deps, close } = await openData(config, url, 'MIGRATE', worldOf(config))
   let stopping = false
   const log = await startLog(deps, onFault)
+  const webhooks = startWebhooks(deps)
   const keys = await demoKeys(deps, demoFile, [url, `http://127.0.0.1:${port}`, ...config.origins])
   const server = createHttp(deps, {
     graphiqlPage: graphiqlPage(keys.secretKey, exampleQuery('06 39 98 12 34')),
@@ -64,15 +69,24 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
   const notices = await publishDemoNotices(demoClient(url, keys, inProcess))
   const [notice] = notices
   if (!notice) throw new Error('The demo form has no notice.')
+  const scripts = await buildScripts()
   const site = demoSite({
     // The demo's back end speaks to the server as any other would: over HTTP, with its key.
     client: demoClient(url, keys),
     siteKey: keys.siteKey,
     noticeSha256: notice.sha256,
-    widget: await buildWidget(),
+    scripts,
     newId: randomUUID,
   })
-  const both = new Hono().route('/', server).route('/', site)
+  const tried = await playground({
+    url,
+    siteKey: keys.siteKey,
+    script: addressed(url, scripts.widget),
+    locales: Object.fromEntries(
+      [...scripts.locales].map(([language, script]) => [language, addressed(url, script)]),
+    ),
+  })
+  const both = new Hono().route('/', server).route('/', site).route('/', tried)
   await writeDemoFile(demoFile, { url, ...keys, notices })
   // Ready only now: whoever waits for it finds the demo file written.
   answer = (request) => both.fetch(request)
@@ -82,6 +96,7 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
     stop: async () => {
       stopping = true
       await listening.close(config.drainSeconds * 1000)
+      await webhooks.stop()
       await log.stop()
       await close()
     },

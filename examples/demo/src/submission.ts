@@ -1,25 +1,11 @@
 import { RequestRefused, type Client, type RecordConsentInput } from '@constat/client'
-import type { Answer } from '@constat/core/vocabulary'
+import { readChoices, type PostedChoices } from '@constat/widget/form-data'
 
 /** What the form of the demo site posts, read once. */
-export type FormPost = {
+export type FormPost = PostedChoices & {
   readonly name: string
   readonly phone: string
   readonly email: string
-  /** Question key to answer, as the form carried it. */
-  readonly answers: ReadonlyMap<string, Answer>
-  /** Address of the notice version that was shown. */
-  readonly notice: string | null
-  /** `<challenge>.<submission id>` where the element ran. */
-  readonly receiptToken: string | null
-  readonly observation: unknown
-}
-
-const ANSWER_FIELD = /^choices\[([^\]]+)\]$/
-const ANSWER_OF: { readonly [value: string]: Answer } = {
-  granted: 'GRANTED',
-  refused: 'REFUSED',
-  unanswered: 'UNANSWERED',
 }
 
 const textOf = (form: FormData, name: string): string => {
@@ -27,39 +13,20 @@ const textOf = (form: FormData, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
 /** Reads the posted fields; what is not an answer is left out. */
 export const readForm = (form: FormData): FormPost => ({
+  ...readChoices(form),
   name: textOf(form, 'nom'),
   phone: textOf(form, 'telephone'),
   email: textOf(form, 'email'),
-  answers: new Map(
-    [...form].flatMap(([field, value]): [string, Answer][] => {
-      const key = ANSWER_FIELD.exec(field)?.[1]
-      const answer = typeof value === 'string' ? ANSWER_OF[value] : undefined
-      return key && answer ? [[key, answer]] : []
-    }),
-  ),
-  notice: textOf(form, 'choices-notice') || null,
-  receiptToken: textOf(form, 'choices-receipt') || null,
-  observation: jsonOf(textOf(form, 'choices-observation')),
 })
-
-const submissionId = ({ receiptToken }: FormPost): string | undefined => receiptToken?.split('.').at(1)
 
 /** The submission as the back end sends it itself when the browser's copy never arrived. */
 const toInput = (post: FormPost, notice: string, fallbackId: string): RecordConsentInput => ({
-  idempotencyKey: submissionId(post) ?? fallbackId,
+  idempotencyKey: post.submission ?? fallbackId,
   notice,
   contact: { phone: post.phone || null, email: post.email || null },
-  choices: [...post.answers].map(([question, answer]) => ({ question, answer })),
+  choices: [...post.choices],
   observation: post.observation,
 })
 

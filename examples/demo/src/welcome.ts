@@ -23,6 +23,7 @@ export const welcome = (url: string, demoFile: string): string => `
 Constat is running.
 
   The form      ${url}/demo
+  Playground    ${url}/playground
   GraphiQL      ${url}/graphql     (the demo's secret key is filled in)
   Keys          ${demoFile}
 

@@ -1,40 +1,59 @@
+import type { CallOptions, Connection } from './connection.ts'
+import { RequestFailed, RequestRefused, type Issue } from './failure.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
+import { readRetryAfter, withRetries, type Repeatable } from './retry.ts'
 
-/** A fault that the server names in an input. */
-export type Issue = { readonly path: readonly string[]; readonly rule: string; readonly message: string }
-
-/** The server refused the request as a whole: key, scope, origin, size, or a query's input. */
-export class RequestRefused extends Error {
-  override readonly name = 'RequestRefused'
-  /** For programs: UNAUTHENTICATED, ORIGIN_DENIED, MISSING_SCOPE, INVALID_INPUT, STORAGE_UNAVAILABLE … */
-  readonly code: string
-  /** HTTP status of the answer. */
-  readonly status: number
-  readonly issues: readonly Issue[]
-
-  constructor(message: string, code: string, status: number, issues: readonly Issue[]) {
-    super(message)
-    this.code = code
-    this.status = status
-    this.issues = issues
-  }
-}
-
-/** Where the server is and who asks. */
-export type Connection = {
-  /** URL of the GraphQL endpoint. */
-  readonly url: string
-  /** An API key, `constat_secret_…`. */
-  readonly key: string
-  /** How to send; the platform's own fetch when absent. */
-  readonly fetch?: typeof fetch
-}
+const TIMEOUT = 10_000
 
 type GraphqlError = {
   readonly message: string
   readonly extensions?: { readonly code?: string; readonly issues?: readonly Issue[] }
 }
 type Answer<Data> = { readonly data?: Data | null; readonly errors?: readonly GraphqlError[] }
+
+const ask = async <Data>(
+  connection: Connection,
+  body: string,
+  { signal, timeoutMs = connection.timeoutMs ?? TIMEOUT }: CallOptions,
+): Promise<Data> => {
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const { fetch: send = fetch, clock = Date.now } = connection
+  try {
+    const response = await send(connection.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${connection.key}` },
+      body,
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    })
+    const text = await response.text()
+    const answer = readAnswer<Data>(text)
+    const [error] = answer.errors ?? []
+    if (answer.data && !error) return answer.data
+    const { code = 'UNREADABLE', issues = [] } = error?.extensions ?? {}
+    throw new RequestRefused(
+      error?.message ?? `The server answered ${response.status}.`,
+      code,
+      response.status,
+      issues,
+      readRetryAfter(response.headers.get('retry-after'), clock()),
+    )
+  } catch (error) {
+    if (error instanceof RequestRefused) throw error
+    if (signal?.aborted) throw signal.reason
+    if (timeout.aborted)
+      throw new RequestFailed('TIMEOUT', `No answer within ${timeoutMs} ms.`, { cause: error })
+    throw new RequestFailed('UNREACHABLE', 'The server cannot be reached.', { cause: error })
+  }
+}
+
+const readAnswer = <Data>(text: string): Answer<Data> => {
+  try {
+    const answer: unknown = JSON.parse(text)
+    return typeof answer === 'object' && answer !== null ? answer : {}
+  } catch {
+    return {}
+  }
+}
 
 // Site keys are answered for documents that the server knows by their id; a server may be older than this client, so
 // other keys send the text.
@@ -49,33 +68,31 @@ const bodyOf = <Data, Variables>(
       : { query: document.toString(), variables },
   )
 
+/** How an operation is sent. */
+export type RequestOptions<Data> = CallOptions & {
+  /** Whether a lost answer may be asked for again. */
+  readonly repeatable: Repeatable
+  /** Whether an answer is good enough; another is asked for until it is. */
+  readonly accept?: ((data: Data) => boolean) | undefined
+}
+
 /**
- * Sends one operation.
+ * Sends one operation, the same bytes at each attempt.
  *
  * @throws RequestRefused when the server answers with errors, or with something that is not GraphQL.
+ * @throws RequestFailed when there is no answer, or none that is accepted.
  */
 export const request = async <Data, Variables>(
   connection: Connection,
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
+  { repeatable, accept, ...options }: RequestOptions<Data>,
 ): Promise<Data> => {
-  const send = connection.fetch ?? fetch
-  const response = await send(connection.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${connection.key}` },
-    body: bodyOf(connection, document, variables),
+  const body = bodyOf(connection, document, variables)
+  return withRetries(connection, options, repeatable, async () => {
+    const data = await ask<Data>(connection, body, options)
+    if (accept && !accept(data))
+      throw new RequestFailed('BEHIND', 'The server answers from a state older than asked for.')
+    return data
   })
-  const answer = await response.json().then(
-    (body: Answer<Data>) => body,
-    (): Answer<Data> => ({}),
-  )
-  const [error] = answer.errors ?? []
-  if (answer.data && !error) return answer.data
-  const { code = 'UNREADABLE', issues = [] } = error?.extensions ?? {}
-  throw new RequestRefused(
-    error?.message ?? `The server answered ${response.status}.`,
-    code,
-    response.status,
-    issues,
-  )
 }

@@ -17,7 +17,7 @@ import { SITE } from './testing/server-under-test.ts'
 import { startTwoTenants, type Names, type TwoTenants } from './testing/two-tenants.ts'
 
 // What makes a contact known, or a party, comes after what looks for them.
-const LAST = ['recordAttempts', 'recordObjection', 'recordConsent', 'publishNotice']
+const LAST = ['deleteWebhook', 'recordAttempts', 'recordObjection', 'recordConsent', 'publishNotice']
 const GRAPHS = { SECRET: apiSchema, PARTNER: apiSchema, SITE: siteSchema } as const satisfies Record<
   KeyKind,
   unknown
@@ -25,7 +25,7 @@ const GRAPHS = { SECRET: apiSchema, PARTNER: apiSchema, SITE: siteSchema } as co
 const KINDS = ['SECRET', 'PARTNER', 'SITE'] as const
 
 // So does what leaves less to be found.
-const LAST_OF_ALL = ['revokeApiKey', 'eraseRecord']
+const LAST_OF_ALL = ['deleteWebhook', 'revokeApiKey', 'eraseRecord']
 const inTurn = (last: readonly string[]): readonly string[] =>
   Object.keys(NAMED).toSorted((one, other) => {
     const [turn, otherTurn] = [one, other].map((place) => last.indexOf(place.split('(')[0] ?? ''))
@@ -111,7 +111,7 @@ const tenantsOwn = async (
     answers.push(...(await ask('SECRET', names.keys.SECRET, root, own(root, names))))
     // A node is one of several kinds.
     if (root.name === 'node')
-      for (const id of [names.own.id, names.certificate, names.apiKey, names.tenant])
+      for (const id of [names.own.id, names.certificate, names.apiKey, names.webhook, names.tenant])
         answers.push(...(await ask('SECRET', names.keys.SECRET, root, { id })))
     // The whole tenant, not one contact of it.
     if (root.name === 'events')

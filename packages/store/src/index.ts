@@ -122,17 +122,12 @@ export {
   type DeadLettersPage,
   type DeliveryCounts,
 } from './webhook/delivery.ts'
+export { webhookBacklog, type WebhookBacklog } from './webhook/backlog.ts'
 export { insertWebhookSecret, webhookSecrets, type WebhookSecret } from './webhook/secret.ts'
-export {
-  claimWebhooks,
-  endTurn,
-  stepTurn,
-  type DeliveryResult,
-  type TurnStep,
-  type WaitingDelivery,
-  type WebhookLease,
-} from './webhook/turn.ts'
-export { contactsOfEvents, waitingDeliveries } from './webhook/waiting.ts'
+export { claimWebhooks, hasDueWebhooks, type WebhookLease } from './webhook/lease.ts'
+export type { DeliveryResult } from './webhook/settle.ts'
+export { endTurn, stepTurn, type TurnStep } from './webhook/turn.ts'
+export { contactsOfEvents, waitingDeliveries, type WaitingDelivery } from './webhook/waiting.ts'
 export {
   deleteWebhook,
   disableWebhook,

@@ -65,12 +65,16 @@ const rewriting: Plugin = {
   },
 }
 
-const bundle = async (entry: string): Promise<string> => {
+/** A file and, as a source map (ECMA-426), which source each of its characters comes from. */
+type Bundled = { readonly code: string; readonly map: string }
+
+const bundle = async (entry: string): Promise<Bundled> => {
   const { outputFiles } = await build({
     entryPoints: [pathOf(entry)],
     bundle: true,
     write: false,
     minifySyntax: true,
+    sourcemap: 'inline',
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
@@ -79,14 +83,15 @@ const bundle = async (entry: string): Promise<string> => {
     plugins: [rewriting],
     define: { CONSTAT_BUILD_SHA256: JSON.stringify(NO_HASH) },
   })
-  const { code = '' } = await minify(outputFiles[0]?.text ?? '', {
+  const { code = '', map } = await minify(outputFiles[0]?.text ?? '', {
     module: true,
     ecma: 2020,
     compress: { passes: 3 },
     // The names that Lit keeps for itself.
     mangle: { properties: { regex: /^_\$/ } },
+    sourceMap: { content: 'inline' },
   })
-  return code
+  return { code, map: typeof map === 'string' ? map : JSON.stringify(map) }
 }
 
 const measured = (code: string): ScriptBuild => ({
@@ -98,7 +103,7 @@ const measured = (code: string): ScriptBuild => ({
 
 /** Bundles the elements with all that they need. Same sources, same bytes. */
 export const buildWidget = async (): Promise<WidgetBuild> => {
-  const unsigned = await bundle('define')
+  const { code: unsigned } = await bundle('define')
   const sha256 = createHash('sha256').update(unsigned).digest('hex')
   return { ...measured(unsigned.replace(NO_HASH, sha256)), sha256 }
 }
@@ -110,4 +115,7 @@ export const LOCALES: readonly string[] = readdirSync(new URL('./locales', impor
 
 /** Bundles one further language: a script that registers itself, before or after the elements. */
 export const buildLocale = async (language: string): Promise<ScriptBuild> =>
-  measured(await bundle(`locales/${language}`))
+  measured((await bundle(`locales/${language}`)).code)
+
+/** The source map of the one file, for the report of its bytes. */
+export const mapWidget = (): Promise<Bundled> => bundle('define')

@@ -77,7 +77,7 @@ describe('renderFallback', () => {
 
   test('every label stands for its own control', () => {
     const html = renderFallback(notice, { name: 'autres' })
-    const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id)
+    const ids = [...html.matchAll(/<input[^>]*\sid="([^"]+)"/g)].map(([, id]) => id)
     expect([...html.matchAll(/<label for="([^"]+)"/g)].map(([, id]) => id)).toEqual(ids)
     expect(new Set(ids).size).toBe(4)
   })
@@ -111,6 +111,42 @@ describe('renderFallback', () => {
     expect(renderFallback(notice, { sha256: 'ab'.repeat(32) })).toContain(
       `<input type="hidden" name="choices-notice" value="${'ab'.repeat(32)}"`,
     )
+  })
+
+  test('the questions asked go along, and a browser without script says so', () => {
+    const html = renderFallback(notice)
+    expect(html).toContain('<input type="hidden" name="choices-asked" value="appel sms courriel"')
+    expect(html).toMatch(
+      /<noscript><input type="hidden" name="choices-origin" value="no-script"[^>]*><\/noscript>/,
+    )
+  })
+
+  test('two forms of a page can ask the same without sharing ids', () => {
+    const idsOf = (html: string) => [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id)
+    const first = idsOf(renderFallback(notice))
+    expect(idsOf(renderFallback(notice, { idPrefix: 'pied' })).filter((id) => first.includes(id))).toEqual([])
+  })
+
+  test.each([
+    ['fr', 'Oui', 'ltr'],
+    ['en', 'Yes', 'ltr'],
+    ['de', 'Ja', 'ltr'],
+    ['es', 'Sí', 'ltr'],
+    ['it', 'Sì', 'ltr'],
+    ['nl', 'Ja', 'ltr'],
+    ['pt', 'Sim', 'ltr'],
+    ['ar', 'نعم', 'rtl'],
+  ])('speaks %s, the language of the notice', (locale, yes, direction) => {
+    const html = renderFallback({ ...notice, locale })
+    expect(html).toContain(`lang="${locale}" dir="${direction}" translate="no"`)
+    expect(html).toContain(`>${yes}</label>`)
+  })
+
+  test('as the element, it can require an answer to every yes or no, and then says so', () => {
+    const free = { ...notice, questions: notice.questions.map((each) => ({ ...each, required: false })) }
+    expect(renderFallback(free)).not.toContain('required')
+    expect(renderFallback(free, { required: true }).match(/ required/g)).toHaveLength(2)
+    expect(renderFallback(free, { required: true })).toMatch(/Des SMS \? \(.+\)<\/legend>/)
   })
 
   test('says every text of the notice, in order, whatever characters it is made of', () => {

@@ -1,8 +1,23 @@
 import { noticeBlocks, type NoticeBlock, type NoticeDocument, type NoticeItem } from '@constat/core/notice'
-import { offeredAnswers } from './form/answer.ts'
-import { answerName, noticeName } from './form/entries.ts'
+import { isRequired, offeredAnswers } from './form/answer.ts'
+import { answerName, askedName, noticeName, originName } from './form/entries.ts'
 import { ALL_TEXTS } from './view/texts/all.ts'
 import { directionOf, languageOf, textsFor, type Texts } from './view/texts/index.ts'
+
+/** How a fallback is printed. */
+export type FallbackOptions = {
+  /** What the element's `name` attribute says; `choices` when absent. */
+  readonly name?: string
+  /** Address of the version, sent along so that the back end knows what was shown. */
+  readonly sha256?: string
+  /** As the element's `required`: an answer is required to every yes or no. */
+  readonly required?: boolean
+  /** What ids begin with, where two forms of a page ask the same; the name when absent. */
+  readonly idPrefix?: string
+}
+
+/** What every question of one fallback is drawn with. */
+type Manner = Required<Omit<FallbackOptions, 'sha256'>> & { readonly texts: Texts }
 
 /** HTML that is safe as it stands; only {@link html} makes it. */
 type Html = { readonly html: string }
@@ -29,30 +44,35 @@ const html = (
 
 const NONE: readonly Html[] = []
 
-const link = (url: string | undefined, label: string): Html =>
-  url ? html`<a href="${url}">${label}</a>` : html`${label}`
+/** A link leaves the half-filled form where it is, and says so (RGAA 13.2). */
+const link = (url: string | undefined, label: string, { newWindow }: Texts): Html =>
+  url
+    ? html`<a href="${url}" target="_blank" rel="noopener noreferrer" title="${label} (${newWindow})"
+        >${label}</a
+      >`
+    : html`${label}`
 
-const drawItem = ({ text, links = [] }: NoticeItem): Html =>
+const drawItem = ({ text, links = [] }: NoticeItem, texts: Texts): Html =>
   html`<p>${text}</p>
     ${
       links.length > 0
         ? html`<ul>
-            ${links.map(({ label, url }) => html`<li>${link(url, label)}</li>`)}
+            ${links.map(({ label, url }) => html`<li>${link(url, label, texts)}</li>`)}
           </ul>`
         : NONE
     }`
 
 const drawQuestion = (
   { question, advertisers }: Extract<NoticeBlock, { block: 'question' }>,
-  name: string,
-  texts: Texts,
+  { name, idPrefix, required, texts }: Manner,
 ): Html => {
   const offered = offeredAnswers(question)
   const isBox = offered.length === 1
+  const must = isRequired(question, required)
+  const who = `${idPrefix}-${question.key}-who`
   const controls = offered.map((answer) => {
-    const id = `${name}-${question.key}-${answer.toLowerCase()}`
+    const id = `${idPrefix}-${question.key}-${answer.toLowerCase()}`
     const label = isBox ? question.label : answer === 'GRANTED' ? texts.yes : texts.no
-    const required = question.required && !isBox ? html` required` : NONE
     // Without autocomplete="off" Firefox restores a tick after a reload: an answer that nobody gave on this page.
     return html`<p>
       <input
@@ -61,48 +81,52 @@ const drawQuestion = (
         name="${answerName(name, question.key)}"
         value="${answer.toLowerCase()}"
         autocomplete="off"
-        ${required}
+        ${isBox ? html`aria-describedby="${who}"` : NONE}
+        ${must ? html` required` : NONE}
       />
       <label for="${id}">${label}</label>
     </p>`
   })
-  const who = html`<p>
+  const parties = html`<p id="${who}">
     ${texts.who}
-    ${advertisers.map((party, index) => html`${index > 0 ? ', ' : ''}${link(party.url, party.legalName)}`)}
+    ${advertisers.map((party, index) => html`${index > 0 ? ', ' : ''}${link(party.url, party.legalName, texts)}`)}
   </p>`
   return isBox
-    ? html`${controls}${who}`
-    : html`<fieldset>
-        <legend>${question.label}</legend>
-        ${controls}${who}
+    ? html`${controls}${parties}`
+    : html`<fieldset aria-describedby="${who}">
+        <legend>${question.label}${must ? html` (${texts.required})` : NONE}</legend>
+        ${controls}${parties}
       </fieldset>`
 }
 
-const drawBlock = (block: NoticeBlock, name: string, texts: Texts): Html => {
-  if (block.block === 'information') return drawItem(block.item)
-  if (block.block === 'question') return drawQuestion(block, name, texts)
+const drawBlock = (block: NoticeBlock, manner: Manner): Html => {
+  if (block.block === 'information') return drawItem(block.item, manner.texts)
+  if (block.block === 'question') return drawQuestion(block, manner)
   return html`<details>
-    <summary>${texts[block.layer]}</summary>
-    ${block.items.map(drawItem)}
+    <summary>${manner.texts[block.layer]}</summary>
+    ${block.items.map((item) => drawItem(item, manner.texts))}
   </details>`
 }
 
+const hidden = (name: string, value: string): Html =>
+  html`<input type="hidden" name="${name}" value="${value}" />`
+
 /**
  * The notice as plain HTML for pages without script and for the inside of `<constat-choices>`: the blocks that the element
- * draws, under the same field names. A box left alone sends nothing, which is UNANSWERED.
- *
- * @param options.name what the element's `name` attribute says; `choices` when absent
- * @param options.sha256 address of the version, sent along so that the back end knows what was shown
+ * draws, in all its languages, under the same field names, so that `readChoices` of `@constat/widget/form-data` reads both. A box left
+ * alone sends nothing; the questions asked go along, so that it counts as UNANSWERED. A browser without script says so.
  */
 export const renderFallback = (
   notice: NoticeDocument,
-  { name = 'choices', sha256 }: { readonly name?: string; readonly sha256?: string } = {},
+  { name = 'choices', sha256, required = false, idPrefix = name }: FallbackOptions = {},
 ): string => {
-  const texts = ALL_TEXTS[languageOf(notice.locale)] ?? textsFor(notice.locale)
-  const blocks = noticeBlocks(notice).map((block) => drawBlock(block, name, texts))
-  const version = sha256 ? html`<input type="hidden" name="${noticeName(name)}" value="${sha256}" />` : NONE
-  return html`<fieldset lang="${notice.locale}" dir="${directionOf(notice.locale)}" translate="no">
+  const { locale, questions } = notice
+  const texts = ALL_TEXTS[languageOf(locale)] ?? textsFor(locale)
+  const blocks = noticeBlocks(notice).map((block) => drawBlock(block, { name, idPrefix, required, texts }))
+  return html`<fieldset lang="${locale}" dir="${directionOf(locale)}" translate="no">
     <legend>${texts.legend}</legend>
-    ${blocks}${version}
+    ${blocks}${hidden(askedName(name), questions.map(({ key }) => key).join(' '))}
+    ${sha256 ? hidden(noticeName(name), sha256) : NONE}
+    <noscript>${hidden(originName(name), 'no-script')}</noscript>
   </fieldset>`.html
 }

@@ -1,3 +1,15 @@
+import type { ConstatChoicesElement } from './choices.ts'
+import type { ConstatNoticeElement } from './notice.ts'
+import type { ConstatReceiptElement } from './receipt.ts'
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'constat-choices': ConstatChoicesElement
+    'constat-notice': ConstatNoticeElement
+    'constat-receipt': ConstatReceiptElement
+  }
+}
+
 export { ConstatChoicesElement, type Proof } from './choices.ts'
 export type { TroubleCause } from './delivery/ask.ts'
 export type { NoticeData, PublishedNotice } from './delivery/notice.ts'

@@ -14,7 +14,7 @@ import type {
 } from 'custom-elements-manifest'
 
 const SOURCE = fileURLToPath(new URL('.', import.meta.url))
-const MODULES = ['choices.ts', 'notice.ts', 'receipt.ts', 'define.ts', 'events.ts', 'form/native-field.ts']
+const MODULES = ['choices.ts', 'notice.ts', 'receipt.ts', 'form/native-field.ts']
 
 /** What the platform calls, and what nobody else should. */
 const LIFECYCLE = /Callback$/
@@ -38,8 +38,19 @@ const published = (path: string): string => path.replace(/^\/?src\//, 'dist/').r
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name < b.name ? -1 : Number(a.name > b.name)
 
+const attributeOf = (field: string): string =>
+  field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
 const publicSide = (element: CustomElementDeclaration): CustomElementDeclaration => {
-  const members = (element.members ?? []).filter(isPublic)
+  const { attributes = [] } = element
+  const names = new Set(attributes.map(({ name }) => name))
+  const members = (element.members ?? []).filter(isPublic).map((inherited) => {
+    // Where a member comes from is a matter of the sources.
+    const member = { ...inherited }
+    delete member.inheritedFrom
+    const attribute = attributeOf(member.name)
+    return member.kind === 'field' && names.has(attribute) ? { ...member, attribute, reflects: true } : member
+  })
   const fields = new Set(members.filter(isField).map(({ name }) => name))
   return {
     kind: 'class',
@@ -49,7 +60,7 @@ const publicSide = (element: CustomElementDeclaration): CustomElementDeclaration
     ...(element.description ? { description: element.description } : {}),
     members: members.toSorted(byName),
     // The analyzer lists a protected state field with an attribute that it has not (widget.md 7).
-    attributes: (element.attributes ?? [])
+    attributes: attributes
       .filter(({ fieldName }) => fieldName === undefined || fields.has(fieldName))
       .toSorted(byName),
     // It also takes the argument of an event's constructor for an event; only those documented have a description.
@@ -61,36 +72,40 @@ const publicSide = (element: CustomElementDeclaration): CustomElementDeclaration
   }
 }
 
-/** Keeps the elements and of them what a site may use. */
-const publicPackage = ({ schemaVersion, modules }: Package): Package => ({
-  schemaVersion,
-  modules: modules.flatMap(({ path, declarations = [], exports = [] }) => {
+/** Keeps the elements and of them what a site may use; the module that defines them comes last. */
+const publicPackage = ({ schemaVersion, modules }: Package): Package => {
+  const kept = modules.flatMap(({ path, declarations = [] }) => {
     const elements = declarations.filter(isElement).map(publicSide)
-    const definitions = exports.filter(({ kind }) => kind === 'custom-element-definition')
-    if (elements.length + definitions.length === 0) return []
-    return [
+    return elements.length > 0 ? [{ path: published(path), elements }] : []
+  })
+  return {
+    schemaVersion,
+    modules: [
+      ...kept.map(({ path, elements }) => ({
+        kind: 'javascript-module' as const,
+        path,
+        declarations: elements,
+        exports: elements.map(({ name }) => ({
+          kind: 'js' as const,
+          name,
+          declaration: { name, module: path },
+        })),
+      })),
       {
         kind: 'javascript-module',
-        path: published(path),
-        declarations: elements,
-        exports: [
-          ...elements.map(({ name }) => ({
-            kind: 'js' as const,
-            name,
-            declaration: { name, module: published(path) },
+        path: 'dist/define.js',
+        declarations: [],
+        exports: kept.flatMap(({ path, elements }) =>
+          elements.map(({ name, tagName = '' }) => ({
+            kind: 'custom-element-definition' as const,
+            name: tagName,
+            declaration: { name, module: path },
           })),
-          ...definitions.map((definition) => ({
-            ...definition,
-            declaration: {
-              ...definition.declaration,
-              ...(definition.declaration.module ? { module: published(definition.declaration.module) } : {}),
-            },
-          })),
-        ],
+        ),
       },
-    ]
-  }),
-})
+    ],
+  }
+}
 
 /**
  * The custom-elements manifest of this package (github.com/webcomponents/custom-elements-manifest), read from the
@@ -105,7 +120,7 @@ export const buildManifest = async (): Promise<Package> => {
     await promisify(execFile)(
       process.execPath,
       // The analyzer takes its output folder from its working folder.
-      [analyzer, 'analyze', '--litelement', '--outdir', relative(cwd, folder), '--globs', ...globs],
+      [analyzer, 'analyze', '--outdir', relative(cwd, folder), '--globs', ...globs],
       { cwd },
     )
     const raw: Package = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8'))

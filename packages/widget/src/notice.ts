@@ -22,10 +22,20 @@ import { WIDGET_VERSION } from './widget-build.ts'
  * @csspart legend - its title
  * @csspart layer - information to open
  * @csspart summary - the title of a layer
+ * @csspart status - empty here, where choices say what became of the answers
  * @csspart link - a link
  * @cssstate loading - the notice is on its way
  * @cssstate ready - the notice is drawn
  * @cssstate error - the fallback stays
+ * @cssprop --constat-color - text
+ * @cssprop --constat-background - behind it
+ * @cssprop --constat-accent - links, summaries and controls
+ * @cssprop --constat-border - borders
+ * @cssprop --constat-radius - corners, at most 24px
+ * @cssprop --constat-space - inner distances, 4px to 48px
+ * @cssprop --constat-font-family - typeface
+ * @cssprop --constat-focus - focus ring
+ * @cssprop --constat-error - error messages
  */
 export class ConstatNoticeElement extends PageElement {
   static readonly tag = 'constat-notice'

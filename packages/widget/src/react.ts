@@ -1,6 +1,14 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react'
-import type { ChoicesAttributes, ChoicesEvents } from './attributes.ts'
+import type {
+  ChoicesAttributes,
+  ChoicesEvents,
+  NoticeAttributes,
+  NoticeEvents,
+  ReceiptAttributes,
+} from './attributes.ts'
 import type { ConstatChoicesElement } from './choices.ts'
+import type { ConstatNoticeElement } from './notice.ts'
+import type { ConstatReceiptElement } from './receipt.ts'
 
 /** React 19 listens to `constat-ready` through the prop `onconstat-ready`. */
 type Listeners<Events> = {
@@ -18,6 +26,8 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'constat-choices': Props<ConstatChoicesElement, ChoicesAttributes, ChoicesEvents>
+      'constat-notice': Props<ConstatNoticeElement, NoticeAttributes, NoticeEvents>
+      'constat-receipt': Props<ConstatReceiptElement, ReceiptAttributes, object>
     }
   }
 }

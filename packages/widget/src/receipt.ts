@@ -22,6 +22,15 @@ import { WIDGET_VERSION } from './widget-build.ts'
  * @csspart base - the whole
  * @csspart link - the link
  * @cssstate recorded - a receipt is shown
+ * @cssprop --constat-color - text
+ * @cssprop --constat-background - behind it
+ * @cssprop --constat-accent - links, summaries and controls
+ * @cssprop --constat-border - borders
+ * @cssprop --constat-radius - corners, at most 24px
+ * @cssprop --constat-space - inner distances, 4px to 48px
+ * @cssprop --constat-font-family - typeface
+ * @cssprop --constat-focus - focus ring
+ * @cssprop --constat-error - error messages
  */
 export class ConstatReceiptElement extends PageElement {
   static readonly tag = 'constat-receipt'

@@ -1,5 +1,11 @@
 import type { HTMLAttributes, PublicProps } from 'vue'
-import type { ChoicesAttributes, ChoicesEvents } from './attributes.ts'
+import type {
+  ChoicesAttributes,
+  ChoicesEvents,
+  NoticeAttributes,
+  NoticeEvents,
+  ReceiptAttributes,
+} from './attributes.ts'
 
 type Camel<Text extends string> = Text extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<Camel<Tail>>}`
@@ -20,5 +26,7 @@ type Tag<Attributes, Events> = new () => {
 declare module 'vue' {
   interface GlobalComponents {
     'constat-choices': Tag<ChoicesAttributes, ChoicesEvents>
+    'constat-notice': Tag<NoticeAttributes, NoticeEvents>
+    'constat-receipt': Tag<ReceiptAttributes, object>
   }
 }

@@ -209,3 +209,22 @@ test('found: no script at all; what cannot be told yet is left open', async ({ p
     incomplete: { 'constat-sight': expect.stringMatching(/not drawn yet/) },
   })
 })
+
+test('the lines of the README find as much', async ({ page, site }) => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const snippet = /## Check your page[\s\S]*?```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `${snippet}\nglobalThis.found = violations.map(({ id }) => id)`,
+      resolveDir: fileURLToPath(new URL('..', import.meta.url)),
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    conditions: ['@constat/source'],
+  })
+  await open(page, site, { form: FIELDS, body: tag() })
+  await page.addScriptTag({ type: 'module', content: outputFiles[0]?.text ?? '' })
+  await page.waitForFunction('globalThis.found')
+  expect(await page.evaluate('found')).toEqual(['constat-form'])
+})

@@ -52,7 +52,7 @@ export const servePages = async (all: readonly Subject[], notice: NoticeDocument
       request.on('end', () =>
         send(
           'application/json',
-          (Buffer.concat(chunks).toString() + search).includes('startCapture') ? capture : published,
+          (Buffer.concat(chunks).toString() + search).includes('"input"') ? capture : published,
         ),
       )
       return

@@ -82,15 +82,35 @@ createRoot(at).render(<App />)`
 export const c15tWithoutReact = (): Promise<string> =>
   bundle(C15T, 'jsx', ['react', 'react-dom', 'react/jsx-runtime', 'react-dom/client'])
 
-/** The widget and its peers, each with what its documentation asks a page to load. */
-export const subjects = async (fallback: string): Promise<readonly Subject[]> => [
+const SEEN = `document.querySelector('constat-choices')?.shadowRoot?.querySelector('input')`
+
+const tagWith = (inside: string): string =>
+  `<constat-choices server="/graphql" site-key="constat_site_bench" notice="devis">${inside}</constat-choices>`
+
+/**
+ * The widget and its peers, each with what its documentation asks a page to load.
+ *
+ * @param fallback what the page holds for browsers without script
+ * @param notice the version as the server's `notice` answers it, as JSON
+ */
+export const subjects = async (fallback: string, notice: string): Promise<readonly Subject[]> => [
   {
     name: 'constat-choices',
     script: (await buildWidget()).code,
     as: 'type="module"',
     style: '',
-    markup: `<constat-choices server="/graphql" site-key="constat_site_bench" notice="devis">${fallback}</constat-choices>`,
-    seen: `document.querySelector('constat-choices')?.shadowRoot?.querySelector('input')`,
+    markup: tagWith(fallback),
+    seen: SEEN,
+  },
+  {
+    name: 'constat-choices, notice in the page',
+    script: (await buildWidget()).code,
+    as: 'type="module"',
+    style: '',
+    markup: tagWith(
+      `${fallback}<script type="application/json">${notice.replaceAll('<', '\\u003c')}</script>`,
+    ),
+    seen: SEEN,
   },
   {
     name: 'vanilla-cookieconsent',

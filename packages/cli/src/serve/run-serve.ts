@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { configFaults, createLog, requireSafe, runServer, type Config } from '@constat/server'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
 import { configOf } from '../config/call-config.ts'
@@ -37,6 +38,11 @@ export const runServe = async (call: Call): Promise<ExitCode> => {
   }
   const { promise: faulted, resolve: onFault } = Promise.withResolvers<unknown>()
   const log = createLog(config.logLevel)
+  // Node would print it as it is, on no line of the log.
+  process.once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'an unexpected error ends the server')
+    process.exit(1)
+  })
   const telemetry = await startTelemetry(io.env)
   try {
     const server = await runServer(config, safe.value.issuer, worldOf(call, log), onFault).catch(

@@ -1,7 +1,9 @@
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { join } from 'node:path'
 import { fsckLog } from '@constat/server'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { inspect, load, missing } from '../testing/load.ts'
 import { install, phoneOf, publish, record, serve, type Serving } from '../testing/serve.ts'
@@ -88,5 +90,19 @@ test('it is not ready first, answers on meanwhile, and a second signal ends it a
   const event = await record(serving.client, notice, phoneOf(1))
   serving.kill('SIGINT')
   expect(await serving.ended).toBeNull()
+  await inspect(installed, async (client) => expect(await missing(client, [event])).toEqual([]))
+})
+
+test('it ends with 1, saying why, when its log must not grow any more', async () => {
+  const installed = await install()
+  const serving = await serve(installed)
+  const notice = await publish(serving.client)
+  // As if another server had signed a larger head of this log.
+  const checkpoints = new Database(join(installed.data, 'checkpoints.db'))
+  checkpoints.exec('update head set size = size + 1000')
+  checkpoints.close()
+  const event = await record(serving.client, notice, phoneOf(1))
+  expect(await serving.ended).toBe(1)
+  expect(serving.printed()).toContain('rolled-back')
   await inspect(installed, async (client) => expect(await missing(client, [event])).toEqual([]))
 })

@@ -16,10 +16,10 @@ const WRITERS = 4
 /** Has several writers record consents of people who differ, from this number on, until they are refused. */
 export const load = (client: Client, notice: string, first: number): Load => {
   const acknowledged: string[] = []
-  let stopped = false
+  const stopping = new AbortController()
   let next = first
   const writer = async (): Promise<void> => {
-    while (!stopped)
+    while (!stopping.signal.aborted)
       try {
         acknowledged.push(await record(client, notice, phoneOf((next += 1)), `submission ${next}`))
       } catch {
@@ -31,7 +31,7 @@ export const load = (client: Client, notice: string, first: number): Load => {
     acknowledged,
     over,
     stop: () => {
-      stopped = true
+      stopping.abort()
       return over
     },
   }

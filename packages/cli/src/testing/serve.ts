@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { env as host } from 'node:process'
 import { createClient, type Client } from '@constat/client'
 import {
   createApiKey,
@@ -89,7 +90,7 @@ export const serve = async (
   { env, secretKey }: Pick<Installed, 'env' | 'secretKey'>,
   { env: more = {}, shell }: ServeOptions = {},
 ): Promise<Serving> => {
-  const child = startProgram(MAIN, ['serve'], { PATH: process.env['PATH'] ?? '', ...env, ...more }, shell)
+  const child = startProgram(MAIN, ['serve'], { PATH: host['PATH'] ?? '', ...env, ...more }, shell)
   let printed = ''
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const ready = new Promise<{ port: number; metricsPort?: number }>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { newApiKey, parseApiKey, secretMatches } from './api-key.ts'
+import { findApiKeysIn, newApiKey, parseApiKey, secretMatches } from './api-key.ts'
 
 const random = (length: number) => new Uint8Array(randomBytes(length))
 
@@ -40,4 +40,16 @@ test('a changed or shortened key is refused by its checksum, without asking the 
       (length) => parseApiKey(text.slice(0, length)) === undefined,
     ),
   )
+})
+
+test('keys are found in a text by shape and checksum, even inside a look-alike', () => {
+  const keys = (['SITE', 'SECRET', 'PARTNER'] as const).map((kind) => newApiKey(kind, random))
+  const alike = keys[0]!.text.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'))
+  // Its last letters are the first of the key after it.
+  const swallowing = `constat_site_${'A'.repeat(16)}_${'B'.repeat(42)}`
+  const text = [alike, ...keys.map((key) => key.text), swallowing + keys[1]!.text].join('\n')
+  const found = findApiKeysIn(text)
+  expect(found.map(({ hint }) => hint)).toEqual([...keys, keys[1]!].map(({ hint }) => hint))
+  for (const { index, length, keyId } of found)
+    expect(parseApiKey(text.slice(index, index + length))?.keyId).toBe(keyId)
 })

@@ -69,8 +69,9 @@ export const parseApiKey = (text: string): ParsedApiKey | undefined => {
 /** A key that stands in a text, by what may be shown of it. */
 export type LeakedApiKey = Pick<ParsedApiKey, 'kind' | 'keyId'> & {
   readonly hint: string
-  /** Of its first character, counted in UTF-16 code units. */
+  /** Of its first character, and how many it has, in UTF-16 code units. */
   readonly index: number
+  readonly length: number
 }
 
 /**
@@ -79,9 +80,12 @@ export type LeakedApiKey = Pick<ParsedApiKey, 'kind' | 'keyId'> & {
  * `constat_(site|secret|partner)_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}`.
  */
 export const findApiKeysIn = (text: string): readonly LeakedApiKey[] =>
-  [...text.matchAll(new RegExp(SHAPE, 'g'))].flatMap(({ 0: found, index }) => {
+  // Looked ahead, so that a look-alike does not swallow the key that begins inside it.
+  [...text.matchAll(new RegExp(`(?=(${SHAPE}))`, 'g'))].flatMap(({ 1: found = '', index }) => {
     const parsed = parseApiKey(found)
-    return parsed ? [{ kind: parsed.kind, keyId: parsed.keyId, hint: hintOf(parsed), index }] : []
+    if (!parsed) return []
+    const { kind, keyId } = parsed
+    return [{ kind, keyId, hint: hintOf(parsed), index, length: found.length }]
   })
 
 /** Compares a presented secret with the stored hash in constant time. */

@@ -36,6 +36,18 @@ const TAKES: { readonly [field: string]: Scope | 'a key' } = {
   'Mutation.createApiKey': 'key:write',
   'Mutation.revokeApiKey': 'key:write',
   'Mutation.rotateApiKey': 'key:write',
+  'Query.webhook': 'webhook:read',
+  'Query.webhooks': 'webhook:read',
+  'Mutation.createWebhook': 'webhook:write',
+  'Mutation.updateWebhook': 'webhook:write',
+  'Mutation.disableWebhook': 'webhook:write',
+  'Mutation.enableWebhook': 'webhook:write',
+  'Mutation.deleteWebhook': 'webhook:write',
+  'Mutation.rotateWebhookSecret': 'webhook:write',
+  'Mutation.sendWebhookExample': 'webhook:write',
+  'Mutation.resendWebhookEvent': 'webhook:write',
+  'Mutation.recoverWebhook': 'webhook:write',
+  'Mutation.replayWebhook': 'webhook:write',
   'Certificate.event': 'consent:read',
 }
 
@@ -113,6 +125,7 @@ test('node takes the scope of what it finds, whether or not there is one', async
     expect(await refusedTo(NODE, { id: of.own.id })).toEqual(allBut('notice:read'))
     expect(await refusedTo(NODE, { id: of.certificate })).toEqual(allBut('certificate:read'))
     expect(await refusedTo(NODE, { id: of.apiKey })).toEqual(allBut('key:read'))
+    expect(await refusedTo(NODE, { id: of.webhook })).toEqual(allBut('webhook:read'))
     expect(await refusedTo(NODE, { id: of.tenant })).toEqual([])
   }
 })

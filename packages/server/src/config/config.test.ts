@@ -7,9 +7,9 @@ import { SETTING_NAMES, variableOf } from './settings.ts'
 
 const TOKEN = 'a metrics token of many characters'.replaceAll(' ', '-')
 
-const loaded = async (env: Record<string, string>, toml: string) => {
+const loaded = async (env: Record<string, string>, toml: string, mode = 0o600) => {
   const path = join(await newFolder(), 'constat.toml')
-  await writeFile(path, toml)
+  await writeFile(path, toml, { mode })
   return loadConfig({ ...env, CONSTAT_CONFIG: path })
 }
 
@@ -65,7 +65,8 @@ test('the file gives what the environment does not, and each value says where it
     port: ['5000', 'environment'],
     host: ['::1', 'file'],
     data: ['./data', 'default'],
-    keys: ['', 'unset'],
+    keys: ['data/keys', 'default'],
+    witnesses: ['', 'unset'],
     metrics_token: ['(secret)', 'file'],
   })
   expect(JSON.stringify(lines)).not.toContain(TOKEN)
@@ -93,4 +94,10 @@ test('a slip in the file is told by its line, without the line', async () => {
 test('a file that is not there is a fault', async () => {
   const parsed = await loadConfig({}, '/nonexistent/constat.toml')
   expect(parsed.ok ? [] : parsed.issues.map(({ rule }) => rule)).toEqual(['unreadable'])
+})
+
+test('a file that holds a secret and that others may read is a fault; one without is not', async () => {
+  const secret = await loaded({}, `metrics_token = "${TOKEN}"\n`, 0o640)
+  expect(secret.ok ? [] : secret.issues.map(({ rule }) => rule)).toEqual(['private'])
+  expect((await loaded({}, 'port = 80\n', 0o644)).ok).toBe(true)
 })

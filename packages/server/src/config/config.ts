@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import { parseConfigFile, unknownName, type FileSettings } from './config-file.ts'
@@ -31,6 +31,8 @@ export type Config = {
   readonly tsaChain?: string | undefined
   /** From one time stamp to the next. */
   readonly tsaMinutes: number
+  /** Webhooks may be on this machine itself: for development. */
+  readonly webhooks?: 'loopback' | undefined
   readonly logLevel: Settings['log_level']
   /** Who sends it may read the metrics over the network; nobody when absent. */
   readonly metricsToken?: string | undefined
@@ -67,11 +69,11 @@ const unknownVariables = (env: Environment): InputIssue[] => {
 
 const lineOf = (
   name: SettingName,
-  value: unknown,
+  value: Settings[SettingName],
   given: 'environment' | 'file' | undefined,
 ): SettingLine => {
   const source = given ?? (value === undefined ? 'unset' : 'default')
-  const shown = Array.isArray(value) ? value.join(' ') : String(value ?? '')
+  const shown = typeof value === 'object' ? value.join(' ') : String(value ?? '')
   const secret = SETTINGS[name].secret === true && value !== undefined
   return { name, variable: variableOf(name), value: secret ? '(secret)' : shown, source }
 }
@@ -88,6 +90,7 @@ const configOf = (settings: Settings): Config => ({
   tsaUrl: settings.tsa_url,
   tsaChain: settings.tsa_chain,
   tsaMinutes: settings.tsa_minutes,
+  webhooks: settings.webhooks,
   logLevel: settings.log_level,
   metricsToken: settings.metrics_token,
   metricsPort: settings.metrics_port,
@@ -119,8 +122,19 @@ export const parseConfig = (env: Environment, file: FileSettings = new Map()): P
   }
   if (issues.length > 0) return { ok: false, issues }
   // Each name has the output of its own schema.
-  return { ok: true, value: { config: configOf(settings as Settings), lines } }
+  const config = configOf(settings as Settings)
+  const shown = lines.map((line) =>
+    line.name === 'keys' && line.source === 'unset'
+      ? { ...line, value: config.keys, source: 'default' as const }
+      : line,
+  )
+  return { ok: true, value: { config, lines: shown } }
 }
+
+const OTHERS = 0o077
+
+const holdsSecret = (file: FileSettings): boolean =>
+  [...file.keys()].some((name) => SETTINGS[name].secret === true)
 
 const readConfigFile = async (path: string): Promise<Parsed<FileSettings>> => {
   const text = await readFile(path, 'utf8').catch(() => undefined)
@@ -135,7 +149,19 @@ const readConfigFile = async (path: string): Promise<Parsed<FileSettings>> => {
         },
       ],
     }
-  return parseConfigFile(path, text)
+  const parsed = parseConfigFile(path, text)
+  if (!parsed.ok || !holdsSecret(parsed.value) || ((await stat(path)).mode & OTHERS) === 0) return parsed
+  return {
+    ok: false,
+    issues: [
+      {
+        path: [path],
+        rule: 'private',
+        message:
+          'Others may read this file, and it holds a secret: take that from them by "chmod go=" and its path.',
+      },
+    ],
+  }
 }
 
 /**

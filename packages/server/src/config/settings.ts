@@ -61,6 +61,10 @@ export const SETTINGS = {
   tsa_url: setting(httpUrl.optional(), 'Give the http(s) URL of an RFC 3161 authority.'),
   tsa_chain: setting(text.optional(), 'Give the path of a PEM file.'),
   tsa_minutes: setting(whole(1, 1_440).default(60), 'Give 1 to 1440 minutes.'),
+  webhooks: setting(
+    z.literal('loopback').optional(),
+    'Give loopback to let webhooks be on this machine, over http too, for development; else nothing.',
+  ),
   log_level: setting(z.enum(LOG_LEVELS).default('info'), `Give one of ${LOG_LEVELS.join(', ')}.`),
   metrics_token: setting(
     z

@@ -1,5 +1,12 @@
 import { stat } from 'node:fs/promises'
-import { findLogState, newestCheckpoint, pendingOf, type Reader, type StoreObserver } from '@constat/store'
+import {
+  findLogState,
+  newestCheckpoint,
+  pendingOf,
+  webhookBacklog,
+  type Reader,
+  type StoreObserver,
+} from '@constat/store'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { FIRST_LOG } from '../log/first-log.ts'
 import type { Observer } from '../platform/observer.ts'
@@ -112,7 +119,15 @@ const serverMetrics = (registers: Registry[]): Observer => {
     labelNames: ['reason'],
     registers,
   })
+  const webhooks = new Histogram({
+    name: 'constat_webhook_attempt_seconds',
+    help: 'Time of one attempt to tell a webhook of an event, by what became of it.',
+    labelNames: ['outcome'],
+    buckets: REQUEST_SECONDS,
+    registers,
+  })
   return {
+    onWebhookAttempt: (outcome, seconds) => webhooks.observe({ outcome }, seconds),
     onAnswered: (report, seconds) => {
       const { method, route, status } = report
       requests.observe({ method, route, status }, seconds)
@@ -145,17 +160,22 @@ const lookUp = (registers: Registry[]): ((source: MetricsSource) => Promise<void
     'Age of the oldest statement that has no index yet; 0 when none waits.',
   )
   const age = gauge('constat_log_head_age_seconds', 'Time since the newest head was signed.')
+  const disabled = gauge('constat_webhooks_disabled', 'Webhooks that are disabled.')
+  const untold = gauge('constat_webhook_waiting', 'Events that wait for an attempt to tell a webhook.')
+  const dead = gauge('constat_webhook_dead_letters', 'Events that a webhook could not be told of.')
   return async ({ reader, clock, wal: path }) => {
     wal.set(await fileSize(path))
-    const [shown, state, pending] = await Promise.all([
-      newestCheckpoint(reader, FIRST_LOG),
-      findLogState(reader, FIRST_LOG),
-      pendingOf(reader, FIRST_LOG),
-    ])
+    const shown = await newestCheckpoint(reader, FIRST_LOG)
+    const state = await findLogState(reader, FIRST_LOG)
+    const pending = await pendingOf(reader, FIRST_LOG)
+    const backlog = await webhookBacklog(reader)
     const now = clock()
     leaves.set(shown?.size ?? 0)
     waiting.set(pending.count + (state?.next ?? 0) - (shown?.size ?? 0))
     lag.set(pending.oldestAt === null ? 0 : Math.max(0, now - pending.oldestAt) / 1000)
+    disabled.set(backlog.disabled)
+    untold.set(backlog.waiting)
+    dead.set(backlog.dead)
     age.set(shown ? Math.max(0, now - shown.signedAt) / 1000 : 0)
   }
 }

@@ -74,11 +74,33 @@ export const openData = async (
   // Beside the database and never restored with it: it tells a restored database from the one that was signed.
   const checkpoints = await openSqliteCheckpointStore({ path: join(config.data, CHECKPOINTS_FILE) })
   return {
-    deps: { store, checkpoints, keys, clock, random, issuer, log, observer, ...attested },
+    deps: {
+      store,
+      checkpoints,
+      keys,
+      clock,
+      random,
+      issuer,
+      log,
+      observer,
+      ...attested,
+      webhooks: { mayLoopBack: config.webhooks === 'loopback' },
+    },
     close: async () => {
       await store.close()
       await checkpoints.close()
     },
+  }
+}
+
+/** The keys of a database that may be there, made with it when it is not; another process may be making both. */
+const keysOf = async (path: string, keys: string, random: Random): Promise<void> => {
+  const isNew = !(await exists(path))
+  try {
+    await loadKeys(keys, random, isNew)
+  } catch (error) {
+    if (!isNew || !(await exists(path))) throw error
+    await loadKeys(keys, random, false)
   }
 }
 
@@ -91,7 +113,7 @@ export const openData = async (
 export const migrateData = async ({ data, keys }: Config, random: Random): Promise<readonly string[]> => {
   const path = join(data, DATABASE_FILE)
   await mkdir(data, { recursive: true, mode: 0o700 })
-  await loadKeys(keys, random, !(await exists(path)))
+  await keysOf(path, keys, random)
   const made = await migrateSqlite({ path })
   await markUsed(keys)
   return made

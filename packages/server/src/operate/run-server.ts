@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { createHttp } from '../platform/http.ts'
 import { listen, type Answer, type Listening } from '../platform/listen.ts'
 import { observedStore } from '../platform/tracing.ts'
+import { startWebhooks } from '../webhook/dispatcher.ts'
 import { DATABASE_FILE, openData, type OpenData, type World } from './open-data.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -23,7 +24,7 @@ export type RunningServer = {
   readonly metricsPort: number | undefined
   /**
    * Ends it: not ready first, then no new connection, then the answers under way, then the log, which takes in what was
-   * acknowledged.
+   * acknowledged; webhooks are told no more, and what they were not told waits for the next start.
    */
   readonly stop: () => Promise<void>
 }
@@ -86,6 +87,8 @@ export const runServer = async (
     opened.unshift(data.close)
     const log = await startLog(data.deps, onFault)
     opened.unshift(log.stop)
+    const webhooks = startWebhooks(data.deps)
+    opened.unshift(webhooks.stop)
     const app = createHttp(data.deps, { isStopping: () => stopping })
     if (metrics && config.metricsToken !== undefined)
       app.route('/', metricsRoutes(metrics, config.metricsToken))
@@ -103,6 +106,7 @@ export const runServer = async (
         logger.info({ drainSeconds: config.drainSeconds }, 'stopping')
         await wait(config.unreadySeconds * 1000)
         await listening.close(config.drainSeconds * 1000)
+        await webhooks.stop()
         await log
           .flush()
           .catch((error: unknown) => logger.warn({ err: error }, 'the log waits for the next start'))

@@ -45,6 +45,17 @@ const addressFindings = ({ host, publicUrl, tls }: Config): readonly Finding[] =
   return findings
 }
 
+const webhookFindings = ({ webhooks }: Config): readonly Finding[] =>
+  webhooks === undefined
+    ? []
+    : [
+        [
+          'webhooks',
+          'public-address',
+          'Take this out: whoever may create a webhook could reach what listens on this machine alone.',
+        ],
+      ]
+
 const tokenFindings = ({ metricsToken }: Config): readonly Finding[] =>
   metricsToken !== undefined && new Set(metricsToken).size < MIN_DIFFERENT
     ? [['metrics_token', 'guessable', 'Draw it at random, such as by "openssl rand -base64 32".']]
@@ -104,7 +115,12 @@ export type SafeConfig = { readonly config: Config; readonly issuer: string }
 
 /** Holds a configuration to what a server with other people's consents must not do; all reasons at once, with what to do. */
 export const requireSafe = async (config: Config): Promise<Parsed<SafeConfig>> => {
-  const findings = [...addressFindings(config), ...tokenFindings(config), ...(await fileFindings(config))]
+  const findings = [
+    ...addressFindings(config),
+    ...tokenFindings(config),
+    ...webhookFindings(config),
+    ...(await fileFindings(config)),
+  ]
   const { publicUrl } = config
   return findings.length > 0 || publicUrl === undefined
     ? { ok: false, issues: findings.map(issueOf) }

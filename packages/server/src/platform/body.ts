@@ -60,6 +60,6 @@ export const limitBody =
     }
     const read = await readUpTo(body.getReader(), limit)
     if (read === undefined) return refuse(c, limit)
-    c.req.raw = new Request(c.req.raw, { body: read })
+    c.req.raw = new Request(c.req.raw, { method: c.req.raw.method, body: read })
     return next()
   }

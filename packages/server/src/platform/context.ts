@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Loaders } from '../consent/loaders.ts'
 import type { WitnessPolicy } from '../log/policy.ts'
 import type { KeyRing } from '@constat/evidence'
+import type { WebhookReach } from '../webhook/post.ts'
 import type { Observer } from './observer.ts'
 
 /** What the services need of the outside world; tests pass their own clock and randomness. */
@@ -25,6 +26,8 @@ export type Deps = {
   readonly tsaMinutes?: number | undefined
   /** PEM of the authority's certificates that its tokens do not carry, for certificates to carry them. */
   readonly tsaChain?: readonly string[] | undefined
+  /** How webhooks are reached; nothing but public addresses over https when absent. */
+  readonly webhooks?: WebhookReach | undefined
 }
 
 /** Every scope there is; a new one comes with the field that demands it. */
@@ -40,6 +43,8 @@ export const SCOPES = [
   'certificate:read',
   'certificate:write',
   'consent:erase',
+  'webhook:read',
+  'webhook:write',
   'key:read',
   'key:write',
 ] as const

@@ -179,8 +179,25 @@ test('a page asks for its notice by GET, keeps it for a minute, and is then told
   expect(first.headers.get('access-control-allow-origin')).toBe(SITE)
   const again = await get(notice(), { origin: SITE, 'if-none-match': etag })
   expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag])
+  const weakened = await get(notice(), { origin: SITE, 'if-none-match': `"other", W/${etag}` })
+  expect(weakened.status).toBe(304)
   const other = await get(notice(), { origin: SITE, 'if-none-match': '"other"' })
   expect([other.status, other.headers.get('etag')]).toEqual([200, etag])
+})
+
+test('HEAD tells of the answer to GET without giving it, mutations are refused to both', async () => {
+  const headers = { authorization: `Bearer ${server.siteKey}`, origin: SITE }
+  const head = await server.fetch(address(notice()), { method: 'HEAD', headers })
+  const whole = await get(notice())
+  expect([head.status, await head.text(), head.headers.get('etag')]).toEqual([
+    200,
+    '',
+    whole.headers.get('etag'),
+  ])
+  const mutation = Object.entries(SITE_DOCUMENTS).find(([, text]) => text.startsWith('mutation'))![0]
+  expect((await server.fetch(address({ documentId: mutation }), { method: 'HEAD', headers })).status).toBe(
+    405,
+  )
 })
 
 test('a page of the server’s own origin, which sends no Origin with a GET, is told by Fetch Metadata', async () => {
@@ -189,6 +206,11 @@ test('a page of the server’s own origin, which sends no Origin with a GET, is 
     'CreateApiKeyPayload',
   )
   expect((await get(notice(), { 'sec-fetch-site': 'same-origin' }, secret)).status).toBe(200)
+  // So it comes to a server behind a proxy that speaks TLS.
+  const behind = await server.fetch(`http://proofs.example${address(notice())}`, {
+    headers: { authorization: `Bearer ${secret}`, 'sec-fetch-site': 'same-origin' },
+  })
+  expect(behind.status).toBe(200)
   expect((await get(notice(), { 'sec-fetch-site': 'cross-site' }, secret)).status).toBe(403)
   expect((await get(notice(), { 'sec-fetch-site': 'same-origin' })).status).toBe(403)
 })

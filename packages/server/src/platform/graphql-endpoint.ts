@@ -50,10 +50,17 @@ export const refuse = (error: GraphQLError): Response => {
 const notJson = (): Response =>
   refuse(inputError([issue(['headers', 'content-type'], 'content-type', 'Send application/json.')], 415))
 
+// Behind a proxy that speaks TLS the request itself does not say under which scheme it was sent.
+const ownOrigin = ({ issuer }: Deps, request: Request): string => {
+  const { host, origin } = new URL(request.url)
+  const known = new URL(issuer)
+  return known.host === host ? known.origin : origin
+}
+
 // Of its own origin a browser tells GET requests apart by this header alone, which no page can set (Fetch Metadata).
-const originOf = (request: Request): string | null =>
+const originOf = (deps: Deps, request: Request): string | null =>
   request.headers.get('origin') ??
-  (request.headers.get('sec-fetch-site') === 'same-origin' ? new URL(request.url).origin : null)
+  (request.headers.get('sec-fetch-site') === 'same-origin' ? ownOrigin(deps, request) : null)
 
 const secretByGet = (): GraphQLError =>
   inputError([issue(['method'], 'post', 'Only site keys ask by GET: send POST with application/json.')], 405)
@@ -64,7 +71,11 @@ const execute = async (
   request: Request,
   isRead: boolean,
 ): Promise<Response> => {
-  const authenticated = await authenticate(deps, request.headers.get('authorization'), originOf(request))
+  const authenticated = await authenticate(
+    deps,
+    request.headers.get('authorization'),
+    originOf(deps, request),
+  )
   const { principal } = authenticated
   const report = currentRequest()
   if (report) {
@@ -101,6 +112,10 @@ const hasJsonVariables = (url: URL): boolean => {
   }
 }
 
+// A proxy that compresses weakens the tag; it still stands for the same answer (RFC 9110 §13.1.2).
+const holdsStill = (ifNoneMatch: string | null, etag: string): boolean =>
+  (ifNoneMatch ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag)
+
 /**
  * Answers a persisted query of a site key by GET, so that browsers keep the notice: it holds for a minute and is then
  * checked by its ETag. Nothing is changed by it.
@@ -119,16 +134,19 @@ export const answerGet = async (
       inputError([issue(['query'], 'persisted-document', 'By GET, send "documentId" alone.')], 400),
     )
   try {
-    const response = await execute(deps, handlers, request, true)
-    if (response.status !== 200) return response
+    // HEAD asks for the same.
+    const asGet = new Request(request.url, { headers: request.headers })
+    const response = await execute(deps, handlers, asGet, true)
     const text = await response.text()
+    if (response.status !== 200)
+      return new Response(text, { status: response.status, headers: new Headers(response.headers) })
     const etag = `"${hash('sha256', text, 'base64url')}"`
     const answer = new Headers(response.headers)
     const { errors }: { readonly errors?: unknown } = JSON.parse(text)
     if (errors === undefined) {
       answer.set('cache-control', `private, max-age=${FRESH_SECONDS}`)
       answer.set('etag', etag)
-      if (request.headers.get('if-none-match') === etag)
+      if (holdsStill(request.headers.get('if-none-match'), etag))
         return new Response(null, { status: 304, headers: answer })
     }
     return new Response(text, { status: 200, headers: answer })

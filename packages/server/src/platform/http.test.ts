@@ -136,5 +136,6 @@ test('a server whose storage is gone says so, and is not ready', async () => {
   const { status, body } = await broken.send(broken.secretKey, VIEWER)
   expect(status).toBe(503)
   expect(body.errors[0].extensions.code).toBe('STORAGE_UNAVAILABLE')
-  expect((await broken.fetch('/readyz')).status).toBe(503)
+  for (const path of ['/readyz', '/manage/AAAA', '/log/1/checkpoint'])
+    expect((await broken.fetch(path)).status, path).toBe(503)
 })

@@ -13,7 +13,6 @@ import { answerGet, answerPost, PREFLIGHT, refuse } from './graphql-endpoint.ts'
 import { createGraphqlHandler, type GraphqlHandlers } from './graphql-http.ts'
 import { inputError, issue } from './problem.ts'
 import { reportRequests } from './report-requests.ts'
-import { currentRequest } from './request.ts'
 
 const MAX_BODY_BYTES = 1_000_000
 const MAX_DISCARDED_BYTES = 16_000_000

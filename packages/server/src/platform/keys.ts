@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Random } from '@constat/core/id'
 import {
@@ -46,6 +46,9 @@ const syncDirectory = async (path: string): Promise<void> => {
   }
 }
 
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST')
+
 const create = async (directory: string, random: Random): Promise<void> => {
   const ring = generateKeyRing(random)
   const draft = `${directory}.${Buffer.from(random(6)).toString('hex')}`
@@ -58,7 +61,11 @@ const create = async (directory: string, random: Random): Promise<void> => {
   await writeDurably(join(draft, SECRET_FILES.idempotency), toText(ring.idempotency))
   await syncDirectory(draft)
   // All keys appear at once: a crash half-way must not leave a ring that lacks one.
-  await rename(draft, directory)
+  await rename(draft, directory).catch(async (error: unknown) => {
+    if (!isTaken(error)) throw error
+    // Another process has made the ring meanwhile: that one is it.
+    await rm(draft, { recursive: true })
+  })
   await syncDirectory(dirname(directory))
 }
 

@@ -3,11 +3,13 @@ import {
   findEvent,
   findNoticeById,
   findTenant,
+  findWebhook,
   type ApiKeyOfTenant,
   type ConsentEvent,
   type IssuedCertificate,
   type NoticeVersion,
   type Tenant,
+  type Webhook,
 } from '@constat/store'
 import { apiKeyId, findOwnKey, keyIdIn } from '../access/api-key.service.ts'
 import { certificateOf } from '../certificate/certificate.service.ts'
@@ -15,10 +17,11 @@ import { API, BOTH, builder } from './builder.ts'
 import type { Context, Scope } from './context.ts'
 import { missingScope } from './missing-scope.ts'
 
-type Node = ConsentEvent | NoticeVersion | Tenant | IssuedCertificate | ApiKeyOfTenant
+type Node = ConsentEvent | NoticeVersion | Tenant | IssuedCertificate | ApiKeyOfTenant | Webhook
 
 const idOf = (node: Node): string => {
   if ('certificateId' in node) return node.certificateId
+  if ('webhookId' in node) return node.webhookId
   if ('eventId' in node) return node.eventId
   if ('keyId' in node) return apiKeyId(node)
   return 'tenantId' in node ? node.tenantId : node.id
@@ -26,6 +29,7 @@ const idOf = (node: Node): string => {
 
 const typeOf = (node: Node): string => {
   if ('certificateId' in node) return 'Certificate'
+  if ('webhookId' in node) return 'Webhook'
   if ('eventId' in node) return 'ConsentEvent'
   if ('keyId' in node) return 'ApiKey'
   return 'tenantId' in node ? 'Tenant' : 'NoticeVersion'
@@ -55,6 +59,11 @@ const KINDS: readonly NodeKind[] = [
     isOne: (id) => isId('noticeVersion', id),
     scope: 'notice:read',
     find: ({ deps, principal }, id) => findNoticeById(deps.store.reader, principal.tenant, id),
+  },
+  {
+    isOne: (id) => isId('webhook', id),
+    scope: 'webhook:read',
+    find: ({ deps, principal }, id) => findWebhook(deps.store.reader, principal.tenant, id),
   },
   {
     isOne: (id) => keyIdIn(id) !== undefined,
@@ -87,7 +96,7 @@ builder.queryField('node', (t) =>
     subGraphs: API,
     authScopes: { authenticated: true },
     description:
-      'Anything of this tenant by its id; null when it has none such. It takes the scope that reads that kind of thing: consent:read, notice:read, certificate:read or key:read.',
+      'Anything of this tenant by its id; null when it has none such. It takes the scope that reads that kind of thing: consent:read, notice:read, certificate:read, webhook:read or key:read.',
     args: { id: t.arg.id({ description: 'Its id.' }) },
     resolve: async (_root, { id }, context) => findNode(context, id),
   }),

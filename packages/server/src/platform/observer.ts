@@ -4,5 +4,6 @@ import type { RequestReport } from './request.ts'
 export type Observer = {
   readonly onAnswered: (report: RequestReport, seconds: number) => void
   readonly onDecided: (verdict: string, reasons: readonly string[]) => void
+  readonly onWebhookAttempt: (outcome: string, seconds: number) => void
   readonly onUnavailable: (reason: string) => void
 }

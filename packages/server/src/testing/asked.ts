@@ -34,6 +34,8 @@ export const ASKED: { readonly [rootField: string]: Asked } = {
   explain: ({ phone }) => ({ contact: { phone } }),
   certificate: ({ certificate }) => ({ id: certificate }),
   apiKeys: () => ({ first: 100 }),
+  webhook: ({ webhook }) => ({ id: webhook }),
+  webhooks: () => ({}),
   publishNotice: ({ own }) => ({ input: { document: own.document } }),
   startCapture: ({ own }) => ({ input: { notice: own.key } }),
   recordConsent: ({ common, phone, email }, fresh) => ({
@@ -67,4 +69,16 @@ export const ASKED: { readonly [rootField: string]: Asked } = {
   createApiKey: ({ party }) => ({ input: { kind: 'PARTNER', name: 'x', party } }),
   revokeApiKey: ({ apiKey }) => ({ input: { id: apiKey } }),
   rotateApiKey: ({ apiKey }) => ({ input: { id: apiKey, graceHours: 720 } }),
+  createWebhook: (_own, fresh) => ({
+    input: { url: `https://hooks.example.com/${encodeURIComponent(fresh)}`, description: fresh, after: '0' },
+  }),
+  updateWebhook: ({ webhook, webhookUrl }) => ({ input: { webhook, url: webhookUrl, description: 'CRM' } }),
+  disableWebhook: ({ webhook }) => ({ input: { webhook } }),
+  enableWebhook: ({ webhook }) => ({ input: { webhook } }),
+  deleteWebhook: ({ webhook }) => ({ input: { webhook } }),
+  rotateWebhookSecret: ({ webhook }) => ({ input: { webhook, graceHours: 0 } }),
+  sendWebhookExample: ({ webhook }) => ({ input: { webhook } }),
+  resendWebhookEvent: ({ webhook, event }) => ({ input: { webhook, event } }),
+  recoverWebhook: ({ webhook }) => ({ input: { webhook, since: '2026-11-21T00:00:00Z' } }),
+  replayWebhook: ({ webhook }) => ({ input: { webhook, after: '0' } }),
 }

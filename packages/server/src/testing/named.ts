@@ -19,6 +19,7 @@ const TAKEN = 'what is told is taken, whoever it is told of: the asking tenant a
 const WORDS = 'it is compared with a closed list'
 const contact = { phone: { names: [(of: Names) => of.phone] }, email: { names: [(of: Names) => of.email] } }
 const told = { phone: { ...contact.phone, alike: TAKEN }, email: { ...contact.email, alike: TAKEN } }
+const webhook: Named = { names: [(of) => of.webhook] }
 const party: Named = { names: [(of) => of.party] }
 const question = (place: string): { readonly [place: string]: Named } => ({
   [`${place}input.advertiser)`]: { names: [(of) => of.controller] },
@@ -49,6 +50,7 @@ export const NAMED: { readonly [place: string]: Named } = {
       (of) => of.own.id,
       (of) => of.certificate,
       (of) => of.apiKey,
+      (of) => of.webhook,
       (of) => of.tenant,
     ],
   },
@@ -87,6 +89,26 @@ export const NAMED: { readonly [place: string]: Named } = {
   'createApiKey(input.allowedOrigins)': { free: 'an origin belongs to nobody here' },
   'revokeApiKey(input.id)': { names: [(of) => of.apiKey] },
   'rotateApiKey(input.id)': { names: [(of) => of.apiKey] },
+  'webhook(id)': webhook,
+  'createWebhook(input.url)': { names: [(of) => of.webhookUrl] },
+  'createWebhook(input.description)': { free: 'it is kept as it came' },
+  'createWebhook(input.after)': { free: 'it is a number in the asking tenant' },
+  'updateWebhook(input.webhook)': webhook,
+  'updateWebhook(input.url)': {
+    names: [(of) => of.webhookUrl],
+    alike: 'a webhook may be given the URL that it has',
+  },
+  'updateWebhook(input.description)': { free: 'it is kept as it came' },
+  'disableWebhook(input.webhook)': webhook,
+  'enableWebhook(input.webhook)': webhook,
+  'deleteWebhook(input.webhook)': webhook,
+  'rotateWebhookSecret(input.webhook)': webhook,
+  'sendWebhookExample(input.webhook)': webhook,
+  'resendWebhookEvent(input.webhook)': webhook,
+  'resendWebhookEvent(input.event)': { names: [(of) => of.event] },
+  'recoverWebhook(input.webhook)': webhook,
+  'replayWebhook(input.webhook)': webhook,
+  'replayWebhook(input.after)': { free: 'it is a number in the asking tenant' },
   'startCapture(input.notice)': { names: [(of) => of.own.key] },
   'recordObjection(input.contact.phone)': told.phone,
   'recordObjection(input.contact.email)': told.email,

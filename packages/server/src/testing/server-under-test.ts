@@ -72,9 +72,10 @@ export type ServerUnderTest = {
 }
 
 /** Starts a server for one test file. */
-export const startServer = async (
-  options: Pick<SqliteOptions, 'lockTimeout'> = {},
-): Promise<ServerUnderTest> => {
+export const startServer = async ({
+  webhooks,
+  ...options
+}: Pick<SqliteOptions, 'lockTimeout'> & Pick<Deps, 'webhooks'> = {}): Promise<ServerUnderTest> => {
   const folder = await mkdtemp(join(tmpdir(), 'constat-server-'))
   const random = seededRandom('server under test')
   const lines: string[] = []
@@ -87,6 +88,7 @@ export const startServer = async (
     random,
     issuer: 'https://proofs.example',
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+    webhooks,
   }
   const log = await openLog(deps)
   // What the pages of the tests ask; a site's own documents are known to its server by their ids.
@@ -112,6 +114,8 @@ export const startServer = async (
     createClient({
       url: 'https://proofs.example/graphql',
       key,
+      // A test sees the first answer.
+      retries: 0,
       fetch: async (url, init) => fetchIt(url instanceof Request ? url.url : url, init),
     })
   return {

@@ -2,6 +2,7 @@ import { createClient, type Client } from '@constat/client'
 import type { NoticeDocument } from '@constat/core/notice'
 import { newId, type IdNoun } from '@constat/core/id'
 import { issueChallenge } from '@constat/evidence'
+import { claimWebhooks, endTurn, stepTurn } from '@constat/store'
 import { findKey } from '../access/access.service.ts'
 import { newApiKey } from '../access/api-key.ts'
 import { createApiKey } from '../access/tenant.service.ts'
@@ -37,6 +38,9 @@ export type Names = {
   readonly idempotencyKey: string
   readonly eventCursor: string
   readonly keyCursor: string
+  /** A webhook that has attempts and a dead letter, and where it is told. */
+  readonly webhook: string
+  readonly webhookUrl: string
 }
 
 /** One of two tenants. */
@@ -94,6 +98,8 @@ const nobodyOf = ({ deps }: ServerUnderTest, common: string): Names => {
     idempotencyKey: 'only Nobody',
     eventCursor: Buffer.from('p2').toString('base64url'),
     keyCursor: Buffer.from(`k${TUESDAY}.${keyId}`).toString('base64url'),
+    webhook: id('webhook'),
+    webhookUrl: 'https://nobody.example.com/told',
   }
 }
 
@@ -107,6 +113,35 @@ export const clientUnder = (server: ServerUnderTest, key: string): Client =>
 
 const CAPTURE = `mutation ($input: StartCaptureInput!) { startCapture(input: $input) { ... on StartCapturePayload { challenge } } }`
 const RECORD = `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { __typename ... on RecordConsentPayload { receipt { manageUrl } events { id } } ... on Problem { message } } }`
+
+/** A webhook that was told of an event in vain and is disabled since. */
+const failingWebhook = async (
+  { deps }: ServerUnderTest,
+  client: Client,
+  url: string,
+): Promise<Pick<Names, 'webhook' | 'webhookUrl'>> => {
+  const { id } = granted(await client.createWebhook({ url, after: '0' }), 'CreateWebhookPayload').webhook
+  const now = deps.clock()
+  const until = now + 1_000
+  await deps.store.write(async (trx) => {
+    const [lease] = await claimWebhooks(trx, { lease: url, now, until, limit: 1 })
+    if (!lease) throw new Error('There is no event to tell of.')
+    await stepTurn(trx, { lease, now, until, results: [], take: 1 })
+    const attempt = {
+      attemptId: newId('webhookAttempt', deps.clock, deps.random),
+      messageId: `message to ${url}`,
+      eventId: null,
+      outcome: 'REFUSED',
+      status: 500,
+      at: now,
+      duration: 1,
+    } as const
+    const result = { position: 1, attempt, next: { state: 'DEAD' } } as const
+    await stepTurn(trx, { lease, now, until, results: [result], take: 0 })
+    await endTurn(trx, lease, { now, dueAt: null, keepFrom: 0 })
+  })
+  return { webhook: id, webhookUrl: url }
+}
 
 const settle = async (
   server: ServerUnderTest,
@@ -209,6 +244,7 @@ const settle = async (
     idempotencyKey: `only ${name}`,
     eventCursor: page.edges[1]?.cursor ?? '',
     keyCursor: keys.edges[0]?.cursor ?? '',
+    ...(await failingWebhook(server, client, `https://${name.toLowerCase()}.example.com/told`)),
   }
 }
 
@@ -222,7 +258,8 @@ export type TwoTenants = {
 
 /** Starts a server with two tenants. */
 export const startTwoTenants = async (): Promise<TwoTenants> => {
-  const server = await startServer()
+  // No name leads anywhere: nothing is sent.
+  const server = await startServer({ webhooks: { resolve: async () => [] } })
   const alpha = await settle(server, server.secretKey, 'Alpha', {
     phone: '06 39 98 70 01',
     email: 'alice@example.fr',

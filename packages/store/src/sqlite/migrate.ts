@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { Kysely } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { type Migration, type MigrationResult, Migrator } from 'kysely/migration'
 import { SchemaMismatch, type SchemaState } from '../schema.ts'
+import { StorageUnavailable } from '../store.ts'
 import { openReader, openWriter, type SqliteOptions } from './connection.ts'
 import { sqliteDialect } from './dialect.ts'
 import { consentTables } from './migrations/0001-consent.ts'
@@ -59,6 +60,17 @@ export const requireSchema = (options: SqliteOptions): void => {
   if (state === undefined || state.missing.length + state.unknown.length > 0) throw new SchemaMismatch(state)
 }
 
+/** What to throw for what a migration threw: a fault of the disk as such, anything else with the migration's name. */
+const failureOf = (error: unknown, results: readonly MigrationResult[]): unknown => {
+  const known = storageError(error)
+  if (known instanceof StorageUnavailable || !(error instanceof Error)) return known
+  const failed = results.find(({ status }) => status === 'Error')
+  return new Error(
+    `the migration ${failed?.migrationName ?? ''} failed and nothing was changed: ${error.message}. Restore the database from before, or ask with this message.`,
+    { cause: error },
+  )
+}
+
 /**
  * Brings the database to the newest schema: all missing migrations in one transaction under an exclusive lock, so that two processes
  * starting together migrate once and a failure leaves nothing half done.
@@ -66,6 +78,7 @@ export const requireSchema = (options: SqliteOptions): void => {
  * @returns the names of the migrations that were made now.
  * @throws StorageUnavailable when the file cannot be opened, locked or written.
  * @throws SchemaMismatch when the database was migrated by a newer version.
+ * @throws Error naming the migration that failed.
  */
 export const migrateSqlite = async (options: SqliteOptions): Promise<readonly string[]> => {
   const state = schemaOf(options)
@@ -74,7 +87,7 @@ export const migrateSqlite = async (options: SqliteOptions): Promise<readonly st
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
     const { error, results = [] } = await migrator.migrateToLatest()
-    if (error !== undefined) throw storageError(error)
+    if (error !== undefined) throw failureOf(error, results)
     return results.map(({ migrationName }) => migrationName)
   } finally {
     await db.destroy()

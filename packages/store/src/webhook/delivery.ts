@@ -27,8 +27,7 @@ export const countDeliveries = async (
     .where((eb) => eb.and({ ...owner(scope), webhook_id: webhookId }))
     .groupBy('state')
     .execute()
-  const countOf = (state: 'WAITING' | 'DEAD'): number =>
-    Number(rows.find((row) => row.state === state)?.count ?? 0)
+  const countOf = (state: 'WAITING' | 'DEAD'): number => rows.find((row) => row.state === state)?.count ?? 0
   return { waiting: countOf('WAITING'), dead: countOf('DEAD') }
 }
 

@@ -1,179 +1,34 @@
 import type { EventKind } from '@constat/core/vocabulary'
 import { owner } from '../scope.ts'
-import type { Handle, TenantScope, Writer } from '../store.ts'
-import { insertWebhookAttempts, type WebhookAttempt } from './attempt.ts'
-import { disableWebhook } from './webhook.ts'
+import type { Writer } from '../store.ts'
+import { MAX_WAITING, type WebhookLease } from './lease.ts'
+import { settleDeliveries, type DeliveryResult } from './settle.ts'
 
-// A webhook that fails has so many events tried one by one; the rest stays in the outbox until some of them are through.
-const MAX_WAITING = 1_000
-
-/** A webhook that one server works on; nobody else does until the lease runs out. */
-export type WebhookLease = {
-  readonly scope: TenantScope
-  readonly webhookId: string
-  /** Tells this claim from every other. */
-  readonly lease: string
-}
-
-/** An event that a webhook is to be told of. */
-export type WaitingDelivery = {
-  readonly eventId: string
-  readonly position: number
-  readonly kind: EventKind
-  readonly recordedAt: number
-  readonly supersedes: string | null
-  /** Attempts made before. */
-  readonly attempts: number
-  /** When the first of them was; null before it. */
-  readonly firstAt: number | null
-  /** Not to be tried before. */
-  readonly dueAt: number
-}
-
-/** What became of one event in a turn. */
-export type DeliveryResult = {
-  readonly position: number
-  readonly attempt: WebhookAttempt
-  readonly next:
-    | { readonly state: 'DELIVERED' }
-    | { readonly state: 'WAITING'; readonly dueAt: number }
-    | { readonly state: 'DEAD' }
-}
+// Where kinds are chosen, most of what is looked at may be passed over.
+const SPARSE = 16
 
 /**
- * Claims webhooks that have something to do, those first that were served longest ago. One whose lease ran out was left
- * by a server that died, and has something to do.
+ * Moves the next events from the outbox to what waits; those of kinds that nobody asked for are passed over.
+ *
+ * @param room how many may come to wait.
+ * @returns whether there is more, and room for it.
  */
-export const claimWebhooks = async (
-  trx: Writer,
-  claim: { readonly lease: string; readonly now: number; readonly until: number; readonly limit: number },
-): Promise<readonly WebhookLease[]> => {
-  if (claim.limit <= 0) return []
-  const rows = await trx
-    .updateTable('webhook')
-    .set({ lease: claim.lease, lease_until: claim.until })
-    .where((eb) =>
-      eb(
-        eb.refTuple('log_id', 'tenant_id', 'webhook_id'),
-        'in',
-        eb
-          .selectFrom('webhook as w')
-          .innerJoin('position_counter as c', (join) =>
-            join.onRef('c.log_id', '=', 'w.log_id').onRef('c.tenant_id', '=', 'w.tenant_id'),
-          )
-          .select(['w.log_id', 'w.tenant_id', 'w.webhook_id'])
-          .where('w.state', '=', 'ENABLED')
-          .where((or) =>
-            or.or([
-              or.and([or('w.lease', 'is not', null), or('w.lease_until', '<=', claim.now)]),
-              or.and([
-                or('w.lease', 'is', null),
-                or.or([
-                  or('w.due_at', '<=', claim.now),
-                  or.and([or('w.position', '<', or.ref('c.position')), or('w.waiting', '<', MAX_WAITING)]),
-                ]),
-              ]),
-            ]),
-          )
-          .orderBy('w.lease_until')
-          .limit(claim.limit)
-          .$asTuple('log_id', 'tenant_id', 'webhook_id'),
-      ),
-    )
-    .returning(['log_id as logId', 'tenant_id as tenantId', 'webhook_id as webhookId'])
-    .execute()
-  return rows.map(({ logId, tenantId, webhookId }) => ({
-    scope: { logId, tenantId },
-    webhookId,
-    lease: claim.lease,
-  }))
-}
-
-const settle = async (
-  trx: Writer,
-  { scope, webhookId }: WebhookLease,
-  results: readonly DeliveryResult[],
-  isHeld: boolean,
-): Promise<void> => {
-  const ofWebhook = { ...owner(scope), webhook_id: webhookId }
-  const positionsOf = (state: 'DELIVERED' | 'DEAD'): number[] =>
-    results.filter(({ next }) => next.state === state).map(({ position }) => position)
-  await insertWebhookAttempts(
-    trx,
-    scope,
-    webhookId,
-    results.map(({ attempt }) => attempt),
-  )
-  const delivered = positionsOf('DELIVERED')
-  if (delivered.length > 0) {
-    await trx
-      .deleteFrom('webhook_delivery')
-      .where((eb) => eb.and(ofWebhook))
-      .where('position', 'in', delivered)
-      .execute()
-    const at = Math.max(
-      ...results.filter(({ next }) => next.state === 'DELIVERED').map(({ attempt }) => attempt.at),
-    )
-    await trx
-      .updateTable('webhook')
-      .set({ delivered_at: at })
-      .where((eb) => eb.and(ofWebhook))
-      .execute()
-  }
-  // Whoever holds the webhook now counts its own attempts.
-  if (!isHeld) return
-  for (const { position, attempt, next } of results) {
-    if (next.state === 'DELIVERED') continue
-    await trx
-      .updateTable('webhook_delivery')
-      .set((eb) => ({
-        attempts: eb('attempts', '+', 1),
-        first_at: eb.fn.coalesce('first_at', eb.val(attempt.at)),
-        ...(next.state === 'DEAD' ? { state: 'DEAD' as const, dead_at: attempt.at } : { due_at: next.dueAt }),
-      }))
-      .where((eb) => eb.and({ ...ofWebhook, position, state: 'WAITING' }))
-      .execute()
-  }
-  const dead = positionsOf('DEAD')
-  if (dead.length > 0) {
-    const exhausted = await trx
-      .selectFrom('webhook as w')
-      .innerJoin('webhook_delivery as d', (join) =>
-        join
-          .onRef('d.log_id', '=', 'w.log_id')
-          .onRef('d.tenant_id', '=', 'w.tenant_id')
-          .onRef('d.webhook_id', '=', 'w.webhook_id'),
-      )
-      .select(['d.dead_at as deadAt'])
-      .where('w.log_id', '=', scope.logId)
-      .where('w.tenant_id', '=', scope.tenantId)
-      .where('w.webhook_id', '=', webhookId)
-      .where('d.position', 'in', dead)
-      .where((eb) =>
-        eb.or([eb('w.delivered_at', 'is', null), eb('w.delivered_at', '<', eb.ref('d.first_at'))]),
-      )
-      .executeTakeFirst()
-    if (exhausted) await disableWebhook(trx, scope, webhookId, 'RETRIES_EXHAUSTED', exhausted.deadAt ?? 0)
-  }
-  const gone = results.find(({ attempt }) => attempt.outcome === 'GONE')
-  if (gone) await disableWebhook(trx, scope, webhookId, 'GONE', gone.attempt.at)
-}
-
-/** Moves the next events from the outbox to what waits; those of kinds that nobody asked for are passed over. */
 const takeOver = async (
   trx: Writer,
   { scope, webhookId }: WebhookLease,
   { position, kinds }: { readonly position: number; readonly kinds: readonly EventKind[] | null },
-  count: number,
+  take: number,
+  room: number,
   now: number,
-): Promise<void> => {
+): Promise<boolean> => {
   const { head } = await trx
     .selectFrom('position_counter')
     .select('position as head')
     .where((eb) => eb.and(owner(scope)))
     .executeTakeFirstOrThrow()
+  const count = Math.min(kinds === null ? take : take * SPARSE, room)
   const upTo = Math.min(head, position + count)
-  if (upTo <= position) return
+  if (upTo <= position) return position < head && room > 0
   await trx
     .insertInto('webhook_delivery')
     .columns(['log_id', 'tenant_id', 'webhook_id', 'position', 'event_id', 'state', 'due_at'])
@@ -202,6 +57,7 @@ const takeOver = async (
     .set({ position: upTo })
     .where((eb) => eb.and({ ...owner(scope), webhook_id: webhookId }))
     .execute()
+  return upTo < head && count < room
 }
 
 /** What one step of a turn brings. */
@@ -212,8 +68,15 @@ export type TurnStep = {
   readonly until: number
   /** What became of the events of the step before. */
   readonly results: readonly DeliveryResult[]
-  /** How many positions of the outbox to take over, as long as not too many events wait. */
+  /** How many events of the outbox to take over, as long as not too many wait. */
   readonly take: number
+}
+
+/** Where a webhook is told. */
+export type Target = {
+  readonly url: string
+  /** Whether the outbox holds more, and there is room for it among what waits. */
+  readonly more: boolean
 }
 
 /**
@@ -226,7 +89,7 @@ export type TurnStep = {
 export const stepTurn = async (
   trx: Writer,
   { lease, now, until, results, take }: TurnStep,
-): Promise<{ readonly url: string } | undefined> => {
+): Promise<Target | undefined> => {
   const held = await trx
     .updateTable('webhook')
     // What is done to the queue from now on shows in due_at: see endTurn.
@@ -236,7 +99,7 @@ export const stepTurn = async (
     .executeTakeFirst()
   if (results.length > 0) {
     const isThere = held ?? (await exists(trx, lease))
-    if (isThere) await settle(trx, lease, results, held !== undefined)
+    if (isThere) await settleDeliveries(trx, lease, results, held !== undefined)
   }
   if (!held) return undefined
   const { state, waiting } = await trx
@@ -253,14 +116,9 @@ export const stepTurn = async (
     .executeTakeFirstOrThrow()
   if (state !== 'ENABLED') return undefined
   const kinds: readonly EventKind[] | null = held.kinds === null ? null : JSON.parse(held.kinds)
-  await takeOver(
-    trx,
-    lease,
-    { position: held.position, kinds },
-    Math.min(take, MAX_WAITING - Number(waiting ?? 0)),
-    now,
-  )
-  return { url: held.url }
+  const room = Math.max(0, MAX_WAITING - (waiting ?? 0))
+  const more = await takeOver(trx, lease, { position: held.position, kinds }, take, room, now)
+  return { url: held.url, more }
 }
 
 const exists = async (trx: Writer, { scope, webhookId }: WebhookLease): Promise<boolean> =>

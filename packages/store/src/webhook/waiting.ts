@@ -1,7 +1,22 @@
+import type { EventKind } from '@constat/core/vocabulary'
 import { prepared, scopeIn } from '../prepared.ts'
 import { owner } from '../scope.ts'
 import type { Handle, TenantScope } from '../store.ts'
-import type { WaitingDelivery } from './turn.ts'
+
+/** An event that a webhook is to be told of. */
+export type WaitingDelivery = {
+  readonly eventId: string
+  readonly position: number
+  readonly kind: EventKind
+  readonly recordedAt: number
+  readonly supersedes: string | null
+  /** Attempts made before. */
+  readonly attempts: number
+  /** When the first of them was; null before it. */
+  readonly firstAt: number | null
+  /** Not to be tried before. */
+  readonly dueAt: number
+}
 
 /** All that waits for a webhook, by position. */
 export const waitingDeliveries = (

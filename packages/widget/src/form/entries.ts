@@ -16,6 +16,18 @@ export const answerName = (name: string, question: string): string => `${name}[$
 /** The name under which a form carries the SHA-256 of the notice version that was shown. */
 export const noticeName = (name: string): string => `${name}-notice`
 
+/** The name under which it carries the receipt token. */
+export const receiptName = (name: string): string => `${name}-receipt`
+
+/** The name under which it carries what the element noted. */
+export const observationName = (name: string): string => `${name}-observation`
+
+/** The name under which a fallback tells the questions that it asked: a box left alone sends nothing. */
+export const askedName = (name: string): string => `${name}-asked`
+
+/** The name under which a fallback tells that the browser runs no script. */
+export const originName = (name: string): string => `${name}-origin`
+
 /**
  * The one road from answers to form data: an answer per question, the receipt token `<challenge>.<submission>` (empty
  * challenge when none had arrived), the notice version, and the observation as compact JSON when there is one. With these the site's
@@ -25,7 +37,7 @@ export const formEntries = (name: string, carried: Carried): readonly (readonly 
   ...Object.entries(carried.answers).map(
     ([question, answer]) => [answerName(name, question), answer.toLowerCase()] as const,
   ),
-  [`${name}-receipt`, `${carried.challenge ?? ''}.${carried.submission}`],
+  [receiptName(name), `${carried.challenge ?? ''}.${carried.submission}`],
   [noticeName(name), carried.notice],
-  ...(carried.observation ? [[`${name}-observation`, JSON.stringify(carried.observation)] as const] : []),
+  ...(carried.observation ? [[observationName(name), JSON.stringify(carried.observation)] as const] : []),
 ]

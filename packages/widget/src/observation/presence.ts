@@ -51,7 +51,11 @@ export const watchPresence = (
       }
     },
     // The members of version 2; other engines pass over them.
-    { threshold: [0.25, 0.5, 0.75, 0.99], trackVisibility: true, delay: 100 } as IntersectionObserverInit,
+    {
+      threshold: [0.05, 0.1, 0.25, 0.5, 0.75, 0.99],
+      trackVisibility: true,
+      delay: 100,
+    } as IntersectionObserverInit,
   )
   const onVisibility = (): void => {
     observer.disconnect()

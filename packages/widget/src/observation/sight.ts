@@ -45,14 +45,11 @@ const isCovered = (element: Element, host: Element): boolean => {
   )
 }
 
-/** What an element leaves to be seen of what is drawn inside it, 0 to 1: a blur or a mask may leave nothing. */
+/** What an element leaves to be seen of what is drawn inside it, 0 to 1: nothing where a blur, a mask or such a filter may hide it. */
 const shareLeft = ({ opacity, filter, maskImage }: CSSStyleDeclaration): number =>
-  maskImage !== 'none' || /blur\((?!0px)/.test(filter)
+  maskImage !== 'none' || /blur\((?!0px)|(opacity|brightness|contrast)\(0(\.[0-3]\d*)?\)/.test(filter)
     ? 0
-    : [...filter.matchAll(/(?:opacity|brightness|contrast)\(([\d.]+)/g)].reduce(
-        (product, [, share]) => product * Math.min(1, Number(share)),
-        Number(opacity),
-      )
+    : Number(opacity)
 
 const sizeOf = (element: Element): string => {
   const { width, height } = (element.parentElement ?? element).getBoundingClientRect()

@@ -108,6 +108,10 @@ test.each([
   ['one too many', 1_001],
 ])('%s is refused', async (_name, length) => {
   const items = Array.from({ length }, () => item('x', phoneOf(0)))
-  const refusal = await server.client.checkEligibilityBatch(items).catch((error: unknown) => error)
-  expect(refusal).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: ['items'], rule: 'batch-size' }] })
+  const query = 'query ($items: [EligibilityItem!]!) { checkEligibilityBatch(items: $items) { ref } }'
+  const { body } = await server.send(server.secretKey, query, { items })
+  expect(body.errors[0].extensions).toMatchObject({
+    code: 'INVALID_INPUT',
+    issues: [{ path: ['items'], rule: 'batch-size' }],
+  })
 })

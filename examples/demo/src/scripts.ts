@@ -1,0 +1,21 @@
+import { buildLocale, buildWidget, LOCALES } from '@constat/widget/build'
+
+/** A file of the element as the demo serves it. */
+export type Script = { readonly path: string; readonly code: string; readonly integrity: string }
+
+/** The element's file, and one for each language that it does not bring along. */
+export type Scripts = { readonly widget: Script; readonly locales: ReadonlyMap<string, Script> }
+
+/** Builds them from the sources. */
+export const buildScripts = async (): Promise<Scripts> => {
+  const [widget, ...locales] = await Promise.all([buildWidget(), ...LOCALES.map(buildLocale)])
+  return {
+    widget: { path: '/demo/constat.js', ...widget },
+    locales: new Map(
+      LOCALES.flatMap((language, index) => {
+        const built = locales[index]
+        return built ? [[language, { path: `/demo/constat.${language}.js`, ...built }] as const] : []
+      }),
+    ),
+  }
+}

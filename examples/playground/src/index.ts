@@ -1,0 +1,1 @@
+export { playground, type PlaygroundParts } from './site.ts'

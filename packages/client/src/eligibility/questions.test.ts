@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { createClient, positionOf, type EligibilityItem } from '../index.ts'
+import { startScripted } from '../testing/scripted-server.ts'
+
+const item = (ref: string): EligibilityItem => ({
+  ref,
+  input: { contact: { phone: '06 39 98 12 34' }, channel: 'LIVE_CALL', advertiser: 'cuisines' },
+})
+const items = (count: number) => Array.from({ length: count }, (_, index) => item(String(index)))
+
+/** Answers batches at these positions, the last of them for all that follow. */
+const startAt = async (...positions: readonly string[]) => {
+  let answered = 0
+  const server = await startScripted(({ body: { variables } }) => {
+    const decision = { position: positions[Math.min(answered++, positions.length - 1)] }
+    const asked = variables['items'] as readonly EligibilityItem[] | undefined
+    return {
+      body: {
+        data: asked
+          ? { checkEligibilityBatch: asked.map(({ ref }) => ({ ref, decision, problem: null })) }
+          : { checkEligibility: decision },
+      },
+    }
+  })
+  return { ...server, client: createClient({ url: server.url, key: 'k', wait: async () => {} }) }
+}
+
+test.each([
+  [0, []],
+  [1, [1]],
+  [1_000, [1_000]],
+  [1_001, [1_000, 1]],
+  [2_500, [1_000, 1_000, 500]],
+])('%i questions are asked in batches of %j, and answered in their order', async (count, sizes) => {
+  const { client, asked } = await startAt('1')
+  const answers = await client.checkEligibilityBatch(items(count))
+  expect(asked.map(({ body }) => (body.variables['items'] as unknown[]).length)).toEqual(sizes)
+  expect(answers.map(({ ref }) => ref)).toEqual(items(count).map(({ ref }) => ref))
+})
+
+test('a question that must know of what was written is asked until the server does', async () => {
+  const behind = await startAt('9', '11', '12')
+  const input = item('x').input
+  expect(await behind.client.checkEligibility(input, undefined, { atLeast: '12' })).toEqual({
+    position: '12',
+  })
+  expect(behind.asked).toHaveLength(3)
+  const never = await startAt('9')
+  await expect(never.client.checkEligibilityBatch(items(2), 'fr', { atLeast: '10' })).rejects.toMatchObject({
+    name: 'RequestFailed',
+    reason: 'BEHIND',
+  })
+  expect(never.asked).toHaveLength(4)
+})
+
+test('the position of what was written is that of its latest event', () => {
+  expect(positionOf({ events: [{ position: '9' }, { position: '10' }] })).toBe('10')
+  expect(positionOf({ event: { position: '7' } })).toBe('7')
+  expect(positionOf({ events: [] })).toBe('0')
+})

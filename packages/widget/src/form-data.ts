@@ -1,0 +1,76 @@
+import type { ShownAnswer } from './form/answer.ts'
+import { askedName, noticeName, observationName, originName, receiptName } from './form/entries.ts'
+
+/** Who answered: the element; the fallback because the element could not; the fallback because the browser runs no script. */
+export type ChoicesOrigin = 'widget' | 'fallback' | 'no-script'
+
+/** What a posted form says of one notice, for the back end that received it. */
+export type PostedChoices = {
+  /** As `recordConsent` takes them; a question that the form did not name is left out, which is NOT_ASKED. */
+  readonly choices: readonly { readonly question: string; readonly answer: ShownAnswer }[]
+  /** SHA-256 of the version shown; null where the page did not say. */
+  readonly notice: string | null
+  /** `<challenge>.<submission>`, to be redeemed with `receipt(token)`; null where the element did not answer. */
+  readonly receiptToken: string | null
+  /** The idempotency key under which the browser sent its copy, to be used for the back end's as well. */
+  readonly submission: string | null
+  /** As the element noted it, to be handed on unread; null where there is none, which the server grades INCOMPLETE. */
+  readonly observation: unknown
+  readonly origin: ChoicesOrigin
+}
+
+const ANSWER_OF: { readonly [value: string]: ShownAnswer } = {
+  granted: 'GRANTED',
+  refused: 'REFUSED',
+  unanswered: 'UNANSWERED',
+}
+
+// Twice what the element ever writes; JSON is parsed no further than this.
+const MAX_OBSERVATION = 120_000
+const MAX_QUESTIONS = 50
+
+const parsed = (text: string | undefined): unknown => {
+  if (!text || text.length > MAX_OBSERVATION) return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Reads what a form carries of one notice, whether the element filled it or the fallback of {@link renderFallback}. What is no
+ * answer is left out; nothing throws.
+ *
+ * @param form a `FormData`, a `URLSearchParams`, or any other entries
+ * @param name what the element's `name` attribute says
+ */
+export const readChoices = (
+  form: Iterable<readonly [name: string, value: unknown]>,
+  name = 'choices',
+): PostedChoices => {
+  const entries = new Map(
+    [...form].flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+  )
+  const start = `${name}[`
+  const answers = new Map<string, ShownAnswer>(
+    (entries.get(askedName(name)) ?? '')
+      .split(' ', MAX_QUESTIONS)
+      .filter(Boolean)
+      .map((question) => [question, 'UNANSWERED']),
+  )
+  for (const [key, value] of entries) {
+    const answer = ANSWER_OF[value]
+    if (answer && key.startsWith(start) && key.endsWith(']')) answers.set(key.slice(start.length, -1), answer)
+  }
+  const receiptToken = entries.get(receiptName(name)) || null
+  const isWithoutScript = entries.get(originName(name)) === 'no-script'
+  return {
+    choices: [...answers].slice(0, MAX_QUESTIONS).map(([question, answer]) => ({ question, answer })),
+    notice: entries.get(noticeName(name)) || null,
+    receiptToken,
+    submission: receiptToken?.split('.').at(-1) || null,
+    observation: parsed(entries.get(observationName(name))),
+    origin: receiptToken ? 'widget' : isWithoutScript ? 'no-script' : 'fallback',
+  }
+}

@@ -1,0 +1,60 @@
+import type { Observation } from '@constat/core/consent'
+import { expect, test } from './site.ts'
+
+const APPEL = /accepte que Cuisines/
+
+test('the page is told once when a question has been in full view for a second', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      script: `document.addEventListener('constat-shown', ({ target, bubbles, composed, cancelable }) =>
+        fetch('/report', { method: 'POST', body: JSON.stringify({ type: target.localName, bubbles, composed, cancelable }) }))`,
+    }),
+  )
+  await page.getByRole('checkbox', { name: APPEL }).scrollIntoViewIfNeeded()
+  await expect
+    .poll(() => site.reports)
+    .toEqual([{ type: 'constat-choices', bubbles: true, composed: true, cancelable: false }])
+  await page.getByRole('radio', { name: 'Non' }).check()
+  await page.waitForTimeout(1500)
+  expect(site.reports).toHaveLength(1)
+})
+
+test('a question taller than the window is in view when it fills half of it', async ({ page, site }) => {
+  await page.setViewportSize({ width: 320, height: 160 })
+  const [first, ...rest] = site.answers.notice!.questions
+  site.answers.notice = {
+    ...site.answers.notice!,
+    questions: [{ ...first!, label: `${first!.label} `.repeat(4).trim() }, ...rest],
+  }
+  await page.goto(site.serve())
+  const box = page.getByRole('checkbox', { name: APPEL })
+  await box.evaluate((element) => element.scrollIntoView())
+  await page.waitForTimeout(600)
+  await box.check()
+  const { questions } = await page.evaluate<Observation>(
+    `JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`,
+  )
+  expect(questions['appel']!.visibleMs).toBeGreaterThan(0)
+})
+
+test('the proof says what the form carries, and nothing can be written into it', async ({ page, site }) => {
+  await page.goto(site.serve())
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  const read = await page.evaluate<{ proof: unknown; token: string; isFrozen: boolean }>(
+    `(() => { const { proof } = document.querySelector('constat-choices')
+       return { proof, token: new FormData(document.forms[0]).get('choices-receipt'), isFrozen: Object.isFrozen(proof) } })()`,
+  )
+  expect(read.isFrozen).toBe(true)
+  expect(read.proof).toMatchObject({ origin: 'widget', answers: { appel: 'GRANTED' } })
+  const { challenge, submission } = read.proof as { challenge: string | null; submission: string }
+  expect(read.token).toBe(`${challenge ?? ''}.${submission}`)
+})
+
+test('where the fallback answers, the proof says so', async ({ page, site }) => {
+  site.answers.notice = null
+  await page.goto(site.serve())
+  await expect(page.locator('constat-choices:state(error)')).toHaveCount(1)
+  expect(await page.evaluate(`document.querySelector('constat-choices').proof`)).toEqual({
+    origin: 'fallback',
+  })
+})
