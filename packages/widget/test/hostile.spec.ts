@@ -59,41 +59,40 @@ const attacks = DECLARATIONS.flatMap((declarations) => {
   ] as const
 })
 
+const PROPERTIES =
+  'font-size font-family color -webkit-text-fill-color background-color opacity visibility direction letter-spacing text-indent text-transform line-height filter pointer-events user-select appearance writing-mode mix-blend-mode'.split(
+    ' ',
+  )
+
 /** Applies each attack by itself and tells which changed place, size or drawing of anything that a person meets. */
 const changes = (page: Page): Promise<readonly string[]> =>
-  page.locator('constat-choices').evaluate((element, all) => {
-    const root = element.shadowRoot ?? element
-    const met = (): readonly string[] =>
-      [...root.querySelectorAll('label, legend, input, summary, a, p')].flatMap((each) => {
-        const { width, height } = each.getBoundingClientRect()
-        const style = getComputedStyle(each)
-        return [
-          `${each.localName} ${Math.round(width)} x ${Math.round(height)}`,
-          ...[
-            ...[
-              'font-size',
-              'font-family',
-              'color',
-              '-webkit-text-fill-color',
-              'background-color',
-              'opacity',
-            ],
-            ...['visibility', 'direction', 'letter-spacing', 'text-indent', 'text-transform', 'line-height'],
-            ...['filter', 'pointer-events', 'user-select', 'appearance', 'writing-mode', 'mix-blend-mode'],
-          ].map((property) => `${each.localName} ${property}: ${style.getPropertyValue(property)}`),
-        ]
+  page.locator('constat-choices').evaluate(
+    (element, [all, properties]) => {
+      const root = element.shadowRoot ?? element
+      const met = (): readonly string[] =>
+        [...root.querySelectorAll('label, legend, input, summary, a, p')].flatMap((each) => {
+          const { width, height } = each.getBoundingClientRect()
+          const style = getComputedStyle(each)
+          return [
+            `${each.localName} ${Math.round(width)} x ${Math.round(height)}`,
+            ...properties.map(
+              (property) => `${each.localName} ${property}: ${style.getPropertyValue(property)}`,
+            ),
+          ]
+        })
+      const style = document.createElement('style')
+      document.head.append(style)
+      const before = met()
+      return all.flatMap(([sheet, inline]) => {
+        style.textContent = sheet
+        element.setAttribute('style', inline)
+        const after = met()
+        const at = before.findIndex((fact, index) => fact !== after[index])
+        return at < 0 ? [] : [`${sheet || inline} | ${before[at]} became ${after[at]}`]
       })
-    const style = document.createElement('style')
-    document.head.append(style)
-    const before = met()
-    return all.flatMap(([sheet, inline]) => {
-      style.textContent = sheet
-      element.setAttribute('style', inline)
-      const after = met()
-      const at = before.findIndex((fact, index) => fact !== after[index])
-      return at < 0 ? [] : [`${sheet || inline} | ${before[at]} became ${after[at]}`]
-    })
-  }, attacks)
+    },
+    [attacks, PROPERTIES] as const,
+  )
 
 test('no rule of the page’s sheet, no ::part and no inline style changes what a person meets', async ({
   page,

@@ -28,12 +28,11 @@ const likeness = (version: string) =>
 
 const majorOf = (version: string): string => version.split('.')[0] ?? ''
 
-const fontOf = (subset: string): Buffer =>
-  readFileSync(
-    createRequire(import.meta.url).resolve(
-      `@fontsource-variable/cairo/files/cairo-${subset}-wght-normal.woff2`,
-    ),
-  )
+const require = createRequire(import.meta.url)
+const LATIN = readFileSync(require.resolve('@fontsource-variable/cairo/files/cairo-latin-wght-normal.woff2'))
+const ARABIC = readFileSync(
+  require.resolve('@fontsource-variable/cairo/files/cairo-arabic-wght-normal.woff2'),
+)
 
 const HEAD = `<style>
   @font-face { font-family: Cairo; src: url(/latin.woff2); font-weight: 200 1000 }
@@ -57,8 +56,8 @@ const sectionOf = (
   </form></section>`
 
 const open = async (page: Page, host: Host, attributes: string, withFallback = false): Promise<void> => {
-  host.addFile('/latin.woff2', 'font/woff2', fontOf('latin'))
-  host.addFile('/arabic.woff2', 'font/woff2', fontOf('arabic'))
+  host.addFile('/latin.woff2', 'font/woff2', LATIN)
+  host.addFile('/arabic.woff2', 'font/woff2', ARABIC)
   host.addFile('/constat.ar.js', 'text/javascript', (await buildLocale('ar')).code)
   await page.goto(
     host.serve({

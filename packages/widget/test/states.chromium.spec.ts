@@ -91,8 +91,8 @@ for (const each of STATES)
     await page
       .locator('constat-choices')
       .evaluate((element) =>
-        [...(element.shadowRoot ?? element).querySelectorAll('details')].forEach((each) =>
-          each.setAttribute('open', ''),
+        [...(element.shadowRoot ?? element).querySelectorAll('details')].forEach((layer) =>
+          layer.setAttribute('open', ''),
         ),
       )
     expect.soft(await violations(page), 'opened').toEqual([])
