@@ -4,7 +4,7 @@ import { isRecord, noRecords, open, type Edge, type ProofServer } from './server
 
 const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
 /** The records of the tests are told apart by the last two digits of the phone number, which events show. */
-let people = 10
+let people = 40
 
 const phoneOf = (person: number): string => `06399801${person}`
 
@@ -47,13 +47,17 @@ const slow: Edge = async (request, pass) => {
   if (await isRecord(request)) await new Promise((resolve) => setTimeout(resolve, 2000))
   return pass(request)
 }
-const refused: Edge = async (request, pass) =>
-  (await isRecord(request))
-    ? Response.json(
-        { errors: [{ message: 'no', extensions: { code: 'ORIGIN_DENIED' } }] },
-        { status: 403, headers: { 'access-control-allow-origin': '*' } },
-      )
-    : pass(request)
+/** Refuses every record for good, and tells of each. */
+const refusing =
+  (onRefusal: () => void): Edge =>
+  async (request, pass) => {
+    if (!(await isRecord(request))) return pass(request)
+    onRefusal()
+    return Response.json(
+      { errors: [{ message: 'no', extensions: { code: 'ORIGIN_DENIED' } }] },
+      { status: 403, headers: { 'access-control-allow-origin': '*' } },
+    )
+  }
 
 const OUTAGES: readonly (readonly [string, (proofs: ProofServer) => unknown])[] = [
   ['the server is down', ({ down }) => down()],
@@ -130,9 +134,11 @@ test('what the server refuses for good is not sent again, and the form’s copy 
   proofs,
 }) => {
   const person = await answer(page, host)
-  proofs.setEdge(refused)
+  let refusals = 0
+  proofs.setEdge(refusing(() => refusals++))
   await send(page)
   await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await expect.poll(() => refusals).toBe(1)
   proofs.setEdge(open)
   await page.goto(`${host.url}/`)
   await page.waitForTimeout(500)
