@@ -1,10 +1,13 @@
-import { buildLocale, buildWidget, LOCALES } from '@constat/widget/build'
+import { buildLocale, buildWidget, LOCALES, type WidgetBuild } from '@constat/widget/build'
 
 /** A file of the element as the demo serves it. */
 export type Script = { readonly path: string; readonly code: string; readonly integrity: string }
 
 /** The element's file, and one for each language that it does not bring along. */
-export type Scripts = { readonly widget: Script; readonly locales: ReadonlyMap<string, Script> }
+export type Scripts = {
+  readonly widget: Script & Pick<WidgetBuild, 'version' | 'sha256'>
+  readonly locales: ReadonlyMap<string, Script>
+}
 
 /** Builds them from the sources. */
 export const buildScripts = async (): Promise<Scripts> => {

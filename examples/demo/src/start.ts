@@ -7,6 +7,7 @@ import {
   listen,
   openData,
   pooledRandom,
+  releaseWidget,
   startLog,
   startWebhooks,
   type Answer,
@@ -70,6 +71,7 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
   const [notice] = notices
   if (!notice) throw new Error('The demo form has no notice.')
   const scripts = await buildScripts()
+  await releaseWidget(deps, scripts.widget)
   const site = demoSite({
     // The demo's back end speaks to the server as any other would: over HTTP, with its key.
     client: demoClient(url, keys),

@@ -13,7 +13,13 @@ import { configCommand } from './config/config.command.ts'
 import { logFsckCommand } from './log/log-fsck.command.ts'
 import { migrateCommand } from './migrate/migrate.command.ts'
 import { serveCommand } from './serve/serve.command.ts'
+import {
+  signingKeyAddCommand,
+  signingKeyListCommand,
+  signingKeyRetireCommand,
+} from './signing-key/signing-key.command.ts'
 import { verifyStoreCommand } from './verify-store/verify-store.command.ts'
+import { widgetReleaseCommand } from './widget/widget-release.command.ts'
 import { witnessKeygenCommand } from './witness/witness-keygen.command.ts'
 import { witnessCommand } from './witness/witness.command.ts'
 
@@ -40,6 +46,10 @@ export const constat: Program = {
     restoreCommand,
     verifyStoreCommand,
     logFsckCommand,
+    signingKeyListCommand,
+    signingKeyAddCommand,
+    signingKeyRetireCommand,
+    widgetReleaseCommand,
     verifyCommand,
     trustFetchCommand,
     witnessCommand,

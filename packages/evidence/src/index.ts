@@ -1,5 +1,10 @@
 export { blindIndex, type BlindIndexScope } from './blind-index/blind-index.ts'
-export { makeCertificate, type CertificateParts, type StampedWith } from './certificate/make-certificate.ts'
+export {
+  makeCertificate,
+  questionsFor,
+  type CertificateParts,
+  type StampedWith,
+} from './certificate/make-certificate.ts'
 export {
   CHALLENGE_FRESH_MS,
   CHALLENGE_LATE_MS,
@@ -18,11 +23,13 @@ export { generateLogKey, logKeyFromPem, logKeyToPem, signWithLogKey, type LogKey
 export { generateSecretKey, secretKey, type SecretKey } from './key/secret-key.ts'
 export {
   generateStatementKey,
+  statementJwk,
   statementJwks,
   statementKeyFromJwk,
   statementKeyFromPem,
   statementKeyFromSeed,
   statementKeyToPem,
+  type PublishedJwk,
   type StatementJwk,
   type StatementJwks,
   type StatementKey,
@@ -37,8 +44,10 @@ export {
   type StatementClaim,
   type StatementFacts,
 } from './statement/make-statement.ts'
+export { makeKeyAddedStatement, makeKeyRevokedStatement } from './statement/key-statement.ts'
 export { makeNoticeStatement, type NoticeStatementFacts } from './statement/notice-statement.ts'
 export {
+  KEY_ADDED,
   NOTICE_PUBLISHED,
   STATEMENT_TYPE,
   WIDGET_RELEASED,

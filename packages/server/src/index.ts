@@ -37,6 +37,15 @@ export { LogFault, type LogFaultCode } from './log/log-fault.ts'
 export { policyText, readWitnesses, type WitnessPolicy } from './log/policy.ts'
 export { newestWitnessedSize } from './log/witnessed.ts'
 export { startLog, type RunningLog } from './log/start-log.ts'
+export {
+  addSigningKey,
+  retireSigningKey,
+  signingKeys,
+  type SigningKey,
+  type SigningKeyChange,
+  type SigningKeyFault,
+} from './signing-key/signing-key.service.ts'
+export { ownHashOf, releaseWidget, type WidgetRelease } from './widget/release.service.ts'
 export { publishNotice } from './notice/notice.service.ts'
 export { BackupFault, type BackupFaultCode } from './backup/backup-fault.ts'
 export { makeBackup } from './backup/make-backup.ts'
@@ -61,7 +70,7 @@ export type { Problem } from './platform/problem.ts'
 export { graphiqlPage } from './platform/graphiql.ts'
 export { createHttp, type HttpOptions } from './platform/http.ts'
 export { createLog } from './platform/log.ts'
-export { loadKeys, markUsed } from './platform/keys.ts'
+export { discardStatementKey, loadKeys, markUsed, putStatementKey } from './platform/keys.ts'
 export { pooledRandom } from './platform/random.ts'
 export { readSetting } from './platform/setting.ts'
 export { listen, type Answer, type Listening } from './platform/listen.ts'

@@ -15,6 +15,7 @@ export {
   findTenant,
   insertLog,
   insertTenant,
+  nameIssuer,
   tenantsPage,
   type Log,
   type Tenant,
@@ -22,7 +23,7 @@ export {
 export type { Attempt, NewAttempt } from './attempt/attempt.ts'
 export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
-export { eraseRecords, eventsOfSubmission, unindexEvent } from './consent/erase.ts'
+export { eraseRecords, eventsOfSubmission, linkErasedAt, unindexEvent } from './consent/erase.ts'
 export { findIdempotency, type IdempotencyEntry } from './consent/idempotency.ts'
 export { eventByManageToken, findSealed, statementsOf, type Statement } from './consent/proof.ts'
 export {
@@ -70,13 +71,29 @@ export {
 export type { Advance, CheckpointStore, LogHead } from './log/checkpoint-store.ts'
 export { advanceLog, beginLog, findLogState, type LogState, type LogTree } from './log/log-state.ts'
 export { hasPending, leavesFrom, leavesOf, pendingOf, sequencePending, type Leaf } from './log/sequence.ts'
-export { entryOf, insertStatement, statementOfNotice, type NewStatement } from './log/statement.ts'
+export {
+  entryOf,
+  insertStatement,
+  statementAbout,
+  statementOfNotice,
+  type NewStatement,
+} from './log/statement.ts'
+export {
+  insertStatementKey,
+  retirementOf,
+  retireStatementKey,
+  statementKeysOf,
+  useStatementKey,
+  type KnownStatementKey,
+} from './log/statement-key.ts'
+export { operatorOf } from './scope.ts'
 export { ENTRIES, findTile, putTile, TileConflict, type StoredTile } from './log/tile.ts'
 export {
   findNoticeById,
   findNoticeBySha256,
   knownParties,
   latestNoticeVersion,
+  latestOfEachNotice,
   noticeVersionsByIds,
   type NoticeVersion,
 } from './notice/notice-version.ts'

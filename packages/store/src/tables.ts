@@ -29,7 +29,7 @@ type OfLog = { log_id: string }
  */
 export type Tables = {
   /** Append-only logs; a tenant writes to one, chosen when it is created. */
-  log: { log_id: string; origin: string; created_at: number }
+  log: { log_id: string; origin: string; created_at: number; issuer: string | null }
   tenant: Owned & { name: string; created_at: number }
   api_key: Owned & {
     key_id: string
@@ -108,8 +108,17 @@ export type Tables = {
     recorded_at: number
   }
   challenge_use: Owned & { challenge_id: string; event_id: string }
-  /** Of an event or of a notice version: exactly one of the two is named. */
-  statement: Owned & { jti: string; event_id: string | null; notice_id: string | null; jws: string }
+  /**
+   * Of an event, of a notice version or, where `tenant_id` is empty, of what the operator says for all: exactly one of the
+   * three is named.
+   */
+  statement: Owned & {
+    jti: string
+    event_id: string | null
+    notice_id: string | null
+    subject: string | null
+    jws: string
+  }
   /** Entries that wait for an index; `entry` is SHA-256 of the JWS, the order is (`created_at`, `jti`), in which no two are of one time. */
   pending: Owned & { jti: string; entry: Bytes; created_at: number }
   /** Which statement stands at which index of its log, for ever. */
@@ -121,6 +130,15 @@ export type Tables = {
   log_state: OfLog & { next: number; size: number; root: Bytes; range: Bytes; epoch: number }
   /** Tiles of hashes by `level`, and entry bundles under level -1 (C2SP tlog-tiles). */
   tile: OfLog & { level: number; n: number; width: number; bytes: Bytes }
+  /** Keys of statements, for ever; `added_at` null of the first, `used_at` when a server last began to sign with it. */
+  statement_key: OfLog & {
+    kid: string
+    x: string
+    added_at: number | null
+    used_at: number | null
+    retired_at: number | null
+    is_compromised: number
+  }
   /** Signed heads that were shown: `note` has the signature of the log alone. */
   checkpoint: OfLog & { size: number; root: Bytes; note: string; signed_at: number }
   /** `line` is the signature line of a witness, with its newline. */
@@ -141,6 +159,8 @@ export type Tables = {
   dek: Owned & { event_id: string; kek_id: string; wrapped: Bytes }
   blind_index: Owned & { kind: ContactKind; bidx: Bytes; event_id: string; epoch: number }
   manage_token: Owned & { token_sha256: Bytes; event_id: string }
+  /** Links that led to a record which is erased. */
+  erased_link: Owned & { token_sha256: Bytes; erased_at: number }
   idempotency: Owned & {
     operation: string
     key: string

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
 import { minify } from 'terser'
+import { WIDGET_VERSION } from './widget-build.ts'
 
 /** A file that a site loads. */
 export type ScriptBuild = {
@@ -22,6 +23,7 @@ export type ScriptBuild = {
 export type WidgetBuild = ScriptBuild & {
   /** What the file reports as its own hash: its SHA-256 with these 64 digits written as zeros. */
   readonly sha256: string
+  readonly version: string
 }
 
 const NO_HASH = '0'.repeat(64)
@@ -105,7 +107,7 @@ const measured = (code: string): ScriptBuild => ({
 export const buildWidget = async (): Promise<WidgetBuild> => {
   const { code: unsigned } = await bundle('define')
   const sha256 = createHash('sha256').update(unsigned).digest('hex')
-  return { ...measured(unsigned.replace(NO_HASH, sha256)), sha256 }
+  return { ...measured(unsigned.replace(NO_HASH, sha256)), sha256, version: WIDGET_VERSION }
 }
 
 /** The languages beside English and French, which the elements bring along; each is a file of its own. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -117,10 +117,21 @@ export const buildManifest = async (): Promise<Package> => {
     const analyzer = createRequire(import.meta.url).resolve('@custom-elements-manifest/analyzer/cem.js')
     const cwd = join(SOURCE, '..')
     const globs = MODULES.map((path) => `src/${path}`)
+    // Left to itself it writes where it put the manifest into package.json.
+    await writeFile(join(folder, 'config.mjs'), 'export default { packagejson: false }')
     await promisify(execFile)(
       process.execPath,
-      // The analyzer takes its output folder from its working folder.
-      [analyzer, 'analyze', '--outdir', relative(cwd, folder), '--globs', ...globs],
+      // The analyzer takes its output folder from its working folder, and its configuration too.
+      [
+        analyzer,
+        'analyze',
+        '--config',
+        relative(cwd, join(folder, 'config.mjs')),
+        '--outdir',
+        relative(cwd, folder),
+        '--globs',
+        ...globs,
+      ],
       { cwd },
     )
     const raw: Package = JSON.parse(await readFile(join(folder, 'custom-elements.json'), 'utf8'))

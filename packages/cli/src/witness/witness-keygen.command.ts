@@ -23,11 +23,17 @@ const run = async ({ operands, io }: Call): Promise<ExitCode> => {
   try {
     await writeFile(path, formatWitnessKey(key), { mode: 0o600, flag: 'wx', flush: true })
   } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     throw new CallFault(
-      {
-        fr: `${path} ne peut être créé ; une clé qui est là n’est jamais remplacée.`,
-        en: `${path} cannot be made; a key that is there is never replaced.`,
-      },
+      code === 'EEXIST'
+        ? {
+            fr: `${path} existe déjà, et une clé n’est jamais remplacée : nommez un autre fichier, ou déplacez celui-ci.`,
+            en: `${path} is already there, and a key is never replaced: name another file, or move that one away.`,
+          }
+        : {
+            fr: `${path} ne peut être créé (${code}) : nommez un fichier dans un dossier qui existe et où vous pouvez écrire.`,
+            en: `${path} cannot be made (${code}): name a file in a folder that exists and that you may write to.`,
+          },
       { cause: error },
     )
   }

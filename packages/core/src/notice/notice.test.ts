@@ -83,6 +83,7 @@ describe('a notice document', () => {
     ['a controller that is no party', ['controller'], 'portes', 'unknown-party'],
     ['an advertiser that is no party', ['questions', 0, 'advertisers', 0], 'portes', 'unknown-party'],
     ['an advertiser named twice', ['questions', 0, 'advertisers'], ['sols', 'sols'], 'unique-key'],
+    ['goods named twice', ['questions', 0, 'goods'], ['cuisines', 'cuisines'], 'unique-key'],
     ['goods that it does not list', ['questions', 0, 'goods', 0], 'portes', 'unknown-goods'],
     ['two parties of one key', ['parties', 1, 'key'], 'cuisines', 'unique-key'],
     ['an unknown word', ['questions', 0, 'channel'], 'PIGEON', 'unknown-value'],

@@ -142,15 +142,17 @@ const references = (notice: NoticeDocument): InputIssue[] => {
       ...each.goods.flatMap((value, at) =>
         unknown(['questions', String(index), 'goods', String(at)], value, goodsKeys, 'goods'),
       ),
-      ...(new Set(each.advertisers).size === each.advertisers.length
-        ? []
-        : [
-            {
-              path: ['questions', String(index), 'advertisers'],
-              rule: 'unique-key',
-              message: 'Name each advertiser once.',
-            },
-          ]),
+      ...(['advertisers', 'goods'] as const).flatMap((list) =>
+        new Set(each[list]).size === each[list].length
+          ? []
+          : [
+              {
+                path: ['questions', String(index), list],
+                rule: 'unique-key',
+                message: `Name each of the ${list} once.`,
+              },
+            ],
+      ),
       ...(each.kind !== 'OPT_IN' && each.control !== 'TICK'
         ? [
             {

@@ -1,6 +1,6 @@
 import type { Cosignature } from '@constat/tlog'
 import type { TrustedKeys } from '../key/trusted-keys.ts'
-import { CLOCK_SKEW_S } from './logged.ts'
+import { CLOCK_SKEW_S, type LoggedEntry } from './logged.ts'
 import type { Timestamped, TrustedTimestamp } from './timestamps.ts'
 
 /** What witnesses and authorities say of one checkpoint. */
@@ -75,15 +75,18 @@ export const isEmptyBracket = ({ notBefore, notAfter }: TimeBracket): boolean =>
 
 /**
  * Whether a key signed while it was valid. A statement existed at the latest at the end of its bracket, else now: that
- * must be before the key expired or was revoked, for whoever steals it later can claim any earlier time.
+ * must be before the key expired or was revoked, for whoever steals it later can claim any earlier time. Where the key
+ * was replaced, the log says what it signed: nothing can come in before what is there.
  */
 export const keyFault = (
   keys: TrustedKeys,
   kid: string,
   claimed: number,
   existedBy: number,
+  { index, checkpoint }: LoggedEntry,
 ): 'key-not-yet-valid' | 'key-expired' | undefined => {
-  const { notBefore = 0, notAfter = Infinity } = keys.get(kid) ?? {}
+  const { notBefore = 0, notAfter = Infinity, retired } = keys.get(kid) ?? {}
   if (claimed < notBefore) return 'key-not-yet-valid'
-  return existedBy > notAfter ? 'key-expired' : undefined
+  const isAfterIts = retired && (retired.log !== checkpoint.origin || index >= retired.index)
+  return existedBy > notAfter || isAfterIts ? 'key-expired' : undefined
 }

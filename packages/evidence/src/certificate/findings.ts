@@ -37,6 +37,7 @@ export type FindingCode =
   | 'grade-ASSURED'
   | 'grade-FLAGGED'
   | 'grade-INCOMPLETE'
+  | 'widget-said'
   // not covered
   | 'imputability-weak'
   | 'imputability-factor'
@@ -151,6 +152,7 @@ const claimedBy = ({ statement, bracket }: Established): Finding[] => {
     ...when(payload.occurred_at !== undefined, 'occurred', { time: payload.occurred_at ?? 0 }),
     provenance(payload),
     find(`grade-${payload.grade}`),
+    ...when(payload.widget !== undefined, 'widget-said', { version: payload.widget?.version ?? '' }),
   ]
 }
 

@@ -56,8 +56,15 @@ const issue = (path: readonly string[], rule: string, message: string): InputIss
 
 const names = ({ advertisers }: NoticeQuestion, recipient: string): boolean => advertisers.includes(recipient)
 
-// The questions whose answers the recipient may see: none that names only others.
-const chosenQuestions = ({ notice, recipient, questions }: CertificateParts): Parsed<readonly string[]> => {
+/**
+ * The questions whose answers the recipient of a certificate may see: none that names only others. Refused with path and
+ * rule where the notice does not name it, or a question that was asked for does not.
+ */
+export const questionsFor = ({
+  notice,
+  recipient,
+  questions,
+}: Pick<CertificateParts, 'notice' | 'recipient' | 'questions'>): Parsed<readonly string[]> => {
   if (!notice.parties.some(({ key }) => key === recipient)) {
     const message = 'The notice names no such party: give the key of one of its parties.'
     return { ok: false, issues: [issue(['recipient'], 'unknown-party', message)] }
@@ -85,18 +92,19 @@ const chosenQuestions = ({ notice, recipient, questions }: CertificateParts): Pa
 
 const chosenDisclosures = (
   { disclosures, contacts }: CertificateParts,
-  questions: readonly string[],
+  questions: Parsed<readonly string[]>,
 ): Parsed<readonly string[]> => {
   const named = disclosures.map((disclosure) => ({ disclosure, name: parseDisclosure(disclosure)?.name }))
   const pick = (wanted: readonly string[]) =>
     wanted.flatMap((name) => named.find((each) => each.name === name)?.disclosure ?? [])
   const shown = pick([...new Set(contacts)])
-  const answers = pick([...new Set(questions)].map((key) => `choice.${key}`))
+  const answers = questions.ok ? pick([...new Set(questions.value)].map((key) => `choice.${key}`)) : []
   const issues = [
+    ...(questions.ok ? [] : questions.issues),
     ...(shown.length > 0
       ? []
       : [issue(['disclose'], 'contact-absent', 'The person gave none of these contacts.')]),
-    ...(answers.length > 0
+    ...(answers.length > 0 || !questions.ok
       ? []
       : [issue(['questions'], 'answer-absent', 'The statement holds no answer to these questions.')]),
   ]
@@ -120,9 +128,7 @@ const stamps = (
  * where there is nothing to show, or where it would be too large to verify.
  */
 export const makeCertificate = (parts: CertificateParts): Parsed<Certificate> => {
-  const questions = chosenQuestions(parts)
-  if (!questions.ok) return questions
-  const disclosures = chosenDisclosures(parts, questions.value)
+  const disclosures = chosenDisclosures(parts, questionsFor(parts))
   if (!disclosures.ok) return disclosures
   const { anchor, proof, related, hints } = parts
   const bytes = noticeBytes(parts.notice)

@@ -36,8 +36,12 @@ const shape = objectWith({
 
 const isNotice = (value: unknown): value is NoticeDocument => shape(value)
 
+// Where one key stood twice, an answer could be drawn under another question than the one it was given to.
+const isUnambiguous = ({ parties, goods, questions }: NoticeDocument): boolean =>
+  [parties, goods, questions].every((list) => new Set(list.map((each) => each.key)).size === list.length)
+
 /** Reads a notice from its canonical bytes, for showing it; undefined when they are none. */
 export const readNotice = (bytes: Uint8Array): NoticeDocument | undefined => {
   const value = parseCanonical(bytes)
-  return isNotice(value) ? value : undefined
+  return isNotice(value) && isUnambiguous(value) ? value : undefined
 }

@@ -89,11 +89,11 @@ const verifyRelated = async (
   const { kid, payload } = verified.value
   if (payload.event !== event || payload.iss !== consent.iss || !isNamedBy(payload, consent))
     return refused('related-unmatched', event)
-  const invalid = keyFault(trust.keys, kid, payload.iat, existedBy)
-  if (invalid) return refused(invalid, event)
   const expected = { policy: trust.policy, origin: payload.promise?.log, now }
   const logged = await verifyLogged(statement, proof, expected)
   if (!logged.ok) return refused(logged.code, event)
+  const invalid = keyFault(trust.keys, kid, payload.iat, existedBy, logged.value)
+  if (invalid) return refused(invalid, event)
   const { index, checkpoint } = logged.value
   // Only places in one log can be compared.
   return checkpoint.origin === entry.checkpoint.origin && index < entry.index

@@ -1,3 +1,5 @@
+import { noticeBytes } from '@constat/core/notice'
+import { notice } from '../testing/notice.ts'
 import { describe, expect, it } from 'vitest'
 import {
   claims,
@@ -57,6 +59,19 @@ describeRefusals(
           facts: { notice: { key: 'devis', version: 17, locale: 'fr', sha256: hashed(utf8('{}')) } },
         })
         return { certificate: { ...made.certificate, blobs: blobOf(utf8('{}')) } }
+      },
+    ],
+    [
+      'notice',
+      'notice-malformed',
+      'a notice in which two questions have one key',
+      async () => {
+        const [question] = notice.questions
+        const twice = noticeBytes({ ...notice, questions: [question!, { ...question!, label: 'Autre' }] })
+        const made = await makeCertified({
+          facts: { notice: { key: 'devis', version: 17, locale: 'fr', sha256: hashed(twice) } },
+        })
+        return { certificate: { ...made.certificate, blobs: blobOf(twice) } }
       },
     ],
     [

@@ -175,6 +175,7 @@ describe('a lead certificate', () => {
       'recorded-inside',
       'provenance-SITE_CHALLENGED',
       'grade-ASSURED',
+      'widget-said',
     ])
     expect(codes(report.notCovered)).toEqual([
       'imputability-weak',
@@ -305,6 +306,17 @@ describe('the time axis', () => {
       trust: { jwks: JSON.stringify(keys), policy: `${logLine(ORIGIN)}quorum none\n` },
     })
     expect((await reportOn(alone.certificate, alone.trust)).fault?.code).toBe('key-expired')
+    // Where it stands in the log is enough of a key that was only replaced, and needs nobody's clock.
+    const until = async (at: number, name = ORIGIN) => {
+      const retired = { keys: [{ ...jwk, retired: { log: name, index: at } }] }
+      const own = await trustOf({ jwks: JSON.stringify(retired), policy: `${logLine(ORIGIN)}quorum none\n` })
+      return (await reportOn(alone.certificate, own)).fault?.code
+    }
+    expect([
+      await until(index + 1),
+      await until(index),
+      await until(index + 1, 'other.example/log/1'),
+    ]).toEqual([undefined, 'key-expired', 'key-expired'])
     const revoked = { keys: [{ ...jwk, revoked: { revoked_at: RECORDED_AT + 5 } }] }
     expect((await reportOn(certificate, await trustOf({ jwks: JSON.stringify(revoked) }))).fault?.code).toBe(
       'key-expired',

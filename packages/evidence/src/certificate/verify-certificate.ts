@@ -168,7 +168,7 @@ const stepBracket = async (context: Context, known: Established): Promise<Progre
   if (isEmptyBracket(bracket)) return failed(known, 'bracket', 'bracket-empty')
   const bracketed: Established = { ...known, bracket, anchor: anchor.value }
   const existedBy = bracket.notAfter ?? context.now
-  const invalid = keyFault(context.trust.keys, statement.kid, iat, existedBy)
+  const invalid = keyFault(context.trust.keys, statement.kid, iat, existedBy, entry)
   return invalid ? failed(bracketed, 'bracket', invalid) : { known: bracketed }
 }
 

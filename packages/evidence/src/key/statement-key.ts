@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:cr
 import type { Random } from '@constat/core/id'
 import { fromBase64url } from '../platform/base64url.ts'
 import { privateKeyFromSeed, privateKeyToPem } from './ed25519.ts'
-import { thumbprint } from './trusted-keys.ts'
+import { thumbprint, type RetiredKey } from './trusted-keys.ts'
 
 /** The public half of a statement key as a JWK (RFC 7517, RFC 8037 §2); `kid` is its RFC 7638 thumbprint. */
 export type StatementJwk = {
@@ -14,8 +14,18 @@ export type StatementJwk = {
   readonly use: 'sig'
 }
 
+/** A key as it is published, with the bounds of what it signs; what is absent sets none. Instants in seconds since the epoch. */
+export type PublishedJwk = StatementJwk & {
+  /** It signs nothing before. */
+  readonly nbf?: number | undefined
+  /** It was replaced: what it signed are entries of that log below this index. */
+  readonly retired?: RetiredKey | undefined
+  /** Someone else may have it: only what others saw before this instant is its owner's. */
+  readonly revoked?: { readonly revoked_at: number; readonly reason: 'compromised' } | undefined
+}
+
 /** What `/.well-known/jwks.json` publishes: every statement key ever used (RFC 7517 §5). */
-export type StatementJwks = { readonly keys: readonly StatementJwk[] }
+export type StatementJwks = { readonly keys: readonly PublishedJwk[] }
 
 /** The Ed25519 key (RFC 8032) that signs statements and nothing else. */
 export type StatementKey = {
@@ -29,8 +39,8 @@ const statementKey = (privateKey: KeyObject): StatementKey => {
     throw new TypeError('A statement key is an Ed25519 private key.')
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
   if (x === undefined) throw new TypeError('A statement key is an Ed25519 private key.')
-  const kid = thumbprint(x)
-  return { kid, jwk: { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' }, privateKey }
+  const jwk = statementJwk(x)
+  return { kid: jwk.kid, jwk, privateKey }
 }
 
 /**
@@ -73,6 +83,16 @@ export const statementKeyFromJwk = (jwk: {
     throw new TypeError('The public key of this JWK does not belong to its private key.')
   return key
 }
+
+/** The public half of a statement key by its `x`, base64url. */
+export const statementJwk = (x: string): StatementJwk => ({
+  kty: 'OKP',
+  crv: 'Ed25519',
+  x,
+  kid: thumbprint(x),
+  alg: 'EdDSA',
+  use: 'sig',
+})
 
 /** The JWKS of these keys. */
 export const statementJwks = (keys: readonly StatementKey[]): StatementJwks => ({

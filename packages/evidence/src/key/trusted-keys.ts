@@ -5,6 +5,9 @@ import { fromBase64url } from '../platform/base64url.ts'
 import { sha256Base64url } from '../platform/digest.ts'
 import { listOf, objectWith, oneOf, text, whole } from '../platform/shape.ts'
 
+/** Where a key was replaced: it signed only entries of this log below the index. */
+export type RetiredKey = { readonly log: string; readonly index: number }
+
 /**
  * A statement key that a verifier has chosen to believe. Instants are seconds since the Unix epoch; what is absent sets
  * no bound.
@@ -14,6 +17,7 @@ export type TrustedKey = {
   readonly notBefore?: number | undefined
   /** The key signs nothing from here on: it has expired or was revoked. */
   readonly notAfter?: number | undefined
+  readonly retired?: RetiredKey | undefined
 }
 
 /** The statement keys a verifier has chosen to believe, by `kid`. Made by {@link trustJwks} alone. */
@@ -25,6 +29,7 @@ type Jwk = {
   readonly nbf?: number
   readonly exp?: number
   readonly revoked?: { readonly revoked_at: number }
+  readonly retired?: RetiredKey
 }
 
 const jwk = objectWith(
@@ -35,6 +40,7 @@ const jwk = objectWith(
     nbf: whole(0),
     exp: whole(0),
     revoked: objectWith({ revoked_at: whole(0) }),
+    retired: objectWith({ log: text, index: whole(0) }),
   },
 )
 const jwks = objectWith({ keys: listOf(jwk, 1000) })
@@ -66,18 +72,27 @@ const faultOf = (key: Jwk, index: number, keys: readonly Jwk[]): InputIssue[] =>
     : [issue(index, 'kid', 'unique-key', 'This key stands twice; give each key once.')]
 }
 
-const trustJwk = async ({ x, kid, nbf, exp, revoked }: Jwk): Promise<readonly [string, TrustedKey]> => {
+const trustJwk = async ({
+  x,
+  kid,
+  nbf,
+  exp,
+  revoked,
+  retired,
+}: Jwk): Promise<readonly [string, TrustedKey]> => {
   const key = await crypto.subtle.importKey('jwk', { kty: 'OKP', crv: 'Ed25519', x }, 'Ed25519', false, [
     'verify',
   ])
   const ends = [exp, revoked?.revoked_at].filter((end) => end !== undefined)
-  return [kid, { key, notBefore: nbf, notAfter: ends.length > 0 ? Math.min(...ends) : undefined }]
+  const notAfter = ends.length > 0 ? Math.min(...ends) : undefined
+  return [kid, { key, notBefore: nbf, notAfter, retired }]
 }
 
 /**
  * Takes a JWKS (RFC 7517 §5) as trusted: only Ed25519 keys, each on the curve, of full order, and named by its
  * RFC 7638 thumbprint. One unsound key refuses the whole set. A key may say since when and until when it signs: `nbf`,
- * `exp` and `revoked.revoked_at`, as OpenID Federation 1.0 §8.7 gives them for keys of the past.
+ * `exp` and `revoked.revoked_at`, as OpenID Federation 1.0 §8.7 gives them for keys of the past. One that was replaced says
+ * by `retired` which entries of its log are its own: their order needs no clock.
  */
 export const trustJwks = async (input: unknown): Promise<Parsed<TrustedKeys>> => {
   if (!isJwks(input)) {

@@ -68,7 +68,7 @@ export const EN: Words = {
     'quorum-not-met': 'Fewer witnesses than you ask for have seen that log.',
     'timestamp-invalid': 'A time stamp is broken or is over something else.',
     'bracket-empty': 'It would have been made after it was logged.',
-    'key-expired': 'Nothing shows that it was signed before the key expired or was revoked.',
+    'key-expired': 'Nothing shows that it was signed before the key was replaced, expired or was revoked.',
     'notice-missing': 'The notice that was shown is missing.',
     'related-not-before': 'It stands in the log after the consent, or in another log.',
     'lead-phone-absent': 'The certificate shows no phone number.',
@@ -122,6 +122,7 @@ export const EN: Words = {
     'grade-FLAGGED':
       'The form software measured something that contradicts a free and clear answer: hidden, covered, illegible or altered text, or an act not by hand.',
     'grade-INCOMPLETE': 'Nothing was measured of how the form looked.',
+    'widget-said': 'The page says that version {version} of the form software ran in it.',
     'imputability-weak': 'That the person who answered is the holder of this contact: nothing here shows it.',
     'imputability-factor': 'Who held this contact when the code was answered.',
     'withdrawal-unknown':

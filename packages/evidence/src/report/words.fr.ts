@@ -68,7 +68,8 @@ export const FR: Words = {
     'quorum-not-met': 'Moins de témoins que vous n’en exigez ont vu ce journal.',
     'timestamp-invalid': 'Un horodatage est altéré ou porte sur autre chose.',
     'bracket-empty': 'Elle aurait été faite après son inscription au journal.',
-    'key-expired': 'Rien ne montre qu’elle a été signée avant l’expiration ou la révocation de la clé.',
+    'key-expired':
+      'Rien ne montre qu’elle a été signée avant le remplacement, l’expiration ou la révocation de la clé.',
     'notice-missing': 'La notice qui a été montrée manque.',
     'related-not-before': 'Elle est au journal après le consentement, ou dans un autre journal.',
     'lead-phone-absent': 'Le certificat ne montre aucun numéro de téléphone.',
@@ -125,6 +126,7 @@ export const FR: Words = {
     'grade-FLAGGED':
       'Le logiciel de formulaire a mesuré ce qui contredit une réponse libre et claire : texte caché, couvert, illisible ou altéré, ou acte qui n’est pas de la main.',
     'grade-INCOMPLETE': 'Rien n’a été mesuré de l’aspect du formulaire.',
+    'widget-said': 'La page dit que la version {version} du logiciel de formulaire s’y exécutait.',
     'imputability-weak':
       'Que la personne qui a répondu soit le titulaire de cette coordonnée : rien ici ne le montre.',
     'imputability-factor': 'Qui détenait cette coordonnée quand le code a reçu sa réponse.',

@@ -46,6 +46,16 @@ export const NOTICE_PUBLISHED = 'notice.published'
 /** The word of a statement that a build of the widget was released. */
 export const WIDGET_RELEASED = 'widget.released'
 
+/** The word of a statement that a key may sign statements from now on. */
+export const KEY_ADDED = 'key.added'
+
+/** The word of a statement that a key signs none any more. */
+export const KEY_REVOKED = 'key.revoked'
+
+/** Why a key signs no more: it was replaced in its time, or someone else may have it. */
+export const KEY_ENDS = ['retired', 'compromised'] as const
+export type KeyEnd = (typeof KEY_ENDS)[number]
+
 /** What a statement is about: a consent event, or something that a server made public. */
 export type StatementEvent = StatementPayload['event']
 
@@ -126,13 +136,34 @@ export type WidgetPayload = EveryPayload & {
   readonly _sd?: undefined
 }
 
+/** What the statement of a new statement key says: `x` is the public key (RFC 8037 §2), `kid` its thumbprint. */
+export type KeyAddedPayload = EveryPayload & {
+  readonly event: typeof KEY_ADDED
+  readonly key: { readonly kid: string; readonly x: string }
+  readonly _sd?: undefined
+}
+
+/** What the statement of a key's end says: what it signed stands in the log before this. */
+export type KeyRevokedPayload = EveryPayload & {
+  readonly event: typeof KEY_REVOKED
+  readonly key: { readonly kid: string; readonly reason: KeyEnd }
+  readonly _sd?: undefined
+}
+
 /** What a statement says in clear. */
-export type StatementPayload = ConsentPayload | NoticePayload | WidgetPayload
+export type StatementPayload =
+  | ConsentPayload
+  | NoticePayload
+  | WidgetPayload
+  | KeyAddedPayload
+  | KeyRevokedPayload
 
 const MAX_DIGESTS = 10_000
 const seconds = whole(0)
 const id = matching(/^[A-Za-z0-9_-]{22}$/)
 const hash = matching(/^[0-9a-f]{64}$/)
+// As long as 32 bytes in base64url.
+const thumbprint = matching(/^[A-Za-z0-9_-]{43}$/)
 const ascii = (most: number): Shape => matching(new RegExp(`^[\\x20-\\x7e]{0,${most}}$`))
 
 const notice = objectOf({ key: text, version: whole(1), locale: text, sha256: hash })
@@ -195,6 +226,8 @@ const shapes = [
   consent,
   publication(NOTICE_PUBLISHED, { tenant: text, notice }),
   publication(WIDGET_RELEASED, { widget: objectOf({ version: text, sha256: hash }) }),
+  publication(KEY_ADDED, { key: objectOf({ kid: thumbprint, x: thumbprint }) }),
+  publication(KEY_REVOKED, { key: objectOf({ kid: thumbprint, reason: oneOf(...KEY_ENDS) }) }),
 ]
 
 /** Whether parsed JSON has the shape of a statement; members it does not know are left alone (RFC 7519 §4). */
@@ -203,7 +236,7 @@ export const isStatementPayload = (value: unknown): value is StatementPayload =>
 
 /** Whether this is the statement of a consent event. */
 export const isConsent = (payload: StatementPayload): payload is ConsentPayload =>
-  payload.event !== NOTICE_PUBLISHED && payload.event !== WIDGET_RELEASED
+  Object.values<string>(STATEMENT_EVENTS).includes(payload.event)
 
 /** Whether this is the event of a submission: of answers, given for the first time. */
 export const isSubmission = (

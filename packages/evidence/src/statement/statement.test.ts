@@ -8,6 +8,8 @@ import { describe, expect, it } from 'vitest'
 import {
   CLAIM_NAMES,
   disclosureDigest,
+  makeKeyAddedStatement,
+  makeKeyRevokedStatement,
   makeNoticeStatement,
   makeStatement,
   makeWidgetStatement,
@@ -123,6 +125,24 @@ describe('a statement', () => {
     expect(await verifyStatement(jws, trusted)).toEqual({
       ok: true,
       value: { kid: key.kid, claims: [], payload },
+    })
+  })
+
+  it('says that a key was added, and that one was ended and why', async () => {
+    const { iss, recordedAt } = facts
+    const every = { v: 1, iss, iat: 1_790_000_000 }
+    const kid = key.kid
+    const { x } = key.jwk
+    const added = makeKeyAddedStatement({ iss, recordedAt, key: { kid, x } }, { key, random })
+    expect(await verifyStatement(added.jws, trusted)).toMatchObject({
+      ok: true,
+      value: { claims: [], payload: { ...every, event: 'key.added', jti: added.jti, key: { kid, x } } },
+    })
+    const end = { kid, reason: 'compromised' } as const
+    const revoked = makeKeyRevokedStatement({ iss, recordedAt, key: end }, { key, random })
+    expect(await verifyStatement(revoked.jws, trusted)).toMatchObject({
+      ok: true,
+      value: { claims: [], payload: { ...every, event: 'key.revoked', jti: revoked.jti, key: end } },
     })
   })
 

@@ -5,9 +5,10 @@ import type { ContactKind } from '@constat/core/vocabulary'
 import {
   makeCertificate,
   NOTICE_PUBLISHED,
-  statementJwks,
+  questionsFor,
   type CertificateParts,
   type StampedWith,
+  WIDGET_RELEASED,
 } from '@constat/evidence'
 import type { Certificate, RelatedStatement } from '@constat/evidence/verify'
 import {
@@ -16,6 +17,8 @@ import {
   findNoticeById,
   firstTimestampedSize,
   leavesOf,
+  operatorOf,
+  statementAbout,
   statementOfNotice,
   statementsOf,
   timestampTokensOf,
@@ -36,6 +39,8 @@ import { newestWitnessedSize } from '../log/witnessed.ts'
 import { documentOf } from '../notice/notice.service.ts'
 import type { Deps } from '../platform/context.ts'
 import { issue } from '../platform/problem.ts'
+import { publishedJwks } from '../signing-key/signing-key.service.ts'
+import { releaseOf } from '../widget/release.service.ts'
 
 /** For whom a certificate is, and what it shows. */
 export type CertificateScope = Pick<IssuedCertificate, 'recipient' | 'questions' | 'contacts'>
@@ -106,6 +111,23 @@ const publicationOf = async (
     : []
 }
 
+// Absent for a page that says nothing of its build, and for one that nobody had released when the consent came in.
+const widgetOf = async (
+  deps: Deps,
+  { logId }: TenantScope,
+  jws: string,
+  { index }: LeafProof,
+): Promise<readonly RelatedStatement[]> => {
+  const { widget, iss } = payloadOf(jws)
+  if (widget?.sha256 === undefined) return []
+  const { version, sha256 } = widget
+  const statement = await statementAbout(deps.store.reader, logId, releaseOf({ version, sha256 }))
+  const best = statement && (await bestProof(deps, operatorOf(logId), statement.jti))
+  return statement && best && best.proof.index < index && payloadOf(statement.jws).iss === iss
+    ? [{ event: WIDGET_RELEASED, statement: statement.jws, proof: proofText(best.proof) }]
+    : []
+}
+
 // A checkpoint is put before the witnesses within seconds; when they do not answer, the proof stands without them.
 const isAwaitingWitnesses = ({ witnesses, clock }: Deps, event: ConsentEvent, best: BestProof): boolean =>
   !best.isAttested &&
@@ -132,6 +154,8 @@ const contactsFor = (
 
 const names = (document: NoticeDocument, recipient: string): boolean =>
   document.questions.some(({ advertisers }) => advertisers.includes(recipient))
+
+const issuesOf = (parsed: Parsed<unknown>): readonly InputIssue[] => (parsed.ok ? [] : parsed.issues)
 
 const invalid = (issues: readonly InputIssue[]): Assembled => ({ ok: false, reason: 'invalid', issues })
 
@@ -167,6 +191,7 @@ export const assembleCertificate = async (
         'not-agreed',
         'The person agreed to nothing that names this party: nothing of hers may be passed to it.',
       ),
+      ...issuesOf(questionsFor({ notice: document, recipient, questions: questions ?? undefined })),
     ])
   const [statement] = await statementsOf(reader, tenant, [event.eventId])
   const best = await bestProof(deps, tenant, event.jti)
@@ -179,14 +204,18 @@ export const assembleCertificate = async (
     notice: document,
     recipient,
     questions: questions ?? undefined,
-    contacts: shown ?? [],
+    // A party that no question names is refused for that alone.
+    contacts: shown ?? scope.contacts,
     proof: proofText(proof),
     timestamps: stamped(deps, proof.timestamps),
     anchor: await anchorOf(deps, tenant, statement.jws),
-    related: await publicationOf(deps, tenant, notice),
+    related: [
+      ...(await publicationOf(deps, tenant, notice)),
+      ...(await widgetOf(deps, tenant, statement.jws, proof)),
+    ],
     hints: {
       policy: (await policyText(deps, reader)) ?? '',
-      jwks: statementJwks([deps.keys.statement]),
+      jwks: await publishedJwks(deps, reader),
     },
   })
   return made.ok ? made : invalid(made.issues)

@@ -38,8 +38,11 @@ const discloseIssues = (disclose: readonly string[]): readonly InputIssue[] =>
           : [issue(['disclose', String(index)], 'unknown-value', `Use one of ${CONTACT_KINDS.join(', ')}.`)],
       )
 
-const unknownEvent = (): Problem<'NotFound'> =>
-  problem('NotFound', [issue(['input', 'event'], 'unknown-event', 'No event of this tenant has this id.')])
+const unknownEvent = (others: readonly InputIssue[]): Problem<'NotFound'> =>
+  problem(
+    'NotFound',
+    under(['input'], [issue(['event'], 'unknown-event', 'No event of this tenant has this id.'), ...others]),
+  )
 
 const REFUSALS = {
   erased: ['erased', 'The record of this event was erased: nothing of it can be shown any more.'],
@@ -64,19 +67,21 @@ export const issueCertificate = async (
 ): Promise<IssueCertificatePayload | Problem<'NotFound' | 'InvalidInput' | 'Conflict'>> => {
   const disclose = asked ?? CONTACT_KINDS
   const issues = discloseIssues(disclose)
-  if (issues.length > 0) return problem('InvalidInput', under(['input'], issues))
   const event = isId('consentEvent', eventId)
     ? await findEvent(deps.store.reader, tenant, eventId)
     : undefined
-  if (!event) return unknownEvent()
+  if (!event) return unknownEvent(issues)
+  const named = CONTACT_KINDS.filter((kind) => disclose.includes(kind))
   const scope = {
     recipient,
     questions: questions ? [...new Set(questions)] : null,
-    contacts: CONTACT_KINDS.filter((kind) => disclose.includes(kind)),
+    // Where none was named rightly, the rest of what was asked is judged all the same: every fault is told at once.
+    contacts: named.length > 0 ? named : CONTACT_KINDS,
   }
   const assembled = await assembleCertificate(deps, tenant, event, scope)
-  if (!assembled.ok) {
-    if (assembled.reason === 'invalid') return problem('InvalidInput', under(['input'], assembled.issues))
+  const all = [...issues, ...(assembled.ok || assembled.reason !== 'invalid' ? [] : assembled.issues)]
+  if (all.length > 0) return problem('InvalidInput', under(['input'], all))
+  if (!assembled.ok && assembled.reason !== 'invalid') {
     const [rule, message] = REFUSALS[assembled.reason]
     return problem('Conflict', [issue(['input', 'event'], rule, message)])
   }

@@ -1,7 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { IssueCertificateInput } from '@constat/client'
-import { readCertificate, readTrust, verifyCertificate, type Trust } from '@constat/evidence/verify'
+import {
+  readCertificate,
+  readTrust,
+  verifyCertificate,
+  type Certificate,
+  type Trust,
+} from '@constat/evidence/verify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
 
@@ -65,6 +71,42 @@ const verified = async (document: unknown, lead?: { phone?: string; email?: stri
   })
 
 describe('a certificate', () => {
+  it('that cannot be issued is refused with every fault of what was asked', async () => {
+    const event = await submit()
+    const rules = async (input: Partial<IssueCertificateInput>) => {
+      const refused = await issue({ event: event.id, ...input })
+      if (!('issues' in refused)) throw new Error(refused.__typename)
+      return [refused.__typename, ...refused.issues.map(({ path, rule }) => `${path.join('.')} ${rule}`)]
+    }
+    await server.takeTurn()
+    expect(await rules({ disclose: ['fax', 'email'], questions: ['partenaires', 'appel'] })).toEqual([
+      'InvalidInput',
+      'input.disclose.0 unknown-value',
+      'input.questions.1 not-named',
+    ])
+    expect(await rules({ disclose: [], recipient: 'nobody' })).toEqual([
+      'InvalidInput',
+      'input.disclose too-short',
+      'input.recipient unknown-party',
+    ])
+    expect(await rules({ event: 'evt_unknown', disclose: [] })).toEqual([
+      'NotFound',
+      'input.event unknown-event',
+      'input.disclose too-short',
+    ])
+  })
+
+  it('verifies without the anchor that its server no longer has, and says what that leaves open', async () => {
+    const event = await submit()
+    await server.takeTurn()
+    const { document } = await issued({ event: event.id })
+    const { anchor, ...bare } = document as Certificate
+    expect(anchor).toBeDefined()
+    const report = await verified(bare)
+    expect(report).toMatchObject({ verdict: 'VERIFIED', time: { bracket: { notBefore: null } } })
+    expect(report.notCovered.map(({ code }) => code)).toContain('anchor-absent')
+  })
+
   it('waits until a published checkpoint covers the event, then verifies against what the server publishes', async () => {
     const event = await submit()
     expect(await issue({ event: event.id })).toMatchObject({

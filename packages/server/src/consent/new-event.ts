@@ -54,12 +54,11 @@ type Made = { readonly event: NewEvent; readonly record: PersonalRecord }
 
 /** Signs the statement of an event and seals what is personal in it: all that one event stores, but its position. */
 export const makeEvent = (deps: Deps, tenant: TenantScope, facts: EventFacts): Made => {
-  const { keys, random, clock, issuer } = deps
+  const { keys, random, clock } = deps
   const { kind, notice, manageToken } = facts
   const statement = makeStatement(
     {
       kind,
-      iss: issuer,
       recordedAt: facts.recordedAt,
       occurredAt:
         facts.provenance === 'IMPORTED' || facts.occurredAt !== facts.recordedAt

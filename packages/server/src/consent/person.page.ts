@@ -16,6 +16,7 @@ type Texts = {
   readonly done: string
   readonly none: string
   readonly unknown: string
+  readonly erased: (date: string) => string
   readonly more: string
 }
 
@@ -30,6 +31,8 @@ const FR: Texts = {
   done: 'Vos accords sont retirés. Plus personne ne peut s’en servir pour vous contacter.',
   none: 'Aucun accord n’est en cours ici.',
   unknown: 'Ce lien n’ouvre aucun enregistrement. Vérifiez qu’il est entier.',
+  erased: (date) =>
+    `L’enregistrement de ce lien a été effacé le ${date}. Il n’en reste ici ni coordonnée ni réponse ; une opposition que vous auriez faite reste respectée.`,
   more: 'Vos informations et vos droits',
 }
 
@@ -44,6 +47,8 @@ const EN: Texts = {
   done: 'Your agreements are withdrawn. No one may use them to contact you any more.',
   none: 'No agreement stands here.',
   unknown: 'This link opens no record. Check that it is whole.',
+  erased: (date) =>
+    `The record of this link was erased on ${date}. Neither contact nor answer of it is left here; an objection that you made is still respected.`,
   more: 'Your information and your rights',
 }
 
@@ -126,15 +131,18 @@ const action = (view: PersonView, texts: Texts): Html => {
   return html`<p role="status">${view.withdrawn ? texts.done : texts.none}</p>`
 }
 
+const dateIn = (locale: string, instant: number): string =>
+  new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'Europe/Paris',
+  }).format(instant)
+
 /** The page of one submission: what was asked and answered, and one button that ends it (GDPR art. 7(3)). */
 export const personPage = (view: PersonView): Html => {
   const { locale } = view.document
   const texts = textsOf(locale)
-  const date = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'Europe/Paris',
-  }).format(view.submission.recordedAt)
+  const date = dateIn(locale, view.submission.recordedAt)
   const blocks = noticeBlocks(view.document)
   return page(
     locale,
@@ -160,4 +168,14 @@ export const unknownPage = (): Html =>
     html`<h1>${FR.title}</h1>
       <p>${FR.unknown}</p>
       <p lang="en">${EN.unknown}</p>`,
+  )
+
+/** The page of a link whose record is gone: it can still tell since when. */
+export const erasedPage = (erasedAt: number): Html =>
+  page(
+    'fr',
+    FR.title,
+    html`<h1>${FR.title}</h1>
+      <p>${FR.erased(dateIn('fr', erasedAt))}</p>
+      <p lang="en">${EN.erased(dateIn('en', erasedAt))}</p>`,
   )

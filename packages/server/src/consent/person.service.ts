@@ -3,6 +3,7 @@ import {
   choicesOf,
   eventByManageToken,
   findNoticeById,
+  linkErasedAt,
   withdrawalsOf,
   type ConsentEvent,
   type TenantScope,
@@ -73,6 +74,10 @@ export const openSubmission = async (deps: Deps, token: string): Promise<PersonV
     withdrawn: withdrawals.length > 0,
   }
 }
+
+/** When the record that a person's token was for was erased, epoch milliseconds; undefined for any other token. */
+export const erasureOf = (deps: Deps, token: string): Promise<number | undefined> =>
+  linkErasedAt(deps.store.reader, tokenHash(token))
 
 /** Withdraws every consent of one submission; doing it again changes nothing. */
 export const withdrawSubmission = async (deps: Deps, { tenant, submission }: PersonView): Promise<void> => {

@@ -112,7 +112,7 @@ builder.queryField('explain', (t) =>
     subGraphs: API,
     authScopes: { scope: 'eligibility:read' },
     description:
-      'A decision for each question ever put to this contact, in the order in which it was first put; strict, without facts of your own.',
+      'A decision for each question ever put to this contact, in the order in which it was first put, then for each that an objection answers; strict, without facts of your own.',
     args: {
       contact: t.arg({ type: ContactKeyRef, description: 'Whom.' }),
       at: t.arg({

@@ -67,7 +67,7 @@ test('the past knows only the questions put by then, and the law of that day', a
   ])
 })
 
-test('of someone unknown there is nothing to explain', async () => {
+test('of someone who only objected, what the objection answers is explained; of someone unknown, nothing', async () => {
   expect(await asked({ phone: '06 39 98 80 04' })).toEqual([])
   await server.client.recordObjection({
     idempotencyKey: 'objection',
@@ -75,7 +75,22 @@ test('of someone unknown there is nothing to explain', async () => {
     scope: 'ALL',
     source: 'LETTER',
   })
-  expect(await asked({ phone: '06 39 98 80 04' })).toEqual([])
+  const [decision, ...more] = await server.client.explain({ phone: '06 39 98 80 04' })
+  expect(more).toEqual([])
+  expect(decision).toMatchObject({
+    verdict: 'DENY',
+    question: { channel: 'LIVE_CALL', advertiser: 'cuisines', goods: 'cuisines' },
+    evidence: [{ kind: 'OBJECTED' }],
+  })
+  await server.client.recordObjection({
+    idempotencyKey: 'objection to one',
+    contact: { email: 'bob@example.fr' },
+    scope: 'EMAIL',
+    source: 'UNSUBSCRIBE_LINK',
+    advertisers: ['literie'],
+  })
+  expect(await asked({ email: 'bob@example.fr' })).toEqual(['EMAIL literie parquets: DENY'])
+  expect(await asked({ email: 'bob@example.fr' }, new Date(TUESDAY - 1).toISOString())).toEqual([])
   await answer({ phone: '06 39 98 80 05' }, [{ question: 'appel', answer: 'GRANTED' }])
   expect(await server.stranger.explain({ phone: '06 39 98 80 05' })).toEqual([])
 })

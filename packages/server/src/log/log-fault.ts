@@ -13,6 +13,7 @@ export const LOG_FAULTS = [
   'rolled-back',
   'forked',
   'key-differs',
+  'statement-key-retired',
   'witness-differs',
 ] as const
 export type LogFaultCode = (typeof LOG_FAULTS)[number]

@@ -11,6 +11,7 @@ import {
 import { Hono, type Context as HttpContext } from 'hono'
 import { etag } from 'hono/etag'
 import type { Deps } from '../platform/context.ts'
+import { publishedJwks } from '../signing-key/signing-key.service.ts'
 import { cosignedNote } from './leaf-proof.ts'
 import { policyText } from './policy.ts'
 
@@ -78,7 +79,12 @@ const answerPolicy = async (deps: Deps): Promise<Response> => {
   })
 }
 
-/** The logs as C2SP tlog-tiles serves them: `/log/<log>/checkpoint` and `/log/<log>/tile/…`, for anyone, with the policy to trust. */
+const answerKeys = async (deps: Deps): Promise<Response> =>
+  Response.json(await publishedJwks(deps, deps.store.reader), {
+    headers: { ...OPEN, 'cache-control': 'no-cache' },
+  })
+
+/** The logs as C2SP tlog-tiles serves them: `/log/<log>/checkpoint` and `/log/<log>/tile/…`, for anyone, with the policy and the keys to trust. */
 export const logRoutes = (deps: Deps): Hono => {
   const unavailable = (error: unknown): Response => {
     if (!(error instanceof StorageUnavailable)) throw error
@@ -89,5 +95,6 @@ export const logRoutes = (deps: Deps): Hono => {
   app.use('/log/:log/*', etag())
   app.get('/log/:log/*', (c) => answer(deps, c).catch(unavailable))
   app.get('/.well-known/tlog-policy.txt', () => answerPolicy(deps).catch(unavailable))
+  app.get('/.well-known/jwks.json', () => answerKeys(deps).catch(unavailable))
   return app
 }

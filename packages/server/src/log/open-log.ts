@@ -10,8 +10,10 @@ import {
   type PolicyWitness,
 } from '@constat/tlog'
 import type { Deps } from '../platform/context.ts'
+import { noteSigningKey } from '../signing-key/signing-key.service.ts'
 import { ensureFirstLog } from './first-log.ts'
 import { rangeOf, stateOf } from './integrate.ts'
+import { settleIssuer } from './issuer.ts'
 import type { LogDeps, OpenLog } from './log-deps.ts'
 import { LogFault } from './log-fault.ts'
 import { isNoteOf } from './log-key.ts'
@@ -103,6 +105,8 @@ const requireWitnesses = async (deps: LogDeps & Pick<Deps, 'witnesses'>, log: Op
 export const openLog = async (deps: LogDeps & Pick<Deps, 'issuer' | 'witnesses'>): Promise<OpenLog> => {
   const { logId, origin } = await deps.store.write(async (trx) => {
     const log = await ensureFirstLog(deps, trx)
+    await settleIssuer(deps, trx, log)
+    await noteSigningKey(deps, trx)
     await beginLog(trx, log.logId, {
       size: 0,
       root: new Uint8Array(EMPTY_ROOT),

@@ -15,8 +15,10 @@ import { newestWitnessedSize } from './witnessed.ts'
 /** Within how many seconds of its receipt a statement is in the log: its maximum merge delay (RFC 6962 §3). */
 export const MERGE_DELAY_SECONDS = 60
 
-/** What a statement says of its log: that it will be in it, and which checkpoint was there before it. */
+/** What a statement says of its log: on whose behalf it is, that it will be in it, and which checkpoint was there before it. */
 export type Pledge = {
+  /** The issuer is the one of the log for ever, whatever the server is called later: verifiers hold one to the other. */
+  readonly iss: string
   readonly promise: StatementPromise
   readonly anchor?: StatementAnchor | undefined
 }
@@ -52,7 +54,7 @@ export const newestAnchor = async (
  * without a challenge it is today's.
  */
 export const pledgeOf = async (
-  deps: Pick<Deps, 'witnesses'>,
+  deps: Pick<Deps, 'witnesses' | 'issuer'>,
   db: Handle,
   { logId }: TenantScope,
   challenge?: Challenge,
@@ -61,6 +63,7 @@ export const pledgeOf = async (
   if (!log) throw new Error(`Log ${logId} is missing.`)
   const anchor = challenge ? challenge.anchor : await newestAnchor(deps, db, logId)
   return {
+    iss: log.issuer ?? deps.issuer,
     promise: { log: log.origin, mmd_s: MERGE_DELAY_SECONDS },
     ...(anchor ? { anchor: { origin: log.origin, size: anchor.size, body_sha256: anchor.bodySha256 } } : {}),
   }

@@ -1,8 +1,11 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateLogKey } from '@constat/evidence'
 import { cosignaturesOf, newestCheckpoint, type Checkpoint } from '@constat/store'
 import { formatPolicy, parsePolicy, verifyCheckpoint } from '@constat/tlog'
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { newFolder } from '../testing/folder.ts'
 import { openLogUnderTest, ORIGIN, type LogUnderTest } from '../testing/log-under-test.ts'
@@ -160,6 +163,25 @@ test('a witness that is silent holds up neither the others nor the log', async (
   await witnessing.stop()
   hanging.resolve(new Response(''))
   expect(silent.asked.length).toBeGreaterThan(0)
+  await log.close()
+})
+
+test('of a witness that is down the operator is told what happened, not the name of an error', async () => {
+  const { log } = await logWithWitness()
+  const told: unknown[] = []
+  const logger = pino({ level: 'warn' }, { write: (line: string) => void told.push(JSON.parse(line)) })
+  // Nothing listens on the port of a server that was closed.
+  const gone = createServer().listen(0, '127.0.0.1')
+  await once(gone, 'listening')
+  const { port } = gone.address() as AddressInfo
+  await new Promise((closed) => gone.close(closed))
+  const { named } = await startWitness('witness.example/down', vkeyOfLog(ORIGIN, log.deps.keys.log))
+  const witness = { ...named, url: `http://127.0.0.1:${port}` }
+  const witnessing = startWitnessing({ ...log.deps, log: logger }, LOG, { witnesses: [witness] })
+  witnessing.onPublished(await grow(log, 1))
+  while (told.length === 0) await new Promise(setImmediate)
+  await witnessing.stop()
+  expect(told[0]).toMatchObject({ msg: 'a witness did not answer', reason: 'ECONNREFUSED' })
   await log.close()
 })
 

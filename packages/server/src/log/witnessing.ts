@@ -16,7 +16,13 @@ export type WitnessingOptions = {
   readonly deadline?: number | undefined
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
+// What `fetch` throws is a TypeError whatever happened; its cause says what: ECONNREFUSED, ENOTFOUND, a bad certificate.
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown'
+  const { cause } = error
+  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message
+  return error.name === 'TimeoutError' ? 'no answer in time' : error.name
+}
 
 /** Asks all witnesses at once for each round's newest checkpoint; one that does not answer holds nobody up. */
 export const startWitnessing = (

@@ -77,10 +77,9 @@ const stateNotice = async (
   createdAt: number,
 ): Promise<void> => {
   if (await statementOfNotice(trx, tenant, id)) return
-  const { issuer, keys, random } = deps
+  const { keys, random } = deps
   const statement = makeNoticeStatement(
     {
-      iss: issuer,
       recordedAt: createdAt,
       tenant: tenant.tenantId,
       notice: { key, version, locale, sha256 },

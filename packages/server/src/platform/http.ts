@@ -1,8 +1,7 @@
-import { statementJwks } from '@constat/evidence'
 import { StorageUnavailable } from '@constat/store'
 import { Hono, type Context as HttpContext } from 'hono'
-import { PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
-import { MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
+import { erasedPage, PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
+import { erasureOf, MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
 import { logRoutes } from '../log/log.routes.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
 import { limitBody } from './body.ts'
@@ -34,7 +33,12 @@ const tooLarge = (): Response =>
 const answerPerson = async (deps: Deps, c: HttpContext, act: 'see' | 'withdraw'): Promise<Response> => {
   const token = c.req.param('token') ?? ''
   const view = await openSubmission(deps, token)
-  if (!view) return c.html(unknownPage(), 404, PERSON_HEADERS)
+  if (!view) {
+    const erasedAt = await erasureOf(deps, token)
+    return erasedAt === undefined
+      ? c.html(unknownPage(), 404, PERSON_HEADERS)
+      : c.html(erasedPage(erasedAt), 410, PERSON_HEADERS)
+  }
   if (act === 'see') return c.html(personPage(view), 200, PERSON_HEADERS)
   await withdrawSubmission(deps, view)
   // See-other, so that a reload asks for the page and not for another withdrawal.
@@ -56,12 +60,6 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
     if (options.isStopping?.()) return c.text('stopping', 503)
     return (await deps.store.ready()) ? c.text('ready') : c.text('storage unavailable', 503)
   })
-  app.get('/.well-known/jwks.json', (c) =>
-    c.json(statementJwks([deps.keys.statement]), 200, {
-      'access-control-allow-origin': '*',
-      'cache-control': 'no-cache',
-    }),
-  )
   app.route('/', logRoutes(deps))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))
   app.post('/graphql', limitBody({ max: MAX_BODY_BYTES, discarded: MAX_DISCARDED_BYTES, tooLarge }), (c) =>

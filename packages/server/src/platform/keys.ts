@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Random } from '@constat/core/id'
 import {
@@ -11,6 +11,7 @@ import {
   statementKeyToPem,
   type KeyRing,
   type SecretKey,
+  type StatementKey,
 } from '@constat/evidence'
 
 const STATEMENT_FILE = 'statement.pem'
@@ -130,4 +131,29 @@ export const loadKeys = async (directory: string, random: Random, mayCreate: boo
     challenge: fromText(await read(SECRET_FILES.challenge)),
     idempotency: fromText(await read(SECRET_FILES.idempotency)),
   }
+}
+
+const replacedFile = (kid: string): string => `statement.${kid}.pem`
+
+/**
+ * Puts a statement key in the place of the last, which is kept aside until it is retired. A server signs with the new one
+ * from its next start.
+ */
+export const putStatementKey = async (
+  directory: string,
+  key: StatementKey,
+  replaced: string,
+  random: Random,
+): Promise<void> => {
+  const draft = join(directory, `${STATEMENT_FILE}.${Buffer.from(random(6)).toString('hex')}`)
+  await writeDurably(draft, statementKeyToPem(key))
+  await copyFile(join(directory, STATEMENT_FILE), join(directory, replacedFile(replaced)))
+  await rename(draft, join(directory, STATEMENT_FILE))
+  await syncDirectory(directory)
+}
+
+/** Destroys the private half of a statement key that was replaced. */
+export const discardStatementKey = async (directory: string, kid: string): Promise<void> => {
+  await rm(join(directory, replacedFile(kid)), { force: true })
+  await syncDirectory(directory)
 }

@@ -129,7 +129,7 @@ const erase = (deps: Deps, { tenant, event, ground, idempotency }: Erasing): Pro
     const outcome = await recordEvents(trx, tenant, { events: [erasure], idempotency })
     if (outcome.outcome === 'IDEMPOTENCY_TAKEN') return { replay: outcome.entry }
     const isSuppressed = ground === 'PERSON_REQUEST' || objections.length > 0
-    await eraseRecords(trx, tenant, erasing)
+    await eraseRecords(trx, tenant, erasing, idempotency.createdAt)
     if (!isSuppressed) await unindexEvent(trx, tenant, erasure.eventId)
     const [position = 0] = outcome.outcome === 'RECORDED' ? outcome.positions : []
     return { event: { ...erasure, position } }

@@ -67,6 +67,18 @@ const events = async (contact: { phone: string }) =>
   (await server.client.events({ contact })).edges.map(({ node }) => node)
 
 describe('the erasure of a record', () => {
+  it('is told, with its date, to whoever opens the link of it', async () => {
+    const { events: given, receipt } = await submit(someone())
+    const { pathname } = new URL(receipt.manageUrl)
+    expect((await server.fetch(pathname)).status).toBe(200)
+    await erased({ event: given[0]!.id })
+    for (const method of ['GET', 'POST']) {
+      const answer = await server.fetch(pathname, { method })
+      expect(answer.status).toBe(410)
+      expect(await answer.text()).toMatch(/effacé le 24 novembre 2026[^]*erased on November 24, 2026/)
+    }
+  })
+
   it('is an event that names the one erased, its ground and nothing of the person', async () => {
     const contact = someone()
     const { events: given } = await submit(contact)

@@ -2,7 +2,13 @@ import { prepared } from '../prepared.ts'
 import type { Handle, TenantScope, Writer } from '../store.ts'
 
 /** An append-only log and the origin that its checkpoints carry (C2SP tlog-checkpoint). */
-export type Log = { readonly logId: string; readonly origin: string; readonly createdAt: number }
+export type Log = {
+  readonly logId: string
+  readonly origin: string
+  readonly createdAt: number
+  /** URL under which its statements are signed, on the host of its origin; null for a log that names none yet. */
+  readonly issuer?: string | null | undefined
+}
 
 /** An organisation using the server. */
 export type Tenant = TenantScope & { readonly name: string; readonly createdAt: number }
@@ -11,7 +17,12 @@ export type Tenant = TenantScope & { readonly name: string; readonly createdAt: 
 export const insertLog = async (trx: Writer, log: Log): Promise<void> => {
   await trx
     .insertInto('log')
-    .values({ log_id: log.logId, origin: log.origin, created_at: log.createdAt })
+    .values({
+      log_id: log.logId,
+      origin: log.origin,
+      created_at: log.createdAt,
+      issuer: log.issuer ?? null,
+    })
     .execute()
 }
 
@@ -20,7 +31,7 @@ const selectLog = prepared(
   (db, _value, logIds) =>
     db
       .selectFrom('log')
-      .select(['log_id as logId', 'origin', 'created_at as createdAt'])
+      .select(['log_id as logId', 'origin', 'created_at as createdAt', 'issuer'])
       .where('log_id', 'in', logIds),
 )
 
@@ -28,6 +39,16 @@ const selectLog = prepared(
 export const findLog = async (db: Handle, logId: string): Promise<Log | undefined> => {
   const [log] = await selectLog(db, logId)
   return log
+}
+
+/** Names the issuer of a log that has none; one that is named stays. */
+export const nameIssuer = async (trx: Writer, logId: string, issuer: string): Promise<void> => {
+  await trx
+    .updateTable('log')
+    .set({ issuer })
+    .where('log_id', '=', logId)
+    .where('issuer', 'is', null)
+    .execute()
 }
 
 /** Adds a tenant, whose log is fixed from now on, with its event counter at 0. */

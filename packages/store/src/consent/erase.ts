@@ -1,6 +1,6 @@
 import { releaseIdempotencyKey } from './idempotency.ts'
 import { owner } from '../scope.ts'
-import type { Handle, TenantScope, Writer } from '../store.ts'
+import type { Bytes, Handle, TenantScope, Writer } from '../store.ts'
 
 // Bounds the parameters of one statement.
 const LIST = 1_024
@@ -60,12 +60,15 @@ export const unindexEvent = (trx: Writer, scope: TenantScope, eventId: string): 
 /**
  * Deletes all that ties events to a person: the keys of their records with what they open, the person's links, the places in
  * the blind index, and the fingerprints of what was sent. Events, answers, statements and the log stay as they are. What
- * another event must still be found by is indexed before.
+ * another event must still be found by is indexed before. That the links led to something is kept, and when it went.
+ *
+ * @param erasedAt Epoch milliseconds.
  */
 export const eraseRecords = async (
   trx: Writer,
   scope: TenantScope,
   eventIds: readonly string[],
+  erasedAt: number,
 ): Promise<void> => {
   if (eventIds.length > LIST) throw new RangeError(`At most ${LIST} events are erased at once.`)
   const known = await trx
@@ -75,6 +78,27 @@ export const eraseRecords = async (
     .where('event_id', 'in', eventIds)
     .execute()
   for (const entry of known) await releaseIdempotencyKey(trx, scope, entry)
+  await trx
+    .insertInto('erased_link')
+    .columns(['log_id', 'tenant_id', 'token_sha256', 'erased_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('manage_token')
+        .select(['log_id', 'tenant_id', 'token_sha256', eb.val(erasedAt).as('erased_at')])
+        .where((of) => of.and(owner(scope)))
+        .where('event_id', 'in', eventIds),
+    )
+    .execute()
   for (const table of ['dek', 'disclosure', 'manage_token', 'blind_index'] as const)
     await forget(trx, scope, table, eventIds)
+}
+
+/** When the record that a link led to was erased; undefined for every other. It takes no scope, as it is asked by the link alone. */
+export const linkErasedAt = async (db: Handle, tokenSha256: Bytes): Promise<number | undefined> => {
+  const row = await db
+    .selectFrom('erased_link')
+    .select('erased_at as erasedAt')
+    .where('token_sha256', '=', tokenSha256)
+    .executeTakeFirst()
+  return row?.erasedAt
 }

@@ -1,17 +1,17 @@
 import { hash } from 'node:crypto'
 import type { CompiledQuery } from 'kysely'
 import { preparedWrite, rowInto, runAll, scopeIn, type Value } from '../prepared.ts'
-import { owner } from '../scope.ts'
+import { operatorOf, owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope, Writer } from '../store.ts'
 
-/** A statement to store, of an event or of a notice version. */
+/** A statement to store: of an event, of a notice version, or of what the operator says, under its scope. */
 export type NewStatement = {
   readonly jti: string
   /** Compact JWS. */
   readonly jws: string
   /** Epoch milliseconds. */
   readonly createdAt: number
-} & ({ readonly eventId: string } | { readonly noticeId: string })
+} & ({ readonly eventId: string } | { readonly noticeId: string } | { readonly subject: string })
 
 /** What the log holds of a statement: SHA-256 of its JWS, 32 bytes (evidence.md 1.2). */
 export const entryOf = (jws: string): Bytes => new Uint8Array(hash('sha256', jws, 'buffer'))
@@ -72,6 +72,7 @@ export const intoStatements = (
       jws,
       event_id: 'eventId' in statement ? statement.eventId : null,
       notice_id: 'noticeId' in statement ? statement.noticeId : null,
+      subject: 'subject' in statement ? statement.subject : null,
     }),
     queueEntry(trx, { scope, jti, entry: entryOf(jws), createdAt }),
   ]
@@ -96,4 +97,16 @@ export const statementOfNotice = (
     .selectFrom('statement')
     .select(['jti', 'jws'])
     .where((eb) => eb.and({ ...owner(scope), notice_id: noticeId }))
+    .executeTakeFirst()
+
+/** The statement of the operator about a subject; undefined where there is none. */
+export const statementAbout = (
+  db: Handle,
+  logId: string,
+  subject: string,
+): Promise<{ readonly jti: string; readonly jws: string } | undefined> =>
+  db
+    .selectFrom('statement')
+    .select(['jti', 'jws'])
+    .where((eb) => eb.and({ ...owner(operatorOf(logId)), subject }))
     .executeTakeFirst()

@@ -51,6 +51,25 @@ export const latestNoticeVersion = (
     .limit(1)
     .executeTakeFirst()
 
+/** The latest version of each series (key, locale), in the order of their keys. */
+export const latestOfEachNotice = (db: Handle, scope: TenantScope): Promise<readonly NoticeVersion[]> =>
+  versions(db, scope)
+    .where((eb) =>
+      eb(
+        'version',
+        '=',
+        eb
+          .selectFrom('notice_version as later')
+          .select((of) => of.fn.max('later.version').as('version'))
+          .where((of) => of.and({ 'later.log_id': scope.logId, 'later.tenant_id': scope.tenantId }))
+          .whereRef('later.key', '=', 'notice_version.key')
+          .whereRef('later.locale', '=', 'notice_version.locale'),
+      ),
+    )
+    .orderBy('key')
+    .orderBy('locale')
+    .execute()
+
 /** Which of these party keys some published notice of the tenant names. */
 export const knownParties = async (
   db: Handle,

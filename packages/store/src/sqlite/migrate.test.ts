@@ -24,7 +24,7 @@ const TENANT = { logId: 'log/1', tenantId: 'tnt' }
 
 // Held equal to `Tables` by the compiler: neither a column more nor one less.
 const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]: 1 } } = {
-  log: { log_id: 1, origin: 1, created_at: 1 },
+  log: { log_id: 1, origin: 1, created_at: 1, issuer: 1 },
   tenant: { log_id: 1, tenant_id: 1, name: 1, created_at: 1 },
   api_key: {
     log_id: 1,
@@ -97,7 +97,16 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
     recorded_at: 1,
   },
   challenge_use: { log_id: 1, tenant_id: 1, challenge_id: 1, event_id: 1 },
-  statement: { log_id: 1, tenant_id: 1, jti: 1, event_id: 1, notice_id: 1, jws: 1 },
+  statement: { log_id: 1, tenant_id: 1, jti: 1, event_id: 1, notice_id: 1, subject: 1, jws: 1 },
+  statement_key: {
+    log_id: 1,
+    kid: 1,
+    x: 1,
+    added_at: 1,
+    used_at: 1,
+    retired_at: 1,
+    is_compromised: 1,
+  },
   pending: { log_id: 1, tenant_id: 1, jti: 1, entry: 1, created_at: 1 },
   leaf: { log_id: 1, tenant_id: 1, leaf_index: 1, jti: 1, entry: 1 },
   log_state: { log_id: 1, next: 1, size: 1, root: 1, range: 1, epoch: 1 },
@@ -118,6 +127,7 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
   disclosure: { log_id: 1, tenant_id: 1, event_id: 1, ct: 1 },
   dek: { log_id: 1, tenant_id: 1, event_id: 1, kek_id: 1, wrapped: 1 },
   blind_index: { log_id: 1, tenant_id: 1, kind: 1, bidx: 1, event_id: 1, epoch: 1 },
+  erased_link: { log_id: 1, tenant_id: 1, token_sha256: 1, erased_at: 1 },
   manage_token: { log_id: 1, tenant_id: 1, token_sha256: 1, event_id: 1 },
   idempotency_event: { log_id: 1, tenant_id: 1, event_id: 1, operation: 1, key: 1 },
   webhook: {
@@ -187,7 +197,7 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
 const GLOBAL = ['log', 'tenant', 'api_key']
 
 /** Of a log as a whole: its indexes are shared by its tenants. */
-const OF_LOG = ['log_state', 'leaf', 'tile', 'checkpoint', 'cosignature', 'timestamp_token']
+const OF_LOG = ['log_state', 'statement_key', 'leaf', 'tile', 'checkpoint', 'cosignature', 'timestamp_token']
 
 it('creates the tables that the types say', async () => {
   const path = newDatabasePath()
@@ -223,8 +233,10 @@ it('does not let a replacing insert past append-only', async () => {
   const path = newDatabasePath()
   await migrateSqlite({ path })
   const database = openWriter({ path })
-  database.exec(`insert into log values ('log/1', 'a', 0)`)
-  expect(() => database.exec(`insert or replace into log values ('log/1', 'b', 0)`)).toThrow('refuses delete')
+  database.exec(`insert into log values ('log/1', 'a', 0, null)`)
+  expect(() => database.exec(`insert or replace into log values ('log/1', 'b', 0, null)`)).toThrow(
+    'refuses delete',
+  )
   database.close()
 })
 
@@ -243,6 +255,7 @@ it('migrates once when several processes start together', { timeout: 60_000 }, a
     '0005-erasure',
     '0006-access',
     '0007-webhook',
+    '0009-operator',
   ])
   database.close()
 })

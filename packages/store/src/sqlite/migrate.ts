@@ -13,6 +13,7 @@ import { erasureTables } from './migrations/0005-erasure.ts'
 import { accessColumns } from './migrations/0006-access.ts'
 import { storageError } from './storage-error.ts'
 import { webhookTables } from './migrations/0007-webhook.ts'
+import { operatorTables } from './migrations/0009-operator.ts'
 
 // Named in order; a migration that was released is never edited.
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-erasure': erasureTables,
   '0006-access': accessColumns,
   '0007-webhook': webhookTables,
+  '0009-operator': operatorTables,
 }
 
 const appliedTo = (options: SqliteOptions): readonly string[] => {

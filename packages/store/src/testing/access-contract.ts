@@ -32,7 +32,7 @@ const UNTOUCHED = { revokedAt: null, lastUsedOn: null, replacedBy: null }
 export const accessContract = (store: () => Store) =>
   describe('access', () => {
     it('finds a log with its origin', async () => {
-      const log = { logId: 'log/1', origin: 'proofs.example.fr/log/1', createdAt: NOW }
+      const log = { logId: 'log/1', origin: 'proofs.example.fr/log/1', createdAt: NOW, issuer: null }
       expect(await findLog(store().reader, 'log/1')).toEqual(log)
       expect(await findLog(store().reader, 'log/2')).toBeUndefined()
     })

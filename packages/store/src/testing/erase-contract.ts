@@ -28,7 +28,7 @@ export const eraseContract = (store: () => Store) => {
       await record(store(), CUISINES, { events: [withdrawn('evt_2', 'evt_1')] })
       await submit('evt_3')
       expect(await eventsOfSubmission(reader, CUISINES, 'evt_1')).toEqual(['evt_1', 'evt_2'])
-      await store().write((trx) => eraseRecords(trx, CUISINES, ['evt_1', 'evt_2']))
+      await store().write((trx) => eraseRecords(trx, CUISINES, ['evt_1', 'evt_2'], NOW))
 
       expect(await findSealed(reader, CUISINES, 'evt_1')).toBeUndefined()
       expect(await eventByManageToken(reader, sha256('token-evt_1'))).toBeUndefined()
@@ -45,7 +45,7 @@ export const eraseContract = (store: () => Store) => {
     it('touches no other tenant', async () => {
       await submit('evt_1')
       await submit('evt_1', SOLS)
-      await store().write((trx) => eraseRecords(trx, CUISINES, ['evt_1']))
+      await store().write((trx) => eraseRecords(trx, CUISINES, ['evt_1'], NOW))
       expect(await findSealed(store().reader, SOLS, 'evt_1')).toBeDefined()
       expect(await findIdempotency(store().reader, SOLS, 'recordConsent', 'evt_1')).toBeDefined()
       expect(await eventsOfSubmission(store().reader, SOLS, 'evt_1')).toEqual(['evt_1'])
@@ -60,7 +60,7 @@ export const eraseContract = (store: () => Store) => {
 
     it('is scrubbed from beside the database', async () => {
       await submit('evt_1')
-      await store().write((trx) => eraseRecords(trx, CUISINES, ['evt_1']))
+      await store().write((trx) => eraseRecords(trx, CUISINES, ['evt_1'], NOW))
       expect(await store().scrub()).toBe(true)
     })
   })

@@ -15,17 +15,24 @@ import {
   insertCheckpoint,
   insertCosignature,
   insertStatement,
+  insertStatementKey,
   insertTimestampToken,
   latestCosignatures,
   leavesFrom,
   leavesOf,
   newestCheckpoint,
   newestCosigned,
+  operatorOf,
   putTile,
+  retirementOf,
+  retireStatementKey,
   sequencePending,
+  statementAbout,
+  statementKeysOf,
   statementOfNotice,
   TileConflict,
   timestampTokensOf,
+  useStatementKey,
   type Checkpoint,
   type Store,
   type StoredTile,
@@ -225,6 +232,61 @@ export const logContract = (store: () => Store) => {
       ]).toEqual([7, undefined])
       await expect(store().write((trx) => insertCosignature(trx, LOG, line(4, 'w1')))).rejects.toThrow()
       await expect(store().write((trx) => insertTimestampToken(trx, LOG, token(4, 'tsa')))).rejects.toThrow()
+    })
+
+    it('keeps what the operator states under no tenant, once for each subject', async () => {
+      await begin()
+      const operator = operatorOf(LOG)
+      const release = (jti: string) => ({
+        jti,
+        jws: `jws of ${jti}`,
+        subject: 'widget.released 1',
+        createdAt: NOW,
+      })
+      await store().write((trx) => insertStatement(trx, operator, release('op')))
+      expect(await statementAbout(store().reader, LOG, 'widget.released 1')).toEqual({
+        jti: 'op',
+        jws: 'jws of op',
+      })
+      expect(await statementAbout(store().reader, LOG, 'widget.released 2')).toBeUndefined()
+      for (const scope of [operator, CUISINES])
+        await expect(store().write((trx) => insertStatement(trx, scope, release('other')))).rejects.toThrow()
+      expect(await store().write((trx) => sequencePending(trx, LOG, 10))).toBe(1)
+      expect(await leavesOf(store().reader, operator, ['op'])).toMatchObject([{ index: 0 }])
+      expect(await leavesOf(store().reader, CUISINES, ['op'])).toEqual([])
+    })
+
+    it('knows every statement key, and from where in the log one has ended', async () => {
+      await begin()
+      await store().write(async (trx) => {
+        await insertStatementKey(trx, LOG, { kid: 'two', x: 'x2', addedAt: NOW })
+        await insertStatementKey(trx, LOG, { kid: 'one', x: 'x1', addedAt: null })
+        await insertStatementKey(trx, LOG, { kid: 'one', x: 'other', addedAt: NOW + 9 })
+        await useStatementKey(trx, LOG, 'one', NOW + 1)
+        await retireStatementKey(trx, LOG, { kid: 'one', retiredAt: NOW + 2, isCompromised: true })
+      })
+      const one = {
+        kid: 'one',
+        x: 'x1',
+        addedAt: null,
+        usedAt: NOW + 1,
+        retiredAt: NOW + 2,
+        isCompromised: true,
+      }
+      const two = { kid: 'two', x: 'x2', addedAt: NOW, usedAt: null, retiredAt: null, isCompromised: false }
+      const ends = { retiredIndex: null }
+      expect(await statementKeysOf(store().reader, LOG)).toEqual([
+        { ...one, ...ends },
+        { ...two, ...ends },
+      ])
+      const statement = { jti: 'end', jws: 'jws', subject: retirementOf('one'), createdAt: NOW }
+      await store().write((trx) => insertStatement(trx, operatorOf(LOG), statement))
+      await store().write((trx) => sequencePending(trx, LOG, 10))
+      expect(await statementKeysOf(store().reader, LOG)).toMatchObject([
+        { kid: 'one', retiredIndex: 0 },
+        { kid: 'two', retiredIndex: null },
+      ])
+      await expect(store().write((trx) => trx.deleteFrom('statement_key').execute())).rejects.toThrow()
     })
 
     it('never lets go of a full tile or of the state', async () => {

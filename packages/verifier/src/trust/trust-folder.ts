@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import { readTrust, type Trust } from '@constat/evidence/verify'
 import { CallFault, type Io } from '../command/command.ts'
 import { codeOf, readStart } from '../platform/files.ts'
+import { trustFault } from './trust-fault.ts'
 import {
   MAX_TRUST_BYTES,
   TRUST_FILES,
@@ -69,10 +70,10 @@ export const loadTrust = async (folder: string): Promise<NamedTrust> => {
     })
   const trust = await readTrust(texts)
   if (trust.ok) return { folder, trust: trust.value }
-  const faults = trust.issues.map(({ path, rule }) => `${path.join('/')} ${rule}`).join(', ')
+  const said = trustFault(trust.issues)
   throw new CallFault({
-    fr: `La confiance de ${folder} est malformée : ${faults}.`,
-    en: `The trust in ${folder} is malformed: ${faults}.`,
+    fr: `La confiance de ${folder} est malformée. ${said.fr}.`,
+    en: `The trust in ${folder} is malformed. ${said.en}.`,
   })
 }
 

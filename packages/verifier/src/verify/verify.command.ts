@@ -11,17 +11,15 @@ import {
 import { CallFault, type Call, type Command, type ExitCode, type Io } from '../command/command.ts'
 import { codeOf, readStart, writeNew } from '../platform/files.ts'
 import { loadSavedTrust, loadTrust, type NamedTrust } from '../trust/trust-folder.ts'
+import { contactFault } from './contact-fault.ts'
 import { BYTES_TO_READ, examine, reportBlocks, type CertificateFile, type Examination } from './examine.ts'
 
 const contactOf = (kind: ContactKind, text: string | undefined): string | undefined => {
   if (text === undefined) return undefined
   const contact = normalizeContact(kind, text)
   if (contact.ok) return contact.value.value
-  const rules = contact.issues.map(({ rule }) => rule).join(', ')
-  throw new CallFault({
-    fr: `Ce que donne --${kind} n’est pas ce qu’il faut (${rules}).`,
-    en: `What --${kind} gives is not what it should be (${rules}).`,
-  })
+  const said = contactFault(contact.issues)
+  throw new CallFault({ fr: `--${kind} : ${said.fr}`, en: `--${kind}: ${said.en}` })
 }
 
 const readFile = async (path: string): Promise<CertificateFile> => {

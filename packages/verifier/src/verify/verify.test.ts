@@ -194,11 +194,18 @@ describe('verify exits 2', () => {
   const broken = newFolder()
   writeFileSync(join(broken, 'tlog-policy.txt'), 'quorum none\n')
   writeFileSync(join(broken, 'jwks.json'), '{"keys":[{}]}')
+  const rootless = newFolder()
+  goldenTrust('witnessed', rootless)
+  writeFileSync(join(rootless, 'tsa-roots.pem'), 'junk')
 
   it.each<[string, readonly string[], string]>([
     ['without trust', ['verify', witnessed], 'Whom do you trust?'],
     ['with an empty trust folder', ['verify', witnessed, '--trust', newFolder()], 'trust fetch URL --dir'],
-    ['with a malformed trust', ['verify', witnessed, '--trust', broken], 'jwks/keys jwks-shape'],
+    [
+      'with a malformed trust',
+      ['verify', witnessed, '--trust', broken],
+      'jwks.json (keys) [jwks-shape]: take /.well-known/jwks.json of the server',
+    ],
     ['without a file', ['verify', '--trust', trust], 'CERTIFICATE is missing'],
     [
       'with a file that is not there',
@@ -212,7 +219,13 @@ describe('verify exits 2', () => {
     ['with an option without its value', ['verify', witnessed, '--phone', '--json'], '--phone needs a value'],
     ['with a value that an option does not take', ['verify', witnessed, '--json=x'], '--json takes no value'],
     ['with a language nobody speaks here', ['verify', witnessed, '--lang', 'de'], '--lang knows fr and en'],
-    ['with a phone number that is none', ['verify', witnessed, '--phone', '12'], 'phone-too-short'],
+    ['with a phone number that is none', ['verify', witnessed, '--phone', '12'], 'lacks digits'],
+    [
+      'with letters for a phone number, in French',
+      ['verify', witnessed, '--phone', 'mon numéro', '--lang=fr'],
+      '--phone : Écrivez le numéro en chiffres seulement',
+    ],
+    ['with roots that are none', ['verify', witnessed, '--trust', rootless], 'put certificates in PEM there'],
     ['with no command', [], 'Commands:'],
     ['with an unknown command', ['prove'], 'no such command'],
   ])('%s, and says what to do', async (_, args, said) => {

@@ -1,0 +1,150 @@
+import type { StatementKey } from '@constat/evidence'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openLog } from '../log/open-log.ts'
+import { takeTurn } from '../log/sequencer.ts'
+import type { Deps } from '../platform/context.ts'
+import { createHttp } from '../platform/http.ts'
+import { createClient } from '@constat/client'
+import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { fetchTrust, verifyDocument } from '../testing/verified.ts'
+import { addSigningKey, retireSigningKey, signingKeys } from './signing-key.service.ts'
+
+let server: ServerUnderTest
+let notice: string
+let count = 0
+
+beforeEach(async () => {
+  server = await startServer()
+  notice = granted(await server.client.publishNotice(NOTICE), 'PublishNoticePayload').notice.sha256
+})
+afterEach(() => server.close())
+
+const added = async (deps: Deps): Promise<StatementKey> => {
+  const change = await addSigningKey(deps)
+  if (!change.ok) throw new Error(change.fault)
+  return change.value
+}
+
+/** The same server after a restart under another statement key. */
+const restart = async (statement: StatementKey) => {
+  const deps = { ...server.deps, keys: { ...server.deps.keys, statement } }
+  await openLog(deps)
+  const app = createHttp(deps)
+  const fetchIt = async (url: string | URL | Request, init?: RequestInit) =>
+    app.fetch(new Request(new URL(url instanceof Request ? url.url : url, deps.issuer), init))
+  return {
+    deps,
+    fetch: fetchIt,
+    client: createClient({
+      url: 'https://proofs.example/graphql',
+      key: server.secretKey,
+      fetch: fetchIt,
+    }),
+  }
+}
+
+const certified = async ({ client }: Pick<ServerUnderTest, 'client'>) => {
+  const recorded = await client.recordConsent({
+    idempotencyKey: `rotation ${count++}`,
+    notice,
+    contact: { email: 'claire@example.fr' },
+    choices: [{ question: 'email', answer: 'GRANTED' }],
+  })
+  const event = granted(recorded, 'RecordConsentPayload').events[0]!.id
+  await server.takeTurn()
+  const issued = await client.issueCertificate({ event, recipient: 'cuisines' })
+  return granted(issued, 'IssueCertificatePayload').certificate.document
+}
+
+const LATER = TUESDAY + 3_600_000
+
+test('a key is replaced, and every certificate verifies, those of the old key and of the new', async () => {
+  const old = server.deps.keys.statement
+  const before = await certified(server)
+  server.setNow(TUESDAY + 60_000)
+  const key = await added(server.deps)
+  expect(await addSigningKey(server.deps)).toEqual({ ok: false, fault: 'key-waiting' })
+  // Until it is started again, the server signs as before.
+  const between = await certified(server)
+
+  const restarted = await restart(key)
+  server.setNow(TUESDAY + 120_000)
+  const after = await certified(restarted)
+  expect(await retireSigningKey(restarted.deps, old.kid, false)).toMatchObject({ ok: true })
+  await takeTurn(restarted.deps, server.log)
+  const last = await certified(restarted)
+
+  const trust = await fetchTrust(restarted)
+  for (const document of [before, between, after, last]) {
+    const report = await verifyDocument(document, trust, LATER)
+    expect([report.verdict, report.fault]).toEqual(['VERIFIED', null])
+  }
+  const jwks = await (await restarted.fetch('/.well-known/jwks.json')).json()
+  expect(jwks).toEqual({
+    keys: [
+      { ...old.jwk, retired: { log: server.log.origin, index: expect.any(Number) } },
+      { ...key.jwk, nbf: (TUESDAY + 60_000) / 1000 },
+    ],
+  })
+  expect((await signingKeys(server.deps.store.reader)).map(({ status }) => status)).toEqual([
+    'RETIRED',
+    'ACTIVE',
+  ])
+})
+
+test('what a key signs after its end, or before its beginning, is refused', async () => {
+  const old = server.deps.keys.statement
+  const restarted = await restart(await added(server.deps))
+  await retireSigningKey(restarted.deps, old.kid, false)
+  await takeTurn(restarted.deps, server.log)
+  const trust = await fetchTrust(restarted)
+  // A thief, or a server that was never started again: it signs on with the old key.
+  const late = await verifyDocument(await certified(server), trust, LATER)
+  expect(late).toMatchObject({ verdict: 'REFUSED', fault: { step: 'bracket', code: 'key-expired' } })
+  server.setNow(TUESDAY - 60_000)
+  const early = await verifyDocument(await certified(restarted), trust, LATER)
+  expect(early).toMatchObject({ verdict: 'REFUSED', fault: { code: 'key-not-yet-valid' } })
+})
+
+test('of a key that someone else may have, only what others dated before stays good', async () => {
+  const document = await certified(server)
+  const restarted = await restart(await added(server.deps))
+  await retireSigningKey(restarted.deps, server.deps.keys.statement.kid, true)
+  await takeTurn(restarted.deps, server.log)
+  const report = await verifyDocument(document, await fetchTrust(restarted), LATER)
+  expect(report).toMatchObject({ verdict: 'REFUSED', fault: { code: 'key-expired' } })
+})
+
+test('the key that signs is not ended, nor one twice, nor one that is none; an ended one signs no more', async () => {
+  const { kid } = server.deps.keys.statement
+  const retire = (deps: Deps, which: string) => retireSigningKey(deps, which, false)
+  expect(await retire(server.deps, kid)).toEqual({ ok: false, fault: 'key-in-use' })
+  expect(await retire(server.deps, 'none')).toEqual({ ok: false, fault: 'key-unknown' })
+  const key = await added(server.deps)
+  // The file may hold the new key already: as long as no server has begun to sign with it, the old one stays.
+  const waiting = { ...server.deps, keys: { ...server.deps.keys, statement: key } }
+  expect(await retire(waiting, kid)).toEqual({ ok: false, fault: 'key-in-use' })
+  const restarted = await restart(key)
+  expect(await retire(restarted.deps, kid)).toMatchObject({ ok: true })
+  expect(await retire(restarted.deps, kid)).toEqual({ ok: false, fault: 'key-already-retired' })
+  await expect(openLog(server.deps)).rejects.toMatchObject({ code: 'statement-key-retired' })
+})
+
+test('a server that has moved to another host signs under the name of its log, and says so', async () => {
+  const before = await certified(server)
+  const deps = { ...server.deps, issuer: 'https://preuves.example' }
+  await openLog(deps)
+  expect(server.logged()).toContain('reached at another host')
+  const app = createHttp(deps)
+  const moved = createClient({
+    url: 'https://preuves.example/graphql',
+    key: server.secretKey,
+    fetch: async (url, init) => app.fetch(new Request(url instanceof Request ? url.url : url, init)),
+  })
+  const after = await certified({ client: moved })
+  const trust = await fetchTrust(server)
+  for (const document of [before, after]) {
+    const report = await verifyDocument(document, trust, TUESDAY)
+    expect([report.verdict, report.statement?.iss]).toEqual(['VERIFIED', 'https://proofs.example'])
+  }
+})
