@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ensureBrowser } from '../e2e/browsers.ts'
 
 type Tally = { readonly passed: number; readonly failed: number }
@@ -48,12 +49,12 @@ const run = ({ name, command: [command = '', ...args], env }: Step): Promise<boo
 
 const readJson = async <T>(path: string): Promise<T> => JSON.parse(await readFile(path, 'utf8'))
 
-const vitestTally = async (file: string): Promise<Tally> => {
+const vitestTally = async (path: string): Promise<Tally> => {
   const report = await readJson<{
     numPassedTests: number
     numFailedTests: number
     numFailedTestSuites: number
-  }>(`${RESULTS}/${file}`)
+  }>(path)
   // A file that does not even load fails as a suite without tests.
   const failed = report.numFailedTests || report.numFailedTestSuites
   return { passed: report.numPassedTests, failed }
@@ -118,7 +119,7 @@ const main = async (): Promise<void> => {
         '--reporter=json',
         `--outputFile.json=${RESULTS}/vitest.json`,
       ],
-      tally: () => vitestTally('vitest.json'),
+      tally: () => vitestTally(`${RESULTS}/vitest.json`),
     },
     {
       name: 'API tests on PostgreSQL',
@@ -131,11 +132,24 @@ const main = async (): Promise<void> => {
         `--outputFile.json=${RESULTS}/postgres.json`,
       ],
       env: { CONSTAT_TEST_ENGINE: 'postgres' },
-      tally: () => vitestTally('postgres.json'),
+      tally: () => vitestTally(`${RESULTS}/postgres.json`),
     },
   ])
   const before = [browsers, ...generated, ...(await checks), ...(await units)]
+  const components = join(process.cwd(), RESULTS, 'components.json')
   const pages = await inTurn([
+    {
+      name: 'component tests in browsers',
+      command: [
+        'vitest',
+        'run',
+        '--config=packages/widget/vitest.config.ts',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${components}`,
+      ],
+      tally: () => vitestTally(components),
+    },
     {
       name: 'browser tests',
       command: ['node', '--conditions=@constat/source', 'node_modules/@playwright/test/cli.js', 'test'],
