@@ -76,7 +76,8 @@ export const isEmptyBracket = ({ notBefore, notAfter }: TimeBracket): boolean =>
 /**
  * Whether a key signed while it was valid. A statement existed at the latest at the end of its bracket, else now: that
  * must be before the key expired or was revoked, for whoever steals it later can claim any earlier time. Where the key
- * was replaced, the log says what it signed: nothing can come in before what is there.
+ * was replaced, the log says what it signed: nothing can come in before what is there. Its beginning is read off the same
+ * clock as the claimed time, which may have been set back since by {@link CLOCK_SKEW_S}.
  */
 export const keyFault = (
   keys: TrustedKeys,
@@ -86,7 +87,7 @@ export const keyFault = (
   { index, checkpoint }: LoggedEntry,
 ): 'key-not-yet-valid' | 'key-expired' | undefined => {
   const { notBefore = 0, notAfter = Infinity, retired } = keys.get(kid) ?? {}
-  if (claimed < notBefore) return 'key-not-yet-valid'
+  if (claimed < notBefore - CLOCK_SKEW_S) return 'key-not-yet-valid'
   const isAfterIts = retired && (retired.log !== checkpoint.origin || index >= retired.index)
   return existedBy > notAfter || isAfterIts ? 'key-expired' : undefined
 }

@@ -54,6 +54,8 @@ export type FindingCode =
   | 'timestamps-unexamined'
   | 'notice-before-unknown'
   | 'widget-before-unknown'
+  | 'notice-before-unbelieved'
+  | 'widget-before-unbelieved'
   | 'lead-not-compared'
   | 'answers-not-shown'
   | 'hints-differ'
@@ -179,11 +181,25 @@ const timeNotCovered = ({
   ]
 }
 
+const publicNotCovered = ({ shown }: Established, { notice, widget }: ConsentPayload): Finding[] => {
+  const isProved = (event: string) => shown?.publications.some((each) => each.event === event) ?? false
+  const isUnbelieved = (event: string) => shown?.unbelieved.some((each) => each === event) ?? false
+  return [
+    ...when(
+      notice !== undefined && !isProved(NOTICE_PUBLISHED),
+      isUnbelieved(NOTICE_PUBLISHED) ? 'notice-before-unbelieved' : 'notice-before-unknown',
+    ),
+    ...when(
+      widget !== undefined && !isProved(WIDGET_RELEASED),
+      isUnbelieved(WIDGET_RELEASED) ? 'widget-before-unbelieved' : 'widget-before-unknown',
+    ),
+  ]
+}
+
 const notCoveredBy = (known: Established): Finding[] => {
-  const { statement, claims, shown, compared, isWitnessed, hintsDiffer } = known
+  const { statement, claims, compared, isWitnessed, hintsDiffer } = known
   if (!statement) return []
   const { payload } = statement
-  const has = (event: string) => shown?.publications.some((each) => each.event === event) ?? false
   return [
     find(payload.provenance === 'CONFIRMED' ? 'imputability-factor' : 'imputability-weak'),
     find('withdrawal-unknown'),
@@ -192,8 +208,7 @@ const notCoveredBy = (known: Established): Finding[] => {
     ...when(claims?.answers.length === 0, 'answers-not-shown'),
     ...when(Object.keys(compared).length === 0, 'lead-not-compared'),
     find('page-unseen'),
-    ...when(payload.notice !== undefined && !has(NOTICE_PUBLISHED), 'notice-before-unknown'),
-    ...when(payload.widget !== undefined && !has(WIDGET_RELEASED), 'widget-before-unknown'),
+    ...publicNotCovered(known, payload),
     ...when(!isWitnessed, 'history-unwitnessed'),
     ...timeNotCovered(known),
     ...when(hintsDiffer.length > 0, 'hints-differ'),

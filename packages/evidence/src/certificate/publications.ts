@@ -23,6 +23,8 @@ export type EarlierPublication = {
 export type ShownNotice = {
   readonly notice: NoticeDocument | null
   readonly publications: readonly EarlierPublication[]
+  /** Publications that came along signed by a key that is not believed: they show nothing, and refuse nothing either. */
+  readonly unbelieved: readonly RelatedStatement['event'][]
 }
 
 type Refusal = {
@@ -83,7 +85,9 @@ const verifyRelated = async (
   consent: ConsentPayload,
   { entry, existedBy, now }: Logged,
   trust: Trust,
-): Promise<{ readonly ok: true; readonly value: EarlierPublication } | Refusal> => {
+): Promise<
+  { readonly ok: true; readonly value: EarlierPublication; readonly isBelieved: boolean } | Refusal
+> => {
   const verified = await verifyStatement(statement, trust.keys)
   if (!verified.ok) return refused(verified.code, event)
   const { kid, payload } = verified.value
@@ -92,18 +96,18 @@ const verifyRelated = async (
   const expected = { policy: trust.policy, origin: payload.promise?.log, now }
   const logged = await verifyLogged(statement, proof, expected)
   if (!logged.ok) return refused(logged.code, event)
-  const invalid = keyFault(trust.keys, kid, payload.iat, existedBy, logged.value)
-  if (invalid) return refused(invalid, event)
   const { index, checkpoint } = logged.value
   // Only places in one log can be compared.
-  return checkpoint.origin === entry.checkpoint.origin && index < entry.index
-    ? { ok: true, value: { event, publishedAt: payload.iat, index } }
-    : refused('related-not-before', event)
+  if (checkpoint.origin !== entry.checkpoint.origin || index >= entry.index)
+    return refused('related-not-before', event)
+  const isBelieved = keyFault(trust.keys, kid, payload.iat, existedBy, logged.value) === undefined
+  return { ok: true, value: { event, publishedAt: payload.iat, index }, isBelieved }
 }
 
 /**
  * Holds the notice of a certificate to the hash that the statement names, the shown answers to its questions, and each
- * publication to the log: it stands there before the event.
+ * publication to the log: it stands there before the event. The statement itself binds the notice, by its hash; so a
+ * publication whose key has expired or was revoked since only leaves unproved that the notice was public before.
  */
 export const verifyPublications = async (
   certificate: Certificate,
@@ -118,12 +122,14 @@ export const verifyPublications = async (
   if (notice.value && !answers.every(({ question }) => questions.has(question)))
     return refused('choice-unknown')
   const publications: EarlierPublication[] = []
-  for (const related of certificate.related) {
-    if (publications.some(({ event }) => event === related.event))
+  const unbelieved: RelatedStatement['event'][] = []
+  for (const [at, related] of certificate.related.entries()) {
+    if (certificate.related.slice(0, at).some(({ event }) => event === related.event))
       return refused('related-twice', related.event)
     const verified = await verifyRelated(related, consent, logged, trust)
     if (!verified.ok) return verified
-    publications.push(verified.value)
+    if (verified.isBelieved) publications.push(verified.value)
+    else unbelieved.push(related.event)
   }
-  return { ok: true, value: { notice: notice.value, publications } }
+  return { ok: true, value: { notice: notice.value, publications, unbelieved } }
 }

@@ -219,7 +219,7 @@ describeRefusals(
       'bracket',
       'key-not-yet-valid',
       'a key of the future',
-      () => trusting({ jwks: JSON.stringify({ keys: [{ ...jwk, nbf: RECORDED_AT + 1 }] }) }),
+      () => trusting({ jwks: JSON.stringify({ keys: [{ ...jwk, nbf: RECORDED_AT + 121 }] }) }),
     ],
     [
       'bracket',

@@ -102,7 +102,10 @@ export const VERIFICATION_STEPS = {
     'notice-mismatch',
     'choice-unknown',
   ],
-  /** The publications that come along, of the notice and of the widget, stand in the log before the event. */
+  /**
+   * The publications that come along, of the notice and of the widget, stand in the log before the event. One whose key is no
+   * longer believed fails nothing: it counts for nothing.
+   */
   publications: ['related-unmatched', 'related-twice', 'related-not-before'],
   /** The lead in hand is the one of the certificate, and an answer that agrees names the recipient. */
   lead: [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { noticeBytes } from '@constat/core/notice'
 import { describe, expect, it } from 'vitest'
+import { statementKeyFromSeed } from '../key/statement-key.ts'
 import {
   EMAIL,
   jwks,
@@ -14,7 +15,7 @@ import {
   trustOf,
   type SceneChanges,
 } from '../testing/certificates.ts'
-import { logLine } from '../testing/log.ts'
+import { logLine, randomOf } from '../testing/log.ts'
 import { notice } from '../testing/notice.ts'
 import { makeStamper } from '../testing/stamps.ts'
 import { verifyTimestamp } from '../timestamp/index.ts'
@@ -321,5 +322,37 @@ describe('the time axis', () => {
     expect((await reportOn(certificate, await trustOf({ jwks: JSON.stringify(revoked) }))).fault?.code).toBe(
       'key-expired',
     )
+  })
+
+  it('allows for a clock that was set back since the key began to sign, by two minutes', async () => {
+    const since = (nbf: number) => trustOf({ jwks: JSON.stringify({ keys: [{ ...jwk, nbf }] }) })
+    expect((await reportOn(certificate, await since(RECORDED_AT + 120))).verdict).toBe('VERIFIED')
+    const refused = await reportOn(certificate, await since(RECORDED_AT + 121))
+    expect(refused.fault).toMatchObject({ step: 'bracket', code: 'key-not-yet-valid' })
+  })
+})
+
+describe('publications signed by a key that was revoked since', () => {
+  const other = statementKeyFromSeed(randomOf('another statement key')(32))
+
+  it('show nothing any more, and refuse nothing: the statement binds the notice itself', async () => {
+    const made = await makeCertified({ publisher: other })
+    const trusting = (bounds: object) =>
+      trustOf({ jwks: JSON.stringify({ keys: [jwk, { ...other.jwk, ...bounds }] }) })
+    const before = await reportOn(made.certificate, await trusting({}))
+    expect(codes(before.proved)).toEqual(expect.arrayContaining(['notice-before', 'widget-before']))
+
+    const revoked = { revoked: { revoked_at: RECORDED_AT - 10, reason: 'compromised' } }
+    for (const bounds of [revoked, { retired: { log: ORIGIN, index: 0 } }]) {
+      const report = await reportOn(made.certificate, await trusting(bounds))
+      expect([report.verdict, report.fault]).toEqual(['VERIFIED', null])
+      expect(report.publications).toEqual([])
+      expect(codes(report.proved)).toContain('notice-exact')
+      expect(codes(report.proved)).not.toContain('notice-before')
+      expect(codes(report.proved)).not.toContain('widget-before')
+      expect(codes(report.notCovered)).toEqual(
+        expect.arrayContaining(['notice-before-unbelieved', 'widget-before-unbelieved']),
+      )
+    }
   })
 })

@@ -1,6 +1,6 @@
 import { noticeBlocks } from '@constat/core/notice'
 import { describe, expect, it } from 'vitest'
-import { claims, makeCertified, NOW, PHONE, reportOn, trustOf } from '../testing/certificates.ts'
+import { claims, jwks, makeCertified, NOW, PHONE, RECORDED_AT, reportOn, trustOf } from '../testing/certificates.ts'
 import { notice } from '../testing/notice.ts'
 import {
   printable,
@@ -85,6 +85,18 @@ describe('a report in words', () => {
     const about = await reportOn({ ...certificate, related }, trust)
     expect(linesOf(about, 'en')).toContain(
       '  - the publication of the notice: What was published stands in the log before: NO. [publications/statement-malformed]',
+    )
+  })
+
+  it('says of a key that had not begun to sign what is wrong, not that a step failed', async () => {
+    const [jwk] = jwks.keys
+    const early = JSON.stringify({ keys: [{ ...jwk, nbf: RECORDED_AT + 1000 }] })
+    const refused = await reportOn(certificate, await trustOf({ jwks: early }))
+    expect(linesOf(refused, 'en')).toContain(
+      '  - It says it was signed before its key began to sign. [bracket/key-not-yet-valid]',
+    )
+    expect(linesOf(refused, 'fr')).toContain(
+      '  - Elle dit avoir été signée avant que sa clé ne commence à signer. [bracket/key-not-yet-valid]',
     )
   })
 

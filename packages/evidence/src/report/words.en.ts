@@ -68,6 +68,7 @@ export const EN: Words = {
     'quorum-not-met': 'Fewer witnesses than you ask for have seen that log.',
     'timestamp-invalid': 'A time stamp is broken or is over something else.',
     'bracket-empty': 'It would have been made after it was logged.',
+    'key-not-yet-valid': 'It says it was signed before its key began to sign.',
     'key-expired': 'Nothing shows that it was signed before the key was replaced, expired or was revoked.',
     'notice-missing': 'The notice that was shown is missing.',
     'related-not-before': 'It stands in the log after the consent, or in another log.',
@@ -143,6 +144,10 @@ export const EN: Words = {
     'timestamps-unexamined': 'Time stamps that were not looked at ({count}): they count for nothing.',
     'notice-before-unknown': 'That the notice was public before the consent.',
     'widget-before-unknown': 'That the form software was public before the consent.',
+    'notice-before-unbelieved':
+      'That the notice was public before the consent: the key that signed its publication was replaced, has expired or was revoked.',
+    'widget-before-unbelieved':
+      'That the form software was public before the consent: the key that signed its release was replaced, has expired or was revoked.',
     'answers-not-shown': 'What the person answered: nothing here shows it.',
     'lead-not-compared': 'Whether it is about your lead: nothing was given to compare.',
     'hints-differ':

@@ -68,6 +68,7 @@ export const FR: Words = {
     'quorum-not-met': 'Moins de témoins que vous n’en exigez ont vu ce journal.',
     'timestamp-invalid': 'Un horodatage est altéré ou porte sur autre chose.',
     'bracket-empty': 'Elle aurait été faite après son inscription au journal.',
+    'key-not-yet-valid': 'Elle dit avoir été signée avant que sa clé ne commence à signer.',
     'key-expired':
       'Rien ne montre qu’elle a été signée avant le remplacement, l’expiration ou la révocation de la clé.',
     'notice-missing': 'La notice qui a été montrée manque.',
@@ -148,6 +149,10 @@ export const FR: Words = {
     'timestamps-unexamined': 'Des horodatages non examinés ({count}) : ils ne comptent pour rien.',
     'notice-before-unknown': 'Que la notice ait été publique avant le consentement.',
     'widget-before-unknown': 'Que le logiciel de formulaire ait été public avant le consentement.',
+    'notice-before-unbelieved':
+      'Que la notice ait été publique avant le consentement : la clé qui a signé sa publication a été remplacée, a expiré ou a été révoquée.',
+    'widget-before-unbelieved':
+      'Que le logiciel de formulaire ait été public avant le consentement : la clé qui a signé sa sortie a été remplacée, a expiré ou a été révoquée.',
     'answers-not-shown': 'Ce que la personne a répondu : rien ici ne le montre.',
     'lead-not-compared': 'S’il porte sur votre prospect : rien n’a été donné à comparer.',
     'hints-differ':

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { noticeBytes } from '@constat/core/notice'
 import { makeCertificate, type CertificateParts, type StampedWith } from '../certificate/make-certificate.ts'
-import { statementJwks, statementKeyFromSeed } from '../key/statement-key.ts'
+import { statementJwks, statementKeyFromSeed, type StatementKey } from '../key/statement-key.ts'
 import { makeNoticeStatement } from '../statement/notice-statement.ts'
 import { makeStatement, type StatementClaim, type StatementFacts } from '../statement/make-statement.ts'
 import { makeWidgetStatement } from '../statement/widget-statement.ts'
@@ -58,6 +58,8 @@ export const claims: readonly StatementClaim[] = [
 export type SceneChanges = {
   readonly facts?: Partial<StatementFacts>
   readonly claims?: readonly StatementClaim[]
+  /** Who signed the publications; the key of the submission where absent. */
+  readonly publisher?: StatementKey
   readonly parts?: Partial<CertificateParts>
   readonly trust?: Partial<TrustTexts>
   /** Who cosigns the checkpoint of the proof; w1 and w2 five seconds after the submission where absent. */
@@ -95,8 +97,12 @@ const factsOf = (
 })
 
 /** What was public before: a notice and a build of the widget, in the log. */
-const publish = (log: TestLog, random: (length: number) => Uint8Array<ArrayBuffer>) => {
-  const signer = { key: statementKey, random }
+const publish = (
+  log: TestLog,
+  random: (length: number) => Uint8Array<ArrayBuffer>,
+  key: StatementKey = statementKey,
+) => {
+  const signer = { key, random }
   const promise = { log: log.origin, mmd_s: 60 }
   const facts = { iss: ISSUER, recordedAt: (RECORDED_AT - 1000) * 1000, promise }
   const published = makeNoticeStatement({ ...facts, tenant: 'tnt_1', notice: NOTICE }, signer)
@@ -119,7 +125,7 @@ export const makeScene = async (changes: SceneChanges = {}) => {
   const log = makeLog(ORIGIN)
   const stamp = changes.stamp ?? (() => [])
   log.grow(3)
-  const publications = publish(log, random)
+  const publications = publish(log, random, changes.publisher)
   log.grow(2)
   const anchorBody = log.body()
   const anchorCheckpoint = await log.checkpoint(
