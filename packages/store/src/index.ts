@@ -79,6 +79,13 @@ export {
   type NewStatement,
 } from './log/statement.ts'
 export {
+  publicationsOf,
+  RELEASED,
+  restatementOf,
+  restatementsOf,
+  type StoredStatement,
+} from './log/publication.ts'
+export {
   insertStatementKey,
   retirementOf,
   retireStatementKey,

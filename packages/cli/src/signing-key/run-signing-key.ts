@@ -19,11 +19,15 @@ const STATUS: { readonly [status in SigningKey['status']]: Said } = {
   COMPROMISED: { fr: 'révoquée comme compromise', en: 'revoked as compromised' },
 }
 
-const FAULTS: { readonly [fault in SigningKeyFault]: Said } = {
+const FAULTS: { readonly [fault in SigningKeyFault]: Said | ((kid: string) => Said) } = {
   'key-waiting': {
     fr: 'Une nouvelle clé attend déjà : redémarrez le serveur pour qu’il signe avec elle.',
     en: 'A new key waits already: start the server again, so that it signs with it.',
   },
+  'key-lost': (kid) => ({
+    fr: `La clé ${kid} est annoncée, mais elle n’est pas dans ce dossier de clés : la commande qui l’a faite s’est interrompue avant de l’y écrire. Si aucune autre copie du dossier ne la contient, « constat signing-key retire ${kid} », puis recommencez.`,
+    en: `The key ${kid} is announced, but it is not in this folder of keys: the command that made it ended before it wrote it there. If no other copy of the folder holds it, "constat signing-key retire ${kid}", then try again.`,
+  }),
   'key-unknown': {
     fr: 'Il n’y a pas de telle clé ; « constat signing-key list » les montre.',
     en: 'There is no such key; "constat signing-key list" shows them.',
@@ -36,8 +40,9 @@ const FAULTS: { readonly [fault in SigningKeyFault]: Said } = {
 }
 
 const valueOf = <Value>(change: SigningKeyChange<Value>): Value => {
-  if (!change.ok) throw new CallFault(FAULTS[change.fault])
-  return change.value
+  if (change.ok) return change.value
+  const said = FAULTS[change.fault]
+  throw new CallFault(typeof said === 'function' ? said(change.kid) : said)
 }
 
 const day = (ms: number | null): string => (ms === null ? '-' : new Date(ms).toISOString())

@@ -1,6 +1,15 @@
 import { noticeBlocks } from '@constat/core/notice'
 import { describe, expect, it } from 'vitest'
-import { claims, jwks, makeCertified, NOW, PHONE, RECORDED_AT, reportOn, trustOf } from '../testing/certificates.ts'
+import {
+  claims,
+  jwks,
+  makeCertified,
+  NOW,
+  PHONE,
+  RECORDED_AT,
+  reportOn,
+  trustOf,
+} from '../testing/certificates.ts'
 import { notice } from '../testing/notice.ts'
 import {
   printable,

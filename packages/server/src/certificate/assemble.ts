@@ -25,6 +25,7 @@ import {
   type ConsentEvent,
   type IssuedCertificate,
   type NoticeVersion,
+  type StoredStatement,
   type StoredChoice,
   type TenantScope,
   type TimestampToken,
@@ -39,6 +40,7 @@ import { newestWitnessedSize } from '../log/witnessed.ts'
 import { documentOf } from '../notice/notice.service.ts'
 import type { Deps } from '../platform/context.ts'
 import { issue } from '../platform/problem.ts'
+import { restatedOf } from '../signing-key/restate.ts'
 import { publishedJwks } from '../signing-key/signing-key.service.ts'
 import { releaseOf } from '../widget/release.service.ts'
 
@@ -98,17 +100,37 @@ const anchorOf = async (
   )
 }
 
+// The statement of a publication that stands in the log before the event: the one made anew where its key was compromised
+// before the event, else the first.
+const publishedBefore = async (
+  deps: Deps,
+  scope: TenantScope,
+  first: StoredStatement,
+  { index }: LeafProof,
+): Promise<{ readonly statement: string; readonly proof: string } | undefined> => {
+  const { logId } = scope
+  const anew = await restatedOf(deps.store.reader, logId, first)
+  const candidates = [
+    ...anew.map((statement) => ({ statement, of: operatorOf(logId) })),
+    { statement: first, of: scope },
+  ]
+  for (const { statement, of } of candidates) {
+    const best = await bestProof(deps, of, statement.jti)
+    if (best && best.proof.index < index) return { statement: statement.jws, proof: proofText(best.proof) }
+  }
+  return undefined
+}
+
 // Absent for a version published before such statements were made.
 const publicationOf = async (
   deps: Deps,
   tenant: TenantScope,
   notice: NoticeVersion,
+  proof: LeafProof,
 ): Promise<readonly RelatedStatement[]> => {
-  const statement = await statementOfNotice(deps.store.reader, tenant, notice.id)
-  const best = statement && (await bestProof(deps, tenant, statement.jti))
-  return statement && best
-    ? [{ event: NOTICE_PUBLISHED, statement: statement.jws, proof: proofText(best.proof) }]
-    : []
+  const first = await statementOfNotice(deps.store.reader, tenant, notice.id)
+  const published = first && (await publishedBefore(deps, tenant, first, proof))
+  return published ? [{ event: NOTICE_PUBLISHED, ...published }] : []
 }
 
 // Absent for a page that says nothing of its build, and for one that nobody had released when the consent came in.
@@ -116,15 +138,15 @@ const widgetOf = async (
   deps: Deps,
   { logId }: TenantScope,
   jws: string,
-  { index }: LeafProof,
+  proof: LeafProof,
 ): Promise<readonly RelatedStatement[]> => {
   const { widget, iss } = payloadOf(jws)
   if (widget?.sha256 === undefined) return []
   const { version, sha256 } = widget
-  const statement = await statementAbout(deps.store.reader, logId, releaseOf({ version, sha256 }))
-  const best = statement && (await bestProof(deps, operatorOf(logId), statement.jti))
-  return statement && best && best.proof.index < index && payloadOf(statement.jws).iss === iss
-    ? [{ event: WIDGET_RELEASED, statement: statement.jws, proof: proofText(best.proof) }]
+  const first = await statementAbout(deps.store.reader, logId, releaseOf({ version, sha256 }))
+  const published = first && (await publishedBefore(deps, operatorOf(logId), first, proof))
+  return published && payloadOf(published.statement).iss === iss
+    ? [{ event: WIDGET_RELEASED, ...published }]
     : []
 }
 
@@ -210,7 +232,7 @@ export const assembleCertificate = async (
     timestamps: stamped(deps, proof.timestamps),
     anchor: await anchorOf(deps, tenant, statement.jws),
     related: [
-      ...(await publicationOf(deps, tenant, notice)),
+      ...(await publicationOf(deps, tenant, notice, proof)),
       ...(await widgetOf(deps, tenant, statement.jws, proof)),
     ],
     hints: {

@@ -14,6 +14,7 @@ export const LOG_FAULTS = [
   'forked',
   'key-differs',
   'statement-key-retired',
+  'statement-key-ahead',
   'witness-differs',
 ] as const
 export type LogFaultCode = (typeof LOG_FAULTS)[number]

@@ -25,17 +25,24 @@ import { FIRST_LOG } from '../log/first-log.ts'
 import { LogFault } from '../log/log-fault.ts'
 import { pledgeOf } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
+import { restatePublications } from './restate.ts'
 
 type SigningDeps = Pick<Deps, 'store' | 'keys' | 'clock' | 'random' | 'issuer' | 'witnesses'>
 
 /** Why a change of signing keys is refused. */
-export type SigningKeyFault = 'key-waiting' | 'key-unknown' | 'key-already-retired' | 'key-in-use'
+export type SigningKeyFault =
+  | 'key-waiting'
+  /** One was announced, and the server's keys do not hold it: the command that made it was ended before it wrote it. */
+  | 'key-lost'
+  | 'key-unknown'
+  | 'key-already-retired'
+  | 'key-in-use'
 
 export type SigningKeyChange<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly fault: SigningKeyFault }
+  | { readonly ok: false; readonly fault: SigningKeyFault; readonly kid: string }
 
-const refuse = (fault: SigningKeyFault) => ({ ok: false, fault }) as const
+const refuse = (fault: SigningKeyFault, kid: string) => ({ ok: false, fault, kid }) as const
 
 const last = (keys: readonly KnownStatementKey[]): KnownStatementKey | undefined =>
   keys.reduce<KnownStatementKey | undefined>(
@@ -64,7 +71,8 @@ export const signingKeys = async (db: Handle): Promise<readonly SigningKey[]> =>
 /**
  * Notes with which key this server signs from now on.
  *
- * @throws LogFault statement-key-retired where that key was ended: verifiers refuse what it signs.
+ * @throws LogFault statement-key-retired where that key was ended, statement-key-ahead where the clock is before its
+ *   announcement: verifiers refuse what it signs.
  */
 export const noteSigningKey = async (
   { keys: { statement }, clock }: Pick<Deps, 'keys' | 'clock'>,
@@ -78,6 +86,12 @@ export const noteSigningKey = async (
       `the key in statement.pem (${kid}) was retired: put back the newest statement.pem, the one that \`constat signing-key add\` made.`,
     )
   const now = clock()
+  const { addedAt = null } = known.find((key) => key.kid === kid) ?? {}
+  if (addedAt !== null && now < addedAt)
+    throw new LogFault(
+      'statement-key-ahead',
+      `the clock says ${new Date(now).toISOString()}, but the key in statement.pem (${kid}) signs from ${new Date(addedAt).toISOString()} on, and verifiers refuse what it signs before: set the clock right, or start again then. If the clock was ahead when that key was added, put the statement.<kid>.pem of the key before it back as statement.pem, then \`constat signing-key retire ${kid}\` and \`constat signing-key add\`.`,
+    )
   await insertStatementKey(trx, FIRST_LOG, { kid, x: jwk.x, addedAt: known.length === 0 ? null : now })
   // Later than every other, whatever the clock does.
   await useStatementKey(trx, FIRST_LOG, kid, Math.max(now, (last(known)?.usedAt ?? 0) + 1))
@@ -86,12 +100,14 @@ export const noteSigningKey = async (
 /**
  * Makes a key and announces, signed by that of today, that it signs from the next start of the server on.
  *
- * @returns the key, to be put where the server reads it; `key-waiting` while one that was announced has not begun to sign.
+ * @returns the key, to be put where the server reads it; `key-waiting` while one that was announced has not begun to sign,
+ *   `key-lost` where that one is not in `keys`.
  */
 export const addSigningKey = (deps: SigningDeps): Promise<SigningKeyChange<StatementKey>> =>
   deps.store.write(async (trx) => {
-    if ((await signingKeys(trx)).some(({ status }) => status === 'WAITING')) return refuse('key-waiting')
     const { keys, random, clock } = deps
+    const waiting = (await signingKeys(trx)).find(({ status }) => status === 'WAITING')
+    if (waiting) return refuse(waiting.kid === keys.statement.kid ? 'key-waiting' : 'key-lost', waiting.kid)
     const key = generateStatementKey(random)
     const { kid, jwk } = key
     const recordedAt = clock()
@@ -107,7 +123,7 @@ export const addSigningKey = (deps: SigningDeps): Promise<SigningKeyChange<State
 
 /**
  * Ends a key that no server signs with any more. What it signed until then stays good by its place in the log, unless
- * someone else may have it: then only what others saw before this moment.
+ * someone else may have it: then only what others saw before this moment, and what it published is stated anew.
  *
  * @returns `key-in-use` for the key that signs, or last did.
  */
@@ -118,10 +134,10 @@ export const retireSigningKey = (
 ): Promise<SigningKeyChange<SigningKey>> =>
   deps.store.write(async (trx) => {
     const key = (await signingKeys(trx)).find((each) => each.kid === kid)
-    if (!key) return refuse('key-unknown')
-    if (key.retiredAt !== null) return refuse('key-already-retired')
+    if (!key) return refuse('key-unknown', kid)
+    if (key.retiredAt !== null) return refuse('key-already-retired', kid)
     const { keys, random, clock } = deps
-    if (key.status === 'ACTIVE' || kid === keys.statement.kid) return refuse('key-in-use')
+    if (key.status === 'ACTIVE' || kid === keys.statement.kid) return refuse('key-in-use', kid)
     const recordedAt = clock()
     const scope = operatorOf(FIRST_LOG)
     const reason = isCompromised ? 'compromised' : 'retired'
@@ -131,6 +147,7 @@ export const retireSigningKey = (
     )
     await insertStatement(trx, scope, { ...statement, subject: retirementOf(kid), createdAt: recordedAt })
     await retireStatementKey(trx, FIRST_LOG, { kid, retiredAt: recordedAt, isCompromised })
+    if (isCompromised) await restatePublications(deps, trx)
     return { ok: true, value: key } as const
   })
 

@@ -1,4 +1,5 @@
 import type { StatementKey } from '@constat/evidence'
+import type { Trust } from '@constat/evidence/verify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openLog } from '../log/open-log.ts'
 import { takeTurn } from '../log/sequencer.ts'
@@ -7,6 +8,7 @@ import { createHttp } from '../platform/http.ts'
 import { createClient } from '@constat/client'
 import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { fetchTrust, verifyDocument } from '../testing/verified.ts'
+import { releaseWidget } from '../widget/release.service.ts'
 import { addSigningKey, retireSigningKey, signingKeys } from './signing-key.service.ts'
 
 let server: ServerUnderTest
@@ -43,12 +45,13 @@ const restart = async (statement: StatementKey) => {
   }
 }
 
-const certified = async ({ client }: Pick<ServerUnderTest, 'client'>) => {
+const certified = async ({ client }: Pick<ServerUnderTest, 'client'>, observation?: object) => {
   const recorded = await client.recordConsent({
     idempotencyKey: `rotation ${count++}`,
     notice,
     contact: { email: 'claire@example.fr' },
     choices: [{ question: 'email', answer: 'GRANTED' }],
+    observation,
   })
   const event = granted(recorded, 'RecordConsentPayload').events[0]!.id
   await server.takeTurn()
@@ -63,7 +66,8 @@ test('a key is replaced, and every certificate verifies, those of the old key an
   const before = await certified(server)
   server.setNow(TUESDAY + 60_000)
   const key = await added(server.deps)
-  expect(await addSigningKey(server.deps)).toEqual({ ok: false, fault: 'key-waiting' })
+  const withNewFile = { ...server.deps, keys: { ...server.deps.keys, statement: key } }
+  expect(await addSigningKey(withNewFile)).toMatchObject({ ok: false, fault: 'key-waiting' })
   // Until it is started again, the server signs as before.
   const between = await certified(server)
 
@@ -101,7 +105,7 @@ test('what a key signs after its end, or before its beginning, is refused', asyn
   // A thief, or a server that was never started again: it signs on with the old key.
   const late = await verifyDocument(await certified(server), trust, LATER)
   expect(late).toMatchObject({ verdict: 'REFUSED', fault: { step: 'bracket', code: 'key-expired' } })
-  server.setNow(TUESDAY - 60_000)
+  server.setNow(TUESDAY - 180_000)
   const early = await verifyDocument(await certified(restarted), trust, LATER)
   expect(early).toMatchObject({ verdict: 'REFUSED', fault: { code: 'key-not-yet-valid' } })
 })
@@ -115,18 +119,62 @@ test('of a key that someone else may have, only what others dated before stays g
   expect(report).toMatchObject({ verdict: 'REFUSED', fault: { code: 'key-expired' } })
 })
 
+test('after a key was compromised consents rest on what is stated anew under the next, and verify', async () => {
+  const widget = { version: '1.4.2', sha256: 'ab'.repeat(32) }
+  await releaseWidget(server.deps, widget)
+  const observation = {
+    v: 1,
+    page: { origin: 'https://devis.example', path: '/', lang: 'fr', viewport: [360, 800], dpr: 200 },
+    widget,
+    textSha256: '0'.repeat(64),
+    questions: {},
+    trail: [],
+  }
+  await server.takeTurn()
+  server.setNow(TUESDAY + 60_000)
+  const second = await restart(await added(server.deps))
+  const between = await certified(second, observation)
+  server.setNow(TUESDAY + 120_000)
+  await retireSigningKey(second.deps, server.deps.keys.statement.kid, true)
+  server.setNow(TUESDAY + 180_000)
+  const after = await certified(second, observation)
+  const trust = await fetchTrust(second)
+
+  // Published again under a third key, when the second is lost too.
+  server.setNow(TUESDAY + 240_000)
+  const third = await restart(await added(second.deps))
+  await retireSigningKey(third.deps, second.deps.keys.statement.kid, true)
+  const last = await certified(third, observation)
+
+  const codes = async (document: unknown, trusted: Trust) => {
+    const { verdict, fault, proved, notCovered } = await verifyDocument(document, trusted, LATER)
+    expect([verdict, fault]).toEqual(['VERIFIED', null])
+    return [...proved, ...notCovered].map(({ code }) => code)
+  }
+  // Made before the revocation, it rests on a publication that nobody believes any more.
+  expect(await codes(between, trust)).toEqual(
+    expect.arrayContaining(['notice-exact', 'notice-before-unbelieved', 'widget-before-unbelieved']),
+  )
+  expect(await codes(after, trust)).toEqual(
+    expect.arrayContaining(['notice-exact', 'notice-before', 'widget-before']),
+  )
+  expect(await codes(last, await fetchTrust(third))).toEqual(
+    expect.arrayContaining(['notice-exact', 'notice-before', 'widget-before']),
+  )
+})
+
 test('the key that signs is not ended, nor one twice, nor one that is none; an ended one signs no more', async () => {
   const { kid } = server.deps.keys.statement
   const retire = (deps: Deps, which: string) => retireSigningKey(deps, which, false)
-  expect(await retire(server.deps, kid)).toEqual({ ok: false, fault: 'key-in-use' })
-  expect(await retire(server.deps, 'none')).toEqual({ ok: false, fault: 'key-unknown' })
+  expect(await retire(server.deps, kid)).toMatchObject({ ok: false, fault: 'key-in-use' })
+  expect(await retire(server.deps, 'none')).toMatchObject({ ok: false, fault: 'key-unknown' })
   const key = await added(server.deps)
   // The file may hold the new key already: as long as no server has begun to sign with it, the old one stays.
   const waiting = { ...server.deps, keys: { ...server.deps.keys, statement: key } }
-  expect(await retire(waiting, kid)).toEqual({ ok: false, fault: 'key-in-use' })
+  expect(await retire(waiting, kid)).toMatchObject({ ok: false, fault: 'key-in-use' })
   const restarted = await restart(key)
   expect(await retire(restarted.deps, kid)).toMatchObject({ ok: true })
-  expect(await retire(restarted.deps, kid)).toEqual({ ok: false, fault: 'key-already-retired' })
+  expect(await retire(restarted.deps, kid)).toMatchObject({ ok: false, fault: 'key-already-retired' })
   await expect(openLog(server.deps)).rejects.toMatchObject({ code: 'statement-key-retired' })
 })
 
@@ -147,4 +195,28 @@ test('a server that has moved to another host signs under the name of its log, a
     const report = await verifyDocument(document, trust, TUESDAY)
     expect([report.verdict, report.statement?.iss]).toEqual(['VERIFIED', 'https://proofs.example'])
   }
+})
+
+test('a server does not begin to sign while its clock is before the announcement of its key', async () => {
+  server.setNow(TUESDAY + 3_600_000)
+  const key = await added(server.deps)
+  server.setNow(TUESDAY + 60_000)
+  await expect(restart(key)).rejects.toMatchObject({
+    code: 'statement-key-ahead',
+    message: expect.stringContaining('signs from 2026-11-24T11:10:00.000Z on'),
+  })
+  // What it advises where the clock was ahead then: the key before it signs again, and another one comes.
+  await openLog(server.deps)
+  expect(await retireSigningKey(server.deps, key.kid, false)).toMatchObject({ ok: true })
+  const restarted = await restart(await added(server.deps))
+  const document = await certified(restarted)
+  const report = await verifyDocument(document, await fetchTrust(restarted), LATER)
+  expect([report.verdict, report.fault]).toEqual(['VERIFIED', null])
+})
+
+test('a key whose file was never written is retired, and another takes its place', async () => {
+  const { kid } = await added(server.deps)
+  expect(await addSigningKey(server.deps)).toEqual({ ok: false, fault: 'key-lost', kid })
+  expect(await retireSigningKey(server.deps, kid, false)).toMatchObject({ ok: true })
+  expect((await added(server.deps)).kid).not.toBe(kid)
 })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Sha256 } from '@constat/core/canonical'
 import { makeWidgetStatement } from '@constat/evidence'
-import { insertStatement, operatorOf, statementAbout } from '@constat/store'
+import { insertStatement, operatorOf, RELEASED, statementAbout } from '@constat/store'
 import { FIRST_LOG } from '../log/first-log.ts'
 import { pledgeOf } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
@@ -10,8 +10,7 @@ import type { Deps } from '../platform/context.ts'
 export type WidgetRelease = { readonly version: string; readonly sha256: Sha256 }
 
 /** What the statement of a release is stored under. */
-export const releaseOf = ({ version, sha256 }: WidgetRelease): string =>
-  `widget.released ${version} ${sha256}`
+export const releaseOf = ({ version, sha256 }: WidgetRelease): string => `${RELEASED}${version} ${sha256}`
 
 /**
  * States in the log that a build of the widget was released, once per build: certificates of consents that came from it
