@@ -1,5 +1,6 @@
 import { newestCheckpoint, type Checkpoint } from '@constat/store'
 import type { Deps } from '../platform/context.ts'
+import { restatePublications } from '../signing-key/restate.ts'
 import type { LogDeps } from './log-deps.ts'
 import { openLog } from './open-log.ts'
 import { startSequencer, type Sequencer } from './sequencer.ts'
@@ -25,6 +26,8 @@ export const startLog = async (
   onFault: (error: unknown) => void,
 ): Promise<RunningLog> => {
   const log = await openLog(deps)
+  // Of keys that were ended before ending one did so.
+  await deps.store.write((trx) => restatePublications(deps, trx))
   const { witnesses = [] } = deps.witnesses ?? {}
   const signers = [
     ...(witnesses.length > 0 ? [startWitnessing(deps, log, { witnesses })] : []),

@@ -57,7 +57,9 @@ export const restatePublications = async (
   deps: Pick<Deps, 'keys' | 'clock' | 'random' | 'issuer' | 'witnesses'>,
   trx: Writer,
 ): Promise<void> => {
-  const believed = believedOf(await statementKeysOf(trx, FIRST_LOG))
+  const known = await statementKeysOf(trx, FIRST_LOG)
+  if (!known.some(({ isCompromised }) => isCompromised)) return
+  const believed = believedOf(known)
   const scope = operatorOf(FIRST_LOG)
   const recordedAt = deps.clock()
   const facts = { ...(await pledgeOf(deps, trx, scope)), recordedAt }

@@ -1,7 +1,9 @@
 import type { StatementKey } from '@constat/evidence'
 import type { Trust } from '@constat/evidence/verify'
+import { retireStatementKey } from '@constat/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openLog } from '../log/open-log.ts'
+import { startLog } from '../log/start-log.ts'
 import { takeTurn } from '../log/sequencer.ts'
 import type { Deps } from '../platform/context.ts'
 import { createHttp } from '../platform/http.ts'
@@ -161,6 +163,28 @@ test('after a key was compromised consents rest on what is stated anew under the
   expect(await codes(last, await fetchTrust(third))).toEqual(
     expect.arrayContaining(['notice-exact', 'notice-before', 'widget-before']),
   )
+})
+
+test('a server states anew at its start what a key compromised in an earlier version had published', async () => {
+  const restarted = await restart(await added(server.deps))
+  const { kid } = server.deps.keys.statement
+  // What that version left: the key's end, and nothing else.
+  await server.deps.store.write((trx) =>
+    retireStatementKey(trx, '1', { kid, retiredAt: TUESDAY, isCompromised: true }),
+  )
+  server.setNow(TUESDAY + 60_000)
+  const log = await startLog(restarted.deps, () => undefined)
+  await log.flush()
+  await log.stop()
+  const { verdict, publications } = await verifyDocument(
+    await certified(restarted),
+    await fetchTrust(restarted),
+    LATER,
+  )
+  expect([verdict, publications]).toMatchObject([
+    'VERIFIED',
+    [{ event: 'notice.published', publishedAt: (TUESDAY + 60_000) / 1000 }],
+  ])
 })
 
 test('the key that signs is not ended, nor one twice, nor one that is none; an ended one signs no more', async () => {

@@ -41,8 +41,9 @@ export const restatementsOf = async (
   logId: string,
   jti: string,
   kids: readonly string[],
-): Promise<readonly StoredStatement[]> =>
-  db
+): Promise<readonly StoredStatement[]> => {
+  if (kids.length === 0) return []
+  return db
     .selectFrom('statement')
     .select(['jti', 'jws'])
     .where((eb) => eb.and(owner(operatorOf(logId))))
@@ -52,3 +53,4 @@ export const restatementsOf = async (
       kids.map((kid) => restatementOf(jti, kid)),
     )
     .execute()
+}

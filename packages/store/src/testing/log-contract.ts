@@ -14,6 +14,7 @@ import {
   hasPending,
   insertCheckpoint,
   insertCosignature,
+  insertNoticeVersion,
   insertStatement,
   insertStatementKey,
   insertTimestampToken,
@@ -23,7 +24,11 @@ import {
   newestCheckpoint,
   newestCosigned,
   operatorOf,
+  publicationsOf,
   putTile,
+  RELEASED,
+  restatementOf,
+  restatementsOf,
   retirementOf,
   retireStatementKey,
   sequencePending,
@@ -37,7 +42,7 @@ import {
   type Store,
   type StoredTile,
 } from '../index.ts'
-import { CUISINES, given, NOW, record, sha256, SOLS } from './fixtures.ts'
+import { CUISINES, given, notice, NOW, record, sha256, SOLS } from './fixtures.ts'
 
 const LOG = CUISINES.logId
 const EMPTY = { size: 0, root: sha256(''), range: new Uint8Array(0) }
@@ -254,6 +259,27 @@ export const logContract = (store: () => Store) => {
       expect(await store().write((trx) => sequencePending(trx, LOG, 10))).toBe(1)
       expect(await leavesOf(store().reader, operator, ['op'])).toMatchObject([{ index: 0 }])
       expect(await leavesOf(store().reader, CUISINES, ['op'])).toEqual([])
+    })
+
+    it('finds the first statement of every publication, and those made anew under given keys', async () => {
+      await begin()
+      const operator = operatorOf(LOG)
+      await store().write((trx) => insertNoticeVersion(trx, CUISINES, notice('ntc_1')))
+      const stored = (jti: string) => ({ jti, jws: `jws of ${jti}`, createdAt: NOW })
+      await store().write(async (trx) => {
+        await insertStatement(trx, CUISINES, { ...stored('notice'), noticeId: 'ntc_1' })
+        await insertStatement(trx, operator, { ...stored('widget'), subject: `${RELEASED}1` })
+        await insertStatement(trx, operator, { ...stored('anew'), subject: restatementOf('notice', 'two') })
+        await insertStatement(trx, operator, { ...stored('end'), subject: retirementOf('one') })
+      })
+      const { reader } = store()
+      expect((await publicationsOf(reader, LOG)).map(({ jti }) => jti)).toEqual(['notice', 'widget'])
+      expect(await publicationsOf(reader, 'other')).toEqual([])
+      const anew = (jti: string, ...kids: string[]) => restatementsOf(reader, LOG, jti, kids)
+      expect(await anew('notice', 'one', 'two')).toEqual([{ jti: 'anew', jws: 'jws of anew' }])
+      expect(await anew('notice', 'one')).toEqual([])
+      expect(await anew('notice')).toEqual([])
+      expect(await anew('widget', 'two')).toEqual([])
     })
 
     it('knows every statement key, and from where in the log one has ended', async () => {
