@@ -156,3 +156,16 @@ export {
   type Webhook,
   type WebhookSettings,
 } from './webhook/webhook.ts'
+export {
+  answerConfirmation,
+  confirmationByLink,
+  confirmationUnderKey,
+  countConfirmations,
+  countTry,
+  findConfirmation,
+  insertConfirmation,
+  purgeConfirmations,
+  settleConfirmation,
+  type Confirmation,
+} from './confirmation/confirmation.ts'
+export type { ConfirmationMeans } from './tables.ts'

@@ -182,6 +182,24 @@ const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]
     at: 1,
     duration: 1,
   },
+  confirmation: {
+    log_id: 1,
+    tenant_id: 1,
+    confirmation_id: 1,
+    event_id: 1,
+    kind: 1,
+    bidx: 1,
+    means: 1,
+    secret_mac: 1,
+    address_mac: 1,
+    idempotency_key: 1,
+    fingerprint: 1,
+    state: 1,
+    tries: 1,
+    requested_at: 1,
+    expires_at: 1,
+    confirmed_by: 1,
+  },
   idempotency: {
     log_id: 1,
     tenant_id: 1,
@@ -255,6 +273,7 @@ it('migrates once when several processes start together', { timeout: 60_000 }, a
     '0005-erasure',
     '0006-access',
     '0007-webhook',
+    '0008-confirmation',
     '0009-operator',
   ])
   database.close()
