@@ -11,6 +11,7 @@ import {
 } from '@constat/store'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
+import { confirmingOf } from '../confirmation/configured.ts'
 import type { LogDeps } from '../log/log-deps.ts'
 import { readWitnesses } from '../log/policy.ts'
 import type { Deps } from '../platform/context.ts'
@@ -85,6 +86,7 @@ export const openData = async (
       observer,
       ...attested,
       webhooks: { mayLoopBack: config.webhooks === 'loopback' },
+      confirming: await confirmingOf(config),
     },
     close: async () => {
       await store.close()
