@@ -74,8 +74,10 @@ export type ServerUnderTest = {
 /** Starts a server for one test file. */
 export const startServer = async ({
   webhooks,
+  confirming,
   ...options
-}: Pick<SqliteOptions, 'lockTimeout'> & Pick<Deps, 'webhooks'> = {}): Promise<ServerUnderTest> => {
+}: Pick<SqliteOptions, 'lockTimeout'> &
+  Pick<Deps, 'webhooks' | 'confirming'> = {}): Promise<ServerUnderTest> => {
   const folder = await mkdtemp(join(tmpdir(), 'constat-server-'))
   const random = seededRandom('server under test')
   const lines: string[] = []
@@ -89,6 +91,7 @@ export const startServer = async ({
     issuer: 'https://proofs.example',
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     webhooks,
+    confirming,
   }
   const log = await openLog(deps)
   // What the pages of the tests ask; a site's own documents are known to its server by their ids.
