@@ -33,9 +33,9 @@ const baseUrl = httpUrl.refine(
   (url) => URL.canParse(url) && /^\/?$/.test(url.slice(new URL(url).origin.length)),
 )
 
-const parseJson = (text: string, context: z.RefinementCtx): unknown => {
+const parseJson = (given: string, context: z.RefinementCtx): unknown => {
   try {
-    return JSON.parse(text)
+    return JSON.parse(given)
   } catch {
     context.addIssue({ code: 'custom', message: 'no JSON' })
     return z.NEVER

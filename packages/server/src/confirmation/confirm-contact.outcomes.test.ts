@@ -66,7 +66,7 @@ test('ConfirmContactPayload: an event of its own that acts on the submission, si
     await client().issueCertificate({ event: confirmed.id, recipient: 'sols', disclose: ['email'] }),
   )
   const report = await verifyDocument(certificate.document, await fetchTrust(world.server), TUESDAY)
-  const codes = report.claimed.map(({ code }) => code)
+  const codes = report.claimed.map((finding) => finding.code)
   expect([report.verdict, codes.includes('provenance-CONFIRMED')]).toEqual(['VERIFIED', true])
 })
 
@@ -104,7 +104,7 @@ test('ConfirmContactPayload: the same code again is answered as the first time, 
   ])
   const [one, other] = answers.map((each) => payloadOf(each))
   expect(one?.event.id).toBe(other?.event.id)
-  expect([one?.replayed, other?.replayed].toSorted()).toEqual([false, true])
+  expect(answers.filter((each) => payloadOf(each).replayed)).toHaveLength(1)
   const { edges } = await client().events({ contact: { email: contact.email } })
   expect(edges.filter(({ node }) => node.provenance === 'CONFIRMED')).toHaveLength(1)
 })

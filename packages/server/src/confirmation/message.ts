@@ -61,7 +61,14 @@ const EN: Texts = {
 const textsOf = (locale: string): Texts => (locale.startsWith('fr') ? FR : EN)
 
 /** The mail that asks to confirm, in the language of the notice: plain text, and the same as HTML without image or tracker. */
-export const mailOf = ({ locale, controller, labels, means, secret, minutes }: Asking): Mail => {
+export const mailOf = async ({
+  locale,
+  controller,
+  labels,
+  means,
+  secret,
+  minutes,
+}: Asking): Promise<Mail> => {
   const texts = textsOf(locale)
   const how = means === 'CODE' ? texts.code(secret, minutes) : texts.link(minutes)
   const link = means === 'LINK' ? [secret, ''] : []
@@ -94,7 +101,7 @@ export const mailOf = ({ locale, controller, labels, means, secret, minutes }: A
       texts.ignore,
       '',
     ].join('\n'),
-    html: String(document),
+    html: await document,
   }
 }
 

@@ -132,9 +132,12 @@ const senderOf = (
   { mail, sms }: Partial<Confirming>,
   channel: ConfirmationChannel,
 ): ((contact: Contact, asking: Parameters<typeof mailOf>[0]) => Promise<SendOutcome>) | undefined => {
-  if (channel === 'EMAIL') return mail && ((contact, asking) => mail(contact.value, mailOf(asking)))
+  if (channel === 'EMAIL')
+    return mail && (async (contact, asking) => mail(contact.value, await mailOf(asking)))
   return sms && ((contact, asking) => sms(contact.value, smsOf(asking)))
 }
+
+const over = (rule: string, message: string) => quotaError([issue(EVENT, rule, message)])
 
 /**
  * Keeps a confirmation if no limit is reached. Counted and kept in one transaction, and before anything is sent.
@@ -152,7 +155,6 @@ const keep = async (
   if (earlier) return earlier
   await purgeConfirmations(trx, tenant, requestedAt - KEPT)
   const counts = await countConfirmations(trx, tenant, { ...confirmation, since: requestedAt - DAY })
-  const over = (rule: string, message: string) => quotaError([issue(EVENT, rule, message)])
   if (counts.contact >= limits.perContact)
     throw over('contact-quota', `A contact is asked ${limits.perContact} times a day at most.`)
   if (counts.address >= limits.perAddress)

@@ -11,7 +11,7 @@ import { atMost } from './sender.ts'
 import { smsSender, type SmsGateway } from './sms.ts'
 
 const FROM = 'Devis <devis@example.com>'
-const MAIL = mailOf({
+const MAIL = await mailOf({
   locale: 'fr',
   controller: 'Cuisines <b>SAS</b>',
   labels: ['J’accepte & je signe.'],

@@ -66,7 +66,7 @@ export const startRelay = async (manners: RelayManners = {}) => {
     port,
     url: `smtp://127.0.0.1:${port}`,
     mails,
-    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
 }
 

@@ -172,7 +172,7 @@ export const countConfirmations = async (
 ): Promise<ConfirmationCounts> => {
   const counted = db
     .selectFrom('confirmation')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select((eb) => eb.fn.countAll().as('count'))
     .where((eb) => eb.and(owner(scope)))
     .where('requested_at', '>=', since)
   const tenant = await counted.executeTakeFirstOrThrow()
