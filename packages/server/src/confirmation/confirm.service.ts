@@ -5,10 +5,10 @@ import {
   confirmationByLink,
   countTry,
   eventsByIds,
-  findConfirmation,
   findEvent,
   findIdempotency,
   recordEvents,
+  takeConfirmation,
   type Confirmation,
   type ConsentEvent,
   type TenantScope,
@@ -72,8 +72,13 @@ const recordConfirmation = async (
       createdAt: now,
     },
   })
-  if (outcome.outcome !== 'RECORDED') throw new Error('What is confirmed once is looked for before.')
-  return { event: { ...event, position: outcome.positions[0] ?? 0 }, replayed: false }
+  if (outcome.outcome === 'RECORDED')
+    return { event: { ...event, position: outcome.positions[0] ?? 0 }, replayed: false }
+  // Another code or link for the same contact was answered at the same moment.
+  const [earlier] =
+    outcome.outcome === 'IDEMPOTENCY_TAKEN' ? await eventsByIds(trx, tenant, outcome.entry.eventIds) : []
+  if (!earlier) throw new Error('What confirmed a contact is an event.')
+  return { event: earlier, replayed: true }
 }
 
 const earlierEvent = async (
@@ -97,7 +102,7 @@ const answer = (
   isRight: (confirmation: Confirmation) => boolean,
 ): Promise<Confirmed | Fault> =>
   deps.store.write(async (trx) => {
-    const confirmation = await findConfirmation(trx, tenant, confirmationId)
+    const confirmation = await takeConfirmation(trx, tenant, confirmationId)
     if (!confirmation) return 'unknown'
     const isOver = confirmation.state === 'CONFIRMED'
     if (!isOver && confirmation.tries >= MAX_TRIES) return 'tries-used'

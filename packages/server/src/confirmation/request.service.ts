@@ -7,6 +7,7 @@ import {
   countConfirmations,
   findEvent,
   findIdempotency,
+  holdRequests,
   insertConfirmation,
   purgeConfirmations,
   settleConfirmation,
@@ -151,6 +152,7 @@ const keep = async (
   { limits }: Confirming,
 ): Promise<Confirmation | undefined> => {
   const { idempotencyKey, requestedAt } = confirmation
+  await holdRequests(trx, tenant)
   const earlier = await confirmationUnderKey(trx, tenant, idempotencyKey)
   if (earlier) return earlier
   await purgeConfirmations(trx, tenant, requestedAt - KEPT)

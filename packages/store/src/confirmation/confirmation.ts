@@ -85,6 +85,28 @@ export const findConfirmation = (
     .where((eb) => eb.and({ ...owner(scope), confirmation_id: confirmationId }))
     .executeTakeFirst()
 
+/** A confirmation of this tenant, held until the transaction ends: answers come one after another. */
+export const takeConfirmation = (
+  trx: Writer,
+  scope: TenantScope,
+  confirmationId: string,
+): Promise<Confirmation | undefined> =>
+  trx
+    .updateTable('confirmation')
+    .set((eb) => ({ tries: eb.ref('tries') }))
+    .where((eb) => eb.and({ ...owner(scope), confirmation_id: confirmationId }))
+    .returning(COLUMNS)
+    .executeTakeFirst()
+
+/** Holds a tenant's requests until the transaction ends: what one counts, no other adds to meanwhile. */
+export const holdRequests = async (trx: Writer, scope: TenantScope): Promise<void> => {
+  await trx
+    .updateTable('position_counter')
+    .set((eb) => ({ position: eb.ref('position') }))
+    .where((eb) => eb.and(owner(scope)))
+    .execute()
+}
+
 /** The confirmation that was requested under an idempotency key. */
 export const confirmationUnderKey = (
   db: Handle,

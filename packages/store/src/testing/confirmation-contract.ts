@@ -7,9 +7,11 @@ import {
   countTry,
   eraseRecords,
   findConfirmation,
+  holdRequests,
   insertConfirmation,
   purgeConfirmations,
   settleConfirmation,
+  takeConfirmation,
   type Store,
   type TenantScope,
 } from '../index.ts'
@@ -79,6 +81,43 @@ export const confirmationContract = (store: () => Store) => {
         tries: 1,
         confirmedBy: 'evt_2',
       })
+    })
+
+    it('are answered one after another, and requested so too', async () => {
+      await request('cnf_1')
+      const tried = await Promise.all(
+        Array.from({ length: 8 }, () =>
+          store().write(async (trx) => {
+            const taken = await takeConfirmation(trx, CUISINES, 'cnf_1')
+            await countTry(trx, CUISINES, 'cnf_1')
+            return taken?.tries ?? -1
+          }),
+        ),
+      )
+      expect(tried.toSorted((one, other) => one - other)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+      const counted = await Promise.all(
+        Array.from({ length: 4 }, (_, index) =>
+          store().write(async (trx) => {
+            await holdRequests(trx, SOLS)
+            const since = NOW - 1
+            const { tenant } = await countConfirmations(trx, SOLS, { ...CONTACT, addressMac: null, since })
+            await insertConfirmation(trx, SOLS, {
+              confirmationId: `cnf_s${index}`,
+              eventId: 'evt_1',
+              ...CONTACT,
+              means: 'CODE',
+              secretMac: sha256(`code ${index}`),
+              addressMac: null,
+              idempotencyKey: String(index),
+              fingerprint: sha256('input'),
+              requestedAt: NOW,
+              expiresAt: NOW + 1,
+            })
+            return tenant
+          }),
+        ),
+      )
+      expect(counted.toSorted((one, other) => one - other)).toEqual([0, 1, 2, 3])
     })
 
     it('are counted by contact, address and tenant from an instant on', async () => {
