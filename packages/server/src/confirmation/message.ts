@@ -101,7 +101,8 @@ export const mailOf = async ({
       texts.ignore,
       '',
     ].join('\n'),
-    html: await document,
+    // What is marked as escaped is an object, which a mailer takes for none of its own.
+    html: (await document).toString(),
   }
 }
 
