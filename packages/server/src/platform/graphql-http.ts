@@ -6,6 +6,7 @@ import { newLoaders } from '../consent/loaders.ts'
 import { useDocuments, type Documents } from './documents.ts'
 import { useNoIntrospection } from './introspection.ts'
 import { useLimits } from './limits.ts'
+import { useNoNul } from './no-nul.ts'
 import { currentRequest } from './request.ts'
 import { useReport } from './use-report.ts'
 import { useTypedInput } from './typed-input.ts'
@@ -66,6 +67,7 @@ export const createGraphqlHandler = (
       // First, so that what is not to be answered is not even parsed.
       useDocuments(documents, only),
       useLimits(),
+      useNoNul(),
       useTypedInput(),
       useReport(),
       ...(mayIntrospect ? [] : [useNoIntrospection()]),
