@@ -5,6 +5,7 @@ import type { Loaders } from '../consent/loaders.ts'
 import type { WitnessPolicy } from '../log/policy.ts'
 import type { KeyRing } from '@constat/evidence'
 import type { WebhookReach } from '../webhook/post.ts'
+import type { Confirming } from '../confirmation/sender.ts'
 import type { Observer } from './observer.ts'
 
 /** What the services need of the outside world; tests pass their own clock and randomness. */
@@ -28,6 +29,8 @@ export type Deps = {
   readonly tsaChain?: readonly string[] | undefined
   /** How webhooks are reached; nothing but public addresses over https when absent. */
   readonly webhooks?: WebhookReach | undefined
+  /** How contacts are asked to confirm; not at all when absent. */
+  readonly confirming?: Confirming | undefined
 }
 
 /** Every scope there is; a new one comes with the field that demands it. */
@@ -43,6 +46,7 @@ export const SCOPES = [
   'certificate:read',
   'certificate:write',
   'consent:erase',
+  'confirmation:write',
   'webhook:read',
   'webhook:write',
   'key:read',

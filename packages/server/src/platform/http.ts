@@ -2,6 +2,7 @@ import { StorageUnavailable } from '@constat/store'
 import { Hono, type Context as HttpContext } from 'hono'
 import { erasedPage, PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
 import { erasureOf, MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
+import { confirmationRoutes } from '../confirmation/confirmation.routes.ts'
 import { logRoutes } from '../log/log.routes.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
 import { limitBody } from './body.ts'
@@ -73,6 +74,7 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   app.all('/graphql', (c) => c.text('Send POST with application/json.', 405, { allow: 'POST' }))
   app.get(`${MANAGE_PATH}/:token`, (c) => answerPerson(deps, c, 'see'))
   app.post(`${MANAGE_PATH}/:token`, (c) => answerPerson(deps, c, 'withdraw'))
+  app.route('/', confirmationRoutes(deps))
   app.onError((error, c) => {
     if (error instanceof StorageUnavailable) {
       deps.log.error({ reason: error.reason }, 'storage unavailable')
