@@ -3,6 +3,7 @@ import { StorageUnavailable } from '@constat/store'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
+import { useCost } from './cost.ts'
 import { useDocuments, type Documents } from './documents.ts'
 import { useNoIntrospection } from './introspection.ts'
 import { useLimits } from './limits.ts'
@@ -67,6 +68,7 @@ export const createGraphqlHandler = (
       useDocuments(documents, only),
       useLimits(),
       useTypedInput(),
+      useCost(({ keyId, kind }, cost) => deps.quotas?.ofKey(kind, keyId, cost)),
       useReport(),
       ...(mayIntrospect ? [] : [useNoIntrospection()]),
     ],

@@ -5,11 +5,9 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
-  Kind,
   typeFromAST,
   ValuesOfCorrectTypeRule,
   type ASTVisitor,
-  type DefinitionNode,
   type GraphQLInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -17,6 +15,7 @@ import {
   type ValidationRule,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { operationOf } from './operation.ts'
 import { inputError, issue } from './problem.ts'
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
@@ -124,11 +123,7 @@ export const useTypedInput = (): Plugin => ({
   onExecute: ({ args }) => ({
     onExecuteDone: ({ result, setResult }) => {
       if (Symbol.asyncIterator in result || !result.errors?.some(isVariableError)) return
-      const operation = args.document.definitions.find(
-        (each: DefinitionNode): each is OperationDefinitionNode =>
-          each.kind === Kind.OPERATION_DEFINITION &&
-          (!args.operationName || each.name?.value === args.operationName),
-      )
+      const operation = operationOf(args.document, args.operationName)
       const faults = variableFaults(args.schema, operation, args.variableValues ?? {})
       const unknown = issue(['variables'], 'type', 'The variables do not fit the document.')
       setResult({ errors: [inputError(faults.length > 0 ? faults : [unknown], 400)] })
