@@ -143,6 +143,7 @@ export const costOf = (
     }, 0)
 
   const root = schema.getRootType(operation.operation)
+  // That it is read at all, which was charged before.
   return root ? 1 + selectionCost(root, operation.selectionSet, 1) : 1
 }
 

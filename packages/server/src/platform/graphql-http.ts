@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
 import { useCost } from './cost.ts'
+import { useDeadline } from './deadline.ts'
 import { useDocuments, type Documents } from './documents.ts'
 import { useNoIntrospection } from './introspection.ts'
 import { useLimits } from './limits.ts'
@@ -13,7 +14,7 @@ import { useTypedInput } from './typed-input.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
 import { inputError, issue } from './problem.ts'
 
-type Served = { readonly principal: Principal }
+type Served = { readonly principal: Principal; readonly signal: AbortSignal }
 
 const storageError = (): GraphQLError =>
   new GraphQLError('Storage does not answer; nothing was stored. Try again in a moment.', {
@@ -68,7 +69,8 @@ export const createGraphqlHandler = (
       useDocuments(documents, only),
       useLimits(),
       useTypedInput(),
-      useCost(({ keyId, kind }, cost) => deps.quotas?.ofKey(kind, keyId, cost)),
+      useCost(({ keyId, kind }, cost) => deps.quotas?.ofKey(kind, keyId, cost - 1)),
+      useDeadline(),
       useReport(),
       ...(mayIntrospect ? [] : [useNoIntrospection()]),
     ],

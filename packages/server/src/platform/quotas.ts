@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import type { Config } from '../config/config.ts'
 import type { KeyKind } from './context.ts'
 import type { Observer } from './observer.ts'
 import { createBuckets, type Rate } from './token-bucket.ts'
@@ -20,6 +21,27 @@ export type Quotas = {
   readonly ofAddress: (address: string) => GraphQLError | undefined
   readonly onWrongKey: (address: string) => void
 }
+
+// A key may save up ten seconds' worth, a contact and an address a minute's.
+const SAVED_SECONDS = 10
+const FAILURES_A_MINUTE = 30
+
+const perSecond = (rate: number): Rate => ({ burst: rate * SAVED_SECONDS, perSecond: rate })
+const perMinute = (rate: number): Rate => ({ burst: rate, perSecond: rate / 60 })
+
+/** How much is answered by the configuration. */
+export const ratesOf = ({
+  siteRate,
+  secretRate,
+  partnerRate,
+  contactRate,
+}: Pick<Config, 'siteRate' | 'secretRate' | 'partnerRate' | 'contactRate'>): Rates => ({
+  SITE: perSecond(siteRate),
+  SECRET: perSecond(secretRate),
+  PARTNER: perSecond(partnerRate),
+  contact: perMinute(contactRate),
+  failure: perMinute(FAILURES_A_MINUTE),
+})
 
 // Some hundred bytes each: memory is bounded whoever asks.
 const MOST = 50_000

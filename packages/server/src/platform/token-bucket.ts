@@ -19,6 +19,11 @@ const ROUNDING = 1e-6
 
 type Level = { readonly tokens: number; readonly at: number }
 
+const waitFor = (held: number, { burst, perSecond }: Rate, tokens: number): number => {
+  const missing = Math.min(tokens, burst) - held
+  return missing <= 0 ? 0 : Math.ceil((missing / perSecond) * 1000 - ROUNDING)
+}
+
 /**
  * Buckets that begin full. Of more than `most` the one that was not used for longest is forgotten, and is full again.
  *
@@ -32,11 +37,6 @@ export const createBuckets = (elapsed: () => number, most: number): Buckets => {
     const level = levels.get(name)
     return level ? Math.min(burst, level.tokens + ((now - level.at) / 1000) * perSecond) : burst
   }
-  const waitFor = (held: number, { burst, perSecond }: Rate, tokens: number): number => {
-    const missing = Math.min(tokens, burst) - held
-    return missing <= 0 ? 0 : Math.ceil((missing / perSecond) * 1000 - ROUNDING)
-  }
-
   return {
     take: (name, rate, tokens) => {
       const now = elapsed()
