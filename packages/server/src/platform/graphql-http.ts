@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { StorageUnavailable } from '@constat/store'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
 import { useCost } from './cost.ts'
+import { createCache } from './document-cache.ts'
 import { useDeadline } from './deadline.ts'
 import { useDocuments, type Documents } from './documents.ts'
 import { useNoIntrospection } from './introspection.ts'
@@ -48,6 +49,9 @@ type Answerable = {
   readonly mayIntrospect: boolean
 }
 
+// A parsed document takes up to a megabyte.
+const KEPT_DOCUMENTS = 100
+
 /** A GraphQL handler over one of the graphs. Cross-origin rules and body limits are the HTTP layer's. */
 export const createGraphqlHandler = (
   deps: Deps,
@@ -63,6 +67,10 @@ export const createGraphqlHandler = (
     multipart: false,
     batching: false,
     logging: false,
+    parserAndValidationCache: {
+      documentCache: createCache<DocumentNode>(KEPT_DOCUMENTS),
+      errorCache: createCache<unknown>(KEPT_DOCUMENTS),
+    },
     extraParamNames: ['documentId'],
     plugins: [
       // First, so that what is not to be answered is not even parsed.

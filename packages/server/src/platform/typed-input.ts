@@ -108,8 +108,31 @@ const quietValues = (context: ValidationContext): ASTVisitor =>
 const isVariableError = ({ message, path }: GraphQLError): boolean =>
   path === undefined && message.startsWith('Variable "$')
 
+// Whatever walks through a value calls itself for each level.
+const MAX_DEPTH = 64
+
+/** Every text that holds half of a character (a lone surrogate), which cannot be written as UTF-8; and what is nested too deep. */
+const brokenTexts = (value: unknown, path: readonly string[]): InputIssue[] => {
+  if (typeof value === 'string')
+    return value.isWellFormed()
+      ? []
+      : [issue(path, 'unicode', 'Send whole characters: this text holds half of a surrogate pair.')]
+  if (typeof value !== 'object' || value === null) return []
+  if (path.length > MAX_DEPTH)
+    return [issue(path.slice(0, 1), 'max-depth', `Nest values at most ${MAX_DEPTH} deep.`)]
+  return Object.entries(value).flatMap(([name, each]) =>
+    name.isWellFormed()
+      ? brokenTexts(each, [...path, name])
+      : [issue(path, 'unicode', 'Send whole characters in names too.')],
+  )
+}
+
 /** Answers values of the wrong type with path and rule, and never with the value. */
 export const useTypedInput = (): Plugin => ({
+  onParams: ({ params: { variables } }) => {
+    const issues = brokenTexts(variables, [])
+    if (issues.length > 0) throw inputError(issues, 400)
+  },
   onValidate: ({ setValidationFn, validateFn }) => {
     setValidationFn((schema, document, rules, ...rest) =>
       validateFn(
