@@ -15,6 +15,8 @@ const FIREFOX = {
 } as const
 
 export default defineConfig({
+  // Vitest runs the tests of components, which stand in the same folder.
+  testMatch: '**/*.spec.ts',
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
@@ -22,6 +24,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   outputDir: 'test-results/pages',
+  snapshotPathTemplate: '{testDir}/{arg}{ext}',
+  // A missing picture or tree is a failure, never a new baseline.
+  updateSnapshots: 'none',
   projects: [
     { name: 'e2e', testDir: 'e2e', testIgnore: '**/dist/**', use: CHROMIUM },
     { name: 'widget in Chromium', testDir: 'packages/widget/test', use: CHROMIUM },

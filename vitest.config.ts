@@ -5,7 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@constat/source', 'module', 'node', 'development|production'] } },
   test: {
     setupFiles: ['.ci/property-seed.ts'],
-    globalSetup: ['.ci/go.ts'],
+    globalSetup: ['.ci/go.ts', '.ci/postgres.ts'],
     // No test is a race: a busy machine may be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,21 +1,38 @@
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ensureBrowser } from '../e2e/browsers.ts'
 
 type Tally = { readonly passed: number; readonly failed: number }
 type Step = {
   readonly name: string
   readonly command: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
   /** Reads how many tests ran; a step without it is one check. */
   readonly tally?: () => Promise<Tally>
 }
 
 const RESULTS = 'test-results'
 
-const run = (name: string, [command = '', ...args]: readonly string[]): Promise<boolean> =>
+/** What is tested through the API: the first run has it on SQLite, the second on PostgreSQL. */
+const API = [
+  'access',
+  'attempt',
+  'certificate',
+  'consent',
+  'eligibility',
+  'notice',
+  'rights',
+  'suppression',
+  'webhook',
+  'isolation.test.ts',
+  'log/log.test.ts',
+]
+
+const run = ({ name, command: [command = '', ...args], env }: Step): Promise<boolean> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = []
-    const child = spawn(command, args, { env: { ...process.env, FORCE_COLOR: '0' } })
+    const child = spawn(command, args, { env: { ...process.env, ...env, FORCE_COLOR: '0' } })
     const started = Date.now()
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -32,12 +49,12 @@ const run = (name: string, [command = '', ...args]: readonly string[]): Promise<
 
 const readJson = async <T>(path: string): Promise<T> => JSON.parse(await readFile(path, 'utf8'))
 
-const vitestTally = async (): Promise<Tally> => {
+const vitestTally = async (path: string): Promise<Tally> => {
   const report = await readJson<{
     numPassedTests: number
     numFailedTests: number
     numFailedTestSuites: number
-  }>(`${RESULTS}/vitest.json`)
+  }>(path)
   // A file that does not even load fails as a suite without tests.
   const failed = report.numFailedTests || report.numFailedTestSuites
   return { passed: report.numPassedTests, failed }
@@ -50,8 +67,9 @@ const playwrightTally = async (): Promise<Tally> => {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
 }
 
-const take = async ({ name, command, tally }: Step): Promise<Tally> => {
-  const ok = await run(name, command)
+const take = async (step: Step): Promise<Tally> => {
+  const { tally } = step
+  const ok = await run(step)
   const counted = await tally?.().catch((): Tally => ({ passed: 0, failed: 0 }))
   if (!counted) return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
   // A runner that fails without a failed test has failed all the same.
@@ -101,11 +119,37 @@ const main = async (): Promise<void> => {
         '--reporter=json',
         `--outputFile.json=${RESULTS}/vitest.json`,
       ],
-      tally: vitestTally,
+      tally: () => vitestTally(`${RESULTS}/vitest.json`),
+    },
+    {
+      name: 'API tests on PostgreSQL',
+      command: [
+        'vitest',
+        'run',
+        ...API.map((each) => `packages/server/src/${each}`),
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${RESULTS}/postgres.json`,
+      ],
+      env: { CONSTAT_TEST_ENGINE: 'postgres' },
+      tally: () => vitestTally(`${RESULTS}/postgres.json`),
     },
   ])
   const before = [browsers, ...generated, ...(await checks), ...(await units)]
+  const components = join(process.cwd(), RESULTS, 'components.json')
   const pages = await inTurn([
+    {
+      name: 'component tests in browsers',
+      command: [
+        'vitest',
+        'run',
+        '--config=packages/widget/vitest.config.ts',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${components}`,
+      ],
+      tally: () => vitestTally(components),
+    },
     {
       name: 'browser tests',
       command: ['node', '--conditions=@constat/source', 'node_modules/@playwright/test/cli.js', 'test'],

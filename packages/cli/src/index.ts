@@ -18,6 +18,7 @@ import {
   signingKeyListCommand,
   signingKeyRetireCommand,
 } from './signing-key/signing-key.command.ts'
+import { storeCopyCommand } from './store/store-copy.command.ts'
 import { verifyStoreCommand } from './verify-store/verify-store.command.ts'
 import { widgetReleaseCommand } from './widget/widget-release.command.ts'
 import { witnessKeygenCommand } from './witness/witness-keygen.command.ts'
@@ -45,6 +46,7 @@ export const constat: Program = {
     backupCommand,
     restoreCommand,
     verifyStoreCommand,
+    storeCopyCommand,
     logFsckCommand,
     signingKeyListCommand,
     signingKeyAddCommand,

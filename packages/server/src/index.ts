@@ -61,6 +61,7 @@ export {
   type SettingSource,
 } from './config/config.ts'
 export { checkRecords, type RecordFinding, type RecordFindingCode } from './operate/check-records.ts'
+export { hasDatabase, migrateDatabase, openCheckpoints, openDatabase } from './operate/database.ts'
 export { migrateData, openData, type OpenData, type World } from './operate/open-data.ts'
 export { runServer, type RunningServer } from './operate/run-server.ts'
 export { requireSafe } from './operate/unsafe.ts'

@@ -69,7 +69,7 @@ export {
   type TimestampToken,
 } from './log/checkpoint.ts'
 export type { Advance, CheckpointStore, LogHead } from './log/checkpoint-store.ts'
-export { advanceLog, beginLog, findLogState, type LogState, type LogTree } from './log/log-state.ts'
+export { advanceLog, beginLog, findLogState, listLogs, type LogState, type LogTree } from './log/log-state.ts'
 export { hasPending, leavesFrom, leavesOf, pendingOf, sequencePending, type Leaf } from './log/sequence.ts'
 export {
   entryOf,
@@ -103,6 +103,13 @@ export {
   type NewNoticeVersion,
   type PublishOutcome,
 } from './notice/publish.ts'
+export { copyStore, type Copied, type CopyOptions, type CopyProgress } from './copy/copy-store.ts'
+export { isPostgresUrl, openStore, type OpenOptions } from './open.ts'
+export { openPostgresCheckpointStore, type PostgresCheckpointOptions } from './postgres/checkpoint-store.ts'
+export { migratePostgres, postgresSchemaOf, type PostgresMigration } from './postgres/migrate.ts'
+export { openPostgresStore, type PostgresStoreOptions } from './postgres/open.ts'
+export { UnsafeDatabase } from './postgres/safe.ts'
+export type { PostgresOptions } from './postgres/sessions.ts'
 export { openSqliteCheckpointStore } from './sqlite/checkpoint-store.ts'
 export { SchemaMismatch, type SchemaState } from './schema.ts'
 export type { SqliteOptions, StoreObserver } from './sqlite/connection.ts'

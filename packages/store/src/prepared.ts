@@ -1,6 +1,7 @@
 import type {
   Compilable,
   CompiledQuery,
+  DatabaseConnection,
   Insertable,
   QueryExecutor,
   QueryExecutorProvider,
@@ -139,7 +140,16 @@ export const rowInto = <T extends keyof Tables>(
   return { ...query, parameters: Object.values(row) }
 }
 
-/** Runs statements one after another and answers what each gave. */
+/** A connection over a network sends many statements without waiting for the answer to each. */
+export type PipelinedConnection = DatabaseConnection & {
+  /** Runs statements of a transaction in order. The first that fails rejects, and with it all that follow. */
+  readonly executeAll: <O>(queries: readonly CompiledQuery<O>[]) => Promise<readonly QueryResult<O>[]>
+}
+
+const isPipelined = (connection: DatabaseConnection): connection is PipelinedConnection =>
+  'executeAll' in connection
+
+/** Runs statements in order and answers what each gave. */
 export const runAll = async <O>(
   db: Writer,
   queries: readonly CompiledQuery<O>[],
@@ -148,6 +158,7 @@ export const runAll = async <O>(
   const { adapter } = executor
   if (isImmediate(adapter)) return queries.map((query) => adapter.executeNow<O>(query))
   return executor.provideConnection(async (connection) => {
+    if (isPipelined(connection)) return connection.executeAll(queries)
     const results: QueryResult<O>[] = []
     for (const query of queries) results.push(await connection.executeQuery<O>(query))
     return results

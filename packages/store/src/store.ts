@@ -27,16 +27,26 @@ export type Store = {
    * A work that throws is undone alone and rejects with what it threw. Works share a commit, so a work awaits
    * nothing but its own statements, and each of them.
    *
-   * @throws StorageUnavailable when the transaction cannot begin, write or commit.
+   * @throws StorageUnavailable when the transaction cannot begin, write or commit. Where the engine is behind a network and the
+   *   connection is lost during the commit, the work may be stored all the same: it is safe to try again under its idempotency key.
    */
   readonly write: <T>(work: (trx: Writer) => Promise<T>) => Promise<T>
   /**
-   * Overwrites what was deleted wherever the engine still keeps it beside the database (a write-ahead log); to be awaited
-   * after an erasure. False while something still reads an older state: try again.
+   * Takes what was deleted out of where the engine still keeps it; to be awaited after an erasure. SQLite overwrites it in file
+   * and write-ahead log. PostgreSQL frees its place for other rows; its log holds it for as long as it is kept. False while
+   * something still reads an older state: try again.
    *
    * @throws StorageUnavailable
    */
   readonly scrub: () => Promise<boolean>
+  /**
+   * Whether this process is the one, of all that share the database, which does what this name stands for; it is until it
+   * ends, hangs or is cut off, and then another is. For work that one is enough for and two may do: whoever is cut off may
+   * learn so late.
+   *
+   * @throws StorageUnavailable
+   */
+  readonly lead: (name: string) => Promise<boolean>
   /** Whether a read answers and a write can begin and commit now. */
   readonly ready: () => Promise<boolean>
   /** Waits for what was accepted, then releases the database. */

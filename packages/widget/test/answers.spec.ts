@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, FIELDS, RECEIPT, test, type RecordInput, type Site } from './site.ts'
+import { expect, RECEIPT, test, type RecordInput, type Site } from './site.ts'
 
 const APPEL = /accepte que Cuisines/
 const OBJECTION = /oppose/
@@ -186,42 +186,6 @@ test('contact fields named by the site win over guesses', async ({ page, site })
   expect(recordOf(site).contact).toEqual({ phone: '0639980000' })
 })
 
-test('it behaves as a native field: reset, disabled fieldset, form attribute, labels', async ({
-  page,
-  site,
-}) => {
-  await open(page, site, {
-    form: `${FIELDS}<fieldset id="set"></fieldset>`,
-    body: `<label for="c">Choix</label>${site.element.replace('<constat-choices', '<constat-choices id="c" form="f"')}`,
-  })
-  await page.getByRole('checkbox', { name: APPEL }).check()
-  expect(await entries(page)).toMatchObject({ 'choices[appel]': 'granted' })
-  const own = (read: string): Promise<unknown> =>
-    page.evaluate(`(() => { const e = document.querySelector('constat-choices'); return ${read} })()`)
-  expect(await own('[e.form.id, e.labels.length, e.willValidate, e.validity.valid, e.phase]')).toEqual([
-    'f',
-    1,
-    true,
-    true,
-    'ready',
-  ])
-  await own('document.forms.f.reset()')
-  await expect(page.getByRole('checkbox', { name: APPEL })).not.toBeChecked()
-  expect(await entries(page)).toMatchObject({ 'choices[appel]': 'unanswered' })
-
-  await own(
-    '(e.removeAttribute("form"), document.getElementById("set").append(e), document.getElementById("set").disabled = true)',
-  )
-  await expect(page.getByRole('checkbox', { name: APPEL })).toBeDisabled()
-  expect(Object.keys(await entries(page)).filter((name) => name.startsWith('choices'))).toEqual([])
-  await own('(document.getElementById("set").disabled = false)')
-  await page.getByRole('checkbox', { name: APPEL }).check()
-  expect(await entries(page)).toMatchObject({ 'choices[appel]': 'granted' })
-  await own('(e.disabled = true)')
-  await expect(page.getByRole('checkbox', { name: APPEL })).toBeDisabled()
-  expect(Object.keys(await entries(page))).not.toContain('choices[appel]')
-})
-
 test('a required yes/no holds the form until it is answered, whatever the answer; a required box cannot', async ({
   page,
   site,
@@ -239,13 +203,4 @@ test('a required yes/no holds the form until it is answered, whatever the answer
   await page.getByRole('radio', { name: 'Non' }).check()
   await page.getByRole('button', { name: 'Envoyer' }).click()
   await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
-})
-
-test('an act that the page cancels is no answer', async ({ page, site }) => {
-  await open(page, site, {
-    script: `document.addEventListener('click', (event) => event.target.matches('constat-choices') && event.preventDefault())`,
-  })
-  await page.getByRole('checkbox', { name: APPEL }).click()
-  await expect(page.getByRole('checkbox', { name: APPEL })).not.toBeChecked()
-  expect(await entries(page)).toMatchObject({ 'choices[appel]': 'unanswered' })
 })

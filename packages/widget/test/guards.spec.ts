@@ -1,4 +1,3 @@
-import * as fc from 'fast-check'
 import type { Observation } from '@constat/core/consent'
 import { expect, FIELDS, test, type Answers } from './site.ts'
 
@@ -99,94 +98,6 @@ test('reloading leaves every question unanswered', async ({ page, site }) => {
   expect(await page.evaluate(() => [...new FormData(document.forms[0]).values()])).not.toContain('granted')
 })
 
-const ACTIONS = {
-  click: `inputs()[n % inputs().length]?.click()`,
-  label: `element.shadowRoot.querySelectorAll('label')[n % 4]?.click()`,
-  check: `{ const input = inputs()[n % inputs().length]; if (input) { input.checked = true; input.dispatchEvent(new Event('change', { bubbles: true, composed: true })) } }`,
-  forge: `inputs()[n % inputs().length]?.dispatchEvent(new PointerEvent('click', { bubbles: true, composed: true, cancelable: true }))`,
-  attribute: `element.setAttribute(['checked', 'value', 'answers', 'required', 'name'][n % 5], n % 5 === 4 ? 'choices' : 'granted')`,
-  disabled: `element.disabled = n % 2 === 0`,
-  move: `form.append(element)`,
-  detach: `{ element.remove(); form.prepend(element) }`,
-  reset: `form.reset()`,
-  render: `{ element.requestUpdate(); await element.updateComplete }`,
-  restore: `element.formStateRestoreCallback?.(new FormData(), 'restore')`,
-  reload: `element.notice = n % 2 === 0 ? 'devis' : 'autre'`,
-  swap: `for (const input of inputs()) input.value = 'GRANTED'`,
-} as const
-
-test('no sequence of acts of the page makes a form say "granted"', async ({ page, site }) => {
-  test.setTimeout(90_000)
-  const cases = Object.entries(ACTIONS).map(([name, code]) => `${name}: async (n) => { ${code} }`)
-  const url = site.serve({
-    script: `${READY}
-      const actions = { ${cases.join(',')} }
-      const steps = JSON.parse(decodeURIComponent(location.hash.slice(1)))
-      const said = []
-      let active = false
-      for (const [name, n] of steps) {
-        await actions[name](n)
-        active ||= navigator.userActivation.isActive
-        said.push(...new FormData(form).values())
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20))
-      said.push(...new FormData(form).values())
-      await report({ granted: said.includes('granted'), active, said })`,
-  })
-  const action = fc.tuple(fc.constantFrom(...Object.keys(ACTIONS)), fc.nat(20))
-  await fc.assert(
-    fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 12 }), async (steps) => {
-      const before = site.reports.length
-      await page.goto('about:blank')
-      await page.goto(`${url}#${encodeURIComponent(JSON.stringify(steps))}`)
-      await expect.poll(() => site.reports.length).toBe(before + 1)
-      const { granted, active, said } = site.reports.at(-1)!
-      // Firefox's driver may activate the page in between; then a click counts, but is never marked as trusted.
-      expect(granted && !active).toBe(false)
-      expect(said!.join()).not.toMatch(/"(grant|refuse)","\w+",1/)
-    }),
-    { numRuns: 25, seed: 20261121 },
-  )
-})
-
-test('the page’s sheet and inline style cannot hide or shrink it', async ({ page, site }) => {
-  await page.goto(
-    site.serve({
-      head: `<style>
-        * { font-size: 1px !important; color: white !important; letter-spacing: -1em !important; line-height: 0 !important; user-select: none !important; text-indent: -9999px !important }
-        constat-choices { all: unset !important; display: none !important; opacity: 0 !important; position: fixed !important; left: -9999px !important; zoom: .1 !important; scale: .1 !important; translate: -9999px !important; clip-path: inset(50%) !important; mask: linear-gradient(transparent, transparent) !important; content-visibility: hidden !important; filter: opacity(0) !important; height: 0 !important; overflow: hidden !important; pointer-events: none !important; visibility: hidden !important }
-        constat-choices::part(base) { display: none !important }</style>`,
-      form:
-        FIELDS + site.element.replace('<constat-choices', '<constat-choices style="display:none!important"'),
-    }),
-  )
-  const box = page.getByRole('checkbox', { name: APPEL })
-  await expect(box).toBeVisible()
-  const label = page.getByText('J’accepte que')
-  expect(
-    await label.evaluate((element) => [getComputedStyle(element).fontSize, getComputedStyle(element).color]),
-  ).toEqual(['16px', expect.stringMatching(/^rgb\(22, 22, 22\)$|^color\(srgb 0\.0862/)])
-  const { width, height } = (await box.boundingBox())!
-  expect([width, height]).toEqual([24, 24])
-  await label.click()
-  await expect(box).toBeChecked()
-})
-
-test('it works under a policy that forbids styles and untrusted types', async ({ page, site }) => {
-  const violations: string[] = []
-  page.on('console', (message) =>
-    violations.push(...(/Content.Security|Trusted/i.test(message.text()) ? [message.text()] : [])),
-  )
-  await page.goto(
-    site.serve({
-      csp: "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'none'; form-action 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'",
-    }),
-  )
-  await page.getByRole('checkbox', { name: APPEL }).check()
-  await expect(page.getByRole('group', { name: 'Vos choix' })).toHaveCSS('border-top-width', '1px')
-  expect(violations).toEqual([])
-})
-
 const FALLBACK = `<constat-choices server="/graphql" site-key="k" notice="devis"><p>Sans script</p>
   <input type="checkbox" name="choices[appel]" value="granted" aria-label="repli"></constat-choices>`
 
@@ -221,18 +132,3 @@ for (const [situation, arrange, advice] of [
     await page.getByRole('button', { name: 'Envoyer' }).click()
     await expect.poll(() => site.posts[0]?.get('choices[appel]')).toBe('granted')
   })
-
-test('a second script and several elements live side by side', async ({ page, site }) => {
-  await page.goto(
-    site.serve({
-      head: '<script type="module" src="/constat.js?again"></script>',
-      form: FIELDS + site.element + site.element.replace('notice', 'name="autres" notice'),
-    }),
-  )
-  await expect(page.getByRole('checkbox', { name: APPEL })).toHaveCount(2)
-  await page.getByRole('checkbox', { name: APPEL }).nth(1).check()
-  expect(await page.evaluate(() => Object.fromEntries(new FormData(document.forms[0])))).toMatchObject({
-    'choices[appel]': 'unanswered',
-    'autres[appel]': 'granted',
-  })
-})

@@ -1,6 +1,4 @@
-import { join } from 'node:path'
-import type { AccessDeps, Config } from '@constat/server'
-import { openSqliteStore, schemaOf } from '@constat/store'
+import { hasDatabase, openDatabase, type AccessDeps, type Config } from '@constat/server'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
 import { configOf } from '../config/call-config.ts'
 import { refuseKnown } from '../config/refuse-known.ts'
@@ -17,13 +15,12 @@ export const withAccess = async (
   work: (deps: AccessDeps, config: Config) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const config = await configOf(call)
-  const path = join(config.data, 'constat.db')
-  if (schemaOf({ path }) === undefined)
+  if (!(await hasDatabase(config).catch(refuseKnown)))
     throw new CallFault({
       fr: `Il n’y a pas de base dans ${config.data} : nommez le dossier de données du serveur par --data DIR, ou créez-le par « migrate ».`,
       en: `There is no database in ${config.data}: name the data folder of the server by --data DIR, or make it by "migrate".`,
     })
-  const store = await openSqliteStore({ path, schema: 'REQUIRE' }).catch(refuseKnown)
+  const store = await openDatabase(config).catch(refuseKnown)
   try {
     return await work({ store, clock: call.io.clock, random: systemRandom }, config)
   } catch (error) {

@@ -4,12 +4,15 @@ import { schemaOf } from '@constat/store'
 import { join } from 'node:path'
 import { configOf } from '../config/call-config.ts'
 import { refuseKnown } from '../config/refuse-known.ts'
+import { requireFileDatabase } from './file-database.ts'
 
 /** Backs up and says what the backup holds, and what it does not. */
 export const runBackup = async (call: Call): Promise<ExitCode> => {
   const { io, locale, operands } = call
   const [to = ''] = operands
-  const { data } = await configOf(call)
+  const config = await configOf(call)
+  requireFileDatabase(config)
+  const { data } = config
   if (schemaOf({ path: join(data, 'constat.db') }) === undefined)
     throw new CallFault({
       fr: `Il n’y a pas de base dans ${data} : nommez le dossier de données du serveur par --data DIR.`,

@@ -2,12 +2,15 @@ import { restoreBackup } from '@constat/server'
 import type { Call, ExitCode } from '@constat/verifier'
 import { configOf } from '../config/call-config.ts'
 import { refuseKnown } from '../config/refuse-known.ts'
+import { requireFileDatabase } from './file-database.ts'
 
 /** Restores and says how far each log is. */
 export const runRestore = async (call: Call): Promise<ExitCode> => {
   const { io, locale, operands, switches } = call
   const [from = ''] = operands
-  const { data, keys } = await configOf(call)
+  const config = await configOf(call)
+  requireFileDatabase(config)
+  const { data, keys } = config
   const { logs, manifest } = await restoreBackup({
     from,
     data,

@@ -1,12 +1,13 @@
 import { BackupFault, LogFault } from '@constat/server'
-import { SchemaMismatch, StorageUnavailable } from '@constat/store'
+import { SchemaMismatch, StorageUnavailable, UnsafeDatabase } from '@constat/store'
 import { CallFault } from '@constat/verifier'
+
+const KNOWN = [SchemaMismatch, LogFault, BackupFault, UnsafeDatabase]
 
 const sentenceOf = (error: Error): string | undefined => {
   if (error instanceof StorageUnavailable)
-    return `The database does not answer (${error.reason}): see whether its disk is full, its folder may be written, and no other process holds its lock.`
-  if (error instanceof SchemaMismatch || error instanceof LogFault || error instanceof BackupFault)
-    return error.message
+    return `The database does not answer (${error.reason}): see whether its server runs, its disk is full, its folder may be written, and no other process holds its lock.`
+  if (KNOWN.some((known) => error instanceof known)) return error.message
   // What our own modules throw says what to do; errors of libraries are classes of their own or have a code.
   return error.constructor === Error && !('code' in error) ? error.message : undefined
 }

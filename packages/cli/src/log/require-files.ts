@@ -1,14 +1,20 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Config } from '@constat/server'
 import { CallFault } from '@constat/verifier'
 
 /**
- * Holds a data folder to what a server leaves there.
+ * Holds the folders of a configuration to what a server leaves there.
  *
  * @throws CallFault naming what is missing.
  */
-export const requireFiles = async (data: string, keys: string): Promise<void> => {
-  for (const file of [join(data, 'constat.db'), join(data, 'checkpoints.db'), join(keys, 'log.pem')])
+export const requireFiles = async ({ data, keys, databaseUrl, checkpointUrl }: Config): Promise<void> => {
+  const files = [
+    ...(databaseUrl === undefined ? [join(data, 'constat.db')] : []),
+    ...(checkpointUrl === undefined ? [join(data, 'checkpoints.db')] : []),
+    join(keys, 'log.pem'),
+  ]
+  for (const file of files)
     try {
       await access(file)
     } catch (error) {

@@ -1,6 +1,14 @@
-import { join } from 'node:path'
-import { FIRST_LOG, fsckLog, loadKeys, LogFault, type FsckProgress, type LogFinding } from '@constat/server'
-import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
+import {
+  FIRST_LOG,
+  fsckLog,
+  loadKeys,
+  LogFault,
+  openCheckpoints,
+  openDatabase,
+  type Config,
+  type FsckProgress,
+  type LogFinding,
+} from '@constat/server'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
 import { refuseKnown } from '../config/refuse-known.ts'
 import { configOf } from '../config/call-config.ts'
@@ -28,10 +36,10 @@ const noRandom = (): never => {
   throw new Error('An audit makes no keys.')
 }
 
-const audit = async (call: Call, data: string, keysAt: string): Promise<readonly LogFinding[]> => {
-  const keys = await loadKeys(keysAt, noRandom, false)
-  const store = await openSqliteStore({ path: join(data, 'constat.db'), schema: 'REQUIRE' })
-  const checkpoints = await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') })
+const audit = async (call: Call, config: Config): Promise<readonly LogFinding[]> => {
+  const keys = await loadKeys(config.keys, noRandom, false)
+  const store = await openDatabase(config)
+  const checkpoints = await openCheckpoints(config)
   try {
     return await fsckLog({ keys, store, checkpoints }, call.values['log'] ?? FIRST_LOG, progressTeller(call))
   } finally {
@@ -40,9 +48,9 @@ const audit = async (call: Call, data: string, keysAt: string): Promise<readonly
   }
 }
 
-const auditOrRefuse = async (call: Call, data: string, keys: string): Promise<readonly LogFinding[]> => {
+const auditOrRefuse = async (call: Call, config: Config): Promise<readonly LogFinding[]> => {
   try {
-    return await audit(call, data, keys)
+    return await audit(call, config)
   } catch (error) {
     if (error instanceof LogFault)
       throw new CallFault(
@@ -56,9 +64,9 @@ const auditOrRefuse = async (call: Call, data: string, keys: string): Promise<re
 /** Audits a log and says what is wrong with it. */
 export const runLogFsck = async (call: Call): Promise<ExitCode> => {
   const { io, locale } = call
-  const { data, keys } = await configOf(call)
-  await requireFiles(data, keys)
-  const findings = await auditOrRefuse(call, data, keys)
+  const config = await configOf(call)
+  await requireFiles(config)
+  const findings = await auditOrRefuse(call, config)
   for (const { code, at } of findings) io.out(`${FINDINGS[code][locale]}: ${at} [${code}]\n`)
   if (findings.length > 0) return 1
   io.out({ fr: 'Le journal est entier.\n', en: 'The log is whole.\n' }[locale])

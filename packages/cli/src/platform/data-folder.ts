@@ -1,6 +1,5 @@
-import { join } from 'node:path'
-import { FIRST_LOG, loadKeys, type Deps } from '@constat/server'
-import { findLog, openSqliteStore } from '@constat/store'
+import { FIRST_LOG, loadKeys, openDatabase, type Deps } from '@constat/server'
+import { findLog } from '@constat/store'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
 import { configOf } from '../config/call-config.ts'
 import { refuseKnown } from '../config/refuse-known.ts'
@@ -21,12 +20,11 @@ export const withData = async (
   call: Call,
   work: (folder: DataFolder) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
-  const { data, keys: keysAt } = await configOf(call)
-  await requireFiles(data, keysAt)
+  const config = await configOf(call)
+  const { keys: keysAt } = config
+  await requireFiles(config)
   const keys = await loadKeys(keysAt, systemRandom, false).catch(refuseKnown)
-  const store = await openSqliteStore({ path: join(data, 'constat.db'), schema: 'REQUIRE' }).catch(
-    refuseKnown,
-  )
+  const store = await openDatabase(config).catch(refuseKnown)
   try {
     const { issuer } = (await findLog(store.reader, FIRST_LOG)) ?? {}
     if (issuer) return await work({ store, keys, clock: call.io.clock, random: systemRandom, issuer, keysAt })

@@ -45,8 +45,11 @@ export const openInstalled = async (env: { readonly [name: string]: string }) =>
     random: systemRandom,
   })
 
-/** Makes a data folder by what commands do, in a folder of its own unless told otherwise. */
-export const install = async (folder = newFolder()): Promise<Installed> => {
+/** Makes a data folder by what commands do, in a folder of its own unless told otherwise; `more` is set beside. */
+export const install = async (
+  folder = newFolder(),
+  more: { readonly [name: string]: string } = {},
+): Promise<Installed> => {
   const data = join(folder, 'data')
   const keys = join(folder, 'keys')
   mkdirSync(folder, { recursive: true })
@@ -55,6 +58,7 @@ export const install = async (folder = newFolder()): Promise<Installed> => {
     CONSTAT_PORT: '0',
     CONSTAT_DATA: data,
     CONSTAT_KEYS: keys,
+    ...more,
   }
   await migrateData(await configIn(env), systemRandom)
   const { deps, close } = await openInstalled(env)

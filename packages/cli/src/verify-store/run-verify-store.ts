@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { checkRecords, fsckLog, loadKeys } from '@constat/server'
-import { checkSqlite, logsIn, openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
+import { checkRecords, fsckLog, loadKeys, openCheckpoints, openDatabase, type Config } from '@constat/server'
+import { checkSqlite, listLogs } from '@constat/store'
 import type { Call, ExitCode } from '@constat/verifier'
 import { configOf } from '../config/call-config.ts'
 import { refuseKnown } from '../config/refuse-known.ts'
@@ -13,20 +13,20 @@ const noRandom = (): never => {
   throw new Error('An audit makes no keys.')
 }
 
-const audit = async ({ locale }: Call, data: string, keysAt: string): Promise<readonly string[]> => {
-  const path = join(data, 'constat.db')
-  const pages = checkSqlite(path)
+const audit = async ({ locale }: Call, config: Config): Promise<readonly string[]> => {
+  // PostgreSQL looks after its own pages: pg_amcheck.
+  const pages = config.databaseUrl === undefined ? checkSqlite(join(config.data, 'constat.db')) : []
   // What reads broken pages finds nothing that they do not tell.
   if (pages.length > 0)
     return pages.map(
       (line) => `${{ fr: 'Une page est abîmée', en: 'A page is broken' }[locale]}: ${line} [page]`,
     )
-  const keys = await loadKeys(keysAt, noRandom, false)
-  const store = await openSqliteStore({ path, schema: 'REQUIRE' })
-  const checkpoints = await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') })
+  const keys = await loadKeys(config.keys, noRandom, false)
+  const store = await openDatabase(config)
+  const checkpoints = await openCheckpoints(config)
   const lines: string[] = []
   try {
-    for (const { logId, begun } of logsIn({ path })) {
+    for (const { logId, begun } of await listLogs(store.reader)) {
       for (const { code, at } of await checkRecords({ keys, store }, logId))
         lines.push(`${RECORD_FINDINGS[code][locale]}: ${at} [${code}]`)
       if (!begun) continue
@@ -43,9 +43,9 @@ const audit = async ({ locale }: Call, data: string, keysAt: string): Promise<re
 /** Audits a database and says what is wrong with it. */
 export const runVerifyStore = async (call: Call): Promise<ExitCode> => {
   const { io, locale } = call
-  const { data, keys } = await configOf(call)
-  await requireFiles(data, keys)
-  const lines = await audit(call, data, keys).catch(refuseKnown)
+  const config = await configOf(call)
+  await requireFiles(config)
+  const lines = await audit(call, config).catch(refuseKnown)
   for (const line of lines) io.out(`${line}\n`)
   if (lines.length > 0) return 1
   io.out({ fr: 'La base est entière.\n', en: 'The database is whole.\n' }[locale])

@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { granted, SITE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { newApiKey, parseApiKey } from './api-key.ts'
@@ -105,13 +103,11 @@ test('a wrong key is not written to the log', async () => {
 
 test('storage that takes no write does not stop a key that only reads', async () => {
   server.setNow(TUESDAY + 86_400_000)
-  const other = new Database(join(server.folder, 'constat.db'))
-  other.exec('begin immediate')
+  const release = await server.holdWrites()
   try {
     expect((await server.send(server.strangerKey, VIEWER)).status).toBe(200)
   } finally {
-    other.exec('rollback')
-    other.close()
+    await release()
   }
   expect((await server.stranger.apiKeys()).edges.map(({ node }) => node.lastUsedOn)).toEqual(['2026-11-25'])
   server.setNow(TUESDAY)

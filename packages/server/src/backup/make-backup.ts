@@ -9,7 +9,7 @@ import {
   type LogHead,
   type StoredLog,
 } from '@constat/store'
-import { CHECKPOINTS_FILE, DATABASE_FILE } from '../operate/open-data.ts'
+import { CHECKPOINTS_FILE, DATABASE_FILE } from '../operate/database.ts'
 import { BackupFault } from './backup-fault.ts'
 import { fileDigest, MANIFEST_FILE, type BackupManifest } from './manifest.ts'
 

@@ -11,7 +11,7 @@ import {
 } from '@constat/store'
 import { fsckLog } from '../log/fsck.ts'
 import { checkRecords } from '../operate/check-records.ts'
-import { CHECKPOINTS_FILE, DATABASE_FILE } from '../operate/open-data.ts'
+import { CHECKPOINTS_FILE, DATABASE_FILE } from '../operate/database.ts'
 import { loadKeys } from '../platform/keys.ts'
 import { BackupFault } from './backup-fault.ts'
 import { fileDigest, readManifest, type BackupManifest } from './manifest.ts'

@@ -19,6 +19,12 @@ export type Config = {
   /** Who speaks TLS before it. */
   readonly tls?: 'proxy' | undefined
   readonly data: string
+  /** PostgreSQL database under the role of the server; the file of the data folder when absent. */
+  readonly databaseUrl?: string | undefined
+  /** The same under the role that owns the tables. */
+  readonly databaseOwnerUrl?: string | undefined
+  /** PostgreSQL database of signed heads, on a server of its own; the file of the data folder when absent. */
+  readonly checkpointUrl?: string | undefined
   /** Folder of the keys. */
   readonly keys: string
   /** From which further origins the demo's site key may be used. */
@@ -92,6 +98,9 @@ const configOf = (settings: Settings): Config => ({
   publicUrl: settings.public_url,
   tls: settings.tls,
   data: settings.data,
+  databaseUrl: settings.database_url,
+  databaseOwnerUrl: settings.database_owner_url,
+  checkpointUrl: settings.checkpoint_url,
   keys: settings.keys ?? join(settings.data, 'keys'),
   origins: settings.origins,
   witnesses: settings.witnesses,

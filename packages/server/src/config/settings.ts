@@ -1,3 +1,4 @@
+import { isPostgresUrl } from '@constat/store'
 import { z } from 'zod'
 
 /** One setting: `CONSTAT_<NAME>` in the environment, `<name>` in the file. */
@@ -26,6 +27,9 @@ const WHOLE = /^\d{1,9}$/
 const whole = (min: number, max: number) =>
   z.string().regex(WHOLE).transform(Number).pipe(z.number().min(min).max(max))
 const text = z.string().min(1).max(4_096)
+const postgresUrl = text.refine(
+  (url) => isPostgresUrl(url) && URL.canParse(url) && new URL(url).username !== '',
+)
 const httpUrl = z.url({ protocol: /^https?$/ })
 // An origin: nothing after the host, so that paths and links can be put behind it.
 const baseUrl = httpUrl.refine(
@@ -50,6 +54,21 @@ export const SETTINGS = {
     'Give proxy when a reverse proxy speaks TLS before this server, else nothing.',
   ),
   data: setting(text.default('./data'), 'Give the folder of the database.'),
+  database_url: setting(
+    postgresUrl.optional(),
+    'Give postgres://role:password@host/database for a PostgreSQL server, under the role of the server; else the database is a file in the data folder.',
+    true,
+  ),
+  database_owner_url: setting(
+    postgresUrl.optional(),
+    'Give postgres://role:password@host/database under the role that owns the tables; only "migrate" needs it.',
+    true,
+  ),
+  checkpoint_url: setting(
+    postgresUrl.optional(),
+    'Give postgres://role:password@host/database on another PostgreSQL server than that of the database; else signed heads are remembered in a file in the data folder.',
+    true,
+  ),
   keys: setting(text.optional(), 'Give the folder of the keys; keys in the data folder when not given.'),
   origins: setting(
     z

@@ -6,14 +6,18 @@ import { fileURLToPath } from 'node:url'
 import { integer, sample } from 'fast-check'
 import { leavesFrom } from '@constat/store'
 import { appendLeaves, EMPTY_RANGE, hashLeaf, rootOf, type CompactRange } from '@constat/tlog'
-import { expect, test } from 'vitest'
+import { createPostgres, sharedCluster } from '@constat/store/testing/postgres'
+import { expect, onTestFinished, test } from 'vitest'
 import { newFolder } from '../testing/folder.ts'
 import { openLogUnderTest, type LogUnderTest } from '../testing/log-under-test.ts'
 import { fsckLog } from './fsck.ts'
 import { openLog } from './open-log.ts'
 import { takeTurn } from './sequencer.ts'
 
-const ROUNDS = Number(env['CONSTAT_KILL_ROUNDS'] ?? 20)
+const ROUNDS = {
+  SQLite: Number(env['CONSTAT_KILL_ROUNDS'] ?? 20),
+  PostgreSQL: Number(env['CONSTAT_KILL_ROUNDS'] ?? 6),
+}
 const SEED = 20_261_121
 const SEQUENCER = fileURLToPath(new URL('../testing/kill-sequencer.ts', import.meta.url))
 
@@ -21,11 +25,16 @@ const SEQUENCER = fileURLToPath(new URL('../testing/kill-sequencer.ts', import.m
 const growUntilKilled = async (
   folder: string,
   name: string,
+  url: string | undefined,
   milliseconds: number,
 ): Promise<readonly string[]> => {
-  const child = spawn(process.execPath, ['--conditions=@constat/source', SEQUENCER, folder, name], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@constat/source', SEQUENCER, folder, name, ...(url === undefined ? [] : [url])],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   let printed = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
   const closed = once(child, 'close')
@@ -75,19 +84,30 @@ const requireWhole = async (
   expect(await fsckLog(deps, '1')).toEqual([])
 }
 
-test(
-  'every acknowledged statement comes into the log after a kill at any moment, and no size ever has two heads',
-  { timeout: 30_000 + ROUNDS * 10_000 },
-  async () => {
+/** An address of a database that goes with the test; SQLite's is in the folder. */
+const addressOf = async (engine: 'SQLite' | 'PostgreSQL'): Promise<string | undefined> => {
+  if (engine === 'SQLite') return undefined
+  // It is the sequencers that are killed, not PostgreSQL, which need not flush.
+  const { url, drop } = await createPostgres(await sharedCluster())
+  onTestFinished(drop)
+  return url
+}
+
+test.each(['SQLite', 'PostgreSQL'] as const)(
+  'every acknowledged statement comes into the log on %s after a kill at any moment, and no size ever has two heads',
+  { timeout: 30_000 + ROUNDS.SQLite * 10_000 },
+  async (engine) => {
     const folder = await newFolder()
+    const url = await addressOf(engine)
+    const rounds = ROUNDS[engine]
     const acknowledged: string[] = []
     const heads = new Map<string, string>()
-    const delays = sample(integer({ min: 0, max: 250 }), { numRuns: ROUNDS, seed: SEED })
+    const delays = sample(integer({ min: 0, max: 250 }), { numRuns: rounds, seed: SEED })
     for (const [round, delay] of delays.entries()) {
       // Every third round two sequencers run at once, and die apart.
       const names = round % 3 === 2 ? ['a', 'b'] : ['a']
       const printed = await Promise.all(
-        names.map((name, at) => growUntilKilled(folder, `${round}${name}`, delay + at * 20)),
+        names.map((name, at) => growUntilKilled(folder, `${round}${name}`, url, delay + at * 20)),
       )
       for (const lines of printed) {
         expect(lines.filter((line) => line.startsWith('fault'))).toEqual([])
@@ -96,11 +116,11 @@ test(
         acknowledged.push(...stated.map((line) => line.slice('stated '.length)))
         noteHeads(heads, lines)
       }
-      const log = await openLogUnderTest(folder)
+      const log = await openLogUnderTest(folder, 'one', url)
       await takeTurn(log.deps, await openLog(log.deps))
       await requireWhole(log, acknowledged, heads)
       await log.close()
     }
-    expect(heads.size).toBeGreaterThan(ROUNDS)
+    expect(heads.size).toBeGreaterThan(rounds)
   },
 )

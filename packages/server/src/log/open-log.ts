@@ -57,11 +57,14 @@ const requireKey = async ({ store, keys }: LogDeps, { logId, origin }: OpenLog):
 }
 
 const requireHead = async (deps: LogDeps, log: OpenLog): Promise<void> => {
-  const held = await deps.checkpoints.newest(log.logId)
+  // In this order, as another process may grow the log meanwhile: a head is held after its state is on disk and before it is
+  // shown.
   const shown = await newestCheckpoint(deps.store.reader, log.logId)
+  const before = await stateOf(deps.store.reader, log.logId)
+  const held = await deps.checkpoints.newest(log.logId)
   const state = await stateOf(deps.store.reader, log.logId)
   if (held === undefined) {
-    if (state.size === 0) return
+    if (before.size === 0) return
     throw new LogFault(
       'checkpoint-store-empty',
       `heads of ${log.origin} were signed, but the checkpoint store knows none: put its file back beside the database.`,

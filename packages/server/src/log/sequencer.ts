@@ -48,8 +48,9 @@ export const takeTurn = async (deps: LogDeps, log: OpenLog): Promise<Checkpoint 
 }
 
 /**
- * Has turns until it is stopped. Storage that does not answer is asked again at the next turn; anything else stops the
- * sequencer, for a log that is in doubt must not grow.
+ * Has turns until it is stopped, as long as it leads the processes that share the database; the others ask at each turn whether
+ * it still does, since a notification can be missed and a question cannot. Storage that does not answer is asked again at the
+ * next turn; anything else stops the sequencer, for a log that is in doubt must not grow.
  */
 export const startSequencer = (
   deps: LogDeps,
@@ -81,9 +82,13 @@ export const startSequencer = (
     clearTimeout(timer)
     onFault(error)
   }
+  // Of several processes one has the turns, and asks at each whether it still is the one.
+  const turnOfLeader = async (): Promise<void> => {
+    if (await deps.store.lead(`sequencer of log ${log.logId}`)) await queue()
+  }
   const tick = async (): Promise<void> => {
     const started = performance.now()
-    await queue().catch(fail)
+    await turnOfLeader().catch(fail)
     // Timers and performance.now() are monotonic: a clock that jumps moves neither.
     if (!stopped) timer = setTimeout(() => void tick(), Math.max(0, interval - (performance.now() - started)))
   }

@@ -1,14 +1,6 @@
-import { access, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
 import type { Clock, Random } from '@constat/core/id'
-import {
-  migrateSqlite,
-  openSqliteCheckpointStore,
-  openSqliteStore,
-  SchemaMismatch,
-  schemaOf,
-  type StoreObserver,
-} from '@constat/store'
+import type { StoreObserver } from '@constat/store'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
 import type { LogDeps } from '../log/log-deps.ts'
@@ -17,13 +9,7 @@ import type { Deps } from '../platform/context.ts'
 import { loadKeys, markUsed } from '../platform/keys.ts'
 import type { Observer } from '../platform/observer.ts'
 import { readSetting } from '../platform/setting.ts'
-
-/** The files of a data folder. */
-export const DATABASE_FILE = 'constat.db'
-export const CHECKPOINTS_FILE = 'checkpoints.db'
-
-// The thread waits for the lock of another process and answers nobody meanwhile.
-const LOCK_TIMEOUT = 1_000
+import { hasDatabase, migrateDatabase, openCheckpoints, openDatabase, requireDatabase } from './database.ts'
 
 /** What opening a data folder takes of the outside world. */
 export type World = {
@@ -37,12 +23,6 @@ export type World = {
 /** A data folder that is open. */
 export type OpenData = { readonly deps: Deps & LogDeps; readonly close: () => Promise<void> }
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
-
 /**
  * Opens the data folder of a configuration with its keys.
  *
@@ -55,13 +35,9 @@ export const openData = async (
   schema: 'MIGRATE' | 'REQUIRE',
   { log, clock, random, observer, storeObserver }: World,
 ): Promise<OpenData> => {
-  const path = join(config.data, DATABASE_FILE)
-  if (schema === 'REQUIRE') {
-    const state = schemaOf({ path })
-    if (state === undefined || state.missing.length + state.unknown.length > 0)
-      throw new SchemaMismatch(state)
-  } else await mkdir(config.data, { recursive: true, mode: 0o700 })
-  const keys = await loadKeys(config.keys, random, schema === 'MIGRATE' && !(await exists(path)))
+  if (schema === 'REQUIRE') await requireDatabase(config)
+  else await mkdir(config.data, { recursive: true, mode: 0o700 })
+  const keys = await loadKeys(config.keys, random, schema === 'MIGRATE' && !(await hasDatabase(config)))
   const { tsaUrl, tsaMinutes, tsaChain, witnesses } = config
   const attested = {
     tsaUrl,
@@ -69,10 +45,10 @@ export const openData = async (
     ...(tsaChain === undefined ? {} : { tsaChain: [await readSetting('CONSTAT_TSA_CHAIN', tsaChain)] }),
     ...(witnesses === undefined ? {} : { witnesses: await readWitnesses(witnesses) }),
   }
-  const store = await openSqliteStore({ path, schema, lockTimeout: LOCK_TIMEOUT, observer: storeObserver })
+  if (schema === 'MIGRATE') await migrateDatabase(config)
+  const store = await openDatabase(config, storeObserver)
   await markUsed(config.keys)
-  // Beside the database and never restored with it: it tells a restored database from the one that was signed.
-  const checkpoints = await openSqliteCheckpointStore({ path: join(config.data, CHECKPOINTS_FILE) })
+  const checkpoints = await openCheckpoints(config)
   return {
     deps: {
       store,
@@ -94,27 +70,26 @@ export const openData = async (
 }
 
 /** The keys of a database that may be there, made with it when it is not; another process may be making both. */
-const keysOf = async (path: string, keys: string, random: Random): Promise<void> => {
-  const isNew = !(await exists(path))
+const keysOf = async (config: Config, random: Random): Promise<void> => {
+  const isNew = !(await hasDatabase(config))
   try {
-    await loadKeys(keys, random, isNew)
+    await loadKeys(config.keys, random, isNew)
   } catch (error) {
-    if (!isNew || !(await exists(path))) throw error
-    await loadKeys(keys, random, false)
+    if (!isNew || !(await hasDatabase(config))) throw error
+    await loadKeys(config.keys, random, false)
   }
 }
 
 /**
- * Brings the data folder of a configuration to this version's schema; one that is not there is made, with new keys.
+ * Brings the database of a configuration to this version's schema; a data folder that is not there is made, with new keys.
  *
  * @returns the names of the migrations that were made now.
- * @throws SchemaMismatch for a newer schema; StorageUnavailable, or an Error that says which key is missing.
+ * @throws SchemaMismatch for a newer schema; StorageUnavailable, or an Error that says which key or setting is missing.
  */
-export const migrateData = async ({ data, keys }: Config, random: Random): Promise<readonly string[]> => {
-  const path = join(data, DATABASE_FILE)
-  await mkdir(data, { recursive: true, mode: 0o700 })
-  await keysOf(path, keys, random)
-  const made = await migrateSqlite({ path })
-  await markUsed(keys)
+export const migrateData = async (config: Config, random: Random): Promise<readonly string[]> => {
+  await mkdir(config.data, { recursive: true, mode: 0o700 })
+  await keysOf(config, random)
+  const made = await migrateDatabase(config)
+  await markUsed(config.keys)
   return made
 }

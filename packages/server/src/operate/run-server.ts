@@ -10,7 +10,8 @@ import { listen, type Answer, type Listening } from '../platform/listen.ts'
 import { createQuotas, ratesOf } from '../platform/quotas.ts'
 import { observedStore } from '../platform/tracing.ts'
 import { startWebhooks } from '../webhook/dispatcher.ts'
-import { DATABASE_FILE, openData, type OpenData, type World } from './open-data.ts'
+import { DATABASE_FILE } from './database.ts'
+import { openData, type OpenData, type World } from './open-data.ts'
 
 const LOOPBACK = '127.0.0.1'
 

@@ -1,6 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import type { EraseRecordInput } from '@constat/client'
 import { readTrust, verifyCertificate } from '@constat/evidence/verify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -138,20 +135,26 @@ describe('the erasure of a record', () => {
       idempotencyKey: `withdrawal ${count++}`,
       contact: { phone: contact.phone },
     })
-    const raw = new Database(join(server.folder, 'constat.db'), { readonly: true })
-    const [{ wrapped, ct }] = raw
-      .prepare(
-        'select d.wrapped, c.ct from dek d join disclosure c using (log_id, tenant_id, event_id) where event_id = ?',
-      )
-      .all(given[0]!.id) as [{ wrapped: Buffer; ct: Buffer }]
-    const bidx = raw.prepare('select bidx from blind_index where event_id = ?').pluck().all(given[0]!.id)
-    const print = raw
-      .prepare(
-        'select fingerprint from idempotency join idempotency_event using (log_id, tenant_id, operation, key) where event_id = ?',
-      )
-      .pluck()
-      .all(given[0]!.id)
-    raw.close()
+    const { reader } = server.deps.store
+    const ofEvent = { event_id: given[0]!.id }
+    const { wrapped, ct } = await reader
+      .selectFrom(['dek', 'disclosure'])
+      .select(['dek.wrapped', 'disclosure.ct'])
+      .where('dek.event_id', '=', given[0]!.id)
+      .whereRef('disclosure.event_id', '=', 'dek.event_id')
+      .executeTakeFirstOrThrow()
+    const bidx = await reader
+      .selectFrom('blind_index')
+      .select('bidx')
+      .where((eb) => eb.and(ofEvent))
+      .execute()
+    const print = await reader
+      .selectFrom(['idempotency', 'idempotency_event'])
+      .select('idempotency.fingerprint')
+      .where('idempotency_event.event_id', '=', given[0]!.id)
+      .whereRef('idempotency.operation', '=', 'idempotency_event.operation')
+      .whereRef('idempotency.key', '=', 'idempotency_event.key')
+      .execute()
     expect([bidx.length, print.length]).toEqual([2, 1])
     const secrets = [
       Buffer.from(contact.phone),
@@ -160,19 +163,14 @@ describe('the erasure of a record', () => {
         Buffer.from(disclosure),
         Buffer.from(JSON.parse(Buffer.from(disclosure, 'base64url').toString())[0]),
       ]),
-      wrapped,
-      ct,
-      ...(bidx as Buffer[]),
-      ...(print as Buffer[]),
+      Buffer.from(wrapped),
+      Buffer.from(ct),
+      ...bidx.map((row) => Buffer.from(row.bidx)),
+      ...print.map((row) => Buffer.from(row.fingerprint)),
     ]
     const found = async () => {
-      const backup = join(server.folder, 'backup.db')
-      const open = new Database(join(server.folder, 'constat.db'), { readonly: true })
-      await open.backup(backup)
-      open.close()
-      const files = (await readdir(server.folder)).filter((name) => !name.startsWith('checkpoints'))
-      const bytes = await Promise.all(files.map((name) => readFile(join(server.folder, name))))
-      return secrets.filter((secret) => bytes.some((each) => each.includes(secret))).length
+      const written = await server.written()
+      return secrets.filter((secret) => written.includes(secret)).length
     }
     // The scan sees what is there: key, ciphertext, places in the index and fingerprint, before they go.
     expect(await found()).toBe(2 + bidx.length + print.length)

@@ -5,8 +5,8 @@ import { openLogUnderTest } from './log-under-test.ts'
 
 // Run by the kill test: states without end and prints each statement once it is acknowledged, while the log grows as
 // fast as it can, and prints every head that is served.
-const [folder = '', name = ''] = process.argv.slice(2)
-const log = await openLogUnderTest(folder, name)
+const [folder = '', name = '', url] = process.argv.slice(2)
+const log = await openLogUnderTest(folder, name, url)
 // A write to a pipe is synchronous on POSIX: what was printed survives the kill.
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const app = logRoutes(log.deps)

@@ -3,6 +3,7 @@ import { generateKeyRing } from '@constat/evidence'
 import {
   insertStatement,
   insertTenant,
+  openPostgresStore,
   openSqliteCheckpointStore,
   openSqliteStore,
   type TenantScope,
@@ -28,12 +29,18 @@ export type LogUnderTest = {
   readonly close: () => Promise<void>
 }
 
-/** Opens the stores of a log in a folder; `name` tells apart what two processes would write. */
-export const openLogUnderTest = async (folder: string, name = 'one'): Promise<LogUnderTest> => {
+/**
+ * Opens the stores of a log in a folder, or its database under a PostgreSQL address; `name` tells apart what two processes would
+ * write.
+ */
+export const openLogUnderTest = async (folder: string, name = 'one', url?: string): Promise<LogUnderTest> => {
   let now = TUESDAY
   let stated = 0
   const deps: Deps & LogDeps = {
-    store: await openSqliteStore({ path: join(folder, 'constat.db') }),
+    store:
+      url === undefined
+        ? await openSqliteStore({ path: join(folder, 'constat.db') })
+        : await openPostgresStore({ url, durable: false }),
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
     keys: generateKeyRing(seededRandom('log under test')),
     clock: () => now,

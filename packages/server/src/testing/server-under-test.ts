@@ -6,7 +6,7 @@ import { createClient, type Client } from '@constat/client'
 import type { Random } from '@constat/core/id'
 import type { NoticeDocument } from '@constat/core/notice'
 import { generateKeyRing } from '@constat/evidence'
-import { openSqliteCheckpointStore, openSqliteStore, type SqliteOptions } from '@constat/store'
+import { openSqliteCheckpointStore } from '@constat/store'
 import { pino } from 'pino'
 import { createApiKey, createTenant } from '../access/tenant.service.ts'
 import type { LogDeps, OpenLog } from '../log/log-deps.ts'
@@ -15,6 +15,7 @@ import { takeTurn } from '../log/sequencer.ts'
 import type { Deps } from '../platform/context.ts'
 import { documentId } from '../platform/documents.ts'
 import { createHttp } from '../platform/http.ts'
+import { openStoreUnderTest } from './store-under-test.ts'
 
 /** A Tuesday, ten past eleven in Paris, under the law of 11 August 2026. */
 export const TUESDAY = Date.parse('2026-11-24T10:10:00Z')
@@ -48,8 +49,12 @@ export type ServerUnderTest = {
   /** Its log, which has a turn when the test says so. */
   readonly log: OpenLog
   readonly takeTurn: () => Promise<void>
-  /** Where its database lies. */
+  /** Where its files lie. */
   readonly folder: string
+  /** All that its database keeps, in one piece. */
+  readonly written: () => Promise<Buffer>
+  /** Keeps its database from writing, and not from reading, until what it gives is called. */
+  readonly holdWrites: () => Promise<() => Promise<void>>
   /** Sets the clock, epoch milliseconds. */
   readonly setNow: (now: number) => void
   readonly siteKey: string
@@ -75,13 +80,14 @@ export type ServerUnderTest = {
 export const startServer = async ({
   webhooks,
   ...options
-}: Pick<SqliteOptions, 'lockTimeout'> & Pick<Deps, 'webhooks'> = {}): Promise<ServerUnderTest> => {
+}: { readonly lockTimeout?: number } & Pick<Deps, 'webhooks'> = {}): Promise<ServerUnderTest> => {
   const folder = await mkdtemp(join(tmpdir(), 'constat-server-'))
   const random = seededRandom('server under test')
   const lines: string[] = []
   let now = TUESDAY
+  const { store, written, holdWrites } = await openStoreUnderTest(folder, options)
   const deps: Deps & LogDeps = {
-    store: await openSqliteStore({ ...options, path: join(folder, 'constat.db') }),
+    store,
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
     keys: generateKeyRing(random),
     clock: () => now,
@@ -123,6 +129,8 @@ export const startServer = async ({
     log,
     takeTurn: async () => void (await takeTurn(deps, log)),
     folder,
+    written,
+    holdWrites,
     setNow: (instant) => void (now = instant),
     siteKey,
     secretKey,

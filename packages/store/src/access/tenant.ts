@@ -64,6 +64,18 @@ export const insertTenant = async (trx: Writer, tenant: Tenant): Promise<void> =
     .execute()
 }
 
+/**
+ * Keeps other works off a tenant until this one's commit, where works run at once: for what is read and then written on the
+ * strength of it. It takes the row that numbers events, so nothing may wait for this work but numbering.
+ */
+export const lockTenant = async (trx: Writer, { logId, tenantId }: TenantScope): Promise<void> => {
+  await trx
+    .updateTable('position_counter')
+    .set((eb) => ({ position: eb.ref('position') }))
+    .where((eb) => eb.and({ log_id: logId, tenant_id: tenantId }))
+    .execute()
+}
+
 const COLUMNS = ['tenant_id as tenantId', 'log_id as logId', 'name', 'created_at as createdAt'] as const
 
 /**

@@ -12,6 +12,17 @@ export type Advance =
   /** Another root was recorded at this size, or the log has another origin: it must never be signed. */
   | 'FORKED'
 
+/** What became of a head that did not replace the one that is held. */
+export const refusalOf = (
+  held: (LogHead & { readonly origin: string }) | undefined,
+  origin: string,
+  { size, root }: LogHead,
+): Advance => {
+  if (held === undefined || held.origin !== origin) return 'FORKED'
+  if (held.size > size) return 'BEHIND'
+  return Buffer.compare(held.root, root) === 0 ? 'HELD' : 'FORKED'
+}
+
 /**
  * Remembers the newest head of each log outside the database and its backups: a database that was restored from an older
  * backup must not grow another tree under the same name (evidence.md 7).

@@ -48,3 +48,16 @@ export const advanceLog = async (
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }
+
+/** The logs of a database in order of their identifiers, and whether each has begun. */
+export const listLogs = async (
+  db: Handle,
+): Promise<readonly { readonly logId: string; readonly begun: boolean }[]> => {
+  const rows = await db
+    .selectFrom('log')
+    .leftJoin('log_state', 'log_state.log_id', 'log.log_id')
+    .select(['log.log_id as logId', 'log_state.log_id as state'])
+    .orderBy('log.log_id')
+    .execute()
+  return rows.map(({ logId, state }) => ({ logId, begun: state !== null }))
+}

@@ -47,7 +47,7 @@ export const statementKeysOf = async (db: Handle, logId: string): Promise<readon
     ])
     .where('known.log_id', '=', logId)
     // Null, of the first, comes first.
-    .orderBy('known.added_at')
+    .orderBy('known.added_at', (order) => order.asc().nullsFirst())
     .orderBy('known.kid')
     .execute()
   return rows.map((row) => ({ ...row, isCompromised: row.isCompromised === 1 }))

@@ -1,4 +1,5 @@
 import type { Sector } from '@constat/core/vocabulary'
+import { lockTenant } from '../access/tenant.ts'
 import { owner } from '../scope.ts'
 import type { TenantScope, Writer } from '../store.ts'
 import { findNoticeBySha256, type NoticeVersion } from './notice-version.ts'
@@ -74,6 +75,7 @@ export const insertNoticeVersion = async (
   scope: TenantScope,
   notice: NewNoticeVersion,
 ): Promise<PublishOutcome> => {
+  await lockTenant(trx, scope)
   const published = await findNoticeBySha256(trx, scope, notice.sha256)
   if (published !== undefined) return { outcome: 'ALREADY_PUBLISHED', notice: published }
   const conflicts = await keyConflicts(trx, scope, notice)

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { CheckpointStore } from '../log/checkpoint-store.ts'
+import { refusalOf, type CheckpointStore } from '../log/checkpoint-store.ts'
 import { StorageUnavailable, type Bytes } from '../store.ts'
 import { openWriter, type SqliteOptions } from './connection.ts'
 import { storageError } from './storage-error.ts'
@@ -50,10 +50,7 @@ export const openSqliteCheckpointStore = async (options: SqliteOptions): Promise
     advance: async (logId, origin, { size, root }) =>
       guarded(database, () => {
         if (advance.run(logId, origin, size, root).changes === 1) return 'HELD'
-        const held = select.get(logId)
-        if (held === undefined || held.origin !== origin) return 'FORKED'
-        if (held.size > size) return 'BEHIND'
-        return Buffer.compare(held.root, root) === 0 ? 'HELD' : 'FORKED'
+        return refusalOf(select.get(logId), origin, { size, root })
       }),
     close: async () => void database.close(),
   }

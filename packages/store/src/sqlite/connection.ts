@@ -12,7 +12,7 @@ export type SqliteOptions = {
 /** Is told what an engine does, as it does it; for metrics. */
 export type StoreObserver = {
   /** A statement of a read or of a work is run. */
-  readonly onStatement: () => void
+  readonly onStatement: (text: string) => void
   /** A work waits for its commit. */
   readonly onWrite: () => void
   /** So many works are settled; `seconds` is what the commit took, its flush to disk included, null when it failed. */

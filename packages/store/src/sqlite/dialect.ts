@@ -26,9 +26,9 @@ class Adapter extends SqliteAdapter implements Immediate {
   readonly engine = ENGINE
   readonly #database: Database
   readonly #prepare: Prepare
-  readonly #onStatement: (() => void) | undefined
+  readonly #onStatement: ((text: string) => void) | undefined
 
-  constructor(database: Database, onStatement: (() => void) | undefined) {
+  constructor(database: Database, onStatement: ((text: string) => void) | undefined) {
     super()
     this.#onStatement = onStatement
     this.#database = database
@@ -42,7 +42,7 @@ class Adapter extends SqliteAdapter implements Immediate {
     return true
   }
   executeNow<R>(query: CompiledQuery): QueryResult<R> {
-    this.#onStatement?.()
+    this.#onStatement?.(query.sql)
     return this.run<R>(query)
   }
   run<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
@@ -86,7 +86,11 @@ const driverOf = (database: Database, adapter: Adapter, begin: Begin): Driver =>
 }
 
 /** Kysely over one better-sqlite3 connection, which `Kysely.destroy` closes; `onStatement` is told of each query. */
-export const sqliteDialect = (database: Database, begin: Begin, onStatement?: () => void): Dialect => {
+export const sqliteDialect = (
+  database: Database,
+  begin: Begin,
+  onStatement?: (text: string) => void,
+): Dialect => {
   const adapter = new Adapter(database, onStatement)
   return {
     createAdapter: () => adapter,

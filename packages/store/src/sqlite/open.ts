@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { CompiledQuery, Kysely } from 'kysely'
+import { readOnly } from '../read-only.ts'
 import type { Store, Writer } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import { openReader, openWriter, truncateWal, type SqliteOptions, type StoreObserver } from './connection.ts'
 import { type Begin, sqliteDialect } from './dialect.ts'
 import { groupCommit } from './group-commit.ts'
 import { migrateSqlite, requireSchema } from './migrate.ts'
-import { readOnly } from './read-only.ts'
 import { snapshots } from './snapshots.ts'
 
 /** How a store is opened. */
@@ -61,6 +61,8 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
       await writes.write(async () => {})
       return truncateWal(database)
     },
+    // The file belongs to one server process.
+    lead: async () => true,
     ready: async () => {
       try {
         await Promise.all([probe.execute(), prove()])

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { StorageUnavailable, type Reader } from '../store.ts'
 import type { Tables } from '../tables.ts'
-import { readOnly } from './read-only.ts'
+import { readOnly } from '../read-only.ts'
 
 /** Reads over one state of the database each. */
 export type Snapshots = {

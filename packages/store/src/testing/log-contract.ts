@@ -162,7 +162,7 @@ export const logContract = (store: () => Store) => {
       const before = await state()
       const to = { size: 2, root: sha256('two'), range: sha256('range') }
       const advance = () => store().write((trx) => advanceLog(trx, before, to))
-      expect(await Promise.all([advance(), advance()])).toEqual([true, false])
+      expect((await Promise.all([advance(), advance()])).filter(Boolean)).toEqual([true])
       await begin()
       expect(await state()).toEqual({ logId: LOG, next: 2, ...to, epoch: 1 })
       const beyond = { ...to, size: 3 }
@@ -292,11 +292,15 @@ export const logContract = (store: () => Store) => {
     it('never lets go of a full tile or of the state', async () => {
       await begin()
       await put(tile(256))
-      for (const table of ['tile', 'log_state'])
-        await expect(
-          store().write((trx) => sql`delete from ${sql.table(table)}`.execute(trx)),
-          table,
-        ).rejects.toThrow()
+      const remove = (table: string) =>
+        store()
+          .write((trx) => sql`delete from ${sql.table(table)}`.execute(trx))
+          .catch((error: unknown) => error)
+      expect(await remove('log_state')).toBeInstanceOf(Error)
+      // An engine may refuse, or pass the tile over.
+      await remove('tile')
+      expect(await find(0, 0, 256)).toEqual(tile(256))
+      expect(await state()).toMatchObject({ logId: LOG })
     })
   })
 }

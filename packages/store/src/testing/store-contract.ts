@@ -9,6 +9,7 @@ import { insertTenants } from './fixtures.ts'
 import { logContract } from './log-contract.ts'
 import { noticeContract } from './notice-contract.ts'
 import { webhookContract } from './webhook-contract.ts'
+import { webhookTurnContract } from './webhook-turn-contract.ts'
 import { writeContract } from './write-contract.ts'
 
 /** What every engine promises; `open` gives a new, empty, migrated store. */
@@ -30,6 +31,7 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       certificateContract,
       eraseContract,
       webhookContract,
+      webhookTurnContract,
       writeContract,
     ])
       contract(() => store)

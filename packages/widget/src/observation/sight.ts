@@ -45,6 +45,12 @@ const isCovered = (element: Element, host: Element): boolean => {
   )
 }
 
+/** What an element leaves to be seen of what is drawn inside it, 0 to 1: nothing where a blur, a mask or such a filter may hide it. */
+const shareLeft = ({ opacity, filter, maskImage }: CSSStyleDeclaration): number =>
+  maskImage !== 'none' || /blur\((?!0px)|(opacity|brightness|contrast)\(0(\.[0-3]\d*)?\)/.test(filter)
+    ? 0
+    : Number(opacity)
+
 const sizeOf = (element: Element): string => {
   const { width, height } = (element.parentElement ?? element).getBoundingClientRect()
   return [width, height].map(Math.round).join()
@@ -52,8 +58,8 @@ const sizeOf = (element: Element): string => {
 
 /**
  * Looks at a question as drawn: its label and its controls, inside the shadow root of `host` (widget.md 4.7). What
- * `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity and scale, text
- * colour. An overlay with `pointer-events: none` is not.
+ * `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity, filters, masks
+ * and scale, text colour. An overlay with `pointer-events: none` is not.
  */
 export const lookAt = (label: HTMLElement, controls: readonly Element[], host: Element): Sight => {
   const styles = stylesAround(label)
@@ -64,7 +70,7 @@ export const lookAt = (label: HTMLElement, controls: readonly Element[], host: E
     // The size that meets the eye: what an ancestor's `scale` leaves of the computed one.
     fontPx:
       Math.round((parseFloat(fontSize) * label.getBoundingClientRect().height) / label.offsetHeight) || 0,
-    opacity: Math.round(100 * styles.reduce((product, { opacity }) => product * Number(opacity), 1)),
+    opacity: Math.round(100 * styles.reduce((product, style) => product * shareLeft(style), 1)),
     contrast: contrastWithin(styles)(color),
     equal: yes === no,
   }

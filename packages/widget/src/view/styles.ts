@@ -45,6 +45,14 @@ const SHEET = `
 }
 [part] {
   all: revert;
+  direction: inherit;
+  unicode-bidi: revert;
+}
+[dir=ltr] {
+  direction: ltr;
+}
+[dir=rtl] {
+  direction: rtl;
 }
 .plain {
   --t: CanvasText;
@@ -156,6 +164,12 @@ button {
 [part=summary],
 [part=link] {
   color: var(--a);
+}
+[part=status] {
+  padding-block-start: 0.5em;
+}
+[part=status] [part=link] {
+  display: block;
 }
 [part=error] {
   color: var(--e);

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { migrateDatabase } from '@constat/server'
+import { copyStore, type CopyProgress } from '@constat/store'
+import { CallFault, type Call, type ExitCode } from '@constat/verifier'
+import { configOf } from '../config/call-config.ts'
+import { refuseKnown } from '../config/refuse-known.ts'
+
+/** Says of each table how far it is, a tenth at a time. */
+const progressTeller = ({ io }: Call): ((progress: CopyProgress) => void) => {
+  let told = ''
+  return ({ table, done, total }) => {
+    const tenth = total === 0 ? 10 : Math.floor((done / total) * 10)
+    const line = `${table}: ${tenth * 10} % (${done}/${total})`
+    if (total > 0 && line.split('(')[0] !== told.split('(')[0]) io.err(`${line}\n`)
+    told = line
+  }
+}
+
+/** Migrates the target, copies, and says how many rows both hold. */
+export const runStoreCopy = async (call: Call): Promise<ExitCode> => {
+  const { io, locale } = call
+  const config = await configOf(call)
+  if (config.databaseUrl === undefined || config.databaseOwnerUrl === undefined)
+    throw new CallFault({
+      fr: 'Nommez la base PostgreSQL par CONSTAT_DATABASE_URL (le rôle du serveur) et CONSTAT_DATABASE_OWNER_URL (le rôle à qui sont ses tables).',
+      en: 'Name the PostgreSQL database by CONSTAT_DATABASE_URL (the role of the server) and CONSTAT_DATABASE_OWNER_URL (the role that owns its tables).',
+    })
+  await migrateDatabase(config).catch(refuseKnown)
+  const { rows, changed } = await copyStore({
+    from: { path: join(config.data, 'constat.db') },
+    to: { url: config.databaseOwnerUrl },
+    onProgress: progressTeller(call),
+  }).catch(refuseKnown)
+  io.out(`${rows} ${changed}\n`)
+  io.err(
+    {
+      fr: `Les deux bases ont les mêmes ${rows} lignes ; ${changed} ont été écrites ou ôtées. Gardez clés et checkpoints.db où ils sont, et ne servez plus l’ancienne base.\n`,
+      en: `Both databases hold the same ${rows} rows; ${changed} were written or removed. Keep keys and checkpoints.db where they are, and never serve the old database again.\n`,
+    }[locale],
+  )
+  return 0
+}

@@ -1,0 +1,161 @@
+import Database from 'better-sqlite3'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
+import {
+  copyStore,
+  eraseRecords,
+  insertApiKey,
+  insertNoticeVersion,
+  insertWebhook,
+  openPostgresStore,
+  openSqliteStore,
+  readContact,
+  recordEvents,
+  type CopyProgress,
+  type Store,
+  type Tables,
+} from '../index.ts'
+import { COLUMNS } from '../testing/columns.ts'
+import {
+  bidx,
+  CUISINES,
+  given,
+  insertTenants,
+  notice,
+  NOW,
+  record,
+  sha256,
+  withdrawn,
+} from '../testing/fixtures.ts'
+import { newDatabasePath } from '../testing/folder.ts'
+import { newPostgres } from '../testing/postgres.ts'
+
+let database: Awaited<ReturnType<typeof newPostgres>>
+beforeAll(async () => {
+  database = await newPostgres()
+})
+beforeEach(() => database.empty())
+
+const EVENTS = 2_400
+
+/** Fills a SQLite store with more than two pages of events, the later ones acting on the earlier, and a bit of all else. */
+const filled = async (): Promise<string> => {
+  const path = newDatabasePath()
+  const store = await openSqliteStore({ path })
+  await insertTenants(store)
+  await store.write(async (trx) => {
+    await insertNoticeVersion(trx, CUISINES, notice('ntc_1'))
+    await insertApiKey(trx, CUISINES, {
+      keyId: 'key_1',
+      kind: 'SECRET',
+      name: 'Œuvre “clé” 🔑',
+      hint: 'constat_…',
+      secretSha256: sha256('secret'),
+      scopes: ['consent:read'],
+      allowedOrigins: [],
+      party: null,
+      createdAt: NOW,
+      expiresAt: null,
+    })
+    await insertWebhook(trx, CUISINES, {
+      webhookId: 'whk_1',
+      url: 'https://example.fr/hook',
+      description: null,
+      kinds: null,
+      createdAt: NOW,
+      position: 0,
+    })
+    // Identifiers against the order of positions, and two that differ for a language but not for bytes.
+    const events = Array.from({ length: EVENTS / 2 }, (_, index) => given(`evt_${String(9_999 - index)}`))
+    const ends = events.map(({ eventId }, index) =>
+      withdrawn(`end_${index}_${index % 2 ? 'É' : 'e'}`, eventId),
+    )
+    await recordEvents(trx, CUISINES, {
+      events: [...events, ...ends],
+      idempotency: { operation: 'recordConsent', key: 'k', fingerprint: sha256('input'), createdAt: NOW },
+    })
+  })
+  await store.close()
+  return path
+}
+
+const rowsOf = async (store: Store): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+  const tables = new Map<string, ReadonlySet<string>>()
+  for (const table of Object.keys(COLUMNS) as (keyof Tables)[]) {
+    const rows = await store.reader.selectFrom(table).selectAll().execute()
+    const print = (row: object): string =>
+      Object.entries(row)
+        .map(([name, value]) =>
+          JSON.stringify([name, value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value]),
+        )
+        .toSorted()
+        .join()
+    tables.set(table, new Set(rows.map(print)))
+  }
+  return tables
+}
+
+const requireSame = async (path: string): Promise<void> => {
+  const [from, to] = [
+    await openSqliteStore({ path }),
+    await openPostgresStore({ url: database.url, durable: false }),
+  ]
+  const [wanted, there] = [await rowsOf(from), await rowsOf(to)]
+  for (const [table, rows] of wanted) expect(there.get(table), table).toEqual(rows)
+  await Promise.all([from.close(), to.close()])
+}
+
+const copy = (path: string, more: Partial<Parameters<typeof copyStore>[0]> = {}) =>
+  copyStore({ from: { path, lockTimeout: 50 }, to: { url: database.ownerUrl }, ...more })
+
+it('copies every row of every table, tells how far it is, and finds nothing to do the second time', async () => {
+  const path = await filled()
+  const told: CopyProgress[] = []
+  const { rows, changed } = await copy(path, { onProgress: (progress) => told.push(progress) })
+  expect(changed).toBe(rows)
+  expect(rows).toBeGreaterThan(EVENTS * 5)
+  expect(told.filter(({ table }) => table === 'consent_event')).toEqual(
+    [1_000, 2_000, 2_400].map((done) => ({ table: 'consent_event', done, total: EVENTS })),
+  )
+  await requireSame(path)
+  expect(await copy(path)).toEqual({ rows, changed: 0 })
+})
+
+it('goes on where it was cut off, and takes over what happened since', async () => {
+  const path = await filled()
+  const cut = new AbortController()
+  const onProgress = ({ table, done }: CopyProgress): void => {
+    if (table === 'consent_event' && done === 2_000) cut.abort(new Error('cut off'))
+  }
+  await expect(copy(path, { onProgress, signal: cut.signal })).rejects.toThrow('cut off')
+  const store = await openSqliteStore({ path })
+  await record(store, CUISINES, { events: [given('evt_new')] })
+  await store.write((trx) => eraseRecords(trx, CUISINES, ['evt_9999'], NOW))
+  await store.close()
+  const { rows, changed } = await copy(path)
+  expect(changed).toBeLessThan(rows)
+  await requireSame(path)
+
+  const target = await openPostgresStore({ url: database.url, durable: false })
+  expect(await record(target, CUISINES, { events: [given('evt_after')] })).toEqual({
+    outcome: 'RECORDED',
+    positions: [EVENTS + 2],
+  })
+  const { events } = await readContact(target.reader, CUISINES, {
+    kind: 'phone',
+    bidx: [bidx('+33639980001')],
+  })
+  expect(events.at(-1)?.eventId).toBe('evt_after')
+  await target.close()
+})
+
+it('waits for no server that writes the source', async () => {
+  const path = await filled()
+  const other = new Database(path)
+  other.exec('begin immediate')
+  await expect(copy(path)).rejects.toMatchObject({ reason: 'LOCKED' })
+  other.close()
+})
+
+it('copies between databases of the newest schema alone', async () => {
+  await expect(copy(newDatabasePath())).rejects.toMatchObject({ name: 'SchemaMismatch' })
+})

@@ -1,0 +1,78 @@
+import { type Kysely, sql } from 'kysely'
+import { postgresKysely } from '../postgres/database.ts'
+import { schemaIn } from '../postgres/migrate.ts'
+import type { PostgresOptions } from '../postgres/sessions.ts'
+import { SchemaMismatch } from '../schema.ts'
+import { openWriter, type SqliteOptions } from '../sqlite/connection.ts'
+import { requireSchema } from '../sqlite/migrate.ts'
+import { storageError } from '../sqlite/storage-error.ts'
+import { syncTable } from './sync-table.ts'
+import { tablesInOrder } from './tables-in-order.ts'
+
+/** How far a copy is. */
+export type CopyProgress = {
+  readonly table: string
+  /** Rows of this table that are the same on both sides. */
+  readonly done: number
+  readonly total: number
+}
+
+/** What a copy did. */
+export type Copied = {
+  /** Rows of the source, all of which the target has. */
+  readonly rows: number
+  /** Rows that were written or removed now; 0 when the target was the same already. */
+  readonly changed: number
+}
+
+/** From where to where. */
+export type CopyOptions = {
+  readonly from: SqliteOptions
+  /** The PostgreSQL database under the role that owns its tables, migrated. */
+  readonly to: PostgresOptions
+  readonly onProgress?: ((progress: CopyProgress) => void) | undefined
+  /** Ends the copy between two pages; it goes on from there when it is called again. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Makes a PostgreSQL database hold what a SQLite database holds, row by row: positions, statements, log, keys. The source is
+ * locked against writing meanwhile. What is the same already is read and not written, so that a copy that was cut off goes on,
+ * and one that is repeated tells whether both are the same.
+ *
+ * @throws StorageUnavailable when one of them does not answer, or the source is being written.
+ * @throws SchemaMismatch when one of them is not of the newest schema.
+ * @throws the signal's reason when it is aborted.
+ */
+export const copyStore = async ({ from, to, onProgress, signal }: CopyOptions): Promise<Copied> => {
+  requireSchema(from)
+  const source = openWriter(from)
+  const { db, close } = postgresKysely(to)
+  try {
+    const state = await schemaIn(db)
+    if (state === undefined || state.missing.length + state.unknown.length > 0)
+      throw new SchemaMismatch(state)
+    source.exec('begin immediate')
+    let rows = 0
+    let changed = 0
+    for (const table of await tablesInOrder(db)) {
+      const synced = await syncTable(source, db, table, (done, total) => {
+        onProgress?.({ table: table.name, done, total })
+        signal?.throwIfAborted()
+      })
+      rows += synced.rows
+      changed += synced.changed
+    }
+    await analyze(db)
+    return { rows, changed }
+  } catch (error) {
+    throw storageError(error)
+  } finally {
+    if (source.inTransaction) source.exec('rollback')
+    source.close()
+    await close()
+  }
+}
+
+// Plans of an unknown table are those of an empty one.
+const analyze = async (db: Kysely<unknown>): Promise<void> => void (await sql`analyze`.execute(db))

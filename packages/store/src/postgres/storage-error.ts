@@ -1,0 +1,56 @@
+import { DatabaseError } from 'pg'
+import { StorageUnavailable, type UnavailableReason } from '../store.ts'
+
+// SQLSTATE codes (PostgreSQL, appendix A) by what they begin with; the first that fits holds.
+const REASONS: readonly (readonly [string, UnavailableReason])[] = [
+  ['53100', 'FULL'],
+  ['53', 'LOCKED'],
+  ['55P03', 'LOCKED'],
+  ['40', 'LOCKED'],
+  ['57014', 'LOCKED'],
+  ['25P03', 'LOCKED'],
+  ['25006', 'READ_ONLY'],
+  ['57P', 'IO'],
+  ['08', 'IO'],
+  ['58', 'IO'],
+  ['F0', 'IO'],
+  ['XX001', 'CORRUPT'],
+  ['XX002', 'CORRUPT'],
+]
+
+// What Node says of sockets and names.
+const NETWORK = /^E[A-Z_]+$/
+// What pg says of a connection that ended, without a code.
+const LOST =
+  /^(Connection terminated|Client (was closed|has encountered)|timeout exceeded|Query read timeout)/
+
+/** Of integrity (class 23) and of names and rights (class 42): those messages hold names of tables and columns alone. */
+const NAMES_ONLY = /^(23|42)/
+
+/** A statement that PostgreSQL refused, without the values of its rows: its own error holds them in `detail`. */
+export class StatementRefused extends Error {
+  override readonly name = 'StatementRefused'
+  /** SQLSTATE. */
+  readonly code: string
+
+  constructor({ code = '', message }: DatabaseError) {
+    super(NAMES_ONLY.test(code) ? message : `PostgreSQL refused a statement with SQLSTATE ${code}`)
+    this.code = code
+  }
+}
+
+/**
+ * What to throw for what the driver threw: {@link StorageUnavailable} for a fault of server, network, disk or lock; a refusal
+ * without the values that it was about; anything else as it is.
+ */
+export const storageError = (error: unknown): unknown => {
+  if (error instanceof DatabaseError) {
+    const { code = '' } = error
+    const [, reason] = REASONS.find(([prefix]) => code.startsWith(prefix)) ?? []
+    const refused = new StatementRefused(error)
+    return reason === undefined ? refused : new StorageUnavailable(reason, { cause: refused })
+  }
+  if (!(error instanceof Error) || error instanceof StorageUnavailable) return error
+  const isNetwork = 'code' in error && typeof error.code === 'string' && NETWORK.test(error.code)
+  return isNetwork || LOST.test(error.message) ? new StorageUnavailable('IO', { cause: error }) : error
+}

@@ -1,0 +1,180 @@
+import type { Page } from '@playwright/test'
+import { expect, test, type Host } from './server/host.ts'
+import { isRecord, noRecords, open, type Edge, type ProofServer } from './server/proof-server.ts'
+
+const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
+/** The records of the tests are told apart by the last two digits of the phone number, which events show. */
+let people = 40
+
+const phoneOf = (person: number): string => `06399801${person}`
+
+const recordsOf = async ({ events }: ProofServer, person: number) =>
+  (await events()).filter(({ contactHint }) => contactHint?.endsWith(String(person)))
+
+/** Fills in the form of a person of her own and waits until the element has a challenge. */
+const answer = async (page: Page, host: Host, script = ''): Promise<number> => {
+  const person = people++
+  await page.goto(host.serve({ script }))
+  await page.getByLabel('Téléphone').fill(phoneOf(person))
+  await page.getByRole('checkbox', { name: /accepte que/ }).check()
+  await page.waitForFunction(() => {
+    const token = new FormData(document.forms[0]).get('choices-receipt')
+    return typeof token === 'string' && !token.startsWith('.')
+  })
+  return person
+}
+
+const send = (page: Page): Promise<void> => page.getByRole('button', { name: 'Envoyer' }).click()
+const inState = (page: Page, state: string): Promise<void> =>
+  expect(page.locator(`constat-choices:state(${state})`)).toHaveCount(1)
+const comesBack = (page: Page): Promise<boolean> => page.evaluate(() => dispatchEvent(new Event('online')))
+
+/** Exactly one record, now and after whatever else may still be on its way. */
+const expectOne = async (page: Page, proofs: ProofServer, person: number): Promise<void> => {
+  await expect.poll(async () => (await recordsOf(proofs, person)).length, { timeout: 20_000 }).toBe(1)
+  await page.waitForTimeout(400)
+  expect(await recordsOf(proofs, person)).toMatchObject([
+    { provenance: 'SITE_CHALLENGED', observationGrade: 'ASSURED' },
+  ])
+}
+
+const answerLost: Edge = async (request, pass) => {
+  if (!(await isRecord(request))) return pass(request)
+  await pass(request)
+  return new Response('', { status: 502 })
+}
+const slow: Edge = async (request, pass) => {
+  if (await isRecord(request)) await new Promise((resolve) => setTimeout(resolve, 2000))
+  return pass(request)
+}
+/** Refuses every record for good, and tells of each. */
+const refusing =
+  (onRefusal: () => void): Edge =>
+  async (request, pass) => {
+    if (!(await isRecord(request))) return pass(request)
+    onRefusal()
+    return Response.json(
+      { errors: [{ message: 'no', extensions: { code: 'ORIGIN_DENIED' } }] },
+      { status: 403, headers: { 'access-control-allow-origin': '*' } },
+    )
+  }
+
+const OUTAGES: readonly (readonly [string, (proofs: ProofServer) => unknown])[] = [
+  ['the server is down', ({ down }) => down()],
+  ['a proxy answers 503', ({ setEdge }) => setEdge(noRecords)],
+  ['the record arrives and its answer is lost', ({ setEdge }) => setEdge(answerLost)],
+  ['the server is slow', ({ setEdge }) => setEdge(slow)],
+]
+
+for (const [outage, begin] of OUTAGES)
+  test(`${outage}: the form goes at once, and two tabs later there is one record`, async ({
+    page,
+    host,
+    proofs,
+  }) => {
+    const person = await answer(page, host)
+    await begin(proofs)
+    await send(page)
+    // Long before any record could have gone through.
+    await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible({ timeout: 4_000 })
+    expect(host.posts).toHaveLength(1)
+    await page.goto('about:blank')
+    await proofs.up()
+    proofs.setEdge(open)
+    const other = await page.context().newPage()
+    await Promise.all([page.goto(`${host.url}/`), other.goto(`${host.url}/`)])
+    await expectOne(page, proofs, person)
+    const receipt = await proofs.client.receipt(host.posts[0]?.get('choices-receipt') ?? '')
+    expect(receipt?.id).toMatch(/^rcp_/)
+  })
+
+test('offline, then reloaded: one record', async ({ page, host, proofs, context }) => {
+  const person = await answer(page, host, STAYS)
+  await context.setOffline(true)
+  await send(page)
+  await inState(page, 'queued')
+  await context.setOffline(false)
+  await page.reload()
+  await expectOne(page, proofs, person)
+})
+
+for (const [storage, refuse] of [
+  [
+    'that is full',
+    `IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }`,
+  ],
+  [
+    'that is refused, as in private windows',
+    `IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') }`,
+  ],
+  [
+    'that fails late',
+    `IDBFactory.prototype.open = function () { const request = { }; setTimeout(() => request.onerror?.(new Event('error'))); return request }`,
+  ],
+] as const)
+  test(`with storage ${storage} the record goes while the page lives, once`, async ({
+    page,
+    host,
+    proofs,
+  }) => {
+    await page.addInitScript(refuse)
+    const person = await answer(page, host, STAYS)
+    proofs.setEdge(noRecords)
+    await send(page)
+    await inState(page, 'queued')
+    proofs.setEdge(open)
+    await comesBack(page)
+    await inState(page, 'recorded')
+    await expectOne(page, proofs, person)
+  })
+
+test('what the server refuses for good is not sent again, and the form’s copy still serves the back end', async ({
+  page,
+  host,
+  proofs,
+}) => {
+  const person = await answer(page, host)
+  let refusals = 0
+  proofs.setEdge(refusing(() => refusals++))
+  await send(page)
+  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await expect.poll(() => refusals).toBe(1)
+  proofs.setEdge(open)
+  await page.goto(`${host.url}/`)
+  await page.waitForTimeout(500)
+  expect(await recordsOf(proofs, person)).toEqual([])
+  const post = host.posts[0] ?? new URLSearchParams()
+  const recorded = await proofs.client.recordConsent({
+    idempotencyKey: post.get('choices-receipt')?.split('.')[1] ?? '',
+    notice: post.get('choices-notice') ?? '',
+    contact: { phone: post.get('telephone') },
+    choices: [
+      { question: 'appel', answer: 'GRANTED' },
+      { question: 'partenaires', answer: 'UNANSWERED' },
+      { question: 'courriel', answer: 'UNANSWERED' },
+    ],
+    observation: JSON.parse(post.get('choices-observation') ?? 'null'),
+  })
+  expect(recorded.__typename).toBe('RecordConsentPayload')
+  expect(await recordsOf(proofs, person)).toHaveLength(1)
+})
+
+test('sent twice in haste, and again: one record', async ({ page, host, proofs }) => {
+  const person = await answer(page, host, STAYS)
+  await page.getByRole('button', { name: 'Envoyer' }).dblclick()
+  await inState(page, 'recorded')
+  await send(page)
+  await expectOne(page, proofs, person)
+})
+
+test('Back brings the page without its answers, and nothing is sent again', async ({
+  page,
+  host,
+  proofs,
+}) => {
+  const person = await answer(page, host)
+  await send(page)
+  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await page.evaluate(() => void setTimeout(() => history.back()))
+  await expectOne(page, proofs, person)
+})

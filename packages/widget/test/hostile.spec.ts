@@ -1,0 +1,198 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './server/host.ts'
+
+const APPEL = /accepte que Cuisines/
+
+/** Declarations by which a page, meaning to or not, hides, shrinks or blurs what stands on it. */
+const DECLARATIONS = [
+  'display:none',
+  'all:unset',
+  'opacity:0',
+  'visibility:hidden',
+  'content-visibility:hidden',
+  'font-size:1px',
+  'font:1px/1 fantasy',
+  'color:transparent',
+  '-webkit-text-fill-color:transparent',
+  'zoom:.1',
+  'scale:.1',
+  'translate:-9999px',
+  'rotate:180deg',
+  'transform:scale(0)',
+  'position:fixed;left:-9999px',
+  'position:absolute;clip:rect(0,0,0,0)',
+  'clip-path:inset(50%)',
+  'mask:linear-gradient(transparent,transparent)',
+  'filter:opacity(0) blur(9px)',
+  'mix-blend-mode:difference',
+  'width:1px;height:1px;overflow:hidden',
+  'max-block-size:0;overflow:hidden',
+  'letter-spacing:-1em;word-spacing:-1em',
+  'line-height:0',
+  'text-indent:-9999px',
+  'text-transform:uppercase',
+  'writing-mode:vertical-rl',
+  'direction:rtl;unicode-bidi:bidi-override',
+  'pointer-events:none',
+  'user-select:none',
+  'float:left;margin:-9999px',
+  'columns:9',
+  'animation:gone 1ms infinite;transition:all 1s',
+  'accent-color:transparent;appearance:none',
+]
+
+const PARTS = ['base', 'legend', 'question', 'choice', 'help', 'layer', 'summary', 'link', 'status', 'error']
+
+const important = (declarations: string): string => declarations.replaceAll(/(;|$)/g, '!important$1')
+
+/** The three ways in which a page can speak of the element: its sheet (`*` is what a reset writes), `::part`, and inline. */
+const attacks = DECLARATIONS.flatMap((declarations) => {
+  const all = important(declarations)
+  const parts = PARTS.map((part) => `constat-choices::part(${part})`).join()
+  return [
+    [
+      `constat-choices, constat-choices *, input, label { ${all} } * { ${all} } head, html, body, main, form { all: revert !important }`,
+      '',
+    ],
+    [`${parts} { ${all} }`, ''],
+    ['', all],
+  ] as const
+})
+
+const PROPERTIES =
+  'font-size font-family color -webkit-text-fill-color background-color opacity visibility direction letter-spacing text-indent text-transform line-height filter pointer-events user-select appearance writing-mode mix-blend-mode'.split(
+    ' ',
+  )
+
+/** Applies each attack by itself and tells which changed place, size or drawing of anything that a person meets. */
+const changes = (page: Page): Promise<readonly string[]> =>
+  page.locator('constat-choices').evaluate(
+    (element, [all, properties]) => {
+      const root = element.shadowRoot ?? element
+      const met = (): readonly string[] =>
+        [...root.querySelectorAll('label, legend, input, summary, a, p')].flatMap((each) => {
+          const { width, height } = each.getBoundingClientRect()
+          const style = getComputedStyle(each)
+          return [
+            `${each.localName} ${Math.round(width)} x ${Math.round(height)}`,
+            ...properties.map(
+              (property) => `${each.localName} ${property}: ${style.getPropertyValue(property)}`,
+            ),
+          ]
+        })
+      const style = document.createElement('style')
+      document.head.append(style)
+      const before = met()
+      return all.flatMap(([sheet, inline]) => {
+        style.textContent = sheet
+        element.setAttribute('style', inline)
+        const after = met()
+        const at = before.findIndex((fact, index) => fact !== after[index])
+        return at < 0 ? [] : [`${sheet || inline} | ${before[at]} became ${after[at]}`]
+      })
+    },
+    [attacks, PROPERTIES] as const,
+  )
+
+test('no rule of the page’s sheet, no ::part and no inline style changes what a person meets', async ({
+  page,
+  host,
+}) => {
+  expect(DECLARATIONS.length).toBeGreaterThanOrEqual(25)
+  // High enough that no scroll bar comes and goes.
+  await page.setViewportSize({ width: 1000, height: 2000 })
+  await page.goto(host.serve())
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  expect(await changes(page)).toEqual([])
+})
+
+type Around = {
+  readonly title: string
+  readonly style?: string
+  /** Laid over the element. */
+  readonly over?: string
+  /** What a consent given there is worth. */
+  readonly grade: 'ASSURED' | 'FLAGGED'
+  /** The same in Chromium, which computes itself what is drawn over or through what (Intersection Observer v2), where it differs. */
+  readonly inChromium?: 'FLAGGED'
+}
+
+const AROUND: readonly Around[] = [
+  { title: 'nothing', grade: 'ASSURED' },
+  { title: 'a frame with a shadow', style: 'padding:1em;box-shadow:0 1px 4px gray', grade: 'ASSURED' },
+  { title: 'an ancestor nearly opaque', style: 'opacity:.9', grade: 'ASSURED', inChromium: 'FLAGGED' },
+  { title: 'a transparent ancestor', style: 'opacity:.05', grade: 'FLAGGED' },
+  { title: 'an ancestor scaled down', style: 'scale:.2', grade: 'FLAGGED' },
+  { title: 'an ancestor zoomed out', style: 'zoom:.2', grade: 'FLAGGED' },
+  { title: 'an ancestor off the screen', style: 'position:absolute;left:-9999px', grade: 'FLAGGED' },
+  { title: 'an ancestor without height', style: 'height:0;overflow:hidden', grade: 'FLAGGED' },
+  { title: 'an ancestor clipped away', style: 'clip-path:inset(100%)', grade: 'FLAGGED' },
+  { title: 'an ancestor filtered away', style: 'filter:opacity(.02)', grade: 'FLAGGED' },
+  { title: 'a blurred ancestor', style: 'filter:blur(12px)', grade: 'FLAGGED' },
+  { title: 'a masked ancestor', style: 'mask:linear-gradient(transparent,transparent)', grade: 'FLAGGED' },
+  { title: 'an overlay', over: 'background:white', grade: 'FLAGGED' },
+  {
+    title: 'an overlay that takes no clicks',
+    over: 'background:white;pointer-events:none',
+    grade: 'ASSURED',
+    inChromium: 'FLAGGED',
+  },
+]
+
+/** A form per case on one page, told apart by the last digits of the phone number that each sends. */
+const formFor = (index: number, style: string, inner: string): string =>
+  `<form><input type="hidden" name="nom"><input name="telephone" autocomplete="tel" value="06399800${10 + index}">
+    <div style="position:relative;${style}">${inner}</div><button>Envoyer</button></form>`
+
+test('what an ancestor or an overlay does is seen, and a consent given under it is graded so', async ({
+  page,
+  host,
+  proofs,
+  browserName,
+}) => {
+  await page.goto(
+    host.serve({
+      form: '',
+      body: AROUND.map(({ style = '', over }, index) =>
+        formFor(
+          index,
+          style,
+          host.element() + (over ? `<div style="position:absolute;inset:0;${over}"></div>` : ''),
+        ),
+      ).join(''),
+      script: `document.addEventListener('submit', (event) => event.preventDefault())`,
+    }),
+  )
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('constat-choices')].every(
+      (element) => 'phase' in element && element.phase === 'ready',
+    ),
+  )
+  const elements = page.locator('constat-choices')
+  // One after the other, since each is to be in view when it is answered; keys reach what a pointer does not.
+  for (let index = 0; index < AROUND.length; index++) {
+    await elements.nth(index).evaluate(async (element) => {
+      element.scrollIntoView({ block: 'start' })
+      element.shadowRoot?.querySelector('input')?.focus()
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    })
+    await page.keyboard.press('Space')
+    await page
+      .locator('form button')
+      .nth(index + 1)
+      .evaluate((button) => button.focus())
+    await page.keyboard.press('Enter')
+  }
+  const gradeOf = async (): Promise<readonly (readonly [string, string])[]> => {
+    const events = await proofs.events()
+    return AROUND.map(({ title }, index) => {
+      const event = events.findLast(({ contactHint }) => contactHint?.endsWith(String(10 + index)))
+      return [title, event ? event.observationGrade : 'none'] as const
+    })
+  }
+  const expected = AROUND.map(({ title, grade, inChromium = grade }) => [
+    title,
+    browserName === 'chromium' ? inChromium : grade,
+  ])
+  await expect.poll(gradeOf).toEqual(expected)
+})

@@ -1,0 +1,59 @@
+import { renderFallback } from '@constat/widget/fallback'
+import { expect, FIELDS, test } from './server/host.ts'
+import { PUBLISHED } from './server/notices.ts'
+
+const APPEL = /accepte que Cuisines/
+
+test('a script that comes when the person is already typing takes over, and her fields stay', async ({
+  page,
+  host,
+  proofs,
+}) => {
+  const before = (await proofs.events()).length
+  await page.goto(host.serve({ isLate: true, form: FIELDS + host.element('', renderFallback(PUBLISHED)) }))
+  await page.getByLabel('Téléphone').fill('0639981234')
+  // A tick in the fallback is not an answer to what the element shows.
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await page.addScriptTag({ type: 'module', url: '/constat.js' })
+  await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+  await expect(page.getByLabel('Téléphone')).toHaveValue('0639981234')
+  const data = await page.evaluate(() => new FormData(document.forms[0]).getAll('choices[appel]'))
+  expect(data).toEqual(['unanswered'])
+  await page.locator('constat-choices input[id=appel-GRANTED]').check()
+  await page.getByRole('button', { name: 'Envoyer' }).click()
+  await expect.poll(async () => (await proofs.events()).length).toBe(before + 1)
+})
+
+test('where Trusted Types allow other policies alone, the fallback stays and answers', async ({
+  page,
+  host,
+}) => {
+  await page.goto(
+    host.serve({
+      csp: "require-trusted-types-for 'script'; trusted-types other",
+      form: FIELDS + host.element('', renderFallback(PUBLISHED)),
+    }),
+  )
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await page.getByRole('button', { name: 'Envoyer' }).click()
+  await expect.poll(() => host.posts[0]?.get('choices[appel]')).toBe('granted')
+})
+
+test('one-pixel type on the page leaves the notice its size', async ({ page, host }) => {
+  await page.goto(
+    host.serve({ head: '<style>:root, * { font-size: 1px !important; line-height: 0 !important }</style>' }),
+  )
+  await expect(page.getByText('J’accepte que')).toHaveCSS('font-size', '16px')
+  await expect(page.getByText('J’accepte que')).toHaveCSS('line-height', '24px')
+})
+
+test('legal text is not for machines to translate: it stands in the language that it is published in', async ({
+  page,
+  host,
+}) => {
+  await page.goto(host.serve({ lang: 'en' }))
+  const base = page.locator('constat-choices [part=base]')
+  await expect(base).toHaveAttribute('translate', 'no')
+  await expect(base).toHaveAttribute('lang', 'en')
+  await expect(page.getByRole('checkbox', { name: 'I agree that Cuisines du Val' })).toBeVisible()
+})
