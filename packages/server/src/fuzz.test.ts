@@ -8,7 +8,7 @@ import { SITE } from './testing/server-under-test.ts'
 import { startTwoTenants, type Names, type TwoTenants } from './testing/two-tenants.ts'
 
 // Operations on each root field and kind of key; more of them by CONSTAT_FUZZ_RUNS.
-const RUNS = Number(process.env['CONSTAT_FUZZ_RUNS'] ?? 12)
+const RUNS = fc.readConfigureGlobal().numRuns ?? 12
 const GRAPHS = { SECRET: apiSchema, PARTNER: apiSchema, SITE: siteSchema } as const
 
 let world: TwoTenants
@@ -54,7 +54,7 @@ describe.each(['SECRET', 'PARTNER', 'SITE'] as const)('any valid operation under
           (error: { extensions?: { code?: string } }) => error.extensions?.code,
         )
         expect(
-          codes.filter((code: unknown) => code === undefined || String(code).includes('INTERNAL')),
+          codes.filter((code: unknown) => code === undefined || code === 'INTERNAL_SERVER_ERROR'),
         ).toEqual([])
         expect(codes).not.toContain('GRAPHQL_VALIDATION_FAILED')
         expect(status).toBeLessThan(500)
