@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     setupFiles: ['.ci/property-seed.ts'],
     globalSetup: ['.ci/go.ts', '.ci/postgres.ts'],
+    // As many as the machines of CI have cores: Vitest would leave one of the two idle.
+    maxWorkers: 2,
     // No test is a race: a busy machine may be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -9,6 +9,7 @@ import { useDeadline } from './deadline.ts'
 import { useDocuments, type Documents } from './documents.ts'
 import { useNoIntrospection } from './introspection.ts'
 import { useLimits } from './limits.ts'
+import { useNoNul } from './no-nul.ts'
 import { currentRequest } from './request.ts'
 import { useReport } from './use-report.ts'
 import { useTypedInput } from './typed-input.ts'
@@ -76,6 +77,7 @@ export const createGraphqlHandler = (
       // First, so that what is not to be answered is not even parsed.
       useDocuments(documents, only),
       useLimits(),
+      useNoNul(),
       useTypedInput(),
       useCost(({ keyId, kind }, cost) => deps.quotas?.ofKey(kind, keyId, cost - 1)),
       useDeadline(),
