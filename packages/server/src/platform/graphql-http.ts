@@ -77,8 +77,9 @@ export const createGraphqlHandler = (
       // First, so that what is not to be answered is not even parsed.
       useDocuments(documents, only),
       useLimits(),
-      useNoNul(),
+      // It bounds how deep values are nested, which the next walks through.
       useTypedInput(),
+      useNoNul(),
       useCost(({ keyId, kind }, cost) => deps.quotas?.ofKey(kind, keyId, cost - 1)),
       useDeadline(),
       useReport(),
