@@ -56,6 +56,14 @@ export type Config = {
   readonly metricsToken?: string | undefined
   /** Port of the loopback address on which the metrics are read; none when absent. */
   readonly metricsPort?: number | undefined
+  /** Units of cost that a site key may ask for each second; ten times as many at once. */
+  readonly siteRate: number
+  /** The same of a secret key. */
+  readonly secretRate: number
+  /** The same of a partner key. */
+  readonly partnerRate: number
+  /** How often one contact of one tenant may be looked up each minute. */
+  readonly contactRate: number
   /** How long a server that is asked to end takes new connections although it is ready no more, for a balancer to notice. */
   readonly unreadySeconds: number
   /** How long it then waits for answers under way. */
@@ -128,6 +136,10 @@ const configOf = (settings: Settings): Config => ({
   logLevel: settings.log_level,
   metricsToken: settings.metrics_token,
   metricsPort: settings.metrics_port,
+  siteRate: settings.site_rate,
+  secretRate: settings.secret_rate,
+  partnerRate: settings.partner_rate,
+  contactRate: settings.contact_rate,
   unreadySeconds: settings.unready_seconds,
   drainSeconds: settings.drain_seconds,
 })

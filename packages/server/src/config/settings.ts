@@ -50,6 +50,8 @@ const json = text.transform(parseJson)
 const headers = json.pipe(
   z.record(z.string().regex(/^[\w-]{1,64}$/), z.string().regex(/^[\x20-\x7e]{0,4096}$/)),
 )
+const rate = whole(1, 1_000_000)
+const RATE_EXPECTED = 'Give 1 to 1000000 units of cost a second for each key of this kind.'
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -161,6 +163,10 @@ export const SETTINGS = {
     whole(0, 65_535).optional(),
     'Give a port from 0 to 65535, on which this machine alone can read metrics.',
   ),
+  site_rate: setting(rate.default(5_000), RATE_EXPECTED),
+  secret_rate: setting(rate.default(50_000), RATE_EXPECTED),
+  partner_rate: setting(rate.default(500), RATE_EXPECTED),
+  contact_rate: setting(rate.default(600), 'Give 1 to 1000000 look-ups of one contact a minute.'),
   unready_seconds: setting(whole(0, 600).default(0), 'Give 0 to 600 seconds.'),
   drain_seconds: setting(whole(0, 600).default(20), 'Give 0 to 600 seconds.'),
 } as const

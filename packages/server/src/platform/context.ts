@@ -7,6 +7,7 @@ import type { KeyRing } from '@constat/evidence'
 import type { WebhookReach } from '../webhook/post.ts'
 import type { Confirming } from '../confirmation/sender.ts'
 import type { Observer } from './observer.ts'
+import type { Quotas } from './quotas.ts'
 
 /** What the services need of the outside world; tests pass their own clock and randomness. */
 export type Deps = {
@@ -19,6 +20,8 @@ export type Deps = {
   readonly log: Logger
   /** Is told what the server does, for metrics. */
   readonly observer?: Observer | undefined
+  /** Who has asked how much; nobody is refused for it when absent. */
+  readonly quotas?: Quotas | undefined
   /** Who is asked to cosign the log, and how many a verifier should insist on; nobody when absent. */
   readonly witnesses?: WitnessPolicy | undefined
   /** The time-stamping authority (RFC 3161) that stamps checkpoints; without one, times are claims of this server. */
