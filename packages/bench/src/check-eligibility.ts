@@ -50,7 +50,7 @@ await besideC15t(
 Against the same HTTP and GraphQL stack with nothing behind it, and against \`GET /consents/check\` of @c15t/backend
 ${versions['@c15t/backend']}, with its tables as its migrator makes them (stock) and with the indexes that its queries would need, added by hand.
 ${CONTACTS} contacts with ${EVENTS} events on disk on each side, every answer "yes"; contacts picked all over, the same in each round.
-One server process a side (\`constat serve\` with its defaults), SQLite in WAL with synchronous=FULL on both; reads only, no
+One server process a side (\`constat serve\` with its defaults but a key without a rate to mind), SQLite in WAL with synchronous=FULL on both; reads only, no
 write under way. Constat's events were written by the store's own way in with statements that nobody signed: signing them
 would have taken the most of the time and changes nothing for who reads. c15t's are copies of a row that it wrote itself.
 They do not do the same: Constat checks a key, decides by law on all events of the contact and says why; c15t says whether the newest

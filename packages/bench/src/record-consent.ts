@@ -28,7 +28,7 @@ await besideC15t(
 
 Against \`POST /subjects\` of @c15t/backend ${versions['@c15t/backend']}, with its tables as its migrator makes them (stock) and with the indexes that its
 queries would need, added by hand. ${CONTACTS} contacts with ${EVENTS} events on disk on each side before (Constat's with statements that nobody signed);
-each request is the consent of somebody new to one question. One server process a side (\`constat serve\` with its defaults).
+each request is the consent of somebody new to one question. One server process a side (\`constat serve\` with its defaults but a key without a rate to mind).
 
 Durability is the same, and is bought differently. Constat: ${DURABILITY.constat}.
 c15t: ${DURABILITY.c15t}.
