@@ -1,18 +1,19 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { verifyTimestamp } from '@constat/evidence/timestamp'
 import { readTrust, verifyCertificate } from '@constat/evidence/verify'
 import { quantile } from './cpu.ts'
+import { keepFindings, machineText, thisMachine } from './report.ts'
 
 const WARM_UP = 100
 const RUNS = 500
+/** In the witnessed certificate. */
+const SIGNATURES = 11
 // A day after the golden certificates were recorded.
 const NOW = 1_790_086_400_000
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const golden = (name: string): string => path(`../../evidence/golden/v1/${name}`)
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** Milliseconds of one run after another: by the clock on the wall, and of this process's threads on the cores. */
 type Speed = { readonly median: number; readonly p99: number; readonly cpu: number }
@@ -65,9 +66,9 @@ const timestamped = await verification('timestamped', [
 const report = `# Verification of a lead certificate
 
 The golden certificates, verified one after another from their bytes to the report
-(Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}; ${RUNS} runs each).
+(${machineText(thisMachine())}; ${RUNS} runs each).
 The floor is one Ed25519 signature over 1 KiB, which WebCrypto verifies on a thread of its own. A witnessed certificate has
-11 of them (its statement and two publications, three checkpoints and their anchor, each with a log's signature and two
+${SIGNATURES} of them (its statement and two publications, three checkpoints and their anchor, each with a log's signature and two
 cosignatures); a stamped one two RFC 3161 tokens besides, each with a chain of three certificates on P-256. Target: under 10 ms.
 
 | | median ms | p99 ms | processor ms |
@@ -77,6 +78,19 @@ ${row('certificate, signed and logged', logged)}
 ${row('certificate, witnessed, with anchor and publications', witnessed)}
 ${row('the same with two time stamps', timestamped)}
 `
-await mkdir(path('../results'), { recursive: true })
-await writeFile(path('../results/certificate.md'), report)
-say(report)
+await keepFindings('certificate', report, {
+  sizes: { runs: RUNS },
+  ratios: [
+    { name: 'signed and logged, to one Ed25519 signature', value: floor.cpu / logged.cpu },
+    {
+      name: 'witnessed, to the 11 Ed25519 signatures in it',
+      value: (SIGNATURES * floor.cpu) / witnessed.cpu,
+    },
+  ],
+  figures: [
+    { name: 'signed and logged: processor', value: logged.cpu, unit: 'ms' },
+    { name: 'witnessed: processor', value: witnessed.cpu, unit: 'ms' },
+    { name: 'with two time stamps: processor', value: timestamped.cpu, unit: 'ms' },
+    { name: 'with two time stamps: median', value: timestamped.median, unit: 'ms' },
+  ],
+})

@@ -1,8 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { decide, type DecideOptions, type Question } from '@constat/law'
 import { cpuSeconds, quantile } from './cpu.ts'
+import { keepFindings, machineText, thisMachine } from './report.ts'
 
 const ROUNDS = 9
 const PASSES = 1_500
@@ -15,7 +15,6 @@ type Work = (question: Question) => unknown
 type Speed = { readonly perSecond: number; readonly median: number; readonly p99: number }
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 // What is computed must be used, or the engine may leave it out.
 let used = 0
@@ -84,7 +83,7 @@ if (!floor || !strict || !standard || used === 0) throw new Error('Nothing was m
 const report = `# decide
 
 The ${questions.length} questions of kind CONTACT of law.md's scenarios, read as untrusted input and decided, on one core
-(Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}).
+(${machineText(thisMachine())}).
 The floor is \`JSON.stringify\` of the same question: what it takes only to write it down.
 Decisions per second of this thread's processor time, median of ${ROUNDS} rounds in turn; each decision timed alone by the clock on
 the wall, the clock's own cost and whatever else the machine did included.
@@ -95,6 +94,19 @@ ${row('`JSON.stringify(question)`', floor, floor)}
 ${row('`decide(question)`, strict', strict, floor)}
 ${row('`decide(question)`, standard', standard, floor)}
 `
-await mkdir(path('../results'), { recursive: true })
-await writeFile(path('../results/law.md'), report)
-say(report)
+await keepFindings('law', report, {
+  sizes: { questions: questions.length, rounds: ROUNDS, passes: PASSES },
+  ratios: [
+    { name: 'decide, strict, to JSON.stringify of the question', value: strict.perSecond / floor.perSecond },
+    {
+      name: 'decide, standard, to JSON.stringify of the question',
+      value: standard.perSecond / floor.perSecond,
+    },
+  ],
+  figures: [
+    { name: 'decide, strict: median', value: strict.median / 1000, unit: 'µs' },
+    { name: 'decide, strict: p99', value: strict.p99 / 1000, unit: 'µs' },
+    { name: 'decide, standard: median', value: standard.median / 1000, unit: 'µs' },
+    { name: 'decide, standard: p99', value: standard.p99 / 1000, unit: 'µs' },
+  ],
+})

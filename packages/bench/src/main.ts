@@ -1,115 +1,58 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createClient, type Client } from '@constat/client'
-import { startChild } from './child.ts'
-import { measureAlone } from './alone.ts'
-import { measure, median, type Measured } from './load.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { BENCHMARKS } from './benchmarks.ts'
+import { readFloors, readResults, WRITTEN } from './report.ts'
+import { compareWithFloors } from './results.ts'
 
-const ROUNDS = 5
-const SECONDS = 4
-const CONNECTIONS = 16
-const CONTACTS = 1_000
-const PORTS = { constat: 4710, hello: 4711 } as const
+const USAGE = `pnpm bench [NAME…]     runs these benchmarks, or all: ${BENCHMARKS.map(({ name }) => name).join(', ')}
+pnpm bench --check     holds results.json against floors.json, and runs nothing
+`
 
-const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
-const QUERY = `query ($input: EligibilityInput!) { checkEligibility(input: $input) { verdict reasons { code } } }`
-
-const phoneOf = (index: number): string => `+3363998${String(index).padStart(4, '0')}`
-
-const seed = async (client: Client, notice: string): Promise<void> => {
-  // In groups, as arrivals at once share a commit.
-  for (let from = 0; from < CONTACTS; from += 50) {
-    await Promise.all(
-      Array.from({ length: 50 }, (_, index) =>
-        client.recordConsent({
-          idempotencyKey: `seed ${from + index}`,
-          notice,
-          contact: { phone: phoneOf(from + index) },
-          choices: [{ question: 'appel', answer: 'GRANTED' }],
-        }),
-      ),
-    )
-  }
+const run = async (command: string, args: readonly string[]): Promise<boolean> => {
+  const [code] = await once(spawn(command, args, { stdio: 'inherit' }), 'close')
+  return code === 0
 }
 
-const eligibilityBodies = (): string[] =>
-  Array.from({ length: CONTACTS }, (_, index) =>
-    JSON.stringify({
-      query: QUERY,
-      variables: {
-        input: {
-          contact: { phone: phoneOf(index) },
-          channel: 'LIVE_CALL',
-          advertiser: 'cuisines-marais',
-          goods: 'cuisines',
-          // A weekday in lawful hours, so that the whole of the law is walked to ALLOW.
-          at: '2027-01-12T10:00:00Z',
-        },
-      },
-    }),
-  )
-
-const row = (name: string, { perSecond, p50, p99, failed }: Measured): string =>
-  `| ${name} | ${Math.round(perSecond)} | ${p50} | ${p99} | ${failed} |`
-
-const data = await mkdtemp(join(tmpdir(), 'constat-bench-'))
-const constat = await startChild(script('../../../examples/demo/src/main.ts'), PORTS.constat, {
-  CONSTAT_PORT: String(PORTS.constat),
-  CONSTAT_DATA: data,
-})
-const hello = await startChild(script('./hello.server.ts'), PORTS.hello, { BENCH_PORT: String(PORTS.hello) })
-try {
-  const { secretKey, notices } = JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'))
-  await seed(createClient({ url: `${constat.url}/graphql`, key: secretKey }), notices[0].sha256)
-  const runs: { readonly eligibility: Measured; readonly hello: Measured }[] = []
-  const shared = { seconds: SECONDS, connections: CONNECTIONS }
-  for (let round = 0; round <= ROUNDS; round++) {
-    // In turn, so that a machine that slows down slows both.
-    const floor = await measure({
-      url: `${hello.url}/graphql`,
-      headers: {},
-      bodies: ['{"query":"{ hello }"}'],
-      ...shared,
-    })
-    const eligibility = await measure({
-      url: `${constat.url}/graphql`,
-      headers: { authorization: `Bearer ${secretKey}` },
-      bodies: eligibilityBodies(),
-      ...shared,
-    })
-    say(
-      `round ${round}: hello ${Math.round(floor.perSecond)}/s, checkEligibility ${Math.round(eligibility.perSecond)}/s`,
-    )
-    // The first round only warms up.
-    if (round > 0) runs.push({ eligibility, hello: floor })
+const runAll = async (names: readonly string[]): Promise<readonly string[]> => {
+  const failed: string[] = []
+  for (const { name, script } of BENCHMARKS.filter(
+    (each) => names.length === 0 || names.includes(each.name),
+  )) {
+    say(`\n── ${name}`)
+    // The others go on: what they find is kept as they find it.
+    if (!(await run(process.execPath, ['--conditions=@constat/source', script]))) failed.push(name)
   }
-  const alone = await measureAlone(`${constat.url}/graphql`, secretKey, eligibilityBodies())
-  const eligibility = median(runs.map((run) => run.eligibility))
-  const floor = median(runs.map((run) => run.hello))
-  const report = `# checkEligibility over HTTP
-
-Against a bare yoga \`{ hello }\` on the same stack (Node ${process.versions.node}, ${availableParallelism()} cores, ${CONNECTIONS} connections, load and server on one machine).
-${CONTACTS} contacts with one consent each on disk (SQLite, WAL, synchronous=FULL); reads only, no write under way.
-Median of ${ROUNDS} rounds of ${SECONDS} s each, the two in turn.
-
-| | answers/s | p50 ms | p99 ms | failed |
-| --- | --- | --- | --- | --- |
-${row('`{ hello }`', floor)}
-${row('`checkEligibility`', eligibility)}
-
-One caller at a time, over one kept connection: median **${alone.p50} ms**, 99 % within ${alone.p99} ms.
-
-Ratio: **${(eligibility.perSecond / floor.perSecond).toFixed(2)}** of the answers per second of \`{ hello }\`.
-`
-  const results = script('../results')
-  await mkdir(results, { recursive: true })
-  await writeFile(join(results, 'check-eligibility.md'), report)
-  say(`\n${report}`)
-} finally {
-  await Promise.all([constat.stop(), hello.stop()])
-  await rm(data, { recursive: true })
+  if (!(await run('oxfmt', WRITTEN))) failed.push('oxfmt')
+  return failed
 }
+
+/** What the command line asks for; undefined when it asks for nothing that there is. */
+const read = (
+  args: readonly string[],
+): { readonly check: boolean; readonly names: readonly string[] } | undefined => {
+  const [first, ...more] = args
+  if (first === '--check') return more.length === 0 ? { check: true, names: [] } : undefined
+  const known = args.every((name) => BENCHMARKS.some((each) => each.name === name))
+  return known ? { check: false, names: args } : undefined
+}
+
+const main = async (): Promise<number> => {
+  const asked = read(process.argv.slice(2))
+  if (asked === undefined) {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  if (asked.check) {
+    const faults = compareWithFloors(await readResults(), await readFloors())
+    for (const fault of faults) process.stderr.write(`${fault}\n`)
+    if (faults.length === 0) say('Every ratio is at or above its floor.')
+    return faults.length === 0 ? 0 : 1
+  }
+  const failed = await runAll(asked.names)
+  if (failed.length > 0) process.stderr.write(`\nFailed: ${failed.join(', ')}\n`)
+  return failed.length === 0 ? 0 : 1
+}
+
+process.exitCode = await main()

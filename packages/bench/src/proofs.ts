@@ -1,24 +1,23 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@constat/client'
-import { startChild } from './child.ts'
+import { freePort, startChild } from './child.ts'
 import { quantile } from './cpu.ts'
 import { makeProofs, type NoticeDocument } from './in-process.ts'
-import { sendAll, type Burst } from './requests.ts'
+import { keepFindings, machineText, thisMachine } from './report.ts'
+import { sendAll, type Ask, type Burst } from './requests.ts'
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 20)
 const WARM_UP = 3
 const CONNECTIONS = 24
-const PORTS = { constat: 4712, hello: 4713 } as const
 /** One answer in so many is followed until the log has it. */
 const FOLLOWED = 20
 const LOOK = 25
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const MUTATION = `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { __typename
   ... on RecordConsentPayload { events { id } receipt { statement } } } }`
@@ -34,8 +33,10 @@ const submission = (notice: string, number: number) => ({
 })
 
 let sent = 0
-const nextBody = (notice: string): string =>
-  JSON.stringify({ query: MUTATION, variables: { input: submission(notice, sent++) } })
+const nextAsk = (notice: string): Ask => ({
+  path: '/graphql',
+  body: JSON.stringify({ query: MUTATION, variables: { input: submission(notice, sent++) } }),
+})
 
 const documentOf = async (url: string, key: string): Promise<NoticeDocument> => {
   const response = await fetch(`${url}/graphql`, {
@@ -80,16 +81,17 @@ const row = (name: string, { perSecond, waits, failed }: Burst): string =>
 
 const data = await mkdtemp(join(tmpdir(), 'constat-bench-'))
 const inProcess = await mkdtemp(join(tmpdir(), 'constat-bench-'))
-const constat = await startChild(path('../../../examples/demo/src/main.ts'), PORTS.constat, {
-  CONSTAT_PORT: String(PORTS.constat),
+const ports = [await freePort(), await freePort()] as const
+const constat = await startChild([path('../../../examples/demo/src/main.ts')], ports[0], {
+  CONSTAT_PORT: String(ports[0]),
   CONSTAT_DATA: data,
 })
-const hello = await startChild(path('./hello.server.ts'), PORTS.hello, { BENCH_PORT: String(PORTS.hello) })
+const hello = await startChild([path('./hello.server.ts')], ports[1], { BENCH_PORT: String(ports[1]) })
 try {
   const { secretKey, notices } = JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'))
   const client = createClient({ url: `${constat.url}/graphql`, key: secretKey })
   const headers = { authorization: `Bearer ${secretKey}` }
-  const next = () => nextBody(notices[0].sha256)
+  const next = () => nextAsk(notices[0].sha256)
   const followed: Followed[] = []
   let answers = 0
   const recorded = ({ text, at }: { readonly text: string; readonly at: number }): boolean => {
@@ -97,23 +99,17 @@ try {
     if (event !== undefined && answers++ % FOLLOWED === 0) followed.push({ event, at })
     return event !== undefined
   }
-  await sendAll(
-    `${constat.url}/graphql`,
-    headers,
-    next,
-    { connections: CONNECTIONS, seconds: WARM_UP },
-    () => true,
-  )
+  await sendAll(constat.url, headers, next, { connections: CONNECTIONS, seconds: WARM_UP }, () => true)
   const floor = await sendAll(
-    `${hello.url}/graphql`,
+    hello.url,
     {},
-    () => '{"query":"{ hello }"}',
+    () => ({ path: '/graphql', body: '{"query":"{ hello }"}' }),
     { connections: CONNECTIONS, seconds: WARM_UP * 2 },
     ({ status }) => status === 200,
   )
   const watch = watchHead(constat.url)
   const proofs = await sendAll(
-    `${constat.url}/graphql`,
+    constat.url,
     headers,
     next,
     { connections: CONNECTIONS, seconds: SECONDS },
@@ -144,7 +140,7 @@ try {
 
 A proof: contact normalised, statement signed, disclosures sealed, everything and its entry for the log committed before the
 answer (SQLite, WAL, **synchronous=FULL**, group commit), the log growing beside. ${CONNECTIONS} callers, each with a new submission as
-soon as the last was answered, for ${SECONDS} s (Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}).
+soon as the last was answered, for ${SECONDS} s (${machineText(thisMachine())}).
 "In process" is the server's service called without a network: proofs made and committed, on one thread. "Over HTTP" is the
 GraphQL mutation with a secret key, the load on the same machine; its floor is a bare yoga \`{ hello }\` in the same run.
 Inclusion: from the receipt to the first published checkpoint seen to cover it, of one answer in ${FOLLOWED}, looked at every
@@ -161,9 +157,22 @@ ${quantile(inclusion, 0.5).toFixed(0)} ms and ${quantile(inclusion, 0.99).toFixe
 In process a proof takes **${made.processor.toFixed(2)} ms** of its thread's processor time.
 Ratio: **${(proofs.perSecond / floor.perSecond).toFixed(2)}** of the answers per second of \`{ hello }\` over HTTP.
 `
-  await mkdir(path('../results'), { recursive: true })
-  await writeFile(path('../results/proofs.md'), report)
-  say(report)
+  await keepFindings('proofs', report, {
+    sizes: { seconds: SECONDS, connections: CONNECTIONS, leaves: size },
+    durability: { constat: 'SQLite, WAL, synchronous=FULL, group commit' },
+    ratios: [
+      { name: 'recordConsent over HTTP, to bare yoga { hello }', value: proofs.perSecond / floor.perSecond },
+    ],
+    figures: [
+      { name: 'over HTTP: a second', value: proofs.perSecond, unit: '1/s' },
+      { name: 'over HTTP: receipt p99', value: quantile(proofs.waits, 0.99), unit: 'ms' },
+      { name: 'over HTTP: inclusion p99', value: quantile(inclusion, 0.99), unit: 'ms' },
+      { name: 'in process: a second', value: made.perSecond, unit: '1/s' },
+      { name: 'in process: receipt p99', value: quantile(made.waits, 0.99), unit: 'ms' },
+      { name: 'in process: inclusion p99', value: quantile(made.inclusion, 0.99), unit: 'ms' },
+      { name: 'in process: processor', value: made.processor, unit: 'ms/proof' },
+    ],
+  })
 } finally {
   await Promise.all([constat.stop(), hello.stop()])
   for (const folder of [data, inProcess]) await rm(folder, { recursive: true })

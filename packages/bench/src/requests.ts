@@ -1,6 +1,6 @@
 import { Pool } from 'undici'
 
-/** How a burst of requests went, each body sent once. */
+/** How a burst of requests went, each sent once. */
 export type Burst = {
   readonly perSecond: number
   /** Milliseconds from sending to the whole answer. */
@@ -8,39 +8,45 @@ export type Burst = {
   readonly failed: number
 }
 
-/** What was answered to one body; `at` is when, by `performance.now`. */
+/** One request: a POST of its body, or a GET where it has none. */
+export type Ask = { readonly path: string; readonly body?: string }
+
+/** What was answered to one request; `at` is when, by `performance.now`. */
 export type Answered = { readonly status: number; readonly text: string; readonly at: number }
 
 /**
- * Sends each body once, so many at a time over kept connections, until all are sent or the time is over. The next is
+ * Sends each request once, so many at a time over kept connections, until all are sent or the time is over. The next is
  * sent when one is answered: what is measured is the most that comes through.
+ *
+ * @param origin of the server
+ * @param onAnswer tells whether the answer is as it should be
  */
 export const sendAll = async (
-  url: string,
+  origin: string,
   headers: Record<string, string>,
-  next: () => string | undefined,
+  next: () => Ask | undefined,
   { connections, seconds }: { readonly connections: number; readonly seconds: number },
   onAnswer: (answered: Answered) => boolean,
 ): Promise<Burst> => {
-  const { origin, pathname } = new URL(url)
   const pool = new Pool(origin, { connections })
   const waits: number[] = []
   let failed = 0
   const started = performance.now()
   const end = started + seconds * 1000
+  const posted = { 'content-type': 'application/json', ...headers }
   const send = async (): Promise<void> => {
-    for (let body = next(); body !== undefined && performance.now() < end; body = next()) {
+    for (let ask = next(); ask !== undefined && performance.now() < end; ask = next()) {
+      const { path, body } = ask
       const before = performance.now()
-      const { statusCode, body: answer } = await pool.request({
-        path: pathname,
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body,
-      })
-      const text = await answer.text()
+      const answer = await pool.request(
+        body === undefined
+          ? { path, method: 'GET', headers }
+          : { path, method: 'POST', headers: posted, body },
+      )
+      const text = await answer.body.text()
       const at = performance.now()
       waits.push(at - before)
-      if (!onAnswer({ status: statusCode, text, at })) failed += 1
+      if (!onAnswer({ status: answer.statusCode, text, at })) failed += 1
     }
   }
   await Promise.all(Array.from({ length: connections }, send))

@@ -1,7 +1,4 @@
 import { hash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import {
   appendLeaves,
   consistencyProof,
@@ -28,15 +25,13 @@ import {
   type Tile,
 } from '@constat/tlog'
 import { cpuSeconds, quantile } from './cpu.ts'
+import { keepFindings, machineText, thisMachine } from './report.ts'
 
 const SIZES = [10_000, 100_000, 1_000_000]
 const LEAVES = 1_000_000
 const BATCH = 1_000
 const PROOFS = 500
 const FLOOR = 200_000
-
-const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const rate = (count: number, work: () => void): number => {
   const before = cpuSeconds()
@@ -182,7 +177,7 @@ const whole = await verifyWhole()
 
 const report = `# tlog
 
-A log of ${LEAVES} entries of 32 bytes in memory (Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}).
+A log of ${LEAVES} entries of 32 bytes in memory (${machineText(thisMachine())}).
 One thread; no disk and no signature but where said. Appended: leaves hashed and put in the tree in batches of ${BATCH}, with the
 root after each and the tiles kept, leaves per second of this thread's processor time since the row before. Proofs: ${PROOFS} all
 over the tree, microseconds by the clock on the wall, each from tiles read and taken apart anew.
@@ -195,6 +190,18 @@ ${rows.join('\n')}
 
 A tlog-proof over ${LEAVES} leaves verified whole, with the signatures of log and witness: median **${quantile(whole, 0.5).toFixed(0)} µs**, 99 % within ${quantile(whole, 0.99).toFixed(0)} µs.
 `
-await mkdir(path('../results'), { recursive: true })
-await writeFile(path('../results/tlog.md'), report)
-say(report)
+await keepFindings('tlog', report, {
+  sizes: { leaves: LEAVES, batch: BATCH, proofs: PROOFS },
+  ratios: [
+    { name: 'appended leaves, to two SHA-256 each', value: (2 * must(appended.get(LEAVES))) / floor },
+    {
+      name: `appended up to ${LEAVES} leaves, to up to ${must(SIZES[0])}`,
+      value: must(appended.get(LEAVES)) / must(appended.get(must(SIZES[0]))),
+    },
+  ],
+  figures: [
+    { name: `appended up to ${LEAVES} leaves`, value: must(appended.get(LEAVES)), unit: '1/s' },
+    { name: 'proof verified whole: median', value: quantile(whole, 0.5), unit: 'µs' },
+    { name: 'proof verified whole: p99', value: quantile(whole, 0.99), unit: 'µs' },
+  ],
+})

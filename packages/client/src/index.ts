@@ -3,6 +3,7 @@ import {
   CertificateDocument,
   CheckEligibilityBatchDocument,
   CheckEligibilityDocument,
+  ConfirmContactDocument,
   CreateApiKeyDocument,
   CreateWebhookDocument,
   DeleteWebhookDocument,
@@ -24,6 +25,7 @@ import {
   RecordObjectionDocument,
   RecoverWebhookDocument,
   ReplayWebhookDocument,
+  RequestConfirmationDocument,
   ResendWebhookEventDocument,
   RevokeApiKeyDocument,
   RotateApiKeyDocument,
@@ -39,6 +41,7 @@ import {
   WithdrawConsentDocument,
   type ApiKeysQueryVariables,
   type CheckEligibilityBatchQuery,
+  type ConfirmContactInput,
   type ContactKey,
   type CreateApiKeyInput,
   type CreateWebhookInput,
@@ -53,6 +56,7 @@ import {
   type RecordObjectionInput,
   type RecoverWebhookInput,
   type ReplayWebhookInput,
+  type RequestConfirmationInput,
   type ResendWebhookEventInput,
   type RotateApiKeyInput,
   type RotateWebhookSecretInput,
@@ -89,6 +93,7 @@ export {
   type WebhookMessage,
 } from './webhook/verify.ts'
 export type {
+  ConfirmContactInput,
   ContactKey,
   CreateApiKeyInput,
   CreateWebhookInput,
@@ -102,6 +107,7 @@ export type {
   RecordObjectionInput,
   RecoverWebhookInput,
   ReplayWebhookInput,
+  RequestConfirmationInput,
   ResendWebhookEventInput,
   RotateApiKeyInput,
   RotateWebhookSecretInput,
@@ -230,6 +236,13 @@ export const createClient = (connection: Connection) => {
     /** Erases the personal record of a submission for good. */
     eraseRecord: async (input: Keyed<EraseRecordInput>, options?: CallOptions) =>
       (await send(EraseRecordDocument, { input: keyed<EraseRecordInput>(input) }, options)).eraseRecord,
+    /** Sends a code or link to a contact of a submission, by which the person confirms it; sent once for a key. */
+    requestConfirmation: async (input: Keyed<RequestConfirmationInput>, options?: CallOptions) =>
+      (await send(RequestConfirmationDocument, { input: keyed<RequestConfirmationInput>(input) }, options))
+        .requestConfirmation,
+    /** Confirms a contact by the code that it was sent; a wrong code costs one of five tries. */
+    confirmContact: async (input: ConfirmContactInput, options?: CallOptions) =>
+      (await sendOnce(ConfirmContactDocument, { input }, options)).confirmContact,
     /** Issues the proof of a submission for a party; Conflict while no published checkpoint covers it. */
     issueCertificate: async (input: IssueCertificateInput, options?: CallOptions) =>
       (await sendOnce(IssueCertificateDocument, { input }, options)).issueCertificate,

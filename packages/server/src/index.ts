@@ -27,6 +27,7 @@ export {
   type AccessDeps,
   type KeySettings,
 } from './access/tenant.service.ts'
+export { indexContact } from './consent/contacts.ts'
 export { recordConsent } from './consent/record.service.ts'
 export { fsckLog } from './log/fsck.ts'
 export type { FsckProgress, LogFinding, LogFindingCode } from './log/fsck-report.ts'

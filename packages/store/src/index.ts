@@ -170,3 +170,18 @@ export {
   type Webhook,
   type WebhookSettings,
 } from './webhook/webhook.ts'
+export {
+  answerConfirmation,
+  confirmationByLink,
+  confirmationUnderKey,
+  countConfirmations,
+  countTry,
+  findConfirmation,
+  holdRequests,
+  insertConfirmation,
+  purgeConfirmations,
+  settleConfirmation,
+  takeConfirmation,
+  type Confirmation,
+} from './confirmation/confirmation.ts'
+export type { ConfirmationMeans } from './tables.ts'

@@ -125,6 +125,8 @@ const inserts = new WeakMap<object, Map<string, CompiledQuery>>()
 /**
  * The statement that adds one row, compiled once per engine, table and columns; for {@link runAll}. One row a statement,
  * so that any number of rows shares it.
+ *
+ * @throws TypeError for a row with an undefined member.
  */
 export const rowInto = <T extends keyof Tables>(
   db: Writer,
@@ -136,8 +138,12 @@ export const rowInto = <T extends keyof Tables>(
   inserts.set(engine, known)
   const name = `${table} ${Object.keys(row).join()}`
   const query = known.get(name) ?? db.insertInto(table).values(row).compile()
+  const parameters = Object.values(row)
+  // Kysely leaves out what is undefined; kept, such a statement would fail every row after it.
+  if (query.parameters.length !== parameters.length)
+    throw new TypeError(`A row of ${table} has a value or null in each of its columns.`)
   known.set(name, query)
-  return { ...query, parameters: Object.values(row) }
+  return { ...query, parameters }
 }
 
 /** A connection over a network sends many statements without waiting for the answer to each. */

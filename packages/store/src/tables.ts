@@ -17,6 +17,12 @@ export type Bytes = Uint8Array<ArrayBuffer>
 /** Why a webhook takes part in nothing. */
 export type WebhookDisabledReason = 'BY_HAND' | 'RETRIES_EXHAUSTED' | 'GONE'
 
+/** How a contact is asked to confirm. */
+export type ConfirmationMeans = 'CODE' | 'LINK'
+
+/** What became of a code or link. */
+export type ConfirmationState = 'REQUESTED' | 'SENT' | 'FAILED' | 'CONFIRMED'
+
 /** Every tenant-owned row: `log_id` is the distribution column, both stand in each unique key. */
 type Owned = { log_id: string; tenant_id: string }
 
@@ -222,5 +228,23 @@ export type Tables = {
     status: number | null
     at: number
     duration: number
+  }
+  /** Codes and links that contacts were sent, as keyed hashes, for the two days in which they count. */
+  confirmation: Owned & {
+    confirmation_id: string
+    /** The submission. */
+    event_id: string
+    kind: ContactKind
+    bidx: Bytes
+    means: ConfirmationMeans
+    secret_mac: Bytes
+    address_mac: Bytes | null
+    idempotency_key: string
+    fingerprint: Bytes
+    state: ConfirmationState
+    tries: Generated<number>
+    requested_at: number
+    expires_at: number
+    confirmed_by: string | null
   }
 }

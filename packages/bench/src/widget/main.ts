@@ -1,6 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { noticeSha256 } from '@constat/core/notice'
 import { launchOptions } from '@constat/e2e/browsers'
@@ -8,8 +5,10 @@ import { DEVIS_NOTICE } from '@constat/example-demo/notice'
 import { renderFallback } from '@constat/widget/fallback'
 import { chromium, type Browser } from '@playwright/test'
 import { quantile } from '../cpu.ts'
+import { installPeers } from '../peers.ts'
+import { keepFindings, machineText, thisMachine } from '../report.ts'
 import { servePages } from './page.ts'
-import { c15tWithoutReact, installPeers, subjects, type Subject } from './subjects.ts'
+import { c15tWithoutReact, PEERS_SHOWN, subjects, type Subject } from './subjects.ts'
 
 const ROUNDS = 9
 const THROTTLE = 4
@@ -47,6 +46,7 @@ const load = async (browser: Browser, url: string): Promise<Load> => {
 }
 
 const gzip = (text: string): number => (text ? gzipSync(text, { level: 9 }).length : 0)
+const bytesOf = ({ script, style }: Subject): number => gzip(script) + gzip(style)
 const medianOf = (loads: readonly Load[], of: keyof Load): number =>
   quantile(
     Float64Array.from(loads, (each) => each[of]),
@@ -54,7 +54,7 @@ const medianOf = (loads: readonly Load[], of: keyof Load): number =>
   )
 
 const row = (subject: Subject, loads: readonly Load[], own: number): string => {
-  const bytes = gzip(subject.script) + gzip(subject.style)
+  const bytes = bytesOf(subject)
   const cells = [
     subject.name,
     gzip(subject.script),
@@ -69,7 +69,9 @@ const row = (subject: Subject, loads: readonly Load[], own: number): string => {
   return `| ${cells.join(' | ')} |`
 }
 
-const versions = await installPeers()
+const versions = Object.fromEntries(
+  Object.entries(await installPeers()).filter(([name]) => PEERS_SHOWN.includes(name)),
+)
 const sha256 = await noticeSha256(DEVIS_NOTICE)
 const all = await subjects(
   renderFallback(DEVIS_NOTICE, { sha256 }),
@@ -87,7 +89,7 @@ try {
       if (round > 0) loads.get(subject)?.push(measured)
     }
   const [own] = all
-  const ownBytes = own ? gzip(own.script) + gzip(own.style) : NaN
+  const ownBytes = own ? bytesOf(own) : NaN
   const report = `# The widget beside consent managers
 
 Each in an empty browser profile on a page with a heading, prose and a form, at ${THROTTLE}× CPU throttle (Chrome DevTools protocol); page, scripts and
@@ -105,13 +107,27 @@ ${all.map((subject) => row(subject, loads.get(subject) ?? [], ownBytes)).join('\
 
 Of @c15t/react’s script ${gzip(await c15tWithoutReact())} bytes are its own; the rest is React, which a page may have already.
 
-${browser.browserType().name()} ${browser.version()}, Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} (a machine
-with other work shows in every column alike; compare columns, not machines). Peers: ${versions.map(([name, version]) => `${name} ${version}`).join(', ')}.
+${browser.browserType().name()} ${browser.version()}, ${machineText(thisMachine())} (a machine
+with other work shows in every column alike; compare columns, not machines). Peers: ${Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')}.
 `
-  const results = fileURLToPath(new URL('../../results', import.meta.url))
-  await mkdir(results, { recursive: true })
-  await writeFile(`${results}/widget.md`, report)
-  process.stdout.write(`\n${report}`)
+  const seen = (subject: Subject): number => medianOf(loads.get(subject) ?? [], 'seen')
+  const [shown, inPage, ...peers] = all
+  await keepFindings('widget', report, {
+    versions: { ...versions, [browser.browserType().name()]: browser.version() },
+    sizes: { rounds: ROUNDS, throttle: THROTTLE },
+    ratios: peers.flatMap((peer) => [
+      { name: `fewer bytes than ${peer.name}`, value: bytesOf(peer) / ownBytes },
+      ...(inPage ? [{ name: `first sight before ${peer.name}`, value: seen(peer) / seen(inPage) }] : []),
+    ]),
+    figures: [
+      { name: 'script', value: ownBytes, unit: 'bytes, gzip -9' },
+      ...[shown, inPage].flatMap((subject) =>
+        subject ? [{ name: `${subject.name}: first sight`, value: seen(subject), unit: 'ms' }] : [],
+      ),
+    ],
+  })
 } finally {
   await browser.close()
   await pages.close()

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { buildWidget } from '@constat/widget/build'
 import { build } from 'esbuild'
+import { PEERS } from '../peers.ts'
 
 /** One user interface to be measured, as a page loads it. */
 export type Subject = {
@@ -18,18 +16,10 @@ export type Subject = {
   readonly seen: string
 }
 
-const PEERS = fileURLToPath(new URL('../../peers', import.meta.url))
-const peer = (path: string): Promise<string> => readFile(`${PEERS}/node_modules/${path}`, 'utf8')
+/** Packages of the peers that a page can show. */
+export const PEERS_SHOWN = ['@c15t/react', 'klaro', 'orejime', 'react', 'react-dom', 'vanilla-cookieconsent']
 
-/** Installs the pinned peers where they are, outside the workspace and its lock. */
-export const installPeers = async (): Promise<readonly (readonly [name: string, version: string])[]> => {
-  const args = ['-y', 'pnpm@12', 'install', '--ignore-workspace', '--frozen-lockfile', '--ignore-scripts']
-  await promisify(execFile)('npx', args, { cwd: PEERS })
-  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
-    await readFile(`${PEERS}/package.json`, 'utf8'),
-  )
-  return Object.entries(dependencies)
-}
+const peer = (path: string): Promise<string> => readFile(`${PEERS}/node_modules/${path}`, 'utf8')
 
 const bundle = async (
   contents: string,

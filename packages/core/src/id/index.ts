@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   consentEvent: 'evt',
   receipt: 'rcp',
   certificate: 'crt',
+  confirmation: 'cnf',
   webhook: 'whk',
   webhookSecret: 'whs',
   webhookAttempt: 'wha',

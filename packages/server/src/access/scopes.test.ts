@@ -33,6 +33,8 @@ const TAKES: { readonly [field: string]: Scope | 'a key' } = {
   'Mutation.recordAttempts': 'attempt:write',
   'Mutation.issueCertificate': 'certificate:write',
   'Mutation.eraseRecord': 'consent:erase',
+  'Mutation.requestConfirmation': 'confirmation:write',
+  'Mutation.confirmContact': 'confirmation:write',
   'Mutation.createApiKey': 'key:write',
   'Mutation.revokeApiKey': 'key:write',
   'Mutation.rotateApiKey': 'key:write',

@@ -31,6 +31,7 @@ import {
   type TimestampToken,
 } from '@constat/store'
 import { formatTlogProof } from '@constat/tlog'
+import { isConfirmation } from '../confirmation/event.ts'
 import { payloadOf } from '../consent/payload.ts'
 import { openPersonal } from '../consent/sealed-record.ts'
 import { cosignedNote, leafProof, type LeafProof } from '../log/leaf-proof.ts'
@@ -194,12 +195,12 @@ export const assembleCertificate = async (
   const { recipient, questions } = scope
   const { reader } = deps.store
   const notice = event.noticeId === null ? undefined : await findNoticeById(reader, tenant, event.noticeId)
-  if (!notice || event.supersedes !== null)
+  if (!notice || (event.supersedes !== null && !isConfirmation(event)))
     return invalid([
       issue(
         ['event'],
         'not-a-submission',
-        'Certificates are of submissions: give the event that recorded the answers.',
+        'Certificates are of submissions and of their confirmations: give the event that recorded the answers.',
       ),
     ])
   const record = await openPersonal(deps, reader, tenant, event)

@@ -22,7 +22,12 @@ test('without settings it listens on this machine alone, and shows no metrics', 
     keys: 'data/keys',
     origins: [],
     tsaMinutes: 60,
+    smsMethod: 'POST',
     logLevel: 'info',
+    siteRate: 5_000,
+    secretRate: 50_000,
+    partnerRate: 500,
+    contactRate: 600,
     unreadySeconds: 0,
     drainSeconds: 20,
   })
@@ -100,4 +105,46 @@ test('a file that holds a secret and that others may read is a fault; one withou
   const secret = await loaded({}, `metrics_token = "${TOKEN}"\n`, 0o640)
   expect(secret.ok ? [] : secret.issues.map(({ rule }) => rule)).toEqual(['private'])
   expect((await loaded({}, 'port = 80\n', 0o644)).ok).toBe(true)
+})
+
+test('a relay wants a sender and a gateway a body, and neither password nor headers are printed', () => {
+  const SMTP = 'smtps://devis:hunter2@smtp.example.fr:465'
+  const alone = parseConfig({ CONSTAT_SMTP_URL: SMTP, CONSTAT_SMS_BODY: '{"to":"{{to}}","text":"{{text}}"}' })
+  expect(alone.ok ? [] : alone.issues.map(({ path, rule }) => `${path.join()} ${rule}`)).toEqual([
+    'CONSTAT_MAIL_FROM required',
+    'CONSTAT_SMS_URL required',
+  ])
+  const whole = parseConfig({
+    CONSTAT_SMTP_URL: SMTP,
+    CONSTAT_MAIL_FROM: 'Devis <devis@example.fr>',
+    CONSTAT_SMS_URL: 'https://sms.example.fr/send',
+    CONSTAT_SMS_HEADERS: '{"authorization":"Bearer hunter2"}',
+    CONSTAT_SMS_BODY: '{"to":["{{to}}"],"text":"{{text}}"}',
+    CONSTAT_SMS_PREFIXES: '+336 +32',
+  })
+  if (!whole.ok) throw new Error(configFaults(whole.issues))
+  expect(whole.value.config).toMatchObject({
+    smtpUrl: SMTP,
+    smsHeaders: { authorization: 'Bearer hunter2' },
+    smsBody: { to: ['{{to}}'], text: '{{text}}' },
+    smsPrefixes: ['+336', '+32'],
+  })
+  expect(JSON.stringify(whole.value.lines)).not.toContain('hunter2')
+})
+
+test.each([
+  ['SMTP_URL', 'https://smtp.example.fr'],
+  ['MAIL_FROM', 'a@example.fr\r\nBcc: b@example.fr'],
+  ['SMS_URL', 'http://sms.example.fr'],
+  ['SMS_URL', 'https://10.0.0.1/send'],
+  ['SMS_URL', 'https://user:secret@sms.example.fr'],
+  ['SMS_HEADERS', '{"x":"a\\r\\nb"}'],
+  ['SMS_HEADERS', 'authorization: x'],
+  ['SMS_BODY', '{"to":"{{to}}"}'],
+  ['SMS_BODY', '{'],
+  ['SMS_PREFIXES', '06'],
+  ['CONFIRMATIONS_PER_DAY', '0'],
+])('%s of %j is refused', (name, value) => {
+  const parsed = parseConfig({ [`CONSTAT_${name}`]: value })
+  expect(parsed.ok ? [] : parsed.issues.map(({ path }) => path.join())).toContain(`CONSTAT_${name}`)
 })

@@ -39,11 +39,31 @@ export type Config = {
   readonly tsaMinutes: number
   /** Webhooks may be on this machine itself: for development. */
   readonly webhooks?: 'loopback' | undefined
+  /** The mail relay with its password, and the sender of mails; both or none. */
+  readonly smtpUrl?: string | undefined
+  readonly mailFrom?: string | undefined
+  /** The SMS gateway and what it is sent; URL and body, or none. */
+  readonly smsUrl?: string | undefined
+  readonly smsMethod: Settings['sms_method']
+  readonly smsHeaders?: Settings['sms_headers']
+  readonly smsBody?: Settings['sms_body']
+  /** Beginnings of the numbers that text messages go to. */
+  readonly smsPrefixes?: readonly string[] | undefined
+  /** How many confirmations a tenant may request a day. */
+  readonly confirmationsPerDay?: number | undefined
   readonly logLevel: Settings['log_level']
   /** Who sends it may read the metrics over the network; nobody when absent. */
   readonly metricsToken?: string | undefined
   /** Port of the loopback address on which the metrics are read; none when absent. */
   readonly metricsPort?: number | undefined
+  /** Units of cost that a site key may ask for each second; ten times as many at once. */
+  readonly siteRate: number
+  /** The same of a secret key. */
+  readonly secretRate: number
+  /** The same of a partner key. */
+  readonly partnerRate: number
+  /** How often one contact of one tenant may be looked up each minute. */
+  readonly contactRate: number
   /** How long a server that is asked to end takes new connections although it is ready no more, for a balancer to notice. */
   readonly unreadySeconds: number
   /** How long it then waits for answers under way. */
@@ -73,13 +93,18 @@ const unknownVariables = (env: Environment): InputIssue[] => {
     .map((name) => unknownName([name], name, known))
 }
 
+const textOf = (value: object | null): string =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string')
+    ? value.join(' ')
+    : JSON.stringify(value)
+
 const lineOf = (
   name: SettingName,
   value: Settings[SettingName],
   given: 'environment' | 'file' | undefined,
 ): SettingLine => {
   const source = given ?? (value === undefined ? 'unset' : 'default')
-  const shown = typeof value === 'object' ? value.join(' ') : String(value ?? '')
+  const shown = typeof value === 'object' ? textOf(value) : String(value ?? '')
   const secret = SETTINGS[name].secret === true && value !== undefined
   return { name, variable: variableOf(name), value: secret ? '(secret)' : shown, source }
 }
@@ -100,12 +125,35 @@ const configOf = (settings: Settings): Config => ({
   tsaChain: settings.tsa_chain,
   tsaMinutes: settings.tsa_minutes,
   webhooks: settings.webhooks,
+  smtpUrl: settings.smtp_url,
+  mailFrom: settings.mail_from,
+  smsUrl: settings.sms_url,
+  smsMethod: settings.sms_method,
+  smsHeaders: settings.sms_headers,
+  smsBody: settings.sms_body,
+  smsPrefixes: settings.sms_prefixes,
+  confirmationsPerDay: settings.confirmations_per_day,
   logLevel: settings.log_level,
   metricsToken: settings.metrics_token,
   metricsPort: settings.metrics_port,
+  siteRate: settings.site_rate,
+  secretRate: settings.secret_rate,
+  partnerRate: settings.partner_rate,
+  contactRate: settings.contact_rate,
   unreadySeconds: settings.unready_seconds,
   drainSeconds: settings.drain_seconds,
 })
+
+/** Where one is given, so must the other. */
+const TOGETHER = [
+  ['smtp_url', 'mail_from'],
+  ['mail_from', 'smtp_url'],
+  ['sms_url', 'sms_body'],
+  ['sms_body', 'sms_url'],
+] as const
+
+const isFaulty = (issues: readonly InputIssue[], name: SettingName): boolean =>
+  issues.some(({ path }) => path.includes(name) || path.includes(variableOf(name)))
 
 /**
  * Reads the configuration from environment variables and from what a file gives; the environment wins. Every fault is told at
@@ -129,6 +177,9 @@ export const parseConfig = (env: Environment, file: FileSettings = new Map()): P
         message: SETTINGS[name].expects,
       })
   }
+  for (const [name, other] of TOGETHER)
+    if (settings[name] !== undefined && settings[other] === undefined && !isFaulty(issues, other))
+      issues.push({ path: [variableOf(other)], rule: 'required', message: SETTINGS[other].expects })
   if (issues.length > 0) return { ok: false, issues }
   // Each name has the output of its own schema.
   const config = configOf(settings as Settings)

@@ -1,5 +1,6 @@
 import { isPostgresUrl } from '@constat/store'
 import { z } from 'zod'
+import { webhookUrlIssues } from '../webhook/url.ts'
 
 /** One setting: `CONSTAT_<NAME>` in the environment, `<name>` in the file. */
 export type Setting<T> = {
@@ -35,6 +36,22 @@ const httpUrl = z.url({ protocol: /^https?$/ })
 const baseUrl = httpUrl.refine(
   (url) => URL.canParse(url) && /^\/?$/.test(url.slice(new URL(url).origin.length)),
 )
+
+const parseJson = (given: string, context: z.RefinementCtx): unknown => {
+  try {
+    return JSON.parse(given)
+  } catch {
+    context.addIssue({ code: 'custom', message: 'no JSON' })
+    return z.NEVER
+  }
+}
+const json = text.transform(parseJson)
+// RFC 9110 §5: a line break would begin another header.
+const headers = json.pipe(
+  z.record(z.string().regex(/^[\w-]{1,64}$/), z.string().regex(/^[\x20-\x7e]{0,4096}$/)),
+)
+const rate = whole(1, 1_000_000)
+const RATE_EXPECTED = 'Give 1 to 1000000 units of cost a second for each key of this kind.'
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -84,6 +101,55 @@ export const SETTINGS = {
     z.literal('loopback').optional(),
     'Give loopback to let webhooks be on this machine, over http too, for development; else nothing.',
   ),
+  smtp_url: setting(
+    z
+      .url({ protocol: /^smtps?$/ })
+      .max(4_096)
+      .refine((url) => new URL(url).hostname !== '')
+      .optional(),
+    'Give the mail relay, such as smtps://user:password@smtp.example.fr:465, or smtp:// for STARTTLS.',
+    true,
+  ),
+  mail_from: setting(
+    z
+      .string()
+      .regex(/^[^\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/)
+      .max(320)
+      .optional(),
+    'Give the sender of mails, such as Devis <ne-pas-repondre@example.fr>.',
+  ),
+  sms_url: setting(
+    z
+      .url()
+      .refine((url) => webhookUrlIssues(new URL(url), [], true).length === 0)
+      .optional(),
+    'Give the https URL of an SMS gateway, without credentials.',
+  ),
+  sms_method: setting(z.enum(['POST', 'PUT']).default('POST'), 'Give POST or PUT.'),
+  sms_headers: setting(
+    headers.optional(),
+    'Give a JSON object of headers, such as {"authorization": "Bearer …"}.',
+    true,
+  ),
+  sms_body: setting(
+    json
+      .pipe(z.json())
+      .refine((body) => /\{\{to\}\}/.test(JSON.stringify(body)) && /\{\{text\}\}/.test(JSON.stringify(body)))
+      .optional(),
+    'Give the JSON body, such as {"to": "{{to}}", "message": "{{text}}"}, with both places.',
+  ),
+  sms_prefixes: setting(
+    z
+      .string()
+      .transform(toList)
+      .pipe(z.array(z.string().regex(/^\+[1-9]\d{0,14}$/)).min(1))
+      .optional(),
+    'List the beginnings of the numbers that may be written to, such as +336 +337 +32; French mobiles when not given.',
+  ),
+  confirmations_per_day: setting(
+    whole(1, 1_000_000).optional(),
+    'Give how many confirmations a tenant may request a day: 1 to 1000000; 1000 when not given.',
+  ),
   log_level: setting(z.enum(LOG_LEVELS).default('info'), `Give one of ${LOG_LEVELS.join(', ')}.`),
   metrics_token: setting(
     z
@@ -97,6 +163,10 @@ export const SETTINGS = {
     whole(0, 65_535).optional(),
     'Give a port from 0 to 65535, on which this machine alone can read metrics.',
   ),
+  site_rate: setting(rate.default(5_000), RATE_EXPECTED),
+  secret_rate: setting(rate.default(50_000), RATE_EXPECTED),
+  partner_rate: setting(rate.default(500), RATE_EXPECTED),
+  contact_rate: setting(rate.default(600), 'Give 1 to 1000000 look-ups of one contact a minute.'),
   unready_seconds: setting(whole(0, 600).default(0), 'Give 0 to 600 seconds.'),
   drain_seconds: setting(whole(0, 600).default(20), 'Give 0 to 600 seconds.'),
 } as const

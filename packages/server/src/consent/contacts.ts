@@ -59,6 +59,22 @@ export const indexContact = (
   ),
 })
 
+/**
+ * The same for a look-up, which is counted: whoever holds a key should not watch one person.
+ *
+ * @throws GraphQLError QUOTA_EXCEEDED when the contact was asked for too often
+ */
+export const indexLookUp = (
+  deps: Pick<Deps, 'keys' | 'quotas'>,
+  tenantId: string,
+  contact: Contact,
+): IndexedContact => {
+  const index = indexContact(deps, tenantId, contact)
+  const refusal = deps.quotas?.ofContact(tenantId, index.bidx)
+  if (refusal) throw refusal
+  return index
+}
+
 /** The contact as it may be shown; of several, the phone. */
 export const hintOf = (contacts: readonly Contact[]): string | null => {
   const [first] = CONTACT_KINDS.flatMap((kind) => contacts.filter((contact) => contact.kind === kind))

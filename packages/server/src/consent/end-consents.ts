@@ -17,6 +17,7 @@ import {
   type TenantScope,
   type Withdrawal,
 } from '@constat/store'
+import { isConfirmation } from '../confirmation/event.ts'
 import { pledgeOf } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
 import { documentOf } from '../notice/notice.service.ts'
@@ -46,7 +47,9 @@ export const touchContact =
   (tenant: TenantScope, contact: ContactIndex): Touch =>
   async (db) => {
     const { events, choices, withdrawals } = await readContact(db, tenant, contact)
-    return { submissions: events, choices, withdrawals, boundTo: contact.kind }
+    // A confirmation ends with the submission that it confirms.
+    const submissions = events.filter((event) => !isConfirmation(event))
+    return { submissions, choices, withdrawals, boundTo: contact.kind }
   }
 
 /** One submission, in all its choices. */

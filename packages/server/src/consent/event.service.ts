@@ -1,7 +1,7 @@
 import { eventsPage, type ConsentEvent, type EventsPage } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { inputError, issue } from '../platform/problem.ts'
-import { hintOf, indexContact, readContactKey, type RawContacts } from './contacts.ts'
+import { hintOf, indexLookUp, readContactKey, type RawContacts } from './contacts.ts'
 import { contactsOf, openPersonal } from './sealed-record.ts'
 
 const MAX_PAGE = 100
@@ -42,7 +42,7 @@ export const listEvents = async (
       : []),
   ]
   if (issues.length > 0 || after === undefined) throw inputError(issues)
-  const index = contact?.ok ? indexContact(deps, tenant.tenantId, contact.value) : undefined
+  const index = contact?.ok ? indexLookUp(deps, tenant.tenantId, contact.value) : undefined
   return eventsPage(deps.store.reader, tenant, {
     first: args.first,
     after,

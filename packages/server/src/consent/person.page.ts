@@ -3,7 +3,7 @@ import { noticeBlocks, type NoticeBlock, type NoticeBlockItem } from '@constat/c
 import { html, raw } from 'hono/html'
 import type { PersonView } from './person.service.ts'
 
-type Html = ReturnType<typeof html>
+export type Html = ReturnType<typeof html>
 
 type Texts = {
   readonly title: string
@@ -81,7 +81,8 @@ export const PERSON_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const
 
-const page = (locale: string, title: string, main: Html): Html =>
+/** A page of the person, without script. */
+export const page = (locale: string, title: string, main: Html): Html =>
   html`<!doctype html>
     <html lang="${locale}">
       <head>

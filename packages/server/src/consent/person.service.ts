@@ -14,6 +14,7 @@ import { hintOf } from './contacts.ts'
 import { endConsents, touchSubmission } from './end-consents.ts'
 import { fingerprint } from './idempotency.ts'
 import { contactsOf, openPersonal, tokenHash, type PersonalRecord } from './sealed-record.ts'
+import { grantedQuestions, standingQuestions } from './standing.ts'
 
 const OPERATION = 'withdrawByPerson'
 
@@ -53,17 +54,8 @@ export const openSubmission = async (deps: Deps, token: string): Promise<PersonV
   ])
   if (!notice) return undefined
   const document = documentOf(notice)
-  const granted = document.questions.filter(({ key }) =>
-    choices.some(({ questionKey, answer }) => questionKey === key && answer === 'GRANTED'),
-  )
-  const standing = granted.filter(({ key, advertisers }) =>
-    advertisers.some(
-      (advertiser) =>
-        !withdrawals.some(
-          ({ questionKey, advertiserKey }) => questionKey === key && advertiserKey === advertiser,
-        ),
-    ),
-  )
+  const granted = grantedQuestions(document, choices)
+  const standing = standingQuestions(granted, withdrawals)
   return {
     tenant: scope,
     submission: event,

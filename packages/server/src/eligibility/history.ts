@@ -2,30 +2,47 @@ import { contactKindsOf } from '@constat/core/consent'
 import type { NoticeDocument, NoticeQuestion } from '@constat/core/notice'
 import type { ContactKind } from '@constat/core/vocabulary'
 import type { History, StoredChoice, StoredState } from '@constat/law'
+import { isConfirmation } from '../confirmation/event.ts'
 import type { ConsentEvent, ContactHistory, StoredChoice as ChoiceRow, Withdrawal } from '@constat/store'
 
 const slotOf = ({ slotStart, slotEnd }: ChoiceRow): StoredChoice['slot'] =>
   slotStart === null || slotEnd === null ? null : { start: slotStart, end: slotEnd }
 
 const withdrawalsOf = (
-  choice: ChoiceRow,
+  submission: string,
+  question: string,
   withdrawals: readonly Withdrawal[],
   events: ReadonlyMap<string, ConsentEvent>,
 ): StoredChoice['withdrawals'] =>
   withdrawals
-    .filter((each) => each.supersedes === choice.eventId && each.questionKey === choice.questionKey)
+    .filter((each) => each.supersedes === submission && each.questionKey === question)
     .map(({ eventId, advertiserKey }) => ({
       event: eventId,
       at: events.get(eventId)?.occurredAt ?? 0,
       advertisers: [advertiserKey],
     }))
 
+/**
+ * The submission whose answers an event tells: itself, or what it confirms. Any other event that acts on a submission repeats
+ * the questions it ends; they are not asked anew.
+ */
+const submissionOf = (
+  event: ConsentEvent,
+  events: ReadonlyMap<string, ConsentEvent>,
+): ConsentEvent | undefined => {
+  if (event.supersedes === null) return event
+  return isConfirmation(event) ? events.get(event.supersedes) : undefined
+}
+
 const choiceOf = (
   choice: ChoiceRow,
   event: ConsentEvent,
+  // What ends it ends its confirmation, and what was wrong with its form is not righted by one.
+  submission: ConsentEvent,
   question: NoticeQuestion,
   document: NoticeDocument,
-  withdrawals: StoredChoice['withdrawals'],
+  withdrawals: readonly Withdrawal[],
+  events: ReadonlyMap<string, ConsentEvent>,
 ): StoredChoice => ({
   event: event.eventId,
   question: question.key,
@@ -47,8 +64,8 @@ const choiceOf = (
   recordedAt: event.recordedAt,
   occurredAt: event.occurredAt,
   provenance: event.provenance,
-  flags: event.flags,
-  withdrawals,
+  flags: submission.flags,
+  withdrawals: withdrawalsOf(submission.eventId, question.key, withdrawals, events),
 })
 
 const stateOf = ({ eventId, kind, recordedAt }: ConsentEvent): readonly StoredState[] =>
@@ -67,16 +84,14 @@ export const toHistory = (
   const rows = Map.groupBy(stored.choices, ({ eventId }) => eventId)
   const choices = stored.events.flatMap((event): readonly StoredChoice[] => {
     const document = event.noticeId === null ? undefined : documents.get(event.noticeId)
-    // An event that acts on a submission repeats the questions it ends; they are not asked anew.
-    if (!document || event.supersedes !== null) return []
+    const submission = submissionOf(event, events)
+    if (!document || !submission) return []
     const answered = rows.get(event.eventId) ?? []
     return document.questions
       .filter(({ channel }) => contactKindsOf(channel).includes(kind))
       .flatMap((question) => {
         const row = answered.find(({ questionKey }) => questionKey === question.key)
-        return row
-          ? [choiceOf(row, event, question, document, withdrawalsOf(row, stored.withdrawals, events))]
-          : []
+        return row ? [choiceOf(row, event, submission, question, document, stored.withdrawals, events)] : []
       })
   })
   const objections = stored.objections.flatMap(({ eventId, scope, source, advertisers, at }) => {

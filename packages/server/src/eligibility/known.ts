@@ -1,7 +1,7 @@
 import type { Contact } from '@constat/core/contact'
 import type { History } from '@constat/law'
 import { readContacts, type ContactHistory, type Handle, type TenantScope } from '@constat/store'
-import { indexContact } from '../consent/contacts.ts'
+import { indexLookUp } from '../consent/contacts.ts'
 import { noticesByIds } from '../notice/notice-cache.ts'
 import { documentOf } from '../notice/notice.service.ts'
 import type { Deps } from '../platform/context.ts'
@@ -17,7 +17,7 @@ export const knownOf = async (
   tenant: TenantScope,
   contacts: readonly Contact[],
 ): Promise<readonly Known[]> => {
-  const indexed = contacts.map((contact) => indexContact(deps, tenant.tenantId, contact))
+  const indexed = contacts.map((contact) => indexLookUp(deps, tenant.tenantId, contact))
   const histories = await readContacts(
     db,
     tenant,

@@ -119,6 +119,12 @@ const serverMetrics = (registers: Registry[]): Observer => {
     labelNames: ['reason'],
     registers,
   })
+  const quotas = new Counter({
+    name: 'constat_quota_exceeded_total',
+    help: 'Requests refused because too much was asked before, by what is counted.',
+    labelNames: ['of'],
+    registers,
+  })
   const webhooks = new Histogram({
     name: 'constat_webhook_attempt_seconds',
     help: 'Time of one attempt to tell a webhook of an event, by what became of it.',
@@ -140,6 +146,7 @@ const serverMetrics = (registers: Registry[]): Observer => {
       decisions.inc({ verdict })
       for (const code of codes) reasons.inc({ code })
     },
+    onQuotaExceeded: (of) => quotas.inc({ of }),
     onUnavailable: (reason) => unavailable.inc({ reason }),
   }
 }

@@ -3,6 +3,7 @@ import type { Clock, Random } from '@constat/core/id'
 import type { StoreObserver } from '@constat/store'
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
+import { confirmingOf } from '../confirmation/configured.ts'
 import type { LogDeps } from '../log/log-deps.ts'
 import { readWitnesses } from '../log/policy.ts'
 import type { Deps } from '../platform/context.ts'
@@ -61,6 +62,7 @@ export const openData = async (
       observer,
       ...attested,
       webhooks: { mayLoopBack: config.webhooks === 'loopback' },
+      confirming: await confirmingOf(config),
     },
     close: async () => {
       await store.close()

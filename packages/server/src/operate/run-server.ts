@@ -4,8 +4,10 @@ import type { Config } from '../config/config.ts'
 import { startLog } from '../log/start-log.ts'
 import { loopbackMetrics, metricsRoutes } from '../metrics/metrics.routes.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { clientAddress, type Peer } from '../platform/client-address.ts'
 import { createHttp } from '../platform/http.ts'
 import { listen, type Answer, type Listening } from '../platform/listen.ts'
+import { createQuotas, ratesOf } from '../platform/quotas.ts'
 import { observedStore } from '../platform/tracing.ts'
 import { startWebhooks } from '../webhook/dispatcher.ts'
 import { DATABASE_FILE } from './database.ts'
@@ -59,10 +61,11 @@ const watched = async (
 const listenForMetrics = async (
   metrics: Metrics | undefined,
   port: number | undefined,
-): Promise<Listening | undefined> =>
-  metrics === undefined || port === undefined
-    ? undefined
-    : listen(loopbackMetrics(metrics).fetch, { host: LOOPBACK, port })
+): Promise<Listening | undefined> => {
+  if (metrics === undefined || port === undefined) return undefined
+  const { fetch } = loopbackMetrics(metrics)
+  return listen((request) => fetch(request), { host: LOOPBACK, port })
+}
 
 /**
  * Runs a server over a data folder that is there and of this version's schema.
@@ -90,11 +93,15 @@ export const runServer = async (
     opened.unshift(log.stop)
     const webhooks = startWebhooks(data.deps)
     opened.unshift(webhooks.stop)
-    const app = createHttp(data.deps, { isStopping: () => stopping })
+    const quotas = createQuotas(ratesOf(config), () => performance.now(), data.deps.observer)
+    const app = createHttp({ ...data.deps, quotas }, { isStopping: () => stopping })
     if (metrics && config.metricsToken !== undefined)
       app.route('/', metricsRoutes(metrics, config.metricsToken))
     const measuring = await listenForMetrics(metrics, config.metricsPort)
-    answer = (request) => app.fetch(request)
+    answer = (request, socket) =>
+      app.fetch(request, {
+        address: clientAddress(socket, request.headers.get('x-forwarded-for'), config.tls === 'proxy'),
+      } satisfies Peer)
     logger.info(
       { port: listening.port, metricsPort: measuring?.port, publicUrl: issuer, origin: log.origin },
       'ready',

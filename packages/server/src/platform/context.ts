@@ -5,7 +5,9 @@ import type { Loaders } from '../consent/loaders.ts'
 import type { WitnessPolicy } from '../log/policy.ts'
 import type { KeyRing } from '@constat/evidence'
 import type { WebhookReach } from '../webhook/post.ts'
+import type { Confirming } from '../confirmation/sender.ts'
 import type { Observer } from './observer.ts'
+import type { Quotas } from './quotas.ts'
 
 /** What the services need of the outside world; tests pass their own clock and randomness. */
 export type Deps = {
@@ -18,6 +20,8 @@ export type Deps = {
   readonly log: Logger
   /** Is told what the server does, for metrics. */
   readonly observer?: Observer | undefined
+  /** Who has asked how much; nobody is refused for it when absent. */
+  readonly quotas?: Quotas | undefined
   /** Who is asked to cosign the log, and how many a verifier should insist on; nobody when absent. */
   readonly witnesses?: WitnessPolicy | undefined
   /** The time-stamping authority (RFC 3161) that stamps checkpoints; without one, times are claims of this server. */
@@ -28,6 +32,8 @@ export type Deps = {
   readonly tsaChain?: readonly string[] | undefined
   /** How webhooks are reached; nothing but public addresses over https when absent. */
   readonly webhooks?: WebhookReach | undefined
+  /** How contacts are asked to confirm; not at all when absent. */
+  readonly confirming?: Confirming | undefined
 }
 
 /** Every scope there is; a new one comes with the field that demands it. */
@@ -43,6 +49,7 @@ export const SCOPES = [
   'certificate:read',
   'certificate:write',
   'consent:erase',
+  'confirmation:write',
   'webhook:read',
   'webhook:write',
   'key:read',

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
-import type { GraphQLError } from 'graphql'
-import { authenticate, noteUse } from '../access/access.service.ts'
+import { GraphQLError } from 'graphql'
+import { authenticate, noteUse, type Authenticated } from '../access/access.service.ts'
 import type { Deps, Principal } from './context.ts'
+import { answerInTime } from './deadline.ts'
 import { maskError, type GraphqlHandlers } from './graphql-http.ts'
 import { inputError, issue } from './problem.ts'
 import { currentRequest } from './request.ts'
@@ -38,12 +39,15 @@ const statusOf = (error: GraphQLError): number => {
     : 200
 }
 
+const waitOf = ({ extensions: { retryAfter } }: GraphQLError): { readonly [header: string]: string } =>
+  typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : {}
+
 /** A refusal before GraphQL, in the shape that GraphQL clients read. */
 export const refuse = (error: GraphQLError): Response => {
   const { http: _, ...extensions } = error.extensions
   return Response.json(
     { errors: [{ message: error.message, extensions }] },
-    { status: statusOf(error), headers: REFUSED },
+    { status: statusOf(error), headers: { ...REFUSED, ...waitOf(error) } },
   )
 }
 
@@ -65,17 +69,38 @@ const originOf = (deps: Deps, request: Request): string | null =>
 const secretByGet = (): GraphQLError =>
   inputError([issue(['method'], 'post', 'Only site keys ask by GET: send POST with application/json.')], 405)
 
+/** Where GraphQL is answered. */
+export type Endpoint = {
+  readonly handlers: GraphqlHandlers
+  /** How long one request is worked on, milliseconds. */
+  readonly deadline: number
+}
+
+// Whoever sends wrong keys again and again is not listened to for a while, right or wrong.
+const knownCaller = async (
+  deps: Deps,
+  request: Request,
+  address: string | undefined,
+): Promise<Authenticated> => {
+  const blocked = address === undefined ? undefined : deps.quotas?.ofAddress(address)
+  if (blocked) throw blocked
+  try {
+    return await authenticate(deps, request.headers.get('authorization'), originOf(deps, request))
+  } catch (error) {
+    const wrong = error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED'
+    if (wrong && address !== undefined) deps.quotas?.onWrongKey(address)
+    throw error
+  }
+}
+
 const execute = async (
   deps: Deps,
-  handlers: GraphqlHandlers,
+  { handlers, deadline }: Endpoint,
   request: Request,
+  address: string | undefined,
   isRead: boolean,
 ): Promise<Response> => {
-  const authenticated = await authenticate(
-    deps,
-    request.headers.get('authorization'),
-    originOf(deps, request),
-  )
+  const authenticated = await knownCaller(deps, request, address)
   const { principal } = authenticated
   const report = currentRequest()
   if (report) {
@@ -84,7 +109,11 @@ const execute = async (
   }
   if (isRead && principal.kind !== 'SITE') throw secretByGet()
   if (!isRead) await noteUse(deps, authenticated)
-  const response = await handlers[principal.kind].fetch(request, { principal })
+  const refusal = deps.quotas?.ofKey(principal.kind, principal.keyId, 1)
+  if (refusal) throw refusal
+  const response = await answerInTime(deadline, (signal) =>
+    handlers[principal.kind].fetch(request, { principal, signal }),
+  )
   for (const [name, value] of headersFor(principal)) response.headers.set(name, value)
   return response
 }
@@ -92,12 +121,13 @@ const execute = async (
 /** Answers a GraphQL request sent by POST as JSON; a form of another site cannot send one. */
 export const answerPost = async (
   deps: Deps,
-  handlers: GraphqlHandlers,
+  endpoint: Endpoint,
   request: Request,
+  address?: string,
 ): Promise<Response> => {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) return notJson()
   try {
-    return await execute(deps, handlers, request, false)
+    return await execute(deps, endpoint, request, address, false)
   } catch (error) {
     return refuse(maskError(deps, error))
   }
@@ -122,8 +152,9 @@ const holdsStill = (ifNoneMatch: string | null, etag: string): boolean =>
  */
 export const answerGet = async (
   deps: Deps,
-  handlers: GraphqlHandlers,
+  endpoint: Endpoint,
   request: Request,
+  address?: string,
 ): Promise<Response> => {
   const url = new URL(request.url)
   if (!hasJsonVariables(url))
@@ -136,7 +167,7 @@ export const answerGet = async (
   try {
     // HEAD asks for the same.
     const asGet = new Request(request.url, { headers: request.headers })
-    const response = await execute(deps, handlers, asGet, true)
+    const response = await execute(deps, endpoint, asGet, address, true)
     const text = await response.text()
     if (response.status !== 200)
       return new Response(text, { status: response.status, headers: new Headers(response.headers) })

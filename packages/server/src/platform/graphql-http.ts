@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { StorageUnavailable } from '@constat/store'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
+import { useCost } from './cost.ts'
+import { createCache } from './document-cache.ts'
+import { useDeadline } from './deadline.ts'
 import { useDocuments, type Documents } from './documents.ts'
 import { useNoIntrospection } from './introspection.ts'
 import { useLimits } from './limits.ts'
@@ -13,7 +16,7 @@ import { useTypedInput } from './typed-input.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
 import { inputError, issue } from './problem.ts'
 
-type Served = { readonly principal: Principal }
+type Served = { readonly principal: Principal; readonly signal: AbortSignal }
 
 const storageError = (): GraphQLError =>
   new GraphQLError('Storage does not answer; nothing was stored. Try again in a moment.', {
@@ -47,6 +50,9 @@ type Answerable = {
   readonly mayIntrospect: boolean
 }
 
+// A parsed document takes up to a megabyte.
+const KEPT_DOCUMENTS = 100
+
 /** A GraphQL handler over one of the graphs. Cross-origin rules and body limits are the HTTP layer's. */
 export const createGraphqlHandler = (
   deps: Deps,
@@ -62,13 +68,20 @@ export const createGraphqlHandler = (
     multipart: false,
     batching: false,
     logging: false,
+    parserAndValidationCache: {
+      documentCache: createCache<DocumentNode>(KEPT_DOCUMENTS),
+      errorCache: createCache<unknown>(KEPT_DOCUMENTS),
+    },
     extraParamNames: ['documentId'],
     plugins: [
       // First, so that what is not to be answered is not even parsed.
       useDocuments(documents, only),
       useLimits(),
-      useNoNul(),
+      // It bounds how deep values are nested, which the next walks through.
       useTypedInput(),
+      useNoNul(),
+      useCost(({ keyId, kind }, cost) => deps.quotas?.ofKey(kind, keyId, cost - 1)),
+      useDeadline(),
       useReport(),
       ...(mayIntrospect ? [] : [useNoIntrospection()]),
     ],

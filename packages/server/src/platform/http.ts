@@ -2,9 +2,11 @@ import { StorageUnavailable } from '@constat/store'
 import { Hono, type Context as HttpContext } from 'hono'
 import { erasedPage, PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
 import { erasureOf, MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
+import { confirmationRoutes } from '../confirmation/confirmation.routes.ts'
 import { logRoutes } from '../log/log.routes.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
 import { limitBody } from './body.ts'
+import { addressOf } from './client-address.ts'
 import type { Deps } from './context.ts'
 import { SITE_DOCUMENTS } from './site-documents.ts'
 import type { Documents } from './documents.ts'
@@ -15,6 +17,7 @@ import { reportRequests } from './report-requests.ts'
 
 const MAX_BODY_BYTES = 1_000_000
 const MAX_DISCARDED_BYTES = 16_000_000
+const DEADLINE = 5_000
 const RETRY = { 'retry-after': '1', 'cache-control': 'no-store' } as const
 
 /** What a server can be asked to do beside its duty. */
@@ -25,6 +28,8 @@ export type HttpOptions = {
   readonly documents?: Documents
   /** Whether the server is about to end: it answers on, and is ready no more. */
   readonly isStopping?: () => boolean
+  /** How long one request is worked on, milliseconds; 5,000 when absent. */
+  readonly deadline?: number
 }
 
 const tooLarge = (): Response =>
@@ -53,6 +58,7 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
     SECRET: createGraphqlHandler(deps, apiSchema, { documents, only: 'any document', mayIntrospect: true }),
     PARTNER: createGraphqlHandler(deps, apiSchema, { documents, only: 'any document', mayIntrospect: false }),
   }
+  const endpoint = { handlers, deadline: options.deadline ?? DEADLINE }
   const app = new Hono()
   app.use(reportRequests(deps))
   app.get('/livez', (c) => c.text('ok'))
@@ -63,16 +69,17 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   app.route('/', logRoutes(deps))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))
   app.post('/graphql', limitBody({ max: MAX_BODY_BYTES, discarded: MAX_DISCARDED_BYTES, tooLarge }), (c) =>
-    answerPost(deps, handlers, c.req.raw),
+    answerPost(deps, endpoint, c.req.raw, addressOf(c)),
   )
   const { graphiqlPage } = options
   app.get('/graphql', async (c, next) => {
-    if (c.req.query('documentId') !== undefined) return answerGet(deps, handlers, c.req.raw)
+    if (c.req.query('documentId') !== undefined) return answerGet(deps, endpoint, c.req.raw, addressOf(c))
     return graphiqlPage ? c.html(graphiqlPage(c.req.raw), 200, { 'cache-control': 'no-store' }) : next()
   })
   app.all('/graphql', (c) => c.text('Send POST with application/json.', 405, { allow: 'POST' }))
   app.get(`${MANAGE_PATH}/:token`, (c) => answerPerson(deps, c, 'see'))
   app.post(`${MANAGE_PATH}/:token`, (c) => answerPerson(deps, c, 'withdraw'))
+  app.route('/', confirmationRoutes(deps))
   app.onError((error, c) => {
     if (error instanceof StorageUnavailable) {
       deps.log.error({ reason: error.reason }, 'storage unavailable')

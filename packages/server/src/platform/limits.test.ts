@@ -16,7 +16,8 @@ const deep = (levels: number): string =>
   `{ events { edges { node ${'{ supersedes '.repeat(levels)} { id } ${'}'.repeat(levels)} } } }`
 
 test.each([
-  ['3,000 aliases', `{ ${repeat(3_000, (n) => `a${n}: events { edges { cursor } }`)} }`, 'max-tokens'],
+  ['600 aliases', `{ ${repeat(600, (n) => `a${n}: events { edges { cursor } }`)} }`, 'max-tokens'],
+  ['a long comment', `# ${'x'.repeat(32_000)}\n{ viewer { keyKind } }`, 'max-characters'],
   ['40 aliases', `{ events { ${repeat(40, (n) => `a${n}: edges { cursor }`)} } }`, 'max-aliases'],
   ['11 root fields', `{ ${repeat(11, () => 'viewer { keyKind }')} }`, 'max-roots'],
   ['a deep query', deep(20), 'max-depth'],
@@ -28,7 +29,7 @@ test.each([
   ],
   [
     'lists in lists',
-    `{ events(contact: ${'['.repeat(20_000)}${']'.repeat(20_000)}) { edges { cursor } } }`,
+    `{ events(contact: ${'['.repeat(10_000)}${']'.repeat(10_000)}) { edges { cursor } } }`,
     'max-tokens',
   ],
 ])('%s are refused before any work', async (_name, query, rule) => {
@@ -107,6 +108,16 @@ test.each([
   expect(body.errors).toHaveLength(1)
   expect(body.errors[0].extensions).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path, rule }] })
   expect(JSON.stringify(body)).not.toMatch(/639986611|66 11|ada@|yesterday/)
+})
+
+test('text with half of a character is refused with its path, wherever it stands', async () => {
+  const ATTEMPTS = 'mutation ($input: RecordAttemptsInput!) { recordAttempts(input: $input) { __typename } }'
+  const input = { idempotencyKey: 'k', advertiser: 'x', attempts: [{ reference: 'a\ud800' }] }
+  const { status, body } = await server.send(server.secretKey, ATTEMPTS, { input })
+  expect(status).toBe(400)
+  expect(body.errors[0].extensions.issues).toMatchObject([
+    { path: ['input', 'attempts', '0', 'reference'], rule: 'unicode' },
+  ])
 })
 
 test('a literal of the wrong type is refused where it stands, and never repeated', async () => {

@@ -2,17 +2,22 @@ import {
   GraphQLError,
   Kind,
   parse,
-  type ASTVisitor,
   type DocumentNode,
   type FragmentDefinitionNode,
   type SelectionSetNode,
-  type ValidationContext,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { issue } from './problem.ts'
 
 /** What one request may ask at most; generous for people, small for floods. */
-const LIMITS = { tokens: 1_500, depth: 12, aliases: 30, roots: 10, directives: 20 } as const
+const LIMITS = {
+  characters: 32_000,
+  tokens: 1_500,
+  depth: 12,
+  aliases: 30,
+  roots: 10,
+  directives: 20,
+} as const
 type Limit = keyof typeof LIMITS
 
 const tooMuch = (limit: Limit, message: string): GraphQLError =>
@@ -20,6 +25,7 @@ const tooMuch = (limit: Limit, message: string): GraphQLError =>
     extensions: {
       code: 'INVALID_INPUT',
       issues: [issue(['query'], `max-${limit}`, message)],
+      http: { status: 400 },
     },
   })
 
@@ -75,22 +81,27 @@ const measure = (document: DocumentNode): Size & { readonly roots: number } => {
   }
 }
 
-const boundedSize = (context: ValidationContext): ASTVisitor => ({
-  Document: (document) => {
-    const size = measure(document)
-    for (const limit of ['depth', 'aliases', 'roots', 'directives'] as const) {
-      if (size[limit] > LIMITS[limit])
-        context.reportError(tooMuch(limit, `Ask for at most ${LIMITS[limit]} ${limit} in one request.`))
-    }
-  },
-})
+const requireSmall = (document: DocumentNode): DocumentNode => {
+  const size = measure(document)
+  for (const limit of ['depth', 'aliases', 'roots', 'directives'] as const) {
+    if (size[limit] > LIMITS[limit])
+      throw tooMuch(limit, `Ask for at most ${LIMITS[limit]} ${limit} in one request.`)
+  }
+  return document
+}
 
 /** Bounds the work of one request before any of it is done. The limits depend on the document alone, so a cached check holds. */
 export const useLimits = (): Plugin => ({
+  // Documents are kept once they were parsed: their length times how many are kept is memory.
+  onParams: ({ params: { query } }) => {
+    if (typeof query === 'string' && query.length > LIMITS.characters)
+      throw tooMuch('characters', `Send a document of at most ${LIMITS.characters} characters.`)
+  },
   onParse: ({ setParseFn }) => {
     setParseFn((source: string) => {
       try {
-        return parse(source, { maxTokens: LIMITS.tokens })
+        // Before it is kept, and before rules compare each field with each.
+        return requireSmall(parse(source, { maxTokens: LIMITS.tokens }))
       } catch (error) {
         if (error instanceof GraphQLError && error.message.includes('more than'))
           throw tooMuch('tokens', `Send a document of at most ${LIMITS.tokens} tokens.`)
@@ -98,5 +109,4 @@ export const useLimits = (): Plugin => ({
       }
     })
   },
-  onValidate: ({ addValidationRule }) => addValidationRule(boundedSize),
 })

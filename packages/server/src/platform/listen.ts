@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 
-/** Answers a request. */
-export type Answer = (request: Request) => Response | Promise<Response>
+/** Answers a request; `address` is that of whoever opened the connection. */
+export type Answer = (request: Request, address?: string) => Response | Promise<Response>
 
 /** How long a server waits for slow clients, milliseconds. */
 export type Patience = {
@@ -32,6 +32,9 @@ export type Listening = {
    */
   readonly close: (drain?: number) => Promise<void>
 }
+
+const toListener = (answer: Answer, hostname: string) =>
+  getRequestListener((request, { incoming }) => answer(request, incoming.socket.remoteAddress), { hostname })
 
 const closeGently = (server: Server, drain: number | undefined): Promise<void> =>
   new Promise((closed) => {
@@ -66,7 +69,7 @@ export const listen = (
       keepAliveTimeout: keepAlive,
       connectionsCheckingInterval: Math.min(headers, SLOW_SWEEP),
     }
-    const server = createServer(options, getRequestListener(answer, { hostname: at.host }))
+    const server = createServer(options, toListener(answer, at.host))
     server.timeout = idle
     server.maxConnections = MAX_CONNECTIONS
     server.prependListener('request', (_, response) => {

@@ -5,5 +5,6 @@ export type Observer = {
   readonly onAnswered: (report: RequestReport, seconds: number) => void
   readonly onDecided: (verdict: string, reasons: readonly string[]) => void
   readonly onWebhookAttempt: (outcome: string, seconds: number) => void
+  readonly onQuotaExceeded: (of: 'key' | 'contact' | 'address') => void
   readonly onUnavailable: (reason: string) => void
 }

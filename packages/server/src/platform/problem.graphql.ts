@@ -78,8 +78,14 @@ export const ConflictRef = builder.objectRef<Problem<'Conflict'>>('Conflict').im
 })
 
 export const ChallengeFailedRef = builder.objectRef<Problem<'ChallengeFailed'>>('ChallengeFailed').implement({
-  description: 'The challenge is forged, used, expired, or was made for another notice, site or key.',
+  description: 'The challenge or code is forged, wrong, used up or expired, or was made for something else.',
   subGraphs: BOTH,
+  interfaces: [ProblemRef],
+})
+
+export const NotDeliveredRef = builder.objectRef<Problem<'NotDelivered'>>('NotDelivered').implement({
+  description:
+    'The mail relay or SMS gateway did not take the message, or nobody knows whether it did. Ask again under a new idempotency key.',
   interfaces: [ProblemRef],
 })
 

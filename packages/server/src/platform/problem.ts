@@ -9,6 +9,7 @@ const CODES = {
   IdempotencyMismatch: 'IDEMPOTENCY_MISMATCH',
   ChallengeFailed: 'CHALLENGE_FAILED',
   NoticeUnlawful: 'NOTICE_UNLAWFUL',
+  NotDelivered: 'NOT_DELIVERED',
 } as const
 type ProblemName = keyof typeof CODES
 
@@ -76,6 +77,18 @@ export const noticeUnlawful = (
   findings,
 })
 
-/** Bad input where no result union can carry it: a top-level error with its issues. */
-export const inputError = (issues: readonly InputIssue[], status = 200): GraphQLError =>
-  new GraphQLError(sentence(issues), { extensions: { code: 'INVALID_INPUT', issues, http: { status } } })
+/** Bad input where no result union can carry it: a top-level error with its issues, and figures that explain them. */
+export const inputError = (
+  issues: readonly InputIssue[],
+  status = 200,
+  figures: { readonly [name: string]: number } = {},
+): GraphQLError =>
+  new GraphQLError(sentence(issues), {
+    extensions: { ...figures, code: 'INVALID_INPUT', issues, http: { status } },
+  })
+
+/** Too much was asked for: a top-level error, as it may be anywhere. */
+export const quotaError = (issues: readonly InputIssue[]): GraphQLError =>
+  new GraphQLError(sentence(issues), {
+    extensions: { code: 'QUOTA_EXCEEDED', issues, http: { status: 429 } },
+  })

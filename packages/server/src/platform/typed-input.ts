@@ -5,11 +5,9 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
-  Kind,
   typeFromAST,
   ValuesOfCorrectTypeRule,
   type ASTVisitor,
-  type DefinitionNode,
   type GraphQLInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -17,6 +15,7 @@ import {
   type ValidationRule,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { operationOf } from './operation.ts'
 import { inputError, issue } from './problem.ts'
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
@@ -109,8 +108,31 @@ const quietValues = (context: ValidationContext): ASTVisitor =>
 const isVariableError = ({ message, path }: GraphQLError): boolean =>
   path === undefined && message.startsWith('Variable "$')
 
+// Whatever walks through a value calls itself for each level.
+const MAX_DEPTH = 64
+
+/** Every text that holds half of a character (a lone surrogate), which cannot be written as UTF-8; and what is nested too deep. */
+const brokenTexts = (value: unknown, path: readonly string[]): InputIssue[] => {
+  if (typeof value === 'string')
+    return value.isWellFormed()
+      ? []
+      : [issue(path, 'unicode', 'Send whole characters: this text holds half of a surrogate pair.')]
+  if (typeof value !== 'object' || value === null) return []
+  if (path.length > MAX_DEPTH)
+    return [issue(path.slice(0, 1), 'max-depth', `Nest values at most ${MAX_DEPTH} deep.`)]
+  return Object.entries(value).flatMap(([name, each]) =>
+    name.isWellFormed()
+      ? brokenTexts(each, [...path, name])
+      : [issue(path, 'unicode', 'Send whole characters in names too.')],
+  )
+}
+
 /** Answers values of the wrong type with path and rule, and never with the value. */
 export const useTypedInput = (): Plugin => ({
+  onParams: ({ params: { variables } }) => {
+    const issues = brokenTexts(variables, [])
+    if (issues.length > 0) throw inputError(issues, 400)
+  },
   onValidate: ({ setValidationFn, validateFn }) => {
     setValidationFn((schema, document, rules, ...rest) =>
       validateFn(
@@ -124,11 +146,7 @@ export const useTypedInput = (): Plugin => ({
   onExecute: ({ args }) => ({
     onExecuteDone: ({ result, setResult }) => {
       if (Symbol.asyncIterator in result || !result.errors?.some(isVariableError)) return
-      const operation = args.document.definitions.find(
-        (each: DefinitionNode): each is OperationDefinitionNode =>
-          each.kind === Kind.OPERATION_DEFINITION &&
-          (!args.operationName || each.name?.value === args.operationName),
-      )
+      const operation = operationOf(args.document, args.operationName)
       const faults = variableFaults(args.schema, operation, args.variableValues ?? {})
       const unknown = issue(['variables'], 'type', 'The variables do not fit the document.')
       setResult({ errors: [inputError(faults.length > 0 ? faults : [unknown], 400)] })

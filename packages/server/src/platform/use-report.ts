@@ -1,5 +1,6 @@
-import { Kind, type DocumentNode, type OperationDefinitionNode } from 'graphql'
+import { Kind } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { operationOf } from './operation.ts'
 import { currentRequest } from './request.ts'
 
 const MAX_NAME = 64
@@ -7,14 +8,6 @@ const MAX_NAME = 64
 // A caller chooses this name: what looks as if it carried a number is not kept.
 const safeName = (name: string | undefined): string | null =>
   name === undefined || name.length > MAX_NAME || /\d{4}/.test(name) ? null : name
-
-const operationOf = (
-  document: DocumentNode,
-  name: string | null | undefined,
-): OperationDefinitionNode | undefined =>
-  document.definitions
-    .filter((each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION)
-    .find((each) => !name || each.name?.value === name)
 
 /** Takes note of what a request asks, once it is known to be valid: its fields are names of the schema then. */
 export const useReport = (): Plugin => ({

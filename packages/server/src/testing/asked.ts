@@ -66,6 +66,16 @@ export const ASKED: { readonly [rootField: string]: Asked } = {
   eraseRecord: ({ erasable }, fresh) => ({
     input: { idempotencyKey: fresh, event: erasable, ground: 'UNLAWFUL_PROCESSING' },
   }),
+  requestConfirmation: ({ confirmable }, fresh) => ({
+    input: {
+      idempotencyKey: fresh,
+      event: confirmable,
+      channel: 'EMAIL',
+      means: 'LINK',
+      address: '192.0.2.1',
+    },
+  }),
+  confirmContact: ({ confirmation, code }) => ({ input: { confirmation, code } }),
   createApiKey: ({ party }) => ({ input: { kind: 'PARTNER', name: 'x', party } }),
   revokeApiKey: ({ apiKey }) => ({ input: { id: apiKey } }),
   rotateApiKey: ({ apiKey }) => ({ input: { id: apiKey, graceHours: 720 } }),

@@ -79,8 +79,12 @@ export type ServerUnderTest = {
 /** Starts a server for one test file. */
 export const startServer = async ({
   webhooks,
+  confirming,
   ...options
-}: { readonly lockTimeout?: number } & Pick<Deps, 'webhooks'> = {}): Promise<ServerUnderTest> => {
+}: { readonly lockTimeout?: number } & Pick<
+  Deps,
+  'webhooks' | 'confirming'
+> = {}): Promise<ServerUnderTest> => {
   const folder = await mkdtemp(join(tmpdir(), 'constat-server-'))
   const random = seededRandom('server under test')
   const lines: string[] = []
@@ -95,6 +99,7 @@ export const startServer = async ({
     issuer: 'https://proofs.example',
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     webhooks,
+    confirming,
   }
   const log = await openLog(deps)
   // What the pages of the tests ask; a site's own documents are known to its server by their ids.

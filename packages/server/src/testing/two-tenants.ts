@@ -6,6 +6,7 @@ import { claimWebhooks, endTurn, stepTurn } from '@constat/store'
 import { findKey } from '../access/access.service.ts'
 import { newApiKey } from '../access/api-key.ts'
 import { createApiKey } from '../access/tenant.service.ts'
+import { FRENCH_MOBILES } from '../confirmation/sender.ts'
 import { granted, NOTICE, SITE, startServer, TUESDAY, type ServerUnderTest } from './server-under-test.ts'
 
 /** What a request can name of a tenant. */
@@ -41,6 +42,10 @@ export type Names = {
   /** A webhook that has attempts and a dead letter, and where it is told. */
   readonly webhook: string
   readonly webhookUrl: string
+  /** A submission that can be confirmed, and a code that was sent for another. */
+  readonly confirmable: string
+  readonly confirmation: string
+  readonly code: string
 }
 
 /** One of two tenants. */
@@ -100,6 +105,9 @@ const nobodyOf = ({ deps }: ServerUnderTest, common: string): Names => {
     keyCursor: Buffer.from(`k${TUESDAY}.${keyId}`).toString('base64url'),
     webhook: id('webhook'),
     webhookUrl: 'https://nobody.example.com/told',
+    confirmable: id('consentEvent'),
+    confirmation: id('confirmation'),
+    code: '12345678',
   }
 }
 
@@ -145,6 +153,7 @@ const failingWebhook = async (
 
 const settle = async (
   server: ServerUnderTest,
+  sent: readonly string[],
   secretKey: string,
   name: string,
   contact: { readonly phone: string; readonly email: string },
@@ -193,6 +202,23 @@ const settle = async (
     phone: contact.phone.replace(/.$/, '9'),
     email: `other.${contact.email}`,
   })
+  const confirmable = await record(`confirmable ${name}`, notice.sha256, {
+    phone: contact.phone.replace(/.$/, '8'),
+    email: `confirmable.${contact.email}`,
+  })
+  const asked = await record(`asked ${name}`, notice.sha256, {
+    phone: contact.phone.replace(/.$/, '7'),
+    email: `asked.${contact.email}`,
+  })
+  const { confirmation } = granted(
+    await client.requestConfirmation({
+      idempotencyKey: `asked ${name}`,
+      event: asked,
+      channel: 'SMS',
+      means: 'CODE',
+    }),
+    'RequestConfirmationPayload',
+  )
   const withdrawn = granted(
     await client.withdrawConsent({ idempotencyKey: `only ${name}`, contact: { phone: contact.phone } }),
     'WithdrawConsentPayload',
@@ -244,6 +270,9 @@ const settle = async (
     idempotencyKey: `only ${name}`,
     eventCursor: page.edges[1]?.cursor ?? '',
     keyCursor: keys.edges[0]?.cursor ?? '',
+    confirmable,
+    confirmation: confirmation.id,
+    code: /\b\d{8}\b/.exec(sent.at(-1) ?? '')?.[0] ?? '',
     ...(await failingWebhook(server, client, `https://${name.toLowerCase()}.example.com/told`)),
   }
 }
@@ -259,12 +288,25 @@ export type TwoTenants = {
 /** Starts a server with two tenants. */
 export const startTwoTenants = async (): Promise<TwoTenants> => {
   // No name leads anywhere: nothing is sent.
-  const server = await startServer({ webhooks: { resolve: async () => [] } })
-  const alpha = await settle(server, server.secretKey, 'Alpha', {
+  const sent: string[] = []
+  const server = await startServer({
+    webhooks: { resolve: async () => [] },
+    confirming: {
+      mail: async () => 'SENT',
+      sms: async (_to, text) => {
+        sent.push(text)
+        // A gateway that takes no links.
+        return text.includes('https://') ? 'REFUSED' : 'SENT'
+      },
+      smsPrefixes: FRENCH_MOBILES,
+      limits: { perContact: 1_000, perAddress: 1_000, perTenant: 10_000 },
+    },
+  })
+  const alpha = await settle(server, sent, server.secretKey, 'Alpha', {
     phone: '06 39 98 70 01',
     email: 'alice@example.fr',
   })
-  const beta = await settle(server, server.strangerKey, 'Beta', {
+  const beta = await settle(server, sent, server.strangerKey, 'Beta', {
     phone: '06 39 98 80 01',
     email: 'berthe@example.fr',
   })

@@ -21,7 +21,12 @@ export type WebhookReach = {
 }
 
 /** What is sent. */
-export type Post = { readonly headers: Readonly<Record<string, string>>; readonly body: string }
+export type Post = {
+  /** POST when absent. */
+  readonly method?: 'POST' | 'PUT' | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
 
 /** What came of it; nothing of the answer is kept but its status. */
 export type Posted = { readonly outcome: WebhookOutcome; readonly status: number | null }
@@ -73,7 +78,7 @@ const drain = (answer: IncomingMessage): Promise<void> =>
 
 const send = (
   url: URL,
-  { headers, body }: Post,
+  { method = 'POST', headers, body }: Post,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<number> =>
@@ -86,7 +91,7 @@ const send = (
       else if (first) done(null, first.address, first.family)
     }
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
-      method: 'POST',
+      method,
       headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' },
       // A connection of its own: one that is kept would outlive the look at its address.
       agent: false,

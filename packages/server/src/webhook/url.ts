@@ -16,6 +16,9 @@ const isLocal = (host: string): boolean => (isIP(host) ? !isPublicAddress(host) 
 const isLoopback = (host: string): boolean =>
   isIP(host) ? isLoopbackAddress(host) : /^localhost$/i.test(host)
 
+/** Whether a URL names this machine itself. */
+export const isLoopbackHost = (url: URL): boolean => isLoopback(hostOf(url))
+
 /**
  * What is wrong with the URL of a webhook as it is written. What its name resolves to is looked at each time it is used.
  *

@@ -43,7 +43,7 @@ export const eventsOfSubmission = async (
 const forget = async (
   trx: Writer,
   scope: TenantScope,
-  table: 'dek' | 'disclosure' | 'manage_token' | 'blind_index',
+  table: 'dek' | 'disclosure' | 'manage_token' | 'blind_index' | 'confirmation',
   eventIds: readonly string[],
 ): Promise<void> => {
   await trx
@@ -58,9 +58,10 @@ export const unindexEvent = (trx: Writer, scope: TenantScope, eventId: string): 
   forget(trx, scope, 'blind_index', [eventId])
 
 /**
- * Deletes all that ties events to a person: the keys of their records with what they open, the person's links, the places in
- * the blind index, and the fingerprints of what was sent. Events, answers, statements and the log stay as they are. What
- * another event must still be found by is indexed before. That the links led to something is kept, and when it went.
+ * Deletes all that ties events to a person: the keys of their records with what they open, the person's links, the codes
+ * sent to her, the places in the blind index, and the fingerprints of what was sent. Events, answers, statements and the log
+ * stay as they are. What another event must still be found by is indexed before. That the links led to something is kept,
+ * and when it went.
  *
  * @param erasedAt Epoch milliseconds.
  */
@@ -89,7 +90,7 @@ export const eraseRecords = async (
         .where('event_id', 'in', eventIds),
     )
     .execute()
-  for (const table of ['dek', 'disclosure', 'manage_token', 'blind_index'] as const)
+  for (const table of ['dek', 'disclosure', 'manage_token', 'blind_index', 'confirmation'] as const)
     await forget(trx, scope, table, eventIds)
 }
 

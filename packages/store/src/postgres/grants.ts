@@ -44,6 +44,7 @@ export const RIGHTS: { readonly [T in keyof Tables]: readonly Right[] } = {
   webhook_secret: ['INSERT', 'UPDATE', 'DELETE'],
   webhook_delivery: ['INSERT', 'UPDATE', 'DELETE'],
   webhook_attempt: ['INSERT', 'DELETE'],
+  confirmation: ['INSERT', 'UPDATE', 'DELETE'],
 }
 
 /** What erasure deletes from: vacuumed after it. */
@@ -53,6 +54,7 @@ export const ERASABLE = [
   'dek',
   'blind_index',
   'manage_token',
+  'confirmation',
   'idempotency',
   'idempotency_event',
 ] as const satisfies readonly (keyof Tables)[]

@@ -7,6 +7,7 @@ import { grantServer } from './grants.ts'
 import { firstTables } from './migrations/0005-erasure.ts'
 import { accessColumns } from './migrations/0006-access.ts'
 import { webhookTables } from './migrations/0007-webhook.ts'
+import { confirmationTable } from './migrations/0008-confirmation.ts'
 import { operatorTables } from './migrations/0009-operator.ts'
 import { UnsafeDatabase } from './safe.ts'
 import type { PostgresOptions } from './sessions.ts'
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-erasure': firstTables,
   '0006-access': accessColumns,
   '0007-webhook': webhookTables,
+  '0008-confirmation': confirmationTable,
   '0009-operator': operatorTables,
 }
 
@@ -90,7 +92,12 @@ export const migratePostgres = ({ ownerUrl, serverRole }: PostgresMigration): Pr
     await requireRole(db, serverRole)
     const state = await schemaIn(db)
     if (state !== undefined && state.unknown.length > 0) throw new SchemaMismatch(state)
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+      // 0009 was there before 0008; neither needs the other.
+      allowUnorderedMigrations: true,
+    })
     const { error, results = [] } = await migrator.migrateToLatest()
     if (error !== undefined) throw error
     await db.transaction().execute(async (trx) => {

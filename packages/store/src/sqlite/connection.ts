@@ -20,6 +20,8 @@ export type StoreObserver = {
 }
 
 const LOCK_TIMEOUT = 5000
+// 64 MB: the pages that a busy minute touches; SQLite's own 2 MB are read from disk again and again.
+const CACHE = 'cache_size = -65536'
 const JOURNAL_LIMIT = 64 * 1024 * 1024
 
 const withPragmas = (database: Database.Database, pragmas: readonly string[]): Database.Database => {
@@ -65,8 +67,7 @@ export const openWriter = ({ path, lockTimeout = LOCK_TIMEOUT }: SqliteOptions):
   try {
     return withPragmas(turnToWal(new Database(path, { timeout: lockTimeout }), lockTimeout), [
       'synchronous = FULL',
-      // The pages that a busy minute touches; SQLite's own 2 MB are read from disk again and again.
-      'cache_size = -65536',
+      CACHE,
       // 16 MB: a shared commit writes some 2 MB, and each checkpoint is one more flush in its way.
       'wal_autocheckpoint = 4096',
       'foreign_keys = ON',
@@ -103,7 +104,10 @@ export const truncateWal = (database: Database.Database): boolean => {
  */
 export const openReader = ({ path, lockTimeout = LOCK_TIMEOUT }: SqliteOptions): Database.Database => {
   try {
-    return withPragmas(new Database(path, { timeout: lockTimeout, readonly: true }), ['trusted_schema = OFF'])
+    return withPragmas(new Database(path, { timeout: lockTimeout, readonly: true }), [
+      'trusted_schema = OFF',
+      CACHE,
+    ])
   } catch (error) {
     throw storageError(error)
   }

@@ -79,6 +79,7 @@ it('migrates once when several processes start together', { timeout: 60_000 }, a
     '0005-erasure',
     '0006-access',
     '0007-webhook',
+    '0008-confirmation',
     '0009-operator',
   ])
   database.close()

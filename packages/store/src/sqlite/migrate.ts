@@ -13,6 +13,7 @@ import { erasureTables } from './migrations/0005-erasure.ts'
 import { accessColumns } from './migrations/0006-access.ts'
 import { storageError } from './storage-error.ts'
 import { webhookTables } from './migrations/0007-webhook.ts'
+import { confirmationTable } from './migrations/0008-confirmation.ts'
 import { operatorTables } from './migrations/0009-operator.ts'
 
 // Named in order; a migration that was released is never edited.
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-erasure': erasureTables,
   '0006-access': accessColumns,
   '0007-webhook': webhookTables,
+  '0008-confirmation': confirmationTable,
   '0009-operator': operatorTables,
 }
 
@@ -87,7 +89,12 @@ export const migrateSqlite = async (options: SqliteOptions): Promise<readonly st
   if (state !== undefined && state.unknown.length > 0) throw new SchemaMismatch(state)
   const db = new Kysely<unknown>({ dialect: sqliteDialect(openWriter(options), 'begin exclusive') })
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+      // 0009 was there before 0008; neither needs the other.
+      allowUnorderedMigrations: true,
+    })
     const { error, results = [] } = await migrator.migrateToLatest()
     if (error !== undefined) throw failureOf(error, results)
     return results.map(({ migrationName }) => migrationName)

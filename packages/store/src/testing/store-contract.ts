@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../index.ts'
 import { accessContract } from './access-contract.ts'
 import { certificateContract } from './certificate-contract.ts'
+import { confirmationContract } from './confirmation-contract.ts'
 import { consentContract } from './consent-contract.ts'
 import { eligibilityContract } from './eligibility-contract.ts'
 import { eraseContract } from './erase-contract.ts'
@@ -31,6 +32,7 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       certificateContract,
       eraseContract,
       webhookContract,
+      confirmationContract,
       webhookTurnContract,
       writeContract,
     ])

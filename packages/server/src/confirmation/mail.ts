@@ -1,0 +1,88 @@
+import { createTransport } from 'nodemailer'
+import { isLoopbackHost } from '../webhook/url.ts'
+import { atMost, type SendMail, type SendOutcome } from './sender.ts'
+
+const DEADLINE = 10_000
+const AT_ONCE = 32
+
+/** Where mails are handed over. */
+export type MailRelay = {
+  /** `smtps://user:password@host:465`, or `smtp://…:587` for STARTTLS, which is then required. */
+  readonly url: string
+  /** What stands under From. */
+  readonly from: string
+  /** Milliseconds from the connection to the relay's answer; 10,000 when absent. */
+  readonly deadline?: number | undefined
+  /** PEM of a certificate authority of the relay's own. */
+  readonly ca?: string | undefined
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+const UNREACHABLE = /^(ECONNECTION|ECONNREFUSED|ECONNRESET|EDNS|ENOTFOUND|ESOCKET|ETLS|ESTARTTLS)$/
+
+// The relay's own words are dropped: they repeat the address.
+const outcomeOf = (error: unknown): SendOutcome => {
+  const code = codeOf(error)
+  if (code === 'ETIMEDOUT') return 'TIMED_OUT'
+  return UNREACHABLE.test(code) ? 'UNREACHABLE' : 'REFUSED'
+}
+
+/**
+ * Hands mails to an SMTP relay (RFC 6409), each over a connection of its own and once. TLS is required, but to a relay on this
+ * machine itself.
+ */
+export const mailSender = ({ url, from, deadline = DEADLINE, ca }: MailRelay): SendMail => {
+  const relay = new URL(url)
+  const secure = relay.protocol === 'smtps:'
+  const local = isLoopbackHost(relay)
+  const send: SendMail = async (to, { subject, text, html }) => {
+    const transport = createTransport({
+      host: relay.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(relay.port || (secure ? 465 : 587)),
+      secure,
+      requireTLS: !secure && !local,
+      // Its certificate names no loopback address.
+      ignoreTLS: !secure && local,
+      ...(relay.username
+        ? {
+            auth: {
+              user: decodeURIComponent(relay.username),
+              pass: decodeURIComponent(relay.password),
+            },
+          }
+        : {}),
+      tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
+      connectionTimeout: deadline,
+      greetingTimeout: deadline,
+      socketTimeout: deadline,
+      dnsTimeout: deadline,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      logger: false,
+    })
+    let late: NodeJS.Timeout | undefined
+    const timeout = new Promise<SendOutcome>((resolve) => {
+      late = setTimeout(() => resolve('TIMED_OUT'), deadline)
+    })
+    try {
+      const sent = transport
+        .sendMail({
+          from,
+          to: { name: '', address: to },
+          subject,
+          text,
+          html,
+          // RFC 3834: no vacation message comes back.
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        })
+        .then((): SendOutcome => 'SENT', outcomeOf)
+      return await Promise.race([sent, timeout])
+    } finally {
+      clearTimeout(late)
+      transport.close()
+    }
+  }
+  return atMost(AT_ONCE, send)
+}

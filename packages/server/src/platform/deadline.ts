@@ -1,0 +1,44 @@
+import { GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { Context } from './context.ts'
+
+const givenUp = (deadline: number): GraphQLError =>
+  new GraphQLError(
+    `This took longer than ${deadline / 1000} s and was given up. What it was to store may be stored or not, never in part: send it again with the same idempotencyKey.`,
+    { extensions: { code: 'DEADLINE_EXCEEDED', http: { status: 503 } } },
+  )
+
+/**
+ * Answers within a time, or gives up: what is under way is told by the signal and ends where it can. A write is one
+ * transaction, so that it is done whole or not at all.
+ *
+ * @param deadline milliseconds
+ * @throws GraphQLError DEADLINE_EXCEEDED (503)
+ */
+export const answerInTime = async <T>(
+  deadline: number,
+  answer: (signal: AbortSignal) => T | Promise<T>,
+): Promise<T> => {
+  const controller = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = givenUp(deadline)
+      reject(error)
+      controller.abort(error)
+    }, deadline)
+  })
+  try {
+    return await Promise.race([answer(controller.signal), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Begins no further resolver once the request was given up. */
+export const useDeadline = (): Plugin<Context & { readonly signal?: AbortSignal }> => ({
+  onExecute: ({ args }) => {
+    const { signal } = args.contextValue
+    if (signal) Object.assign(args, { signal })
+  },
+})
