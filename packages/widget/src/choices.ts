@@ -201,7 +201,7 @@ export class ConstatChoicesElement extends NativeField {
    * @throws Error whose `cause` is a `TroubleCause`; after UNREACHABLE the record waits in this browser and goes when it can
    */
   async record(): Promise<Receipt> {
-    const sending = this.#send(true)
+    const sending = this.#send()
     if (!sending) throw new Trouble('CONFIGURATION', 'No notice can be answered.')
     return sending
   }
@@ -234,8 +234,8 @@ export class ConstatChoicesElement extends NativeField {
       this.form,
       {
         onFocus: () => this.#showing?.session.capture(),
-        onSubmit: ({ isTrusted }) => {
-          if (this.deliver !== 'manual' && this.server) this.#send(isTrusted)?.catch(() => undefined)
+        onSubmit: () => {
+          if (this.deliver !== 'manual' && this.server) this.#send()?.catch(() => undefined)
         },
         onReturn: () => void this.#host.load(),
       },
@@ -293,7 +293,7 @@ export class ConstatChoicesElement extends NativeField {
   }
 
   /** Sends what the person answered; a repeat of it is no new submission. */
-  #send(isTrusted: boolean): Promise<Receipt> | null {
+  #send(): Promise<Receipt> | null {
     if (!this.#showing || this.#isDisabled) return null
     const { notice, session, watch } = this.#showing
     const contact = readContact(
@@ -306,7 +306,7 @@ export class ConstatChoicesElement extends NativeField {
     )
     if (!session.isRepeat(this.#answers, contact)) {
       watch.lookAtRest()
-      watch.addStep('submit', null, isTrusted)
+      watch.addStep('submit', null, true)
     }
     const sending = session.submit(this.#answers, contact, watch.observation())
     this.#carry()

@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test'
+import { expect, FIELDS, test, type Site } from './site.ts'
+
+const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
+
+const open = async (page: Page, site: Site, parts: Parameters<Site['serve']>[0]): Promise<void> => {
+  await page.goto(site.serve(parts))
+  await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+}
+
+const record = (page: Page): Promise<unknown> =>
+  page.evaluate('document.querySelector("constat-choices").record()')
+
+const phonesSent = (site: Site) =>
+  site.sent('RecordConsent').map(({ variables }) => variables.input?.contact['phone'])
+
+test('a submit event that a script makes up sends nothing; the form sent by script, and record(), do', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, {
+    script: `${STAYS}
+      document.forms[0].numero.addEventListener('input', () =>
+        document.forms[0].dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true })))`,
+  })
+  await page.getByLabel('Téléphone').pressSequentially('0639980001')
+  await page.evaluate('document.forms[0].requestSubmit()')
+  await expect.poll(() => phonesSent(site)).toEqual(['0639980001'])
+  await page.getByLabel('Téléphone').fill('0639980002')
+  await record(page)
+  expect(phonesSent(site)).toEqual(['0639980001', '0639980002'])
+})
