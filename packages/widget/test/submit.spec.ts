@@ -30,3 +30,23 @@ test('a submit event that a script makes up sends nothing; the form sent by scri
   await record(page)
   expect(phonesSent(site)).toEqual(['0639980001', '0639980002'])
 })
+
+for (const [what, method, button] of [
+  ['of the form', 'dialog', '<button value="cancel" formnovalidate>Annuler</button>'],
+  ['of the button', 'post', '<button formmethod="dialog">Annuler</button>'],
+] as const)
+  test(`method "dialog" ${what}: closing a dialog sends nothing, record() does`, async ({ page, site }) => {
+    await open(page, site, {
+      form: '',
+      body: `<dialog><form id="d" method="${method}">${FIELDS}${site.element}${button}</form></dialog>`,
+      script: `document.querySelector('dialog').showModal()`,
+    })
+    await page.getByLabel('Téléphone').fill('0639980003')
+    await page.getByRole('button', { name: 'Annuler' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page.locator('[name=numero]').evaluate((field) => {
+      if (field instanceof HTMLInputElement) field.value = '0639980004'
+    })
+    await record(page)
+    expect(phonesSent(site)).toEqual(['0639980004'])
+  })

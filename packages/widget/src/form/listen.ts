@@ -8,10 +8,14 @@ export type FormListeners = {
 }
 
 /**
- * Whether a submit event sends the form: not one that a script made up (`requestSubmit()` makes real ones), which may come
- * before the person's act.
+ * Whether a submit event sends the form to the site: not one that a script made up (`requestSubmit()` makes real ones), which
+ * may come before the person's act, nor one of method "dialog", which closes a dialog (HTML, "form submission algorithm").
  */
-const isSent = ({ isTrusted }: Event): boolean => isTrusted
+const isSent = (
+  { isTrusted, submitter }: Event & { readonly submitter?: Element | null },
+  form: Element,
+): boolean =>
+  isTrusted && !/^dialog$/i.test(submitter?.getAttribute('formmethod') ?? form.getAttribute('method') ?? '')
 
 /** Listens to the form, where there is one, and to the page until the signal aborts. */
 export const listenToForm = (
@@ -25,7 +29,7 @@ export const listenToForm = (
   // From above the form, so that what it carries is final before any listener of the site reads it.
   form
     .getRootNode()
-    .addEventListener('submit', (event) => event.target === form && isSent(event) && onSubmit(), {
+    .addEventListener('submit', (event) => event.target === form && isSent(event, form) && onSubmit(), {
       capture: true,
       signal,
     })
