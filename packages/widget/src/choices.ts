@@ -139,6 +139,7 @@ export class ConstatChoicesElement extends NativeField {
   #connection = new AbortController()
   #showing: Showing | null = null
   #answers = NO_ANSWERS
+  #sent = NO_ANSWERS
   #isDisabled = false
   #missing: string | null = null
   #fate: NoticeState['fate'] = null
@@ -308,6 +309,7 @@ export class ConstatChoicesElement extends NativeField {
       watch.lookAtRest()
       watch.addStep('submit', null, true)
     }
+    this.#sent = this.#answers
     const sending = session.submit(this.#answers, contact, watch.observation())
     this.#carry()
     return sending
@@ -337,9 +339,12 @@ export class ConstatChoicesElement extends NativeField {
       onFate: (receipt, trouble) => {
         if (this.#showing !== showing) return
         if (!receipt && !isPassing(trouble)) return this.#host.complain(trouble)
-        this.#fate = receipt ?? 'queued'
-        this.#host.enter(receipt ? 'recorded' : 'queued')
-        this.requestUpdate()
+        // Of answers changed or cleared meanwhile nothing is said, though they be the same again.
+        if (this.#sent === this.#answers) {
+          this.#fate = receipt ?? 'queued'
+          this.#host.enter(receipt ? 'recorded' : 'queued')
+          this.requestUpdate()
+        }
         this.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
       },
       onOutdated: () => void this.#host.load(true),

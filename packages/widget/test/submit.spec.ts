@@ -50,3 +50,40 @@ for (const [what, method, button] of [
     await record(page)
     expect(phonesSent(site)).toEqual(['0639980004'])
   })
+
+for (const [meanwhile, act] of [
+  ['another answer', (page: Page) => page.getByRole('radio', { name: 'Non' }).check()],
+  ['a reset', (page: Page) => page.evaluate('document.forms[0].reset()')],
+] as const)
+  test(`after ${meanwhile} while a record is on its way, nothing says that what is shown is recorded`, async ({
+    page,
+    site,
+  }) => {
+    const gate = Promise.withResolvers<void>()
+    site.answers.recordGate = gate.promise
+    await open(page, site, {
+      script: `${STAYS}
+        document.addEventListener('constat-recorded', ({ type }) =>
+          fetch('/report', { method: 'POST', body: JSON.stringify({ type }) }))`,
+    })
+    const send = () => page.getByRole('button', { name: 'Envoyer' }).click()
+    const state = (name: string) => expect(page.locator(`constat-choices:state(${name})`)).toHaveCount(1)
+    await page.getByLabel('Téléphone').fill('0639980005')
+    await page.getByRole('radio', { name: 'Oui' }).check()
+    await send()
+    await expect.poll(() => site.sent('RecordConsent').length).toBe(1)
+    await act(page)
+    gate.resolve()
+    await expect.poll(() => site.reports).toEqual([{ type: 'constat-recorded' }])
+    await state('ready')
+    await expect(page.getByRole('status')).toHaveText('')
+    await send()
+    await state('recorded')
+    const answers = site
+      .sent('RecordConsent')
+      .map(
+        ({ variables }) =>
+          variables.input?.choices.find(({ question }) => question === 'partenaires')?.answer,
+      )
+    expect(answers).toEqual(['GRANTED', meanwhile === 'a reset' ? 'UNANSWERED' : 'REFUSED'])
+  })
