@@ -29,10 +29,13 @@ export const contactField = (
   kind: ContactKind,
   name: string | null,
 ): HTMLInputElement | undefined => {
+  // Firefox does not know the token of a one-time code.
   const inputs = Array.from(elements).filter(
     (each): each is HTMLInputElement =>
       each instanceof HTMLInputElement &&
-      !each.matches(':disabled,[type=checkbox],[type=radio],[type=password],[type=hidden]'),
+      !each.matches(
+        ':disabled,[type=checkbox],[type=radio],[type=password],[type=hidden],[autocomplete*=one-time i]',
+      ),
   )
   if (name) return inputs.find((input) => input.name === name)
   const [token, type, words] = SIGNS[kind]
