@@ -139,6 +139,7 @@ export class ConstatChoicesElement extends NativeField {
   #connection = new AbortController()
   #showing: Showing | null = null
   #answers = NO_ANSWERS
+  #sent = NO_ANSWERS
   #isDisabled = false
   #missing: string | null = null
   #fate: NoticeState['fate'] = null
@@ -201,7 +202,7 @@ export class ConstatChoicesElement extends NativeField {
    * @throws Error whose `cause` is a `TroubleCause`; after UNREACHABLE the record waits in this browser and goes when it can
    */
   async record(): Promise<Receipt> {
-    const sending = this.#send(true)
+    const sending = this.#send()
     if (!sending) throw new Trouble('CONFIGURATION', 'No notice can be answered.')
     return sending
   }
@@ -234,8 +235,8 @@ export class ConstatChoicesElement extends NativeField {
       this.form,
       {
         onFocus: () => this.#showing?.session.capture(),
-        onSubmit: ({ isTrusted }) => {
-          if (this.deliver !== 'manual' && this.server) this.#send(isTrusted)?.catch(() => undefined)
+        onSubmit: () => {
+          if (this.deliver !== 'manual' && this.server) this.#send()?.catch(() => undefined)
         },
         onReturn: () => void this.#host.load(),
       },
@@ -293,7 +294,7 @@ export class ConstatChoicesElement extends NativeField {
   }
 
   /** Sends what the person answered; a repeat of it is no new submission. */
-  #send(isTrusted: boolean): Promise<Receipt> | null {
+  #send(): Promise<Receipt> | null {
     if (!this.#showing || this.#isDisabled) return null
     const { notice, session, watch } = this.#showing
     const contact = readContact(
@@ -306,8 +307,9 @@ export class ConstatChoicesElement extends NativeField {
     )
     if (!session.isRepeat(this.#answers, contact)) {
       watch.lookAtRest()
-      watch.addStep('submit', null, isTrusted)
+      watch.addStep('submit', null, true)
     }
+    this.#sent = this.#answers
     const sending = session.submit(this.#answers, contact, watch.observation())
     this.#carry()
     return sending
@@ -337,9 +339,12 @@ export class ConstatChoicesElement extends NativeField {
       onFate: (receipt, trouble) => {
         if (this.#showing !== showing) return
         if (!receipt && !isPassing(trouble)) return this.#host.complain(trouble)
-        this.#fate = receipt ?? 'queued'
-        this.#host.enter(receipt ? 'recorded' : 'queued')
-        this.requestUpdate()
+        // Of answers changed or cleared meanwhile nothing is said, though they be the same again.
+        if (this.#sent === this.#answers) {
+          this.#fate = receipt ?? 'queued'
+          this.#host.enter(receipt ? 'recorded' : 'queued')
+          this.requestUpdate()
+        }
         this.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
       },
       onOutdated: () => void this.#host.load(true),

@@ -146,6 +146,63 @@ test('a browser that refuses storage keeps the record as long as the page lives'
   await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
 })
 
+test('a browser that blocks site data, locks included, sends the record and tells what became of it', async ({
+  page,
+  site,
+}) => {
+  const uncaught: unknown[] = []
+  page.on('pageerror', (error) => uncaught.push(error))
+  await page.addInitScript(() => {
+    // Firefox starts from a blank page that has none of these.
+    if (!isSecureContext) return
+    const refuse = () => new DOMException('refused', 'SecurityError')
+    LockManager.prototype.request = () => Promise.reject(refuse())
+    IDBFactory.prototype.open = () => {
+      throw refuse()
+    }
+    CacheStorage.prototype.open = () => Promise.reject(refuse())
+    Object.defineProperty(globalThis, 'sessionStorage', {
+      get: () => {
+        throw refuse()
+      },
+    })
+  })
+  await page.goto(site.serve({ script: STAYS }))
+  await answer(page, site)
+  site.outage = true
+  await submit(page)
+  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  site.outage = false
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+  expect(await page.evaluate(`document.querySelector('constat-choices').record()`)).toEqual(RECEIPT)
+  const keys = new Set(site.sent('RecordConsent').map(({ variables }) => variables.input?.idempotencyKey))
+  expect(keys.size).toBe(1)
+  expect(uncaught).toEqual([])
+})
+
+test('on an insecure page, where browsers have neither locks nor hashing, the fallback answers and the console says why', async ({
+  page,
+  site,
+}) => {
+  const uncaught: unknown[] = []
+  const said: string[] = []
+  page.on('pageerror', (error) => uncaught.push(error))
+  page.on('console', (message) => said.push(message.text()))
+  const insecure = 'http://cuisines.example.fr'
+  await page.route(`${insecure}/**`, async (route) => {
+    const response = await route.fetch({ url: route.request().url().replace(insecure, site.url) })
+    await route.fulfill({ response })
+  })
+  site.serve({ form: site.element.replace('></', '><label><input type="checkbox"> Repli</label></') })
+  await page.goto(insecure)
+  await expect(page.locator('constat-choices:state(error)')).toHaveCount(1)
+  await expect(page.getByRole('checkbox', { name: 'Repli' })).toBeEnabled()
+  expect(await page.evaluate('[isSecureContext, typeof navigator.locks]')).toEqual([false, 'undefined'])
+  expect(said.join()).toContain('on https')
+  expect(uncaught).toEqual([])
+})
+
 test('without the server the last good copy is shown, and the proof says how old it is', async ({
   page,
   site,

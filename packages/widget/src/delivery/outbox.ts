@@ -28,9 +28,6 @@ const LONGEST_WAIT_S = 600
 export const isPassing = (trouble: unknown): boolean =>
   trouble instanceof Trouble && trouble.cause === 'UNREACHABLE'
 
-/** One tab at a time. */
-const locked = (act: () => Promise<void>): void => void navigator.locks.request('constat', act)
-
 /** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
 const deliver = async (
   { site, key, locale, input }: Parcel,
@@ -49,6 +46,18 @@ export const openOutbox = (now: () => number, random: () => number) => {
   const shelf = openShelf<Entry>()
   const watching = new Map<string, OnTry>()
   let tries = 0
+  let alone: Promise<unknown> = Promise.resolve()
+
+  /** One tab at a time; where the browser grants no lock (site data blocked, insecure page), one at a time in this tab. */
+  const locked = async (act: () => Promise<void>): Promise<void> => {
+    let begun: Promise<void> | undefined
+    const begin = (): Promise<void> => (begun ??= act())
+    try {
+      await navigator.locks.request('constat', begin)
+    } catch {
+      alone = alone.then(begin)
+    }
+  }
 
   /** Waits for a try and draws the conclusion; false when another one must follow. */
   const settle = async (id: string, sending: Promise<Receipt>): Promise<boolean> => {
@@ -71,7 +80,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
     return isOver
   }
   const drain = (): void =>
-    locked(async () => {
+    void locked(async () => {
       for (const entry of await shelf.all()) {
         const { id, at } = entry
         if (now() - at > EXPIRES_MS) await shelf.remove(id)
@@ -92,7 +101,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
       const sending = deliver(parcel, onItsWay)
       const kept = seal(parcel).then((sealed) => shelf.put({ id, at: now(), ...sealed }))
       // Other tabs wait for this try before theirs.
-      locked(async () => {
+      void locked(async () => {
         // Whether it could be kept or not, what came of it is told.
         await Promise.allSettled([kept])
         await settle(id, sending)

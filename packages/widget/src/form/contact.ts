@@ -7,32 +7,45 @@ export type TypedContact = { readonly phone?: string; readonly email?: string }
 /** The names of the fields that hold the contact, where the site names them. */
 export type ContactFields = { readonly phone: string | null; readonly email: string | null }
 
-/** What tells a contact field from the others; of the autofill tokens (HTML, "autofill") the parts of a number do not. */
+/** The autofill tokens (HTML, "autofill") of a whole contact, its type of field, and the words that name one. */
 const SIGNS = {
-  phone: /\btel(?!-[^n])|phone|mobile|portable/i,
-  email: /e-?mail|courriel/i,
+  phone: [/\btel(-national)?( webauthn)?$/, 'tel', / (t[eé]l|(t[eé]l[eé])?phone|mobile|portable) /],
+  email: [/\bemail( webauthn)?$/, 'email', / (e ?mail|courriel) /],
 } as const
-
-/** Where a field says what it holds, surest first. */
-const PLACES = ['autocomplete', 'type', 'name'] as const
 
 /** What a person can be contacted by. */
 export type ContactKind = keyof typeof SIGNS
 
-/** The field that holds a contact among these: the one so named, else the likeliest. */
+/** The words of a field's name, each between spaces. */
+const wordsOf = (name: string): string =>
+  ` ${name.replaceAll(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').replaceAll(/\P{L}+/gu, ' ')} `.toLowerCase()
+
+/**
+ * The field that holds a contact among these: the one so named. Else the likeliest by autofill token, by type and by name; never
+ * one whose autofill token says that it holds something else, and by type "tel", which serves for any digits, one that stands alone.
+ */
 export const contactField = (
   { elements }: { readonly elements: ArrayLike<Element> },
   kind: ContactKind,
   name: string | null,
 ): HTMLInputElement | undefined => {
+  // Firefox does not know the token of a one-time code.
   const inputs = Array.from(elements).filter(
     (each): each is HTMLInputElement =>
       each instanceof HTMLInputElement &&
-      !each.matches(':disabled,[type=checkbox],[type=radio],[type=password],[type=hidden]'),
+      !each.matches(
+        ':disabled,[type=checkbox],[type=radio],[type=password],[type=hidden],[autocomplete*=one-time i]',
+      ),
   )
-  return name
-    ? inputs.find((input) => input.name === name)
-    : PLACES.flatMap((place) => inputs.filter((input) => SIGNS[kind].test(input[place])))[0]
+  if (name) return inputs.find((input) => input.name === name)
+  const [token, type, words] = SIGNS[kind]
+  const silent = inputs.filter(({ autocomplete }) => /^(on|off)?$/.test(autocomplete))
+  const typed = silent.filter((input) => input.type === type)
+  const named = silent.find((input) => words.test(wordsOf(input.name)))
+  return (
+    inputs.find(({ autocomplete }) => token.test(autocomplete)) ??
+    (kind === 'email' ? (typed[0] ?? named) : (named ?? (typed.length === 1 ? typed[0] : undefined)))
+  )
 }
 
 /**

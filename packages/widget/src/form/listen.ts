@@ -1,10 +1,21 @@
 /** What the element does when the page and the form act. */
 export type FormListeners = {
   readonly onFocus: () => void
-  readonly onSubmit: (event: Event, form: HTMLFormElement) => void
+  /** The form is being sent. */
+  readonly onSubmit: () => void
   /** The page came back from the back/forward cache, with everything as it was left. */
   readonly onReturn: () => void
 }
+
+/**
+ * Whether a submit event sends the form to the site: not one that a script made up (`requestSubmit()` makes real ones), which
+ * may come before the person's act, nor one of method "dialog", which closes a dialog (HTML, "form submission algorithm").
+ */
+const isSent = (
+  { isTrusted, submitter }: Event & { readonly submitter?: Element | null },
+  form: Element,
+): boolean =>
+  isTrusted && !/^dialog$/i.test(submitter?.getAttribute('formmethod') ?? form.getAttribute('method') ?? '')
 
 /** Listens to the form, where there is one, and to the page until the signal aborts. */
 export const listenToForm = (
@@ -16,8 +27,10 @@ export const listenToForm = (
   if (!form) return
   form.addEventListener('focusin', onFocus, { signal })
   // From above the form, so that what it carries is final before any listener of the site reads it.
-  form.getRootNode().addEventListener('submit', (event) => event.target === form && onSubmit(event, form), {
-    capture: true,
-    signal,
-  })
+  form
+    .getRootNode()
+    .addEventListener('submit', (event) => event.target === form && isSent(event, form) && onSubmit(), {
+      capture: true,
+      signal,
+    })
 }

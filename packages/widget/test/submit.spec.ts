@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test'
+import { expect, FIELDS, test, type Site } from './site.ts'
+
+const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
+
+const open = async (page: Page, site: Site, parts: Parameters<Site['serve']>[0]): Promise<void> => {
+  await page.goto(site.serve(parts))
+  await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+}
+
+const record = (page: Page): Promise<unknown> =>
+  page.evaluate('document.querySelector("constat-choices").record()')
+
+const phonesSent = (site: Site) =>
+  site.sent('RecordConsent').map(({ variables }) => variables.input?.contact['phone'])
+
+test('a submit event that a script makes up sends nothing; the form sent by script, and record(), do', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, {
+    script: `${STAYS}
+      document.forms[0].numero.addEventListener('input', () =>
+        document.forms[0].dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true })))`,
+  })
+  await page.getByLabel('Téléphone').pressSequentially('0639980001')
+  await page.evaluate('document.forms[0].requestSubmit()')
+  await expect.poll(() => phonesSent(site)).toEqual(['0639980001'])
+  await page.getByLabel('Téléphone').fill('0639980002')
+  await record(page)
+  expect(phonesSent(site)).toEqual(['0639980001', '0639980002'])
+})
+
+for (const [what, method, button] of [
+  ['of the form', 'dialog', '<button value="cancel" formnovalidate>Annuler</button>'],
+  ['of the button', 'post', '<button formmethod="dialog">Annuler</button>'],
+] as const)
+  test(`method "dialog" ${what}: closing a dialog sends nothing, record() does`, async ({ page, site }) => {
+    await open(page, site, {
+      form: '',
+      body: `<dialog><form id="d" method="${method}">${FIELDS}${site.element}${button}</form></dialog>`,
+      script: `document.querySelector('dialog').showModal()`,
+    })
+    await page.getByLabel('Téléphone').fill('0639980003')
+    await page.getByRole('button', { name: 'Annuler' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page.locator('[name=numero]').evaluate((field) => {
+      if (field instanceof HTMLInputElement) field.value = '0639980004'
+    })
+    await record(page)
+    expect(phonesSent(site)).toEqual(['0639980004'])
+  })
+
+for (const [meanwhile, act] of [
+  ['another answer', (page: Page) => page.getByRole('radio', { name: 'Non' }).check()],
+  ['a reset', (page: Page) => page.evaluate('document.forms[0].reset()')],
+] as const)
+  test(`after ${meanwhile} while a record is on its way, nothing says that what is shown is recorded`, async ({
+    page,
+    site,
+  }) => {
+    const gate = Promise.withResolvers<void>()
+    site.answers.recordGate = gate.promise
+    await open(page, site, {
+      script: `${STAYS}
+        document.addEventListener('constat-recorded', ({ type }) =>
+          fetch('/report', { method: 'POST', body: JSON.stringify({ type }) }))`,
+    })
+    const send = () => page.getByRole('button', { name: 'Envoyer' }).click()
+    const state = (name: string) => expect(page.locator(`constat-choices:state(${name})`)).toHaveCount(1)
+    await page.getByLabel('Téléphone').fill('0639980005')
+    await page.getByRole('radio', { name: 'Oui' }).check()
+    await send()
+    await expect.poll(() => site.sent('RecordConsent').length).toBe(1)
+    await act(page)
+    gate.resolve()
+    await expect.poll(() => site.reports).toEqual([{ type: 'constat-recorded' }])
+    await state('ready')
+    await expect(page.getByRole('status')).toHaveText('')
+    await send()
+    await state('recorded')
+    const answers = site
+      .sent('RecordConsent')
+      .map(
+        ({ variables }) =>
+          variables.input?.choices.find(({ question }) => question === 'partenaires')?.answer,
+      )
+    expect(answers).toEqual(['GRANTED', meanwhile === 'a reset' ? 'UNANSWERED' : 'REFUSED'])
+  })
