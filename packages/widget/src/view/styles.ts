@@ -52,7 +52,8 @@ const SHEET = `
   all: revert;
 }
 ::details-content {
-  all: revert;
+  display: block;
+  opacity: 1;
 }
 ::before,
 ::after,
