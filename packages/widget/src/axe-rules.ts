@@ -92,9 +92,9 @@ const findSight = (element: Element): Finding => {
   const { shadowRoot } = element
   if (!isUpgraded(element) || !shadowRoot || element.phase === 'loading') return undefined
   const rows = [...rowsOf(shadowRoot).values()]
-  for (const { label, controls } of rows) {
-    const { covered, fontPx, opacity } = lookAt(label, controls, element)
-    const what = `"${plain(label.textContent).slice(0, 60)}"`
+  for (const row of rows) {
+    const { covered, fontPx, opacity } = lookAt(row, element, [])
+    const what = `"${plain(row.label.textContent).slice(0, 60)}"`
     if (covered)
       return `Something lies over ${what}, or it is not drawn: the proof will be flagged. Uncover it.`
     if (opacity < 100)

@@ -18,7 +18,7 @@ import { internalsOf, NativeField } from './form/native-field.ts'
 import { STEP_OF } from './observation/trail.ts'
 import { createWatch, type Watch } from './observation/watch.ts'
 import { drawNotice, type NoticeState } from './view/notice.ts'
-import { addTexts, type Texts } from './view/texts/index.ts'
+import { addTexts, textsFor, type Texts } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
 /** What stands behind the answers: drawn by the element, with all that it saw, or left to the fallback. */
@@ -327,6 +327,10 @@ export class ConstatChoicesElement extends NativeField {
       onSeen: () => {
         if (!isSeen) this.dispatchEvent(new ConstatShownEvent())
         isSeen = true
+      },
+      words: () => {
+        const { yes, no } = textsFor(notice.document.locale)
+        return [yes, no]
       },
       circumstances: () => ({
         noticeAgeMs: notice.ageMs,

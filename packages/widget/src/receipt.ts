@@ -6,7 +6,7 @@ import { now, pageOutbox } from './element/page.ts'
 import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
 import { ConstatRecordedEvent } from './events.ts'
 import { drawReceipt } from './view/notice.ts'
-import { styleSheet } from './view/styles.ts'
+import { adoptSheet } from './view/styles.ts'
 import { directionOf, drawings, textsFor } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
@@ -80,7 +80,7 @@ export class ConstatReceiptElement extends PageElement {
 
   connectedCallback(): void {
     takeOwnProperties(this)
-    this.#root.adoptedStyleSheets = [styleSheet()]
+    adoptSheet(this.#root)
     document.addEventListener('constat-recorded', this.#onRecorded)
     drawings.add(this.#draw)
     pageOutbox()

@@ -49,6 +49,20 @@ test('no attribute, property, child or script answers in the person’s place', 
   await expect(page.getByRole('checkbox', { name: APPEL })).not.toBeChecked()
 })
 
+test('a page that replaces what tells the path of an event answers nothing', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      script: `${READY}
+        Event.prototype.composedPath = () => []
+        for (const label of element.shadowRoot.querySelectorAll('label')) label.click()
+        await report()`,
+    }),
+  )
+  await expect
+    .poll(() => site.reports)
+    .toMatchObject([{ answers: { appel: 'UNANSWERED', partenaires: 'UNANSWERED', courriel: 'UNANSWERED' } }])
+})
+
 test('a script’s click while the person is acting counts, and is marked', async ({ page, site }) => {
   await page.goto(
     site.serve({

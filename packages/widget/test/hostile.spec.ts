@@ -106,6 +106,48 @@ test('no rule of the page’s sheet, no ::part and no inline style changes what 
   expect(await changes(page)).toEqual([])
 })
 
+const PSEUDO = [
+  ...['question', 'choice', 'help', 'base', 'error', 'status'].flatMap((part) =>
+    ['before', 'after'].map((pseudo) => `::part(${part})::${pseudo}`),
+  ),
+  '::part(summary)::marker',
+  'constat-choices::before',
+  'constat-choices::after',
+].map(
+  (selector) =>
+    `${selector} { content: "Obligatoire" !important; display: block !important; position: absolute; inset: 0; background: #fff; color: red; z-index: 9; pointer-events: none }`,
+)
+
+test('no pseudo-element of the page’s is drawn over, beside or in place of a text', async ({
+  page,
+  host,
+}) => {
+  await page.setViewportSize({ width: 1000, height: 2000 })
+  await page.goto(host.serve({ head: '<style>main{position:relative}</style><style id="attack"></style>' }))
+  await page.getByText('À propos de cet accord').click()
+  const element = page.locator('constat-choices')
+  const before = await element.screenshot()
+  for (const rule of [
+    ...PSEUDO,
+    '::part(layer)::details-content { display: none !important; opacity: 0 !important }',
+  ]) {
+    await page.locator('#attack').evaluate((style, text) => (style.textContent = text), rule)
+    expect((await element.screenshot()).equals(before), rule).toBe(true)
+  }
+})
+
+test('in a frame that it is moved to, the element keeps its sheet', async ({ page, host }) => {
+  await page.goto(host.serve({ body: '<iframe srcdoc="<p>frame"></iframe>' }))
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  const border = await page.locator('constat-choices').evaluate((element) => {
+    const frame = document.querySelector('iframe')
+    frame?.contentDocument?.body.append(element)
+    const base = element.shadowRoot?.querySelector('[part=base]')
+    return base && frame?.contentWindow?.getComputedStyle(base).borderTopWidth
+  })
+  expect(border).toBe('1px')
+})
+
 type Around = {
   readonly title: string
   readonly style?: string

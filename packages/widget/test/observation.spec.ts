@@ -60,6 +60,88 @@ for (const [attack, parts, seen] of [
     expect((await observed(page)).questions['appel']).toMatchObject(seen)
   })
 
+/** Draws a white box over what a selector finds in the shadow root. */
+const over = (selector: string, widest: number): string => `
+  for (const part of root.querySelectorAll('${selector}')) {
+    const { x, y, width, height } = part.getBoundingClientRect()
+    const box = document.createElement('div')
+    box.style.cssText = \`position:absolute;background:#fff;left:\${x}px;top:\${y + scrollY}px;width:\${Math.min(width, ${widest})}px;height:\${height}px\`
+    document.body.append(box)
+  }`
+
+const LABELS = 'fieldset fieldset label'
+
+for (const [attack, parts, seen] of [
+  ['nothing', {}, { covered: false, fontPx: 16, opacity: 100, equal: true }],
+  [
+    'a move and a layer of its own',
+    { css: 'form{transform:translate3d(0,0,0);translate:1px}' },
+    { opacity: 100 },
+  ],
+  [
+    'yes and no exchanged',
+    {
+      script: `const [a, b] = root.querySelectorAll('${LABELS}'); [a.textContent, b.textContent] = [b.textContent, a.textContent]`,
+    },
+    { equal: false },
+  ],
+  [
+    'a box over the word no',
+    { script: over('fieldset fieldset > :last-child > label', 60) },
+    { covered: true },
+  ],
+  ['a box over those who ask', { script: over('[part=help]', 900) }, { covered: true }],
+  ['a filter', { css: 'form{filter:invert(50%)}' }, { opacity: 0 }],
+  ['a blend', { css: 'form{mix-blend-mode:difference}' }, { opacity: 0 }],
+  ['a clip', { css: 'form{clip-path:inset(0)}' }, { opacity: 0 }],
+  ['a mirror', { css: 'form{transform:scaleX(-1)}' }, { opacity: 0 }],
+  ['a mirror by scale', { css: 'form{scale:-1 1}' }, { opacity: 0 }],
+  ['a turn', { css: 'form{rotate:180deg}' }, { opacity: 0 }],
+  ['a tilt', { css: 'form{transform:rotateX(85deg)}' }, { fontPx: 1 }],
+  [
+    'a font that draws next to nothing',
+    {
+      css: '@font-face{font-family:tiny;src:local("DejaVu Sans"),local("Liberation Sans");size-adjust:5%;ascent-override:900%} :root{--constat-font-family:tiny}',
+    },
+    { fontPx: 1 },
+  ],
+  [
+    'a background that is none, set late',
+    { script: `document.documentElement.style.setProperty('--constat-background', 'none')` },
+    { contrast: 100 },
+  ],
+] as const satisfies readonly (readonly [
+  string,
+  { css?: string; script?: string },
+  Partial<Observation['questions'][string]>,
+])[])
+  test(`${attack} around yes and no: what is seen`, async ({ page, site }) => {
+    await page.setViewportSize({ width: 1000, height: 2000 })
+    await page.goto(site.serve({ head: 'css' in parts ? `<style>${parts.css}</style>` : '' }))
+    await page.waitForFunction(() => {
+      const element = document.querySelector('constat-choices')
+      return element !== null && 'phase' in element && element.phase === 'ready'
+    })
+    await page.evaluate(`{
+      const element = document.querySelector('constat-choices')
+      const root = element.shadowRoot
+      ${'script' in parts ? parts.script : ''}
+      document.addEventListener('submit', (event) => event.preventDefault())
+      document.forms[0].requestSubmit()
+    }`)
+    await expect.poll(async () => (await observed(page)).questions['partenaires']).toMatchObject(seen)
+  })
+
+test('over a picture a background that is none gives way to the system’s colours', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      head: '<style>:root{--constat-background:none} form{background:linear-gradient(#161616,#161616)}</style>',
+    }),
+  )
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  expect(await observed(page)).toMatchObject({ systemColors: true })
+})
+
 test('a question that never came into view was seen for no time, on however slow a machine', async ({
   page,
   site,

@@ -4,7 +4,7 @@ import { loadNotice, takeNotice, type NoticeData, type PublishedNotice } from '.
 import { ConstatErrorEvent } from '../events.ts'
 import { isIllegible } from '../observation/sight.ts'
 import { report } from '../report.ts'
-import { styleSheet } from '../view/styles.ts'
+import { adoptSheet } from '../view/styles.ts'
 import { drawings, textsFor } from '../view/texts/index.ts'
 import type { Phase } from './phase.ts'
 
@@ -53,7 +53,6 @@ export const openHost = (
   { onNotice, template }: HostEvents,
 ): Host => {
   const root = element.attachShadow({ mode: 'open' })
-  root.adoptedStyleSheets = [styleSheet()]
   const held = new Set<HTMLInputElement>()
   let notice: PublishedNotice | null = null
   let turns = 0
@@ -153,6 +152,7 @@ export const openHost = (
     load,
     complain,
     connect: () => {
+      adoptSheet(root)
       drawings.add(draw)
       hold()
       children.observe(element, { childList: true, subtree: true })

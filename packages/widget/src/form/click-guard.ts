@@ -9,6 +9,11 @@ export type ClickGuard = {
   readonly take: (event: Event) => Act | null
 }
 
+// Kept from before the page could replace it.
+const pathOf: (event: Event) => readonly EventTarget[] = Function.prototype.call.bind(
+  Reflect.get(Event.prototype, 'composedPath'),
+)
+
 /**
  * `change` and `input` are trusted even where a script clicked, `click` is not (widget.md, finding 2). An untrusted click
  * counts only on the control itself while the person is acting on the page, as voice control and keyboard extensions
@@ -19,7 +24,7 @@ export const clickGuard = (): ClickGuard => {
   return {
     onClick: (event) => {
       clicked = null
-      const target = event.composedPath()[0]
+      const target = pathOf(event)[0]
       const isControl = target instanceof HTMLInputElement
       const isLabel = target instanceof Element && target.closest('label') !== null
       if (!isControl && !isLabel) return true

@@ -1,4 +1,4 @@
-import { contrastPercent, over, parseColor } from './color.ts'
+import { contrastPercent, over, parseColor, type Color } from './color.ts'
 
 /** How a question stood on the screen at one moment; units as in core's `Observation`. */
 export type Sight = {
@@ -6,50 +6,100 @@ export type Sight = {
   readonly fontPx: number
   readonly opacity: number
   readonly contrast: number
-  /** Whether all answers to it were drawn in boxes of one size. */
+  /** Whether all answers to it were drawn in boxes of one size, each with its own word. */
   readonly equal: boolean
+}
+
+/** What is drawn of a question inside the shadow root. */
+export type Row = {
+  readonly element: Element
+  readonly label: HTMLElement
+  /** The control of each answer, yes first. */
+  readonly controls: readonly Element[]
+  /** Who asks. */
+  readonly help: readonly HTMLElement[]
 }
 
 /** The computed styles of an element and of everything that it is drawn inside, through slots and shadow roots. */
 const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
   const parent = element.assignedSlot ?? element.parentNode
-  const above = parent instanceof ShadowRoot ? parent.host : parent
+  const above = parent && 'host' in parent ? parent.host : parent
   return [getComputedStyle(element), ...(above instanceof Element ? stylesAround(above) : [])]
 }
 
-/** Tells the contrast × 100 of a colour with what lies behind an element, down to the browser's white. */
-const contrastWithin = (styles: readonly CSSStyleDeclaration[]): ((css: string) => number) => {
-  const background = styles.reduceRight(
-    (below, { backgroundColor }) => over(parseColor(backgroundColor), below),
-    parseColor('rgb(255,255,255)'),
-  )
-  return (css) => contrastPercent(over(parseColor(css), background), background)
+/** What lies behind an element inside its shadow root; null where no opaque colour does, since a page's image could. */
+const backgroundOf = (element: Element | null): Color | null => {
+  if (!element) return null
+  const color = parseColor(getComputedStyle(element).backgroundColor)
+  if (color[3] === 1) return color
+  const below = backgroundOf(element.parentElement)
+  return below && over(color, below)
 }
 
-/** Whether something of the page lies over the middle of the element, or the element is not drawn at all. */
-const isCovered = (element: Element, host: Element): boolean => {
-  const { x, y, width, height } = element.getBoundingClientRect()
-  const middleX = x + width / 2
-  const middleY = y + height / 2
+/** The contrast × 100 of a colour with what lies behind an element; none where that is not known. */
+const contrastOn = (element: Element, css: string): number => {
+  const background = backgroundOf(element)
+  return background ? contrastPercent(over(parseColor(css), background), background) : 100
+}
+
+/** The boxes of the lines of a text, as drawn. */
+const linesOf = (element: Element): readonly DOMRect[] => {
+  const range = document.createRange()
+  range.selectNodeContents(element)
+  return [...range.getClientRects()].filter(({ width, height }) => width && height)
+}
+
+/** Whether something of the page lies over the middle of one of these boxes, or there is none. */
+const isCovered = (boxes: readonly DOMRect[], host: Element): boolean => {
   const root = host.getRootNode()
   return (
-    !width ||
-    !height ||
-    // Scrolled away is not covered; how long it was in view is measured apart.
-    (middleX > 0 &&
-      middleY > 0 &&
-      middleX < innerWidth &&
-      middleY < innerHeight &&
-      (root instanceof Document || root instanceof ShadowRoot) &&
-      root.elementFromPoint(middleX, middleY) !== host)
+    !boxes.length ||
+    boxes.some(({ x, y, width, height }) => {
+      const middleX = x + width / 2
+      const middleY = y + height / 2
+      // Scrolled away is not covered; how long it was in view is measured apart.
+      return (
+        !width ||
+        !height ||
+        (middleX > 0 &&
+          middleY > 0 &&
+          middleX < innerWidth &&
+          middleY < innerHeight &&
+          (root instanceof Document || root instanceof ShadowRoot) &&
+          root.elementFromPoint(middleX, middleY) !== host)
+      )
+    })
   )
 }
 
-/** What an element leaves to be seen of what is drawn inside it, 0 to 1: nothing where a blur, a mask or such a filter may hide it. */
-const shareLeft = ({ opacity, filter, maskImage }: CSSStyleDeclaration): number =>
-  maskImage !== 'none' || /blur\((?!0px)|(opacity|brightness|contrast)\(0(\.[0-3]\d*)?\)/.test(filter)
-    ? 0
-    : Number(opacity)
+/** Whether a transform leaves a text upright: neither mirrored nor turned or slanted by more than 45°. */
+const isUpright = ({ transform, rotate, scale }: CSSStyleDeclaration): boolean => {
+  const { m11, m12, m21, m22 } = new DOMMatrix(transform)
+  return m11 > Math.abs(m12) && m22 > Math.abs(m21) && /^(none|0deg)?$/.test(rotate) && !scale.includes('-')
+}
+
+/** What an element leaves to be seen of what is drawn inside it, 0 to 1: nothing where it may hide it in a way that is not measured. */
+const shareLeft = (style: CSSStyleDeclaration): number =>
+  isUpright(style) &&
+  [style.filter, style.maskImage, style.clipPath].every((effect) => effect === 'none') &&
+  style.mixBlendMode === 'normal'
+    ? Number(style.opacity)
+    : 0
+
+/**
+ * The size that meets the eye, CSS pixels: what an ancestor's `scale` leaves of the computed one, and no more than the lines are
+ * high or three letters wide, since a font can draw less than its size (CSS Fonts 5, `size-adjust`).
+ */
+const fontPxOf = (text: HTMLElement): number => {
+  const lines = linesOf(text)
+  const width = lines.reduce((sum, line) => sum + line.width, 0)
+  return Math.min(
+    (parseFloat(getComputedStyle(text).fontSize) * text.getBoundingClientRect().height) / text.offsetHeight ||
+      0,
+    (3 * width) / text.innerText.length || 0,
+    ...lines.map(({ height }) => height),
+  )
+}
 
 const sizeOf = (element: Element): string => {
   const { width, height } = (element.parentElement ?? element).getBoundingClientRect()
@@ -57,30 +107,37 @@ const sizeOf = (element: Element): string => {
 }
 
 /**
- * Looks at a question as drawn: its label and its controls, inside the shadow root of `host` (widget.md 4.7). What
- * `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity, filters, masks
+ * Looks at a question as drawn inside the shadow root of `host`: its label, its answers and who asks (widget.md 4.7); `words` are
+ * those of yes and no. What `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity, effects
  * and scale, text colour. An overlay with `pointer-events: none` is not.
  */
-export const lookAt = (label: HTMLElement, controls: readonly Element[], host: Element): Sight => {
-  const styles = stylesAround(label)
-  const { fontSize, color } = getComputedStyle(label)
+export const lookAt = ({ label, controls, help }: Row, host: Element, words: readonly string[]): Sight => {
+  const answers = controls.flatMap(({ nextElementSibling: next }) =>
+    next instanceof HTMLElement ? [next] : [],
+  )
   const [yes, no = yes] = controls.map(sizeOf)
   return {
-    covered: [label, ...controls].some((element) => isCovered(element, host)),
-    // The size that meets the eye: what an ancestor's `scale` leaves of the computed one.
-    fontPx:
-      Math.round((parseFloat(fontSize) * label.getBoundingClientRect().height) / label.offsetHeight) || 0,
-    opacity: Math.round(100 * styles.reduce((product, style) => product * shareLeft(style), 1)),
-    contrast: contrastWithin(styles)(color),
-    equal: yes === no,
+    covered:
+      controls.some((control) => isCovered([control.getBoundingClientRect()], host)) ||
+      [label, ...answers, ...help].some((text) => isCovered(linesOf(text), host)),
+    fontPx: Math.round(Math.min(...[label, ...answers].map(fontPxOf))),
+    opacity: Math.round(100 * stylesAround(label).reduce((product, style) => product * shareLeft(style), 1)),
+    contrast: Math.min(
+      ...[label, ...answers, ...help].map((text) => contrastOn(text, getComputedStyle(text).color)),
+    ),
+    equal:
+      yes === no &&
+      (controls.length < 2 || answers.map((answer) => answer.innerText).join() === words.join()),
   }
 }
 
 /** Whether the site's colours leave text, links and messages under 4.5:1, or the focus ring under 3:1 (WCAG 2.2, 1.4.3 and 1.4.11). */
 export const isIllegible = (base: Element): boolean => {
-  const contrast = contrastWithin(stylesAround(base))
   const { color, caretColor, textDecorationColor, outlineColor } = getComputedStyle(base)
   return (
-    Math.min(contrast(outlineColor) * 1.5, ...[color, caretColor, textDecorationColor].map(contrast)) < 450
+    Math.min(
+      contrastOn(base, outlineColor) * 1.5,
+      ...[color, caretColor, textDecorationColor].map((css) => contrastOn(base, css)),
+    ) < 450
   )
 }

@@ -2,7 +2,7 @@ import type { Observation, TrailStep } from '@constat/core/consent'
 import { widgetBuild } from '../widget-build.ts'
 import { pageFacts } from './page.ts'
 import { watchPresence, type Presence } from './presence.ts'
-import { lookAt, type Sight } from './sight.ts'
+import { lookAt, type Row, type Sight } from './sight.ts'
 import { shownTextSha256 } from './text.ts'
 import { withStep, type Trail } from './trail.ts'
 
@@ -28,21 +28,22 @@ export type WatchEvents = {
   readonly onText: () => void
   /** A question has been in full view for a second. */
   readonly onSeen: () => void
+  /** The words of yes and no. */
+  readonly words: () => readonly string[]
   /** What the element knows of the showing beside what can be seen. */
   readonly circumstances: () => Pick<Observation, 'noticeAgeMs' | 'restored' | 'systemColors'>
 }
 
-type Row = { readonly element: Element; readonly label: HTMLElement; readonly controls: readonly Element[] }
-
-/** The questions drawn in a shadow root, by key: the row of each, its label and its controls. */
+/** The questions drawn in a shadow root, by key. */
 export const rowsOf = (root: ParentNode): ReadonlyMap<string, Row> =>
   new Map(
     Array.from(root.querySelectorAll<HTMLElement>('[data-question]')).flatMap((element) => {
       const label = element.querySelector<HTMLElement>('[data-shown]')
       const { question } = element.dataset
-      return label && question
-        ? [[question, { element, label, controls: Array.from(element.querySelectorAll('input')) }] as const]
-        : []
+      if (!label || !question) return []
+      const controls = Array.from(element.querySelectorAll('input'))
+      const help = Array.from(root.querySelectorAll<HTMLElement>(`[id="${question}-who"]`))
+      return [[question, { element, label, controls, help }] as const]
     }),
   )
 
@@ -51,7 +52,7 @@ export const createWatch = (
   host: Element,
   root: ShadowRoot,
   now: () => number,
-  { onText, onSeen, circumstances }: WatchEvents,
+  { onText, onSeen, words, circumstances }: WatchEvents,
 ): Watch => {
   let rows: ReadonlyMap<string, Row> = new Map()
   let presence: Presence | null = null
@@ -64,7 +65,7 @@ export const createWatch = (
 
   const look = (question: string): void => {
     const row = rows.get(question)
-    if (row) sights.set(question, lookAt(row.label, row.controls, host))
+    if (row) sights.set(question, lookAt(row, host, words()))
   }
   const addStep: Watch['addStep'] = (step, question, trusted, via) => {
     trail = withStep(trail, now(), step, question, trusted, via)
@@ -80,7 +81,8 @@ export const createWatch = (
 
   return {
     begin: () => {
-      rows = rowsOf(root)
+      // Once: what stands there later a script can have exchanged.
+      if (!presence) rows = rowsOf(root)
       presence ??= watchPresence(
         new Map([...rows].map(([key, { element }]) => [element, key])),
         now,
@@ -121,12 +123,12 @@ export const createWatch = (
             textSha256,
             ...circumstances(),
             questions: Object.fromEntries(
-              [...rows].map(([question, { label, controls }]) => [
+              [...rows].map(([question, row]) => [
                 question,
                 {
                   visibleMs: 0,
                   ...presence?.seen(question),
-                  ...(sights.get(question) ?? lookAt(label, controls, host)),
+                  ...(sights.get(question) ?? lookAt(row, host, words())),
                 },
               ]),
             ),

@@ -48,6 +48,19 @@ const SHEET = `
   direction: inherit;
   unicode-bidi: revert;
 }
+::marker {
+  all: revert;
+}
+::details-content {
+  display: block;
+  opacity: 1;
+}
+::before,
+::after,
+:host::before,
+:host::after {
+  content: none;
+}
 [dir=ltr] {
   direction: ltr;
 }
@@ -198,13 +211,15 @@ button {
 }
 `
 
-let sheet: CSSStyleSheet | undefined
+const sheets = new WeakMap<Document, CSSStyleSheet>()
 
-/** The sheet, made once in a page; none is made on a server. */
-export const styleSheet = (): CSSStyleSheet => {
-  if (!sheet) {
-    sheet = new CSSStyleSheet()
-    sheet.replaceSync(SHEET.replaceAll(';', '!important;'))
-  }
-  return sheet
+/** Gives a shadow root the sheet, made once for a document; a root that moves to another loses it (CSSOM, "adopted style sheets"). */
+export const adoptSheet = (root: ShadowRoot): void => {
+  const { ownerDocument } = root
+  const view = ownerDocument.defaultView
+  if (!view) return
+  const sheet = sheets.get(ownerDocument) ?? new view.CSSStyleSheet()
+  if (!sheets.has(ownerDocument)) sheet.replaceSync(SHEET.replaceAll(';', '!important;'))
+  sheets.set(ownerDocument, sheet)
+  root.adoptedStyleSheets = [sheet]
 }
