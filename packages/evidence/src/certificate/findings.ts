@@ -51,6 +51,7 @@ export type FindingCode =
   | 'start-unattested'
   | 'anchor-absent'
   | 'timestamps-untrusted'
+  | 'timestamps-policy'
   | 'timestamps-unexamined'
   | 'notice-before-unknown'
   | 'widget-before-unknown'
@@ -167,6 +168,7 @@ const timeNotCovered = ({
 }: Established): Finding[] => {
   const all = [timestamped, anchor?.timestamped].filter((each) => each !== undefined)
   const sum = (member: 'untrusted' | 'unexamined') => all.reduce((count, each) => count + each[member], 0)
+  const policies = [...new Set(all.flatMap((each) => each.policies))].join(', ')
   const trusted = timestamped?.trusted ?? []
   const isQualified = trustsQualified && trusted.some((each) => each.isQualified)
   return [
@@ -177,6 +179,7 @@ const timeNotCovered = ({
       statement?.payload.anchor && !anchor ? 'anchor-absent' : 'start-unattested',
     ),
     ...when(sum('untrusted') > 0, 'timestamps-untrusted', { count: sum('untrusted') }),
+    ...when(policies !== '', 'timestamps-policy', { policies }),
     ...when(sum('unexamined') > 0, 'timestamps-unexamined', { count: sum('unexamined') }),
   ]
 }

@@ -19,7 +19,12 @@ export type CheckedTimestamp =
       readonly accuracy: number | null
       readonly tsa: string
     }
-  | { readonly ok: false; readonly fault: string }
+  | {
+      readonly ok: false
+      readonly fault: string
+      /** That of the token, where the roots it leads to are believed for other policies alone. */
+      readonly policy?: string
+    }
 
 /** Verifies an RFC 3161 token. It weighs much, so a page loads it when a certificate has tokens. */
 export type VerifyTimestamp = (input: TimestampToCheck) => Promise<CheckedTimestamp>
@@ -39,6 +44,8 @@ export type Timestamped = {
   readonly trusted: readonly TrustedTimestamp[]
   /** How many are by authorities that the verifier does not know. */
   readonly untrusted: number
+  /** Policies of those by authorities that the verifier believes for other policies alone, as dotted OIDs. */
+  readonly policies: readonly string[]
   /** How many nobody looked at, for want of `verifyTimestamp`. */
   readonly unexamined: number
 }
@@ -54,7 +61,7 @@ const UNTRUSTED = 'chain-untrusted'
 
 /**
  * Verifies the time stamps of a checkpoint, each over its body. One that is broken refuses them all; one whose authority
- * the verifier does not trust counts for nothing. Which authorities are qualified, the verifier's own list says.
+ * the verifier does not trust, or not for its policy, counts for nothing. Which authorities are qualified, the verifier's own list says.
  *
  * @param now - Seconds since the Unix epoch.
  */
@@ -65,22 +72,28 @@ export const verifyTimestamps = async (
   now: number,
   verify: VerifyTimestamp | undefined,
 ): Promise<Extract<Result<Timestamped, never>, { ok: true }> | TimestampsFault> => {
-  if (!verify) return { ok: true, value: { trusted: [], untrusted: 0, unexamined: timestamps.length } }
+  if (!verify)
+    return { ok: true, value: { trusted: [], untrusted: 0, policies: [], unexamined: timestamps.length } }
   const stamped = new TextEncoder().encode(body)
   const trusted: TrustedTimestamp[] = []
+  const policies: string[] = []
   let untrusted = 0
   for (const { token_der_b64: encoded, chain_pem: chain } of timestamps) {
     const input = { token: fromBase64(encoded) ?? new Uint8Array(), body: stamped, chain }
     const qualified = trust.qualified.length > 0 && (await verify({ ...input, roots: trust.qualified }))
     const isQualified = qualified !== false && qualified.ok
     const checked = isQualified ? qualified : await verify({ ...input, roots: trust.tsaRoots })
-    if (!checked.ok && checked.fault !== UNTRUSTED)
+    if (!checked.ok && checked.fault !== UNTRUSTED && !checked.policy)
       return { ok: false, code: 'timestamp-invalid', detail: checked.fault }
     if (checked.ok && checked.genTime > now + CLOCK_SKEW_S) return { ok: false, code: 'timestamp-future' }
     if (checked.ok) {
       const { genTime: time, tsa } = checked
       trusted.push({ time, accuracy: checked.accuracy ?? 0, tsa, isQualified })
-    } else untrusted += 1
+    } else {
+      const policy = checked.policy ?? (qualified !== false && !qualified.ok && qualified.policy)
+      if (policy) policies.push(policy)
+      else untrusted += 1
+    }
   }
-  return { ok: true, value: { trusted, untrusted, unexamined: 0 } }
+  return { ok: true, value: { trusted, untrusted, policies, unexamined: 0 } }
 }

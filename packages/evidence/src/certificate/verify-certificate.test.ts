@@ -19,7 +19,7 @@ import { logLine, randomOf } from '../testing/log.ts'
 import { notice } from '../testing/notice.ts'
 import { makeStamper } from '../testing/stamps.ts'
 import { verifyTimestamp } from '../timestamp/index.ts'
-import { certificateBytes, verifyCertificate, type VerificationOptions } from '../verify.ts'
+import { certificateBytes, verifyCertificate, type TrustTexts, type VerificationOptions } from '../verify.ts'
 
 const { certificate, trust, index, log } = await makeCertified()
 const stamper = makeStamper()
@@ -265,6 +265,28 @@ describe('the time axis', () => {
     const unexamined = await reported({ stamp, trust: { tsaRoots: [root] } })
     expect([unexamined.verdict, unexamined.time.level]).toEqual(['VERIFIED', 'CLAIMED'])
     expect(unexamined.notCovered).toContainEqual({ code: 'timestamps-unexamined', values: { count: 2 } })
+  })
+
+  it('counts nothing under a policy for which the verifier does not believe the authority, and names it', async () => {
+    const forPolicy = (policy: string) => `TSA-Policy: ${policy}\n${root}`
+    const under = (roots: Partial<TrustTexts>) => reported({ stamp, trust: roots }, { verifyTimestamp })
+    const held = await under({ tsaRoots: [forPolicy('1.2.3.4.1')] })
+    expect([held.time.level, codes(held.notCovered)]).toEqual([
+      'TIMESTAMPED',
+      expect.not.arrayContaining(['timestamps-policy']),
+    ])
+    for (const roots of [{ tsaRoots: [forPolicy('1.2.3')] }, { qualified: [forPolicy('1.2.3')] }]) {
+      const other = await under(roots)
+      expect([other.verdict, other.time.level, other.time.timestamps]).toEqual(['VERIFIED', 'CLAIMED', []])
+      expect(other.notCovered).toContainEqual({
+        code: 'timestamps-policy',
+        values: { policies: '1.2.3.4.1' },
+      })
+      expect(codes(other.notCovered)).not.toContain('timestamps-untrusted')
+    }
+    // Qualified under one policy alone, a time stamp under another is worth what the root itself is.
+    const both = await under({ tsaRoots: [root], qualified: [forPolicy('1.2.3')] })
+    expect(both.time.level).toBe('TIMESTAMPED')
   })
 
   it('is bounded by a time stamp from above alone: anyone can have an old anchor stamped today', async () => {

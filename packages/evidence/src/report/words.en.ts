@@ -139,9 +139,9 @@ export const EN: Words = {
     'anchor-absent':
       'That it is not older than it says: the earlier state of the log that it names did not come along.',
     'start-unattested': 'That it is not older than it says: no witness says so.',
-    'timestamps-untrusted':
-      'Time stamps by authorities that you do not trust ({count}): they count for nothing.',
-    'timestamps-unexamined': 'Time stamps that were not looked at ({count}): they count for nothing.',
+    'timestamps-untrusted': 'Time stamps by authorities that you do not trust: {count}.',
+    'timestamps-policy': 'Time stamps under policies that you do not trust: {policies}.',
+    'timestamps-unexamined': 'Time stamps that were not looked at: {count}.',
     'notice-before-unknown': 'That the notice was public before the consent.',
     'widget-before-unknown': 'That the form software was public before the consent.',
     'notice-before-unbelieved':

@@ -144,9 +144,10 @@ export const FR: Words = {
     'anchor-absent':
       'Qu’elle ne soit pas plus ancienne qu’elle ne dit : l’état antérieur du journal qu’elle nomme manque.',
     'start-unattested': 'Qu’elle ne soit pas plus ancienne qu’elle ne dit : aucun témoin ne le dit.',
-    'timestamps-untrusted':
-      'Des horodatages d’autorités auxquelles vous ne faites pas confiance ({count}) : ils ne comptent pour rien.',
-    'timestamps-unexamined': 'Des horodatages non examinés ({count}) : ils ne comptent pour rien.',
+    'timestamps-untrusted': 'Des horodatages d’autorités auxquelles vous ne faites pas confiance : {count}.',
+    'timestamps-policy':
+      'Des horodatages de politiques auxquelles vous ne faites pas confiance : {policies}.',
+    'timestamps-unexamined': 'Des horodatages non examinés : {count}.',
     'notice-before-unknown': 'Que la notice ait été publique avant le consentement.',
     'widget-before-unknown': 'Que le logiciel de formulaire ait été public avant le consentement.',
     'notice-before-unbelieved':

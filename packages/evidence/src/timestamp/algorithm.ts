@@ -1,5 +1,5 @@
 import {
-  bitsOf,
+  wholeBitsOf,
   contextTag,
   copyOf,
   demand,
@@ -64,10 +64,18 @@ export const readAlgorithm = (value: Asn1 | undefined): Algorithm => {
   return { oid: oidOf(oid), parameters }
 }
 
+// RFC 5754 §2, RFC 4055 §5: a NULL, or nothing.
+const hasNoParameters = ({ parameters }: Algorithm): boolean =>
+  parameters === undefined || (parameters.tag === TAG.NULL && parameters.content.length === 0)
+
+/** Whether two digest algorithms are one, be their parameters NULL or absent; others are none. */
+export const isSameAlgorithm = (one: Algorithm, two: Algorithm): boolean =>
+  one.oid === two.oid && hasNoParameters(one) && hasNoParameters(two)
+
 /** @throws MalformedAsn1 for what is no SubjectPublicKeyInfo. */
 export const readPublicKey = (value: Asn1 | undefined): PublicKey => {
   const [algorithm, key] = partsOf(value)
-  return { encoding: required(value).encoding, algorithm: readAlgorithm(algorithm), key: bitsOf(key) }
+  return { encoding: required(value).encoding, algorithm: readAlgorithm(algorithm), key: wholeBitsOf(key) }
 }
 
 /** The digest of an algorithm identifier, or undefined for one that is not allowed (SHA-1 and older among them). */
@@ -155,6 +163,7 @@ const methodOf = (
   digestName: Digest | undefined,
 ): Method | 'refused' | 'foreign' => {
   const { oid } = algorithm
+  if (oid !== RSA_PSS && !hasNoParameters(algorithm)) return 'refused'
   const withEc = ECDSA.get(oid)
   if (withEc) return ecdsa(withEc, key)
   // RFC 5652 lets a signer name the key's algorithm alone; the digest then stands beside it.

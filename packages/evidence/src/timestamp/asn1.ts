@@ -171,6 +171,13 @@ export const bitsOf = (value: Asn1 | undefined): Uint8Array => {
   return content.subarray(1)
 }
 
+/** The octets of a BIT STRING whose bits all count, as those of keys and signatures. @throws MalformedAsn1 for another. */
+export const wholeBitsOf = (value: Asn1 | undefined): Uint8Array => {
+  const octets = bitsOf(value)
+  demand(required(value).content[0] === 0)
+  return octets
+}
+
 // 128 bits, as of an arc made of a UUID (X.667), fill 19 octets.
 const MAX_ARC_OCTETS = 19
 

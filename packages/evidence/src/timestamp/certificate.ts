@@ -1,7 +1,7 @@
 import { certificatesInPem } from '../platform/pem.ts'
 import { readAlgorithm, readPublicKey, type Algorithm, type PublicKey } from './algorithm.ts'
 import {
-  bitsOf,
+  wholeBitsOf,
   booleanOf,
   contextTag,
   demand,
@@ -93,7 +93,7 @@ export const takeCertificate = (value: Asn1): ReadCertificate => {
     der: value.encoding,
     signed: required(signed).encoding,
     signatureAlgorithm: readAlgorithm(algorithm),
-    signature: bitsOf(signature),
+    signature: wholeBitsOf(signature),
     serial: integerOf(serial),
     issuer: readName(issuer),
     subject: readName(subject),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AS_TSA, makeInfo, makeToken, opensslAccepts, type InfoFacts } from '../testing/cms.ts'
 import { derOf, makeKey } from '../testing/openssl.ts'
 import { body, faultOf, issue, makeStamps } from '../testing/timestamps.ts'
+import { readAsn1, type Asn1 } from './asn1.ts'
 
 const { authority, info, tokenBy, bothRefuse, onlyWeRefuse } = makeStamps()
 
@@ -117,6 +118,68 @@ describe('a time stamp is refused when its signature', () => {
       expect(await faultOf({ token, body, roots: [authority.root.certificate] })).toBe(
         'signature-algorithm-refused',
       )
+  })
+})
+
+describe('a time stamp is refused when its envelope', () => {
+  const token = tokenBy(authority.tsa)
+  const roots = [authority.root.certificate]
+  const signedData = readAsn1(token)?.children[1]?.children[0]?.children ?? []
+  const signerInfo = signedData.at(-1)?.children[0]?.children ?? []
+  const offsetOf = (value: Asn1 | undefined) => (value?.encoding.byteOffset ?? NaN) - token.byteOffset
+  const setByte = (at: number, byte: number) => faultOf({ token: token.with(at, byte), body, roots })
+
+  it('has any bit flipped that no signature is over, but one version for the other', async () => {
+    const ends = [
+      [0, offsetOf(signedData[3])],
+      [offsetOf(signedData.at(-1)), offsetOf(signerInfo[3])],
+      [offsetOf(signerInfo[4]), offsetOf(signerInfo[5])],
+    ] as const
+    const version = offsetOf(signedData[0]) + 2
+    const held: number[][] = []
+    for (const [from, to] of ends)
+      for (let bit = from * 8; bit < to * 8; bit += 1) {
+        const at = bit >> 3
+        const byte = (token[at] ?? 0) ^ (1 << (bit & 7))
+        if ((await setByte(at, byte)) === 'none') held.push([at, byte])
+      }
+    expect(ends.flat().every(Number.isInteger)).toBe(true)
+    expect(held).toEqual([[version, 1]])
+  })
+
+  it('is of another version than its kind', async () => {
+    for (const byte of [0, 2, 4, 5])
+      expect(await setByte(offsetOf(signedData[0]) + 2, byte)).toBe('token-malformed')
+    for (const byte of [0, 2, 3])
+      expect(await setByte(offsetOf(signerInfo[0]) + 2, byte)).toBe('token-malformed')
+    const byKey = tokenBy(authority.tsa, [...AS_TSA, '-keyid'])
+    expect(await faultOf({ token: byKey, body, roots })).toBe('none')
+    const info3 = readAsn1(byKey)?.children[1]?.children[0]?.children.at(-1)?.children[0]?.children[0]
+    const at = (info3?.encoding.byteOffset ?? NaN) - byKey.byteOffset + 2
+    expect(await faultOf({ token: byKey.with(at, 1), body, roots })).toBe('token-malformed')
+  })
+
+  it('does not list the digest of its signer', async () => {
+    // The last arc of SHA-256 becomes that of SHA-512 in the list alone.
+    const oid = Buffer.from('608648016503040201', 'hex')
+    const at = Buffer.from(token).indexOf(oid) + oid.length - 1
+    expect(at).toBeLessThan(offsetOf(signedData[2]))
+    expect(await setByte(at, 3)).toBe('token-malformed')
+  })
+
+  it('names its signer in other letters than the certificate', async () => {
+    const at = Buffer.from(token).indexOf('Test interm', offsetOf(signerInfo[1]))
+    expect(at).toBeGreaterThan(offsetOf(signerInfo[1]))
+    expect(await setByte(at, 't'.charCodeAt(0))).toBe('signer-certificate-missing')
+  })
+
+  it('stands over a certificate whose signature does not count all its bits', async () => {
+    const der = Buffer.from(derOf(authority.intermediate.certificate))
+    const signature = readAsn1(new Uint8Array(der))?.children[2]
+    der.writeUInt8(1, der.length - (signature?.content.length ?? NaN))
+    const alone = makeToken({ info, signers: [authority.tsa] })
+    const chain = [new Uint8Array(der)]
+    expect(await faultOf({ token: alone, body, roots, chain })).toBe('certificate-malformed')
   })
 })
 

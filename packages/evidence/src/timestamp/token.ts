@@ -1,5 +1,5 @@
 import { toHex } from '@constat/tlog'
-import { readAlgorithm, type Algorithm } from './algorithm.ts'
+import { isSameAlgorithm, readAlgorithm, type Algorithm } from './algorithm.ts'
 import {
   booleanOf,
   contentOf,
@@ -147,14 +147,16 @@ const signerIdOf = (value: Asn1 | undefined): Signer['id'] => {
 }
 
 const signerOf = (value: Asn1): Signer => {
-  const [, id, digestAlgorithm, ...rest] = partsOf(value)
+  const [version, sid, digestAlgorithm, ...rest] = partsOf(value)
+  const id = signerIdOf(sid)
+  demand(smallIntegerOf(version) === ('keyId' in id ? 3 : 1))
   const attributes = rest[0]?.tag === SIGNED_ATTRIBUTES ? rest.shift() : undefined
   const [signatureAlgorithm, signature, ...unsigned] = rest
   demand(unsigned.length <= 1 && unsigned.every(({ tag }) => tag === UNSIGNED_ATTRIBUTES))
   const signedBytes = copyOf(attributes?.encoding ?? new Uint8Array())
   if (attributes) signedBytes[0] = TAG.SET
   return {
-    id: signerIdOf(id),
+    id,
     digestAlgorithm: readAlgorithm(digestAlgorithm),
     attributes: attributes?.children.map(attributeOf) ?? [],
     signedBytes,
@@ -176,30 +178,48 @@ const certificatesOf = (set: Asn1 | undefined): Outcome<readonly ReadCertificate
 
 const CERTIFICATES = contextTag(0)
 const REVOCATIONS = contextTag(1)
+const ATTRIBUTE_CERTIFICATE_V2 = contextTag(2)
+const OTHER_CERTIFICATE = contextTag(3)
+const OTHER_REVOCATION = contextTag(1)
+
+const has = (set: Asn1 | undefined, tag: number) => set?.children.some((each) => each.tag === tag)
+
+// RFC 5652 §5.1, for content that is not id-data.
+const versionFor = (certificates: Asn1 | undefined, revocations: Asn1 | undefined): number => {
+  if (has(certificates, OTHER_CERTIFICATE) || has(revocations, OTHER_REVOCATION)) return 5
+  return has(certificates, ATTRIBUTE_CERTIFICATE_V2) ? 4 : 3
+}
+
+// The version of PKCS #7 (RFC 2315 §9.1), which genuine authorities write in tokens too: GitHub's is one.
+const PKCS7_VERSION = 1
 
 // ContentInfo { type, [0] SignedData { version, digests, content, [0] certificates, [1] crls, signers } }, RFC 5652 §5.1.
 const takeApart = (der: Uint8Array): Outcome<Token> => {
   const [type, wrapped] = partsOf(readAsn1(der))
   if (type?.tag !== TAG.OBJECT_IDENTIFIER || oidOf(type) !== SIGNED_DATA)
     return refuse('content-type-refused')
-  const [, , encapsulated, ...rest] = partsOf(partsOf(wrapped, contextTag(0))[0])
+  const [version, digests, encapsulated, ...rest] = partsOf(partsOf(wrapped, contextTag(0))[0])
   const take = (tag: number): Asn1 | undefined => (rest[0]?.tag === tag ? rest.shift() : undefined)
-  const certificates = certificatesOf(take(CERTIFICATES))
+  const set = take(CERTIFICATES)
+  const certificates = certificatesOf(set)
   if (!certificates.ok) return certificates
-  take(REVOCATIONS)
+  const revocations = take(REVOCATIONS)
   const [contentType, wrappedContent] = partsOf(encapsulated)
   if (oidOf(contentType) !== TST_INFO) return refuse('content-type-refused')
-  demand(rest.length === 1)
+  demand([PKCS7_VERSION, versionFor(set, revocations)].includes(smallIntegerOf(version)) && rest.length === 1)
+  const digestAlgorithms = partsOf(digests, TAG.SET).map(readAlgorithm)
   const [signer, ...more] = partsOf(rest[0], TAG.SET)
   if (!signer || more.length > 0) return refuse('signer-count')
   const content = octetsOf(partsOf(wrappedContent, contextTag(0))[0])
   const info = infoOf(content)
-  return info.ok
-    ? {
-        ok: true,
-        value: { info: info.value, content, signer: signerOf(signer), certificates: certificates.value },
-      }
-    : info
+  if (!info.ok) return info
+  const read = signerOf(signer)
+  // A reader in one pass hashes by this list (RFC 5652 §5.1), so a digest that is not in it is not everyone's.
+  demand(digestAlgorithms.some((each) => isSameAlgorithm(each, read.digestAlgorithm)))
+  return {
+    ok: true,
+    value: { info: info.value, content, signer: read, certificates: certificates.value },
+  }
 }
 
 /** Takes a time-stamp token apart (RFC 3161 §2.4.2): SignedData over a TSTInfo, with exactly one signer. */

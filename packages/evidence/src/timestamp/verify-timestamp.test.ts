@@ -198,6 +198,25 @@ describe('a time stamp holds', () => {
     expect(await verifyTimestamp({ token, body, roots, policies: ['1.2.3'] })).toEqual({
       ok: false,
       fault: 'policy-refused',
+      policy: TEST_POLICY,
+    })
+  })
+
+  it('under a root that is believed for its policy, whatever other certificates stand beside', async () => {
+    const token = await stamp(authority)
+    const { root, intermediate } = authority
+    const forPolicies = (...policies: readonly string[]) =>
+      `${policies.map((policy) => `TSA-Policy: ${policy}\r\n`).join('')}${root.certificate}`
+    const judge = (...pem: readonly string[]) => verifyTimestamp({ token, body, roots: [pem.join('\n')] })
+    const held = { ok: true, policy: TEST_POLICY }
+    expect(await judge(forPolicies('1.2.3', TEST_POLICY))).toMatchObject(held)
+    expect(await judge(forPolicies('1.2.3'), intermediate.certificate)).toMatchObject(held)
+    const refused = { ok: false, fault: 'policy-refused', policy: TEST_POLICY }
+    expect(await judge(forPolicies('1.2.3'))).toEqual(refused)
+    expect(await judge(makeAuthority().root.certificate, forPolicies('1.2.3'))).toEqual(refused)
+    expect(await judge(forPolicies('1.2.3').replace('TSA-Policy', 'TSA-POLICY'))).toEqual({
+      ok: false,
+      fault: 'certificate-malformed',
     })
   })
 

@@ -1,9 +1,10 @@
 import { digest, digestOf, verifySignature } from './algorithm.ts'
 import { equalBytes, octetsOf, oidOf, readAsn1, TAG, type Asn1 } from './asn1.ts'
+import { policiesInPem } from '../platform/pem.ts'
 import { readCertificates, type ReadCertificate } from './certificate.ts'
 import { chainFault } from './chain.ts'
 import { refuse, type Outcome, type TimestampFault } from './faults.ts'
-import { isSameName, isSubjectName, nameText } from './name.ts'
+import { isSubjectName, nameText } from './name.ts'
 import { signerFault } from './purpose.ts'
 import { isBoundTo } from './signing-certificate.ts'
 import { integerHex, MAX_CERTIFICATES, readToken, TST_INFO, type Signer, type Token } from './token.ts'
@@ -21,7 +22,10 @@ export type TimestampToVerify = {
   readonly token: Uint8Array
   /** What was stamped. */
   readonly body: Uint8Array
-  /** The verifier's own trust anchors: never what came with the token. */
+  /**
+   * The verifier's own trust anchors: never what came with the token. In PEM, lines `TSA-Policy: OID` right above a
+   * certificate name the only policies for which it is one.
+   */
   readonly roots: readonly CertificateSource[]
   /** Certificates that may stand between, or the signing one where the token has none. They are not trusted. */
   readonly chain?: readonly CertificateSource[]
@@ -44,7 +48,14 @@ export type VerifiedTimestamp = {
   readonly serial: string
 }
 
-export type TimestampVerification = VerifiedTimestamp | { readonly ok: false; readonly fault: TimestampFault }
+export type TimestampVerification =
+  | VerifiedTimestamp
+  | {
+      readonly ok: false
+      readonly fault: TimestampFault
+      /** That of the token, where the fault is `policy-refused`. */
+      readonly policy?: string
+    }
 
 /** What of the imprint is wrong: it must be SHA-256, SHA-384 or SHA-512 of the body. */
 export const imprintFault = async (
@@ -76,7 +87,7 @@ const attributesFault = async ({ signer, content }: Token): Promise<TimestampFau
 }
 
 const isNamedBy = ({ id }: Signer, { issuer, serial, extensions }: ReadCertificate): boolean => {
-  if ('serial' in id) return equalBytes(serial, id.serial) && isSameName(issuer, id.issuer)
+  if ('serial' in id) return equalBytes(serial, id.serial) && equalBytes(issuer.encoding, id.issuer.encoding)
   const key = extensions.get(SUBJECT_KEY_IDENTIFIER)
   return key !== undefined && equalBytes(octetsOf(readAsn1(key.value)), id.keyId)
 }
@@ -104,11 +115,26 @@ const signatureFault = async (
 const certificateFault = ({ info: { tsa } }: Token, signer: ReadCertificate): TimestampFault | undefined =>
   signerFault(signer) ?? (tsa && !isSubjectName(tsa, signer) ? 'tsa-name-mismatch' : undefined)
 
-const known = new WeakMap<TimestampToVerify['roots'], ReturnType<typeof readCertificates>>()
+const refusePolicy = ({ info: { policy } }: Token) => ({ ...refuse('policy-refused'), policy })
+
+/** A trust anchor and the only policies that it is one for; any, where it names none. */
+type Root = { readonly certificate: ReadCertificate; readonly policies: readonly string[] }
+
+const readRoots = (sources: TimestampToVerify['roots']): Outcome<readonly Root[]> => {
+  const read = readCertificates(sources)
+  if (!read.ok) return read
+  const policies = sources.flatMap((source) => (typeof source === 'string' ? policiesInPem(source) : [[]]))
+  return {
+    ok: true,
+    value: read.value.map((certificate, at) => ({ certificate, policies: policies[at] ?? [] })),
+  }
+}
+
+const known = new WeakMap<TimestampToVerify['roots'], Outcome<readonly Root[]>>()
 
 // A verifier believes in the same authorities every time, and reading their certificates costs as much as a token.
-const rootsOf = ({ roots }: TimestampToVerify): ReturnType<typeof readCertificates> => {
-  const read = known.get(roots) ?? readCertificates(roots)
+const rootsOf = ({ roots }: TimestampToVerify): Outcome<readonly Root[]> => {
+  const read = known.get(roots) ?? readRoots(roots)
   known.set(roots, read)
   return read
 }
@@ -124,6 +150,26 @@ const certificatesOf = (token: Token, input: TimestampToVerify) => {
     : { ok: true as const, roots: roots.value, others }
 }
 
+// A stranger's chain is `chain-untrusted`; one that only roots for other policies lead to is `policy-refused`.
+const trustFault = async (
+  { info: { policy, genTimeMs } }: Token,
+  signer: ReadCertificate,
+  roots: readonly Root[],
+  others: readonly ReadCertificate[],
+): Promise<TimestampFault | undefined> => {
+  const under = (some: readonly Root[]) =>
+    chainFault(
+      signer,
+      some.map(({ certificate }) => certificate),
+      others,
+      genTimeMs,
+    )
+  const believed = roots.filter(({ policies }) => policies.length === 0 || policies.includes(policy))
+  const fault = await under(believed)
+  if (fault !== 'chain-untrusted' || believed.length === roots.length) return fault
+  return (await under(roots)) ?? 'policy-refused'
+}
+
 const verify = async (input: TimestampToVerify): Promise<TimestampVerification> => {
   const read = readToken(input.token)
   if (!read.ok) return read
@@ -133,15 +179,15 @@ const verify = async (input: TimestampToVerify): Promise<TimestampVerification> 
   const { roots, others } = certificates
   const content = (await imprintFault(token, input.body)) ?? (await attributesFault(token))
   if (content) return refuse(content)
-  if (input.policies && !input.policies.includes(token.info.policy)) return refuse('policy-refused')
-  const signer = await signerOf(token, [...others, ...roots])
+  if (input.policies && !input.policies.includes(token.info.policy)) return refusePolicy(token)
+  const signer = await signerOf(token, [...others, ...roots.map(({ certificate }) => certificate)])
   if (!signer.ok) return signer
   const [signature, chain] = await Promise.all([
     signatureFault(token, signer.value),
-    chainFault(signer.value, roots, others, token.info.genTimeMs),
+    trustFault(token, signer.value, roots, others),
   ])
   const fault = signature ?? certificateFault(token, signer.value) ?? chain
-  if (fault) return refuse(fault)
+  if (fault) return fault === 'policy-refused' ? refusePolicy(token) : refuse(fault)
   return {
     ok: true,
     genTime: token.info.genTimeMs / 1000,

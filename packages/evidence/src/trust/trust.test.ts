@@ -18,6 +18,7 @@ describe('a trust folder', () => {
     expect(trust.ok && [...trust.value.keys.keys()]).toEqual(jwks.keys.map(({ kid }) => kid))
     expect(trust.ok && trust.value.policy.witnesses.map(({ name }) => name)).toEqual(['w1', 'w2', 'w3'])
     expect(await rulesOf({ tsaRoots: [], qualified: [root, `${root}${root}`] })).toEqual([])
+    expect(await rulesOf({ tsaRoots: [`TSA-Policy: 1.2.3\nTSA-Policy: 2.16.1\n${root}${root}`] })).toEqual([])
   })
 
   it.each<[string, Partial<TrustTexts>, readonly string[]]>([
@@ -32,6 +33,13 @@ describe('a trust folder', () => {
       ['jwks.keys.0.kid thumbprint'],
     ],
     ['with roots that are no PEM', { tsaRoots: ['root'] }, ['tsaRoots.0 pem-shape']],
+    [
+      'with a policy that no root follows',
+      { tsaRoots: [`${root}TSA-Policy: 1.2.3\n`] },
+      ['tsaRoots.0 pem-shape'],
+    ],
+    ['with a policy that is no OID', { tsaRoots: [`TSA-Policy: best\n${root}`] }, ['tsaRoots.0 pem-shape']],
+    ['with a misspelt policy', { qualified: [`tsa-policy = 1.2.3\n${root}`] }, ['qualified.0 pem-shape']],
     [
       'with a root cut short',
       { qualified: [root.replace('-----END CERTIFICATE-----', '')] },

@@ -42,16 +42,15 @@ const pemIssues = (member: 'tsaRoots' | 'qualified', texts: readonly string[]): 
   texts.flatMap((text, index): InputIssue[] => {
     const path = [member, String(index)]
     if (text.length > MAX_PEM_LENGTH)
-      return [{ path, rule: 'too-long', message: `Give at most ${MAX_PEM_LENGTH} characters a file.` }]
-    return certificatesInPem(text)
-      ? []
-      : [{ path, rule: 'pem-shape', message: 'Give certificates in PEM (RFC 7468).' }]
+      return [{ path, rule: 'too-long', message: `Give at most ${MAX_PEM_LENGTH} characters.` }]
+    return certificatesInPem(text) ? [] : [{ path, rule: 'pem-shape', message: 'Give PEM (RFC 7468).' }]
   })
 
+// The path names the line, 0 for the whole.
 const policyIssue = ({ code, line }: { readonly code: string; readonly line: number }): InputIssue => ({
   path: ['policy', String(line)],
   rule: code,
-  message: 'Give a C2SP tlog-policy; the path names the line, 0 for the whole.',
+  message: 'Give a C2SP tlog-policy.',
 })
 
 const readKeys = async (jwks: string): Promise<Parsed<TrustedKeys>> => {

@@ -12,7 +12,7 @@ const BODY = `<header><nav><button type="button" data-l="fr" lang="fr">Français
 <h1 data-t="title">Verify a certificate</h1>
 <p data-t="intro"></p></header>
 <main>
-<noscript><p>Cette page a besoin de JavaScript. This page needs JavaScript.</p></noscript>
+<noscript><p>Activez JavaScript. Enable JavaScript.</p></noscript>
 <section><h2 data-t="trust"></h2>
 <p id="trust-help" data-t="trustHelp"></p>
 <label for="trust-files" data-t="trustLabel"></label>

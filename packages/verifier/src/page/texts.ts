@@ -4,13 +4,13 @@ import type { Locale, Said } from '../command/said.ts'
 export const TEXTS = {
   title: { fr: 'Vérifier un certificat', en: 'Verify a certificate' },
   intro: {
-    fr: 'Tout se passe dans cette page : rien n’est envoyé, et elle fonctionne sans réseau.',
-    en: 'All happens in this page: nothing is sent, and it works offline.',
+    fr: 'Rien n’est envoyé : cette page fonctionne sans réseau.',
+    en: 'Nothing is sent: this page works offline.',
   },
   trust: { fr: '1. À qui vous faites confiance', en: '1. Whom you trust' },
   trustHelp: {
-    fr: 'Votre dossier de confiance : tlog-policy.txt, jwks.json et, s’il y en a, tsa-roots.pem et qualified.pem. Ne prenez jamais ces fichiers chez celui qui vous remet le certificat.',
-    en: 'Your trust folder: tlog-policy.txt, jwks.json and, if there are any, tsa-roots.pem and qualified.pem. Never take these files from whoever hands you the certificate.',
+    fr: 'Votre dossier de confiance : tlog-policy.txt, jwks.json et, s’il y en a, tsa-roots.pem et qualified.pem. Ne les prenez jamais chez celui qui vous remet le certificat.',
+    en: 'Your trust folder: tlog-policy.txt, jwks.json and, if any, tsa-roots.pem and qualified.pem. Never take them from whoever hands you the certificate.',
   },
   trustLabel: { fr: 'Fichiers de confiance', en: 'Trust files' },
   lead: { fr: '2. Votre prospect (facultatif)', en: '2. Your lead (optional)' },
@@ -33,8 +33,8 @@ export const TEXTS = {
   one: { fr: 'Un seul certificat à la fois.', en: 'One certificate at a time.' },
   checking: { fr: 'Contrôle en cours…', en: 'Checking…' },
   unable: {
-    fr: 'Ce navigateur ne sait pas vérifier Ed25519 ici. Mettez-le à jour, ou ouvrez la page depuis le disque ou en https.',
-    en: 'This browser cannot verify Ed25519 here. Update it, or open the page from disk or over https.',
+    fr: 'Ce navigateur ne vérifie pas Ed25519 ici. Mettez-le à jour, ou ouvrez la page du disque.',
+    en: 'This browser cannot verify Ed25519 here. Update it, or open the page from disk.',
   },
   yes: { fr: 'Oui', en: 'Yes' },
   no: { fr: 'Non', en: 'No' },

@@ -5,8 +5,8 @@ import type { TrustFile } from './trust-files.ts'
 type Remedy = { readonly file: TrustFile; readonly said: Said }
 
 const PEM: Said = {
-  fr: 'mettez-y des certificats en PEM, de « -----BEGIN CERTIFICATE----- » à « -----END CERTIFICATE----- », ou ôtez ce fichier',
-  en: 'put certificates in PEM there, from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----", or take the file away',
+  fr: 'mettez-y des certificats en PEM, de « -----BEGIN CERTIFICATE----- » à « -----END CERTIFICATE----- », chacun précédé au besoin de lignes « TSA-Policy: OID », ou ôtez ce fichier',
+  en: 'put certificates in PEM there, from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----", each with lines "TSA-Policy: OID" above it if you wish, or take the file away',
 }
 
 const REMEDIES: { readonly [member: string]: Remedy } = {

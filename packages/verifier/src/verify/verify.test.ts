@@ -66,6 +66,21 @@ describe('verify', () => {
     expect([without.code, without.out.includes('CLAIMED: no')]).toEqual([0, true])
   })
 
+  it('counts a time stamp under the policies that its root is believed for alone, and names another', async () => {
+    const told = async (line: string) => {
+      const folder = goldenTrust('timestamped')
+      const path = join(folder, 'tsa-roots.pem')
+      writeFileSync(path, `${line}\n${readFileSync(path, 'utf8')}`)
+      return run(['verify', goldenPath('timestamped'), '--trust', folder])
+    }
+    expect((await told('TSA-Policy: 1.2.3.4.1')).out).toContain('TIMESTAMPED: by')
+    const other = await told('TSA-Policy: 1.2.3')
+    expect([other.code, other.out.includes('CLAIMED: no')]).toEqual([0, true])
+    expect(other.out).toContain('under policies that you do not trust: 1.2.3.4.1.')
+    const malformed = await told('TSA-Policy: best')
+    expect([malformed.code, malformed.err]).toEqual([2, expect.stringContaining('TSA-Policy: OID')])
+  })
+
   it('is coloured in a terminal alone, where colours are wanted, and as wide as that', async () => {
     const told = async (terminal: { isTerminal: boolean; columns: number }, env = {}) =>
       (await callProgram(verifier, ['verify', witnessed, '--trust', trust], { terminal, env })).out.split(
