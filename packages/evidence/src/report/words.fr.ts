@@ -151,9 +151,9 @@ export const FR: Words = {
     'notice-before-unknown': 'Que la notice ait été publique avant le consentement.',
     'widget-before-unknown': 'Que le logiciel de formulaire ait été public avant le consentement.',
     'notice-before-unbelieved':
-      'Que la notice ait été publique avant le consentement : la clé qui a signé sa publication a été remplacée, a expiré ou a été révoquée.',
+      'Que la notice ait été publique avant le consentement : sa clé ne fait plus foi.',
     'widget-before-unbelieved':
-      'Que le logiciel de formulaire ait été public avant le consentement : la clé qui a signé sa sortie a été remplacée, a expiré ou a été révoquée.',
+      'Que le logiciel de formulaire ait été public avant le consentement : sa clé ne fait plus foi.',
     'answers-not-shown': 'Ce que la personne a répondu : rien ici ne le montre.',
     'lead-not-compared': 'S’il porte sur votre prospect : rien n’a été donné à comparer.',
     'hints-differ':

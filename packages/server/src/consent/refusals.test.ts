@@ -97,13 +97,6 @@ test.each([
     ['input', 'choices'],
     'too-long',
   ],
-  ['a key that is no text', { idempotencyKey: '\ud800' }, ['input', 'idempotencyKey'], 'length'],
-  [
-    'a phone that is no text',
-    { contact: { phone: '\ud800' } },
-    ['input', 'contact', 'phone'],
-    'phone-characters',
-  ],
   [
     'a slot of a year',
     {
@@ -158,6 +151,19 @@ test.each([
   expect(refused.__typename).toBe('InvalidInput')
   expect(refused.issues).toContainEqual(expect.objectContaining({ path, rule }))
   expect(JSON.stringify(refused)).not.toContain('639981234')
+})
+
+test.each([
+  ['key', { idempotencyKey: '\ud800' }, ['input', 'idempotencyKey']],
+  ['phone', { contact: { phone: '\ud800' } }, ['input', 'contact', 'phone']],
+])('a %s that is no text is refused where it stands, and nothing is stored', async (_name, changes, path) => {
+  const before = await form.storedEvents()
+  const { status, body } = await form.send(form.submission({ challenge: await form.capture(), ...changes }))
+  expect([status, body.errors[0].extensions.issues]).toEqual([
+    400,
+    [expect.objectContaining({ path, rule: 'unicode' })],
+  ])
+  expect(await form.storedEvents()).toBe(before)
 })
 
 test('a refused submission leaves its challenge unused', async () => {

@@ -53,6 +53,7 @@ export const COSTS: { readonly [field: string]: FieldCost } = {
   'Conflict.issues': ISSUES,
   'IdempotencyMismatch.issues': ISSUES,
   'InvalidInput.issues': ISSUES,
+  'NotDelivered.issues': ISSUES,
   'NotFound.issues': ISSUES,
   'NoticeUnlawful.issues': ISSUES,
   'Problem.issues': ISSUES,
