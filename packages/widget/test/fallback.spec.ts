@@ -52,6 +52,8 @@ test('where the element cannot work, its fallback answers under the same names',
 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
+  // This Playwright cannot turn scripts off in Debian's Firefox: the test would run with the element.
+  test.skip(({ browserName }) => browserName === 'firefox')
 
   test('the same answers under the same names, and the back end can tell', async ({ page, site }) => {
     await page.goto(site.serve({ form: FIELDS + element(await fallback()) }))
