@@ -29,6 +29,6 @@ describe('the entry of the verifier', () => {
     expect(
       inputs.filter((path) => /zod|libphonenumber|src\/timestamp|fflate|noble\/curves/.test(path)),
     ).toEqual([])
-    expect(gzip).toBeLessThan(27_600)
+    expect(gzip).toBeLessThan(27_500)
   })
 })

@@ -55,8 +55,7 @@ export type FindingCode =
   | 'timestamps-unexamined'
   | 'notice-before-unknown'
   | 'widget-before-unknown'
-  | 'notice-before-unbelieved'
-  | 'widget-before-unbelieved'
+  | 'publication-unbelieved'
   | 'lead-not-compared'
   | 'answers-not-shown'
   | 'hints-differ'
@@ -186,16 +185,10 @@ const timeNotCovered = ({
 
 const publicNotCovered = ({ shown }: Established, { notice, widget }: ConsentPayload): Finding[] => {
   const isProved = (event: string) => shown?.publications.some((each) => each.event === event) ?? false
-  const isUnbelieved = (event: string) => shown?.unbelieved.some((each) => each === event) ?? false
   return [
-    ...when(
-      notice !== undefined && !isProved(NOTICE_PUBLISHED),
-      isUnbelieved(NOTICE_PUBLISHED) ? 'notice-before-unbelieved' : 'notice-before-unknown',
-    ),
-    ...when(
-      widget !== undefined && !isProved(WIDGET_RELEASED),
-      isUnbelieved(WIDGET_RELEASED) ? 'widget-before-unbelieved' : 'widget-before-unknown',
-    ),
+    ...when(notice !== undefined && !isProved(NOTICE_PUBLISHED), 'notice-before-unknown'),
+    ...when(widget !== undefined && !isProved(WIDGET_RELEASED), 'widget-before-unknown'),
+    ...(shown?.unbelieved ?? []).map((event) => find('publication-unbelieved', { event })),
   ]
 }
 

@@ -373,7 +373,11 @@ describe('publications signed by a key that was revoked since', () => {
       expect(codes(report.proved)).not.toContain('notice-before')
       expect(codes(report.proved)).not.toContain('widget-before')
       expect(codes(report.notCovered)).toEqual(
-        expect.arrayContaining(['notice-before-unbelieved', 'widget-before-unbelieved']),
+        expect.arrayContaining(['notice-before-unknown', 'widget-before-unknown']),
+      )
+      const unbelieved = report.notCovered.filter(({ code }) => code === 'publication-unbelieved')
+      expect(unbelieved.map(({ values }) => values['event'])).toEqual(
+        expect.arrayContaining(['notice.published', 'widget.released']),
       )
     }
   })

@@ -150,10 +150,7 @@ export const FR: Words = {
     'timestamps-unexamined': 'Des horodatages non examinés : {count}.',
     'notice-before-unknown': 'Que la notice ait été publique avant le consentement.',
     'widget-before-unknown': 'Que le logiciel de formulaire ait été public avant le consentement.',
-    'notice-before-unbelieved':
-      'Que la notice ait été publique avant le consentement : sa clé ne fait plus foi.',
-    'widget-before-unbelieved':
-      'Que le logiciel de formulaire ait été public avant le consentement : sa clé ne fait plus foi.',
+    'publication-unbelieved': 'Une publication dont la clé ne fait plus foi : {event}.',
     'answers-not-shown': 'Ce que la personne a répondu : rien ici ne le montre.',
     'lead-not-compared': 'S’il porte sur votre prospect : rien n’a été donné à comparer.',
     'hints-differ':

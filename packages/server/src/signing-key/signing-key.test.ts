@@ -155,7 +155,12 @@ test('after a key was compromised consents rest on what is stated anew under the
   }
   // Made before the revocation, it rests on a publication that nobody believes any more.
   expect(await codes(between, trust)).toEqual(
-    expect.arrayContaining(['notice-exact', 'notice-before-unbelieved', 'widget-before-unbelieved']),
+    expect.arrayContaining([
+      'notice-exact',
+      'notice-before-unknown',
+      'widget-before-unknown',
+      'publication-unbelieved',
+    ]),
   )
   expect(await codes(after, trust)).toEqual(
     expect.arrayContaining(['notice-exact', 'notice-before', 'widget-before']),
