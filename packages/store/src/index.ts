@@ -54,6 +54,7 @@ export {
   type StateRow,
 } from './eligibility/contact-state.ts'
 export { attemptsOf } from './attempt/attempt.ts'
+export { rebuildStates, type RebuildProgress } from './eligibility/rebuild-states.ts'
 export { foldState, latestInstant } from './eligibility/fold-state.ts'
 export { isConfirmation, type StateEvent } from './eligibility/state-event.ts'
 export { stateEventsOf } from './eligibility/write-state.ts'
