@@ -108,7 +108,10 @@ const filedUnder = async <Row extends { readonly bidx: Uint8Array }>(
   const files = new Map<string, Row[]>()
   for (const kind of CONTACT_KINDS) {
     const wanted = contacts.flatMap((each) => (each.kind === kind ? [each.bidx] : []))
-    for (const row of await read(kind, wanted.toSorted(Buffer.compare))) {
+    for (const row of await read(
+      kind,
+      wanted.toSorted((one, other) => Buffer.compare(one, other)),
+    )) {
       const name = nameOf(kind, row.bidx)
       const file = files.get(name)
       if (file) file.push(row)

@@ -117,12 +117,12 @@ type Question = typeof anyQuestion extends fc.Arbitrary<infer Value> ? Value : n
 const answersTo = async (contact: Contact, questions: readonly Question[]) => {
   const { deps } = server
   const key = { [contact.kind]: contact.value }
-  const inputs = questions.map(({ daysLater, hour, ...asked }) => ({
-    ...asked,
-    contact: key,
+  const asked = questions.map(({ daysLater, hour, ...question }) => ({
+    ...question,
     at: TUESDAY + (daysLater === 300 ? -10 : daysLater) * DAY + hour * 3_600_000,
     facts: {},
   }))
+  const inputs = asked.map((question) => ({ ...question, contact: key }))
   const single = await Promise.all(inputs.map((input) => checkEligibility(deps, principal, input)))
   const batch = await checkEligibilityBatch(
     deps,
@@ -130,7 +130,7 @@ const answersTo = async (contact: Contact, questions: readonly Question[]) => {
     inputs.map((input, index) => ({ ref: String(index), input })),
   )
   const screened = await Promise.all(
-    inputs.map(async ({ contact: _, ...question }) => {
+    asked.map(async (question) => {
       const begun = await screen(deps, principal, question)
       if (!begun.ok) throw new Error(JSON.stringify(begun.issues))
       const [answer] = await begun.value.answer([{ kind: contact.kind, text: contact.value }])
@@ -167,12 +167,20 @@ test(
           const [all] = await readContacts(store.reader, principal.tenant, [keys])
           if (!all) throw new Error('Each contact has a history.')
           if (both.events === null || both.events.length < all.events.length) folded += 1
-          for (const { daysLater, hour: _, profile, ...asked } of questions)
+          for (const { channel, advertiser, goods, purpose, daysLater, profile } of questions)
             if (both.events !== null && daysLater > 0) {
               const saidBy = (events: readonly StateEvent[]) =>
                 assess(
                   toHistory({ events, attempts: [] }, documents, contact.kind),
-                  { ...asked, contact, at: TUESDAY + daysLater * DAY, sector: null },
+                  {
+                    channel,
+                    advertiser,
+                    goods,
+                    purpose,
+                    contact,
+                    at: TUESDAY + daysLater * DAY,
+                    sector: null,
+                  },
                   { profile },
                 )
               expect(saidBy(both.events)).toEqual(saidBy(stateEventsOf(all)))

@@ -66,10 +66,11 @@ const removeOrphans = async (
     .where((eb) => eb.and(owner(scope)))
     .$if(after !== undefined, (query) => (after === undefined ? query : query.where(isAfter(after))))
     .$if(upTo !== undefined, (query) => (upTo === undefined ? query : query.where(isUpTo(upTo))))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('blind_index')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('blind_index')
             .select('event_id')
             .whereRef('blind_index.log_id', '=', 'contact_state.log_id')
             .whereRef('blind_index.tenant_id', '=', 'contact_state.tenant_id')

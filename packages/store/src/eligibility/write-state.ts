@@ -103,7 +103,7 @@ const stateOf = (
   scope: TenantScope,
   key: StateKey,
   events: readonly StateEvent[],
-): CompiledQuery<unknown> => {
+): CompiledQuery => {
   if (events.length === 0) return remove(trx, { scope, key })
   const whole = textOf(events)
   if (whole.length <= FOLD_AT)
