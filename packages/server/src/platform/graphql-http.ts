@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { StorageUnavailable } from '@constat/store'
-import { GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
 import { createYoga, type GraphQLParams } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
 import { useCost } from './cost.ts'
-import { createCache } from './document-cache.ts'
+import { useDocumentCache } from './document-cache.ts'
 import { useDeadline } from './deadline.ts'
 import { useDocuments, type Documents } from './documents.ts'
 import { useNoIntrospection } from './introspection.ts'
@@ -76,10 +76,8 @@ export const createGraphqlHandler = (
     schema,
     context: ({ principal }) => ({ deps, principal, loaders: newLoaders(deps.store, principal.tenant) }),
     logging: false,
-    parserAndValidationCache: {
-      documentCache: createCache<DocumentNode>(KEPT_DOCUMENTS),
-      errorCache: createCache<unknown>(KEPT_DOCUMENTS),
-    },
+    // It joins the names of all rules at each request.
+    parserAndValidationCache: false,
     extraParamNames: ['documentId'],
     plugins: [
       // First, so that what is not to be answered is not even parsed.
@@ -92,6 +90,7 @@ export const createGraphqlHandler = (
       useDeadline(),
       useReport(),
       ...(mayIntrospect ? [] : [useNoIntrospection()]),
+      useDocumentCache(KEPT_DOCUMENTS),
     ],
     maskedErrors: { maskError: (error) => maskError(deps, error) },
   })
