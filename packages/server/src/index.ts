@@ -76,6 +76,15 @@ export { discardStatementKey, loadKeys, markUsed, putStatementKey } from './plat
 export { pooledRandom } from './platform/random.ts'
 export { readSetting } from './platform/setting.ts'
 export { listen, type Answer, type Listening } from './platform/listen.ts'
+export {
+  screen,
+  type ScreenedContact,
+  type Screening,
+  type ScreeningAnswer,
+  type ScreeningDecision,
+  type ScreeningPoint,
+  type ScreeningQuestion,
+} from './screening/screen.ts'
 export { apiSchema, siteSchema } from './schema.ts'
 export { startWebhooks, type RunningWebhooks, type WebhooksOptions } from './webhook/dispatcher.ts'
 export type { WebhookReach } from './webhook/post.ts'

@@ -10,18 +10,23 @@ import { toHistory } from './history.ts'
 /** What is stored of a contact, and the same in the words of the law. */
 export type Known = { readonly stored: ContactHistory; readonly history: History }
 
-/** Reads what is known of contacts at one position, in their order. */
+/** What of all that is stored is seen: events to this position and calls recorded by this instant. */
+export type SeenFrom = { readonly position: number; readonly evaluatedAt: number }
+
+/** Reads what is known of contacts at one position, the newest when none is given, in their order. */
 export const knownOf = async (
   deps: Deps,
   db: Handle,
   tenant: TenantScope,
   contacts: readonly Contact[],
+  seen?: SeenFrom,
 ): Promise<readonly Known[]> => {
   const indexed = contacts.map((contact) => indexLookUp(deps, tenant.tenantId, contact))
   const histories = await readContacts(
     db,
     tenant,
     indexed.map(({ kind, bidx }) => ({ kind, bidx: [bidx] })),
+    seen && { position: seen.position, attemptsBy: seen.evaluatedAt },
   )
   const ids = new Set(histories.flatMap(({ events }) => events.flatMap(({ noticeId }) => noticeId ?? [])))
   // A version never changes, so it needs no snapshot.

@@ -81,8 +81,16 @@ const ofContact = <Row>(
   return bidx.length < 2 ? rows : [...new Map(rows.map((row) => [nameOfRow(row), row])).values()]
 }
 
+/** How much of a history is read. */
+export type HistoryUntil = {
+  /** The latest event that is seen. */
+  readonly position: number
+  /** Calls recorded by this instant are seen. */
+  readonly attemptsBy: number
+}
+
 /**
- * Everything that bears on contacting these contacts, in their order. The position is read first and what was committed
+ * Everything that bears on contacting these contacts, in their order, or what did until then. The position is read first and what was committed
  * after it is left out; the rest is immutable once its event is. So the whole is consistent without a snapshot. Reads by
  * key, since SQLite takes three times as long to join index and events in one statement.
  */
@@ -90,8 +98,10 @@ export const readContacts = async (
   db: Handle,
   scope: TenantScope,
   contacts: readonly ContactIndex[],
+  until?: HistoryUntil,
 ): Promise<readonly ContactHistory[]> => {
-  const position = await headPosition(db, scope)
+  const position = until?.position ?? (await headPosition(db, scope))
+  const attemptsBy = until?.attemptsBy ?? Infinity
   const index = await filed(contacts, (kind, bidx) => selectIndexed(db, { scope, kind, bidx }))
   const all = [...new Set([...index.values()].flatMap((rows) => rows.map(({ eventId }) => eventId)))]
   const [found, choices, withdrawals, objections, attempts] = await Promise.all([
@@ -122,7 +132,9 @@ export const readContacts = async (
       objections: own.flatMap(({ eventId }) => objectionsByEvent.get(eventId) ?? []),
       attempts: ofContact(contact, attempts, ({ advertiser, channel, at }) =>
         [channel, at, advertiser].join(' '),
-      ).map(({ advertiser, channel, at, recordedAt }) => ({ advertiser, channel, at, recordedAt })),
+      )
+        .filter(({ recordedAt }) => recordedAt <= attemptsBy)
+        .map(({ advertiser, channel, at, recordedAt }) => ({ advertiser, channel, at, recordedAt })),
     }
   })
 }
