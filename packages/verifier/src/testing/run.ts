@@ -2,13 +2,9 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 /** What a process left behind. */
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string }
-
-// Loading a server is most of what starting it costs: what was compiled once serves all tests, and the next run of them.
-const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url))
 
 /**
  * Starts a program of the workspace from source, in English and without any trust unless told otherwise.
@@ -22,7 +18,13 @@ export const startProgram = (
   shell = 'exec "$@"',
 ): ChildProcessWithoutNullStreams =>
   spawn('/bin/sh', ['-c', shell, 'sh', process.execPath, '--conditions=@constat/source', main, ...args], {
-    env: { LANG: 'en_GB.UTF-8', HOME: '/nonexistent', NODE_COMPILE_CACHE: COMPILED, ...env },
+    env: {
+      LANG: 'en_GB.UTF-8',
+      HOME: '/nonexistent',
+      // Loading a program is most of what starting it costs: what was compiled once serves all tests.
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
+      ...env,
+    },
   })
 
 /** Runs such a program to its end. */
