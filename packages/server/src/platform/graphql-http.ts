@@ -14,13 +14,13 @@ import { currentRequest } from './request.ts'
 import { useReport } from './use-report.ts'
 import { useTypedInput } from './typed-input.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
-import { inputError, issue } from './problem.ts'
+import { codedError, inputError, issue } from './problem.ts'
 
 type Served = { readonly principal: Principal; readonly signal: AbortSignal }
 
 const storageError = (): GraphQLError =>
-  new GraphQLError('Storage does not answer; nothing was stored. Try again in a moment.', {
-    extensions: { code: 'STORAGE_UNAVAILABLE', http: { status: 503 } },
+  codedError('STORAGE_UNAVAILABLE', 'Storage does not answer; nothing was stored. Try again in a moment.', {
+    http: { status: 503 },
   })
 
 /** What a caller sees of an error that is not meant for him: nothing but a number to quote. */
@@ -37,8 +37,9 @@ export const maskError = ({ log, observer }: Deps, error: unknown): GraphQLError
   }
   const requestId = currentRequest()?.id ?? randomUUID()
   log.error({ err: cause, requestId }, 'unexpected error')
-  return new GraphQLError(`Unexpected error ${requestId}.`, {
-    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, http: { status: 500 } },
+  return codedError('INTERNAL_SERVER_ERROR', `Unexpected error ${requestId}.`, {
+    requestId,
+    http: { status: 500 },
   })
 }
 
