@@ -18,6 +18,8 @@ export const ERROR_CODES = [
   'QUOTA_EXCEEDED',
   /** Nothing was done: try again in a moment. */
   'STORAGE_UNAVAILABLE',
+  /** Nothing was done; the operator of the server has to set its clock right. */
+  'CLOCK_BEHIND',
   /** The server gave it up: a mutation was done whole or not at all, and nobody knows which. */
   'DEADLINE_EXCEEDED',
   'INTERNAL_SERVER_ERROR',

@@ -22,7 +22,11 @@ export const readRetryAfter = (value: string | null, now: number): number | unde
 }
 
 // With these nothing was done, whatever the operation.
-const NOT_DONE: readonly string[] = ['STORAGE_UNAVAILABLE', 'QUOTA_EXCEEDED'] satisfies readonly ErrorCode[]
+const NOT_DONE: readonly string[] = [
+  'STORAGE_UNAVAILABLE',
+  'CLOCK_BEHIND',
+  'QUOTA_EXCEEDED',
+] satisfies readonly ErrorCode[]
 // With this nobody knows, whatever status a proxy makes of it.
 const GIVEN_UP: ErrorCode = 'DEADLINE_EXCEEDED'
 
