@@ -151,9 +151,10 @@ test('what is no GraphQL is refused as unreadable, with data beside errors or wi
 })
 
 test('an attempt has its time, a call its signal', async () => {
-  const { client, asked } = await clientOf(['SILENT'], { retries: 1, timeoutMs: 30 })
+  const { client, waits } = await clientOf(['SILENT'], { retries: 1, timeoutMs: 30 })
   expect(await caught(client.viewer())).toMatchObject({ name: 'RequestFailed', reason: 'TIMEOUT' })
-  expect(asked).toHaveLength(2)
+  // On a busy machine an attempt is over before the server has read it, so the wait between the two is counted.
+  expect(waits).toEqual([250])
   const reason = new Error('the caller left')
   expect(await caught(client.viewer({ signal: AbortSignal.abort(reason) }))).toBe(reason)
   const leaving = new AbortController()

@@ -21,11 +21,12 @@ const ROUNDS = {
 const SEED = 20_261_121
 const SEQUENCER = fileURLToPath(new URL('../testing/kill-sequencer.ts', import.meta.url))
 
-/** Lets a sequencer run for this long after the first acknowledgement, kills it, and gives what it printed. */
+/** Lets a sequencer run for this long after it first says that, kills it, and gives what it printed. */
 const growUntilKilled = async (
   folder: string,
   name: string,
   url: string | undefined,
+  awaited: 'stated' | 'head',
   milliseconds: number,
 ): Promise<readonly string[]> => {
   const child = spawn(
@@ -39,7 +40,7 @@ const growUntilKilled = async (
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
   const closed = once(child, 'close')
   const isDone = closed.then(() => true)
-  while (!printed.includes('stated') && !(await Promise.race([isDone, wait(1, false)])));
+  while (!printed.includes(awaited) && !(await Promise.race([isDone, wait(1, false)])));
   await wait(milliseconds)
   child.kill('SIGKILL')
   await closed
@@ -104,15 +105,16 @@ test.each(['SQLite', 'PostgreSQL'] as const)(
     const heads = new Map<string, string>()
     const delays = sample(integer({ min: 0, max: 250 }), { numRuns: rounds, seed: SEED })
     for (const [round, delay] of delays.entries()) {
-      // Every third round two sequencers run at once, and die apart.
+      // Every third round two sequencers run at once, and die apart; every second has at least stated, the others served.
+      const awaited = round % 2 === 0 ? 'stated' : 'head'
       const names = round % 3 === 2 ? ['a', 'b'] : ['a']
       const printed = await Promise.all(
-        names.map((name, at) => growUntilKilled(folder, `${round}${name}`, url, delay + at * 20)),
+        names.map((name, at) => growUntilKilled(folder, `${round}${name}`, url, awaited, delay + at * 20)),
       )
       for (const lines of printed) {
         expect(lines.filter((line) => line.startsWith('fault'))).toEqual([])
         const stated = lines.filter((line) => line.startsWith('stated'))
-        expect(stated.length).toBeGreaterThan(0)
+        if (awaited === 'stated') expect(stated.length).toBeGreaterThan(0)
         acknowledged.push(...stated.map((line) => line.slice('stated '.length)))
         noteHeads(heads, lines)
       }
@@ -121,6 +123,7 @@ test.each(['SQLite', 'PostgreSQL'] as const)(
       await requireWhole(log, acknowledged, heads)
       await log.close()
     }
-    expect(heads.size).toBeGreaterThan(rounds)
+    expect(heads.size).toBeGreaterThanOrEqual(Math.floor(rounds / 2))
+    expect(acknowledged.length).toBeGreaterThanOrEqual(Math.ceil(rounds / 2))
   },
 )

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { logRoutes } from '../log/log.routes.ts'
 import { openLog } from '../log/open-log.ts'
 import { startSequencer } from '../log/sequencer.ts'
@@ -5,6 +6,8 @@ import { openLogUnderTest } from './log-under-test.ts'
 
 // Run by the kill test: states without end and prints each statement once it is acknowledged, while the log grows as
 // fast as it can, and prints every head that is served.
+// Killed, it would never leave the next one what Node compiled for it.
+flushCompileCache()
 const [folder = '', name = '', url] = process.argv.slice(2)
 const log = await openLogUnderTest(folder, name, url)
 // A write to a pipe is synchronous on POSIX: what was printed survives the kill.
