@@ -36,13 +36,19 @@ const outcomeOf = (error: unknown): SendOutcome => {
  * Hands mails to an SMTP relay (RFC 6409), each over a connection of its own and once. TLS is required, but to a relay on this
  * machine itself.
  */
-export const mailSender = ({ url, from, deadline = DEADLINE, ca, resolve }: MailRelay): SendMail => {
+export const mailSender = ({
+  url,
+  from,
+  deadline = DEADLINE,
+  ca,
+  resolve: addressesOf,
+}: MailRelay): SendMail => {
   const relay = new URL(url)
   const secure = relay.protocol === 'smtps:'
   const local = isLoopbackHost(relay)
   const send: SendMail = async (to, { subject, text, html }) => {
     const name = hostOf(relay)
-    const [host = name] = (await resolve?.(name)) ?? []
+    const [host = name] = (await addressesOf?.(name)) ?? []
     const transport = createTransport({
       host,
       port: Number(relay.port || (secure ? 465 : 587)),

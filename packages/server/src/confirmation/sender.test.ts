@@ -14,7 +14,7 @@ import { smsSender, type SmsGateway } from './sms.ts'
 const FROM = 'Devis <devis@example.com>'
 // A relay of this name is on this machine, which nothing in the name says.
 const NAME = 'mail.example.com'
-const resolve = async () => ['127.0.0.1']
+const TO_IT = { from: FROM, resolve: async () => ['127.0.0.1'] }
 const MAIL = await mailOf({
   locale: 'fr',
   controller: 'Cuisines <b>SAS</b>',
@@ -81,7 +81,7 @@ describe('a mail', () => {
     ] as const) {
       const relay = await relayOf({ tls: { key, cert, from } })
       const url = `${scheme}://${NAME}:${relay.port}`
-      expect(await mailSender({ url, from: FROM, ca: cert, resolve })('ada@example.fr', MAIL)).toBe('SENT')
+      expect(await mailSender({ ...TO_IT, url, ca: cert })('ada@example.fr', MAIL)).toBe('SENT')
       expect(relay.mails).toMatchObject([{ to: ['ada@example.fr'], isSecure: true }])
     }
   })
@@ -90,7 +90,7 @@ describe('a mail', () => {
     const credentials = { user: 'devis', password: 'secret' }
     const relay = await relayOf({ credentials })
     const url = `smtp://devis:secret@${NAME}:${relay.port}`
-    expect(await mailSender({ url, from: FROM, resolve })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
+    expect(await mailSender({ ...TO_IT, url })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
     expect(relay.mails).toEqual([])
     expect(relay.presented).toEqual([])
   })
@@ -108,7 +108,7 @@ describe('a mail', () => {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const url = `smtp://${NAME}:${port}`
-    expect(await mailSender({ url, from: FROM, resolve })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
+    expect(await mailSender({ ...TO_IT, url })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
     expect(said.map((line) => line.split(' ')[0])).toEqual(['EHLO', 'STARTTLS'])
   })
 
@@ -120,13 +120,9 @@ describe('a mail', () => {
     ] as const) {
       const relay = await relayOf({ tls: { key, cert, from } })
       const other = `${scheme}://mail.example.org:${relay.port}`
-      expect(await mailSender({ url: other, from: FROM, ca: cert, resolve })('ada@example.fr', MAIL)).toBe(
-        'UNREACHABLE',
-      )
+      expect(await mailSender({ ...TO_IT, url: other, ca: cert })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
       const unknown = `${scheme}://${NAME}:${relay.port}`
-      expect(await mailSender({ url: unknown, from: FROM, resolve })('ada@example.fr', MAIL)).toBe(
-        'UNREACHABLE',
-      )
+      expect(await mailSender({ ...TO_IT, url: unknown })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
       expect(relay.mails).toEqual([])
     }
   })

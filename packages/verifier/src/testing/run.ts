@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { env as host } from 'node:process'
 
 /** What a process left behind. */
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string }
@@ -22,7 +23,7 @@ export const startProgram = (
       LANG: 'en_GB.UTF-8',
       HOME: '/nonexistent',
       // Loading a program is most of what starting it costs: what was compiled once serves all tests.
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
+      NODE_COMPILE_CACHE: host['NODE_COMPILE_CACHE'] ?? '',
       ...env,
     },
   })
