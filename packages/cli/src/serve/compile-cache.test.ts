@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { endGently, install, serve } from '../testing/serve.ts'
@@ -15,8 +15,12 @@ test('a server keeps what was compiled for it in the cache folder of its user, f
   expect(await endGently(await serve(installed, { env }))).toBe(0)
 })
 
-test('a server starts for a user who has no folder to keep it in', async () => {
+test('a server starts for a user who has no folder to keep it in, and makes him no home', async () => {
   const installed = await install()
-  const env = { ...unset, XDG_CACHE_HOME: 'not/absolute', HOME: join(installed.data, 'constat.db') }
-  expect(await endGently(await serve(installed, { env }))).toBe(0)
+  const home = join(installed.folder, 'home')
+  for (const HOME of [join(installed.data, 'constat.db'), home])
+    expect(
+      await endGently(await serve(installed, { env: { ...unset, XDG_CACHE_HOME: 'not/absolute', HOME } })),
+    ).toBe(0)
+  expect(existsSync(home)).toBe(false)
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { isAbsolute, join } from 'node:path'
 
@@ -9,6 +10,7 @@ import { isAbsolute, join } from 'node:path'
 export const keepCompiled = (env: { readonly [name: string]: string | undefined }): void => {
   const { XDG_CACHE_HOME = '', HOME = '' } = env
   // Never a folder that others may write to: what lies there is run.
-  const caches = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : isAbsolute(HOME) && join(HOME, '.cache')
-  if (caches) enableCompileCache(join(caches, 'constat'))
+  if (isAbsolute(XDG_CACHE_HOME)) enableCompileCache(join(XDG_CACHE_HOME, 'constat'))
+  // The home of a service is often a folder that is not to be.
+  else if (isAbsolute(HOME) && existsSync(HOME)) enableCompileCache(join(HOME, '.cache', 'constat'))
 }
