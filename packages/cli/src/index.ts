@@ -19,6 +19,7 @@ import {
   signingKeyRetireCommand,
 } from './signing-key/signing-key.command.ts'
 import { storeCopyCommand } from './store/store-copy.command.ts'
+import { storeRebuildCommand } from './store/store-rebuild.command.ts'
 import { verifyStoreCommand } from './verify-store/verify-store.command.ts'
 import { widgetReleaseCommand } from './widget/widget-release.command.ts'
 import { witnessKeygenCommand } from './witness/witness-keygen.command.ts'
@@ -47,6 +48,7 @@ export const constat: Program = {
     restoreCommand,
     verifyStoreCommand,
     storeCopyCommand,
+    storeRebuildCommand,
     logFsckCommand,
     signingKeyListCommand,
     signingKeyAddCommand,

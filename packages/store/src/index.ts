@@ -39,7 +39,25 @@ export {
 } from './consent/read-events.ts'
 export type { IndexedContact, NewEvent, Sealed } from './consent/new-event.ts'
 export { recordEvents, type NewEvents, type RecordOutcome } from './consent/record-events.ts'
-export { readContact, readContacts, type ContactHistory } from './eligibility/contact-history.ts'
+export {
+  readContact,
+  readContacts,
+  type ContactHistory,
+  type HistoryUntil,
+} from './eligibility/contact-history.ts'
+export {
+  eventsOfStates,
+  readContactState,
+  readStateHead,
+  statesUnder,
+  type ContactState,
+  type StateRow,
+} from './eligibility/contact-state.ts'
+export { attemptsOf } from './attempt/attempt.ts'
+export { rebuildStates, type RebuildProgress } from './eligibility/rebuild-states.ts'
+export { foldState, latestInstant } from './eligibility/fold-state.ts'
+export { isConfirmation, type StateEvent } from './eligibility/state-event.ts'
+export { stateEventsOf } from './eligibility/write-state.ts'
 export { sectorsOfGoods } from './eligibility/goods.ts'
 export {
   auditEvents,

@@ -69,8 +69,11 @@ export type Tables = {
     document: Bytes
     published_at: number
   }
-  /** The position of the latest event of a tenant, 0 before the first. */
-  position_counter: Owned & { position: number }
+  /**
+   * The position of the latest event of a tenant, 0 before the first; `has_states` 1 once `contact_state` holds all of its
+   * contacts.
+   */
+  position_counter: Owned & { position: number; has_states: Generated<number> }
   consent_event: Owned & {
     event_id: string
     position: number
@@ -164,6 +167,21 @@ export type Tables = {
   disclosure: Owned & { event_id: string; ct: Bytes }
   dek: Owned & { event_id: string; kek_id: string; wrapped: Bytes }
   blind_index: Owned & { kind: ContactKind; bidx: Bytes; event_id: string; epoch: number }
+  /**
+   * What of a contact's events may bear on a decision, derived from them and made anew by `constat store rebuild`. `events` is
+   * text of our own (state-event.ts). Where the state was folded, it answers for instants from `since` on, to a position of
+   * `folded_to` at least; it is folded again once it is longer than `fold_at`.
+   */
+  contact_state: Owned & {
+    kind: ContactKind
+    bidx: Bytes
+    events: string
+    since: number
+    folded_to: number
+    fold_at: number
+  }
+  /** How far a tenant's states are made anew: the last contact done, in order of kind and keyed hash; there while it goes on. */
+  state_rebuild: Owned & { kind: ContactKind; bidx: Bytes; done: number; started_at: number }
   manage_token: Owned & { token_sha256: Bytes; event_id: string }
   /** Links that led to a record which is erased. */
   erased_link: Owned & { token_sha256: Bytes; erased_at: number }

@@ -11,9 +11,14 @@ const OVERSEAS: readonly (readonly [code: string, national: RegExp])[] = [
 // Kept by ARCEP for fiction, in the middle of Mayotte's mobile numbers.
 const FICTION = /^63998/
 
+// No other number is dialled overseas from France.
+const MAYBE_OVERSEAS = /^(?:26|59|63|69|70)/
+
 /**
  * The country code of a French national number of nine digits: 33, or that of the overseas territory whose numbers
  * are dialled from France like any other.
  */
 export const countryCodeOf = (national: string): string =>
-  FICTION.test(national) ? '33' : (OVERSEAS.find(([, prefix]) => prefix.test(national))?.[0] ?? '33')
+  !MAYBE_OVERSEAS.test(national) || FICTION.test(national)
+    ? '33'
+    : (OVERSEAS.find(([, prefix]) => prefix.test(national))?.[0] ?? '33')

@@ -126,6 +126,32 @@ describe('a phone number', () => {
     expect(JSON.stringify(parsed)).not.toMatch(/39|98|12/)
   })
 
+  it('in a usual spelling is read as by the way that takes every spelling', () => {
+    // An invisible mark says nothing, and no usual spelling has one.
+    const slowly = (raw: string): string => phone(`\u200b${raw}`)
+    const prefix = fc.constantFrom(...PREFIXES, '+33 ', '0033', '0033 ', '+33.(0).', '+33\u00a0', '33', '')
+    const separator = fc.constantFrom('', '', ...SPACES)
+    const pairs = fc
+      .tuple(national, prefix, separator, separator)
+      .map(
+        ([[first, ...rest], start, between, other]) =>
+          `${start}${first}${rest.map((digit, at) => (at % 2 === 0 ? (at === 6 ? other : between) : '') + digit).join('')}`,
+      )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          pairs,
+          spelled.map(({ raw }) => raw),
+          fc.stringMatching(/^[0+3 .(]{1,6}[0-9 .)-]{6,16}$/),
+        ),
+        (raw) => {
+          expect(phone(raw)).toBe(slowly(raw))
+        },
+      ),
+      { numRuns: 5_000 },
+    )
+  })
+
   it('in French spelling is what libphonenumber reads, overseas numbers apart', () => {
     fc.assert(
       fc.property(spelled, ({ number, raw }) => {

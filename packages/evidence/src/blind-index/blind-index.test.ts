@@ -1,4 +1,4 @@
-import { randomBytes, webcrypto } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes, webcrypto } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blindIndex, generateSecretKey, type BlindIndexScope } from '../index.ts'
@@ -33,6 +33,18 @@ describe('the blind index', () => {
     )
     const mac = new Uint8Array(await webcrypto.subtle.sign('HMAC', key, Buffer.from('+33639981234')))
     expect(blindIndex(master, scope, '+33639981234')).toEqual(mac.slice(0, 16))
+  })
+
+  it('is the HMAC that node:crypto computes, however long the value', () => {
+    const key = Buffer.from(
+      hkdfSync('sha256', master.handle, new Uint8Array(), Buffer.from('["bidx","tnt_1","phone",1]'), 32),
+    )
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400, size: 'max' }), (value) => {
+        const mac = createHmac('sha256', key).update(value).digest()
+        expect(blindIndex(master, scope, value)).toEqual(new Uint8Array(mac.subarray(0, 16)))
+      }),
+    )
   })
 
   it('is the same for one contact in one scope', () => {

@@ -1,8 +1,8 @@
-import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { createSecretKey, hkdfSync } from 'node:crypto'
 import { canonicalBytes } from '@constat/core/canonical'
 import type { ContactKind } from '@constat/core/vocabulary'
 import type { SecretKey } from '../key/secret-key.ts'
-import { hmacSha256 } from '../platform/hmac.ts'
+import { shortHmac } from '../platform/hmac.ts'
 
 /** Where an index entry can be compared: entries of two scopes say nothing about each other. */
 export type BlindIndexScope = {
@@ -15,16 +15,18 @@ export type BlindIndexScope = {
 // More scopes than a server sees at once; a bound, so that many tenants cannot fill the memory.
 const MAX_DERIVED = 10_000
 
-const derivedKeys = new WeakMap<SecretKey, Map<string, KeyObject>>()
+type KeyedHash = ReturnType<typeof shortHmac>
 
-const derivedKey = (master: SecretKey, { tenant, kind, epoch }: BlindIndexScope): KeyObject => {
-  const known = derivedKeys.get(master) ?? new Map<string, KeyObject>()
+const derivedKeys = new WeakMap<SecretKey, Map<string, KeyedHash>>()
+
+const hashFor = (master: SecretKey, { tenant, kind, epoch }: BlindIndexScope): KeyedHash => {
+  const known = derivedKeys.get(master) ?? new Map<string, KeyedHash>()
   const name = `${epoch} ${kind} ${tenant}`
   const found = known.get(name)
   if (found) return found
   const info = canonicalBytes(['bidx', tenant, kind, epoch])
-  const derived = createSecretKey(
-    new Uint8Array(hkdfSync('sha256', master.handle, new Uint8Array(), info, 32)),
+  const derived = shortHmac(
+    createSecretKey(new Uint8Array(hkdfSync('sha256', master.handle, new Uint8Array(), info, 32))),
   )
   if (known.size >= MAX_DERIVED) known.clear()
   known.set(name, derived)
@@ -42,4 +44,4 @@ export const blindIndex = (
   master: SecretKey,
   scope: BlindIndexScope,
   value: string,
-): Uint8Array<ArrayBuffer> => hmacSha256(derivedKey(master, scope), value).slice(0, 16)
+): Uint8Array<ArrayBuffer> => hashFor(master, scope)(value).slice(0, 16)

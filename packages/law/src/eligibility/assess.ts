@@ -79,23 +79,24 @@ const collection = ({ choices }: History, { channel, advertiser }: Query): Stake
 })
 
 /**
- * Where the person, asked again, said no. It ends no consent (law.md CB-13, three states), but whoever relies on an earlier
- * yes is to see it.
+ * Where the person, asked again, last said no. It ends no consent (law.md CB-13, three states), but whoever relies on an
+ * earlier yes is to see it.
  */
-const laterRefusals = (
+const laterRefusal = (
   choice: StoredChoice,
   { advertiser }: Query,
   { choices }: History,
-): readonly string[] =>
-  choices
-    .filter(
-      (each) =>
-        each.answer === 'REFUSED' &&
-        each.channel === choice.channel &&
-        each.advertisers.includes(advertiser) &&
-        givenAt(each) > givenAt(choice),
-    )
-    .map(({ event }) => event)
+): StoredChoice | null =>
+  choices.reduce<StoredChoice | null>(
+    (latest, each) =>
+      each.answer === 'REFUSED' &&
+      each.channel === choice.channel &&
+      each.advertisers.includes(advertiser) &&
+      givenAt(each) > givenAt(latest ?? choice)
+        ? each
+        : latest,
+    null,
+  )
 
 const evidenceOf = (
   { choice }: Stake,
@@ -104,6 +105,7 @@ const evidenceOf = (
   history: History,
 ): readonly string[] => {
   const state = stateOf(history)
+  const refusal = choice && laterRefusal(choice, query, history)
   return [
     ...new Set([
       ...(choice === null
@@ -111,7 +113,7 @@ const evidenceOf = (
         : [
             choice.event,
             ...withdrawalsFor(choice, query.advertiser).map(({ event }) => event),
-            ...laterRefusals(choice, query, history),
+            ...(refusal === null ? [] : [refusal.event]),
           ]),
       ...oppositions.map(({ event }) => event),
       ...(state?.event == null ? [] : [state.event]),

@@ -29,9 +29,9 @@ import {
   type StoredChoice,
   type TenantScope,
   type TimestampToken,
+  isConfirmation,
 } from '@constat/store'
 import { formatTlogProof } from '@constat/tlog'
-import { isConfirmation } from '../confirmation/event.ts'
 import { payloadOf } from '../consent/payload.ts'
 import { openPersonal } from '../consent/sealed-record.ts'
 import { cosignedNote, leafProof, type LeafProof } from '../log/leaf-proof.ts'

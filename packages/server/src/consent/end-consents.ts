@@ -16,8 +16,8 @@ import {
   type StoredChoice,
   type TenantScope,
   type Withdrawal,
+  isConfirmation,
 } from '@constat/store'
-import { isConfirmation } from '../confirmation/event.ts'
 import { pledgeOf } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
 import { documentOf } from '../notice/notice.service.ts'

@@ -6,7 +6,7 @@ import type { Deps, Principal } from '../platform/context.ts'
 import { inputError, issue, problem, under, type Problem } from '../platform/problem.ts'
 import { readAsked, type Asked, type EligibilityInput } from './asked.ts'
 import { decideOn, observeDecision, type Decision } from './decision.ts'
-import { knownOf } from './known.ts'
+import { knownOf, type Wanted } from './known.ts'
 
 const MAX_ITEMS = 1_000
 
@@ -34,14 +34,34 @@ const answerTo = (ref: string, index: number, decided: Parsed<Decision>): RefDec
         problem: problem('InvalidInput', under(['items', String(index), 'input'], decided.issues)),
       }
 
+/** What is wanted of each contact of a batch: for the earliest instant and all channels that are asked about. */
+const wantedOf = (asked: readonly Asked[]): ReadonlyMap<string, Wanted> => {
+  const wanted = new Map<string, Wanted>()
+  for (const each of asked) {
+    const name = nameOf(each)
+    const before = wanted.get(name)
+    wanted.set(
+      name,
+      before === undefined
+        ? each
+        : {
+            contact: each.contact,
+            at: Math.min(before.at, each.at),
+            channel: before.channel === each.channel ? each.channel : null,
+          },
+    )
+  }
+  return wanted
+}
+
 /** All that these questions are decided by, read at one position. */
 const readAll = (deps: Deps, tenant: TenantScope, asked: readonly Asked[]) =>
   deps.store.snapshot(async (db) => {
-    const contacts = new Map(asked.map((each) => [nameOf(each), each.contact]))
-    const known = await knownOf(deps, db, tenant, [...contacts.values()])
+    const wanted = wantedOf(asked)
+    const known = await knownOf(deps, db, tenant, [...wanted.values()])
     const goods = new Set(asked.flatMap((each) => each.goods ?? []))
     return {
-      known: new Map([...contacts.keys()].map((name, index) => [name, known[index]])),
+      known: new Map([...wanted.keys()].map((name, index) => [name, known[index]])),
       sectors: await sectorsOfGoods(db, tenant, [...goods]),
     }
   })

@@ -64,7 +64,13 @@ export const DecisionRef = builder.objectRef<Decision>('Decision').implement({
     evidence: t.field({
       type: [ConsentEventRef],
       description: 'The events relied on, on DENY too.',
-      resolve: ({ events }) => [...events],
+      resolve: async ({ evidence }, _args, { loaders }) => {
+        const events = await loaders.event.loadMany(evidence)
+        return events.flatMap((event) => {
+          if (event instanceof Error) throw event
+          return event ?? []
+        })
+      },
     }),
     at: t.field({
       type: 'DateTimeISO',

@@ -1,17 +1,15 @@
 import type { Parsed } from '@constat/core/problem'
 import type { Sector } from '@constat/core/vocabulary'
 import { assess, InvalidQuestion, type Assessment } from '@constat/law'
-import type { ConsentEvent } from '@constat/store'
 import type { Deps } from '../platform/context.ts'
 import type { Asked } from './asked.ts'
 import type { Known } from './known.ts'
 
-/** An assessment with where and when it was made. */
+/** An assessment with where and when it was made; its evidence is in the order in which it was recorded. */
 export type Decision = Assessment & {
   readonly at: number
   readonly evaluatedAt: number
   readonly position: number
-  readonly events: readonly ConsentEvent[]
 }
 
 /**
@@ -19,7 +17,7 @@ export type Decision = Assessment & {
  * cannot read start at the input.
  */
 export const decideOn = (
-  { stored, history }: Known,
+  { position, events, history }: Known,
   { profile, ...question }: Asked,
   sectors: ReadonlyMap<string, Sector>,
   evaluatedAt: number,
@@ -34,8 +32,8 @@ export const decideOn = (
         ...assessment,
         at: question.at,
         evaluatedAt,
-        position: stored.position,
-        events: stored.events.filter(({ eventId }) => relied.has(eventId)),
+        position,
+        evidence: events.flatMap(({ eventId }) => (relied.has(eventId) ? [eventId] : [])),
       },
     }
   } catch (error) {

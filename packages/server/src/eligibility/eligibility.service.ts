@@ -1,8 +1,8 @@
-import { sectorsOfGoods } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { inputError, under } from '../platform/problem.ts'
 import { readAsked, type EligibilityInput } from './asked.ts'
 import { decideOn, observeDecision, type Decision } from './decision.ts'
+import { sectorsByKeys } from './goods-cache.ts'
 import { knownOfOne } from './known.ts'
 
 /**
@@ -15,13 +15,12 @@ export const checkEligibility = async (
   { tenant }: Principal,
   input: EligibilityInput,
 ): Promise<Decision> => {
-  const { reader } = deps.store
   const evaluatedAt = deps.clock()
   const asked = readAsked(input, evaluatedAt)
   if (!asked.ok) throw inputError(under(['input'], asked.issues))
-  const { contact, goods } = asked.value
-  const known = await knownOfOne(deps, reader, tenant, contact)
-  const sectors = await sectorsOfGoods(reader, tenant, goods === null ? [] : [goods])
+  const { goods } = asked.value
+  const known = await knownOfOne(deps, tenant, asked.value)
+  const sectors = await sectorsByKeys(deps.store, tenant, goods === null ? [] : [goods])
   const decision = decideOn(known, asked.value, sectors, evaluatedAt)
   if (!decision.ok) throw inputError(under(['input'], decision.issues))
   observeDecision(deps, decision.value)

@@ -5,7 +5,7 @@ import type { Assessment } from '@constat/law'
 import { headPosition, sectorsOfGoods } from '@constat/store'
 import { instantIssues, type Asked, type EligibilityInput } from '../eligibility/asked.ts'
 import { decideOn, observeDecision } from '../eligibility/decision.ts'
-import { knownOf } from '../eligibility/known.ts'
+import { knownOf, type Known } from '../eligibility/known.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 
 /** What is asked of every contact of a file. */
@@ -44,8 +44,11 @@ export type Screening = ScreeningPoint & {
 
 // Nothing is known of it: the law reads the question all the same, and says what is wrong with it.
 const ANYBODY: Contact = { kind: 'phone', value: '+33639980000' }
-const NOTHING = { choices: [], objections: [], attempts: [], states: [] }
-const NOTHING_STORED = { position: 0, events: [], choices: [], withdrawals: [], objections: [], attempts: [] }
+const NOTHING: Known = {
+  position: 0,
+  events: [],
+  history: { choices: [], objections: [], attempts: [], states: [] },
+}
 
 const toDecision = ({
   verdict,
@@ -84,7 +87,7 @@ export const screen = async (
   const sectors = await sectorsOfGoods(reader, tenant, question.goods === null ? [] : [question.goods])
   const askOf = (contact: Contact): Asked => ({ ...question, at, contact })
   const issues = instantIssues(at, evaluatedAt, ['at'])
-  const sample = decideOn({ stored: NOTHING_STORED, history: NOTHING }, askOf(ANYBODY), sectors, evaluatedAt)
+  const sample = decideOn(NOTHING, askOf(ANYBODY), sectors, evaluatedAt)
   if (issues.length > 0 || !sample.ok)
     return { ok: false, issues: [...issues, ...(sample.ok ? [] : sample.issues)] }
 
@@ -93,7 +96,10 @@ export const screen = async (
     const distinct = new Map(
       read.flatMap((each) => (each.ok ? [[contactIndexForm(each.value), each.value] as const] : [])),
     )
-    const known = await knownOf(deps, reader, tenant, [...distinct.values()], { position, evaluatedAt })
+    const known = await knownOf(deps, reader, tenant, [...distinct.values()].map(askOf), {
+      position,
+      attemptsBy: evaluatedAt,
+    })
     const decisions = new Map<string, ScreeningDecision>()
     for (const [index, [name, contact]] of [...distinct].entries()) {
       const of = known[index]

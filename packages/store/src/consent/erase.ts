@@ -1,4 +1,5 @@
 import { releaseIdempotencyKey } from './idempotency.ts'
+import { withoutEvents } from '../eligibility/write-state.ts'
 import { owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope, Writer } from '../store.ts'
 
@@ -55,11 +56,11 @@ const forget = async (
 
 /** Takes an event out of the blind index: no contact finds it any more. */
 export const unindexEvent = (trx: Writer, scope: TenantScope, eventId: string): Promise<void> =>
-  forget(trx, scope, 'blind_index', [eventId])
+  withoutEvents(trx, scope, [eventId], () => forget(trx, scope, 'blind_index', [eventId]))
 
 /**
  * Deletes all that ties events to a person: the keys of their records with what they open, the person's links, the codes
- * sent to her, the places in the blind index, and the fingerprints of what was sent. Events, answers, statements and the log
+ * sent to her, the places in the blind index and in the states of contacts, and the fingerprints of what was sent. Events, answers, statements and the log
  * stay as they are. What another event must still be found by is indexed before. That the links led to something is kept,
  * and when it went.
  *
@@ -90,8 +91,9 @@ export const eraseRecords = async (
         .where('event_id', 'in', eventIds),
     )
     .execute()
-  for (const table of ['dek', 'disclosure', 'manage_token', 'blind_index', 'confirmation'] as const)
+  for (const table of ['dek', 'disclosure', 'manage_token', 'confirmation'] as const)
     await forget(trx, scope, table, eventIds)
+  await withoutEvents(trx, scope, eventIds, () => forget(trx, scope, 'blind_index', eventIds))
 }
 
 /** When the record that a link led to was erased; undefined for every other. It takes no scope, as it is asked by the link alone. */

@@ -1,4 +1,6 @@
 import type { CompiledQuery } from 'kysely'
+import { toStateEvent } from '../eligibility/state-event.ts'
+import { appendedBy, intoStates, settleStates } from '../eligibility/write-state.ts'
 import { intoStatements } from '../log/statement.ts'
 import { rowInto, runAll } from '../prepared.ts'
 import { owner } from '../scope.ts'
@@ -85,11 +87,11 @@ export const insertBelongings = async (trx: Writer, scope: TenantScope, event: N
   if (event.supersedes !== null) await indexAs(trx, scope, event.eventId, event.supersedes)
 }
 
-/** Writes the events themselves. */
+/** Writes the events themselves, and adds them to the states of their contacts, which find them already. */
 export const insertEvents = async (
   trx: Writer,
   scope: TenantScope,
-  events: readonly ConsentEvent[],
+  events: readonly (NewEvent & Pick<ConsentEvent, 'position'>)[],
 ): Promise<void> => {
   const rows = events.map((event) =>
     rowInto(trx, 'consent_event', {
@@ -108,5 +110,14 @@ export const insertEvents = async (
       site: event.site,
     }),
   )
-  await runAll(trx, rows)
+  const states = events.map(toStateEvent)
+  const results = await runAll<unknown>(trx, [
+    ...rows,
+    ...states.map((event) => intoStates(trx, scope, event)),
+  ])
+  await settleStates(
+    trx,
+    scope,
+    states.map((event, index) => ({ event, to: appendedBy(results[rows.length + index]) })),
+  )
 }

@@ -41,6 +41,8 @@ export const PLACES: { readonly [T in keyof Tables]: 'EVERY_NODE' | 'SHARD_OF_LO
   webhook_delivery: 'SHARD_OF_LOG',
   webhook_attempt: 'SHARD_OF_LOG',
   confirmation: 'SHARD_OF_LOG',
+  contact_state: 'SHARD_OF_LOG',
+  state_rebuild: 'SHARD_OF_LOG',
 }
 
 /** The first of the distributed tables; the others lie with it. */

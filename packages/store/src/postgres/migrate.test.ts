@@ -72,7 +72,14 @@ it('migrates once when several processes start together, and again changes nothi
   const start = () => run(process.execPath, ['--conditions=@constat/source', '-e', script, ownerUrl])
   const printed = await Promise.all([start(), start(), start()])
   const made = printed.flatMap(({ stdout }) => JSON.parse(stdout) as string[])
-  expect(made).toEqual(['0005-erasure', '0006-access', '0007-webhook', '0008-confirmation', '0009-operator'])
+  expect(made).toEqual([
+    '0005-erasure',
+    '0006-access',
+    '0007-webhook',
+    '0008-confirmation',
+    '0009-operator',
+    '0010-contact-state',
+  ])
   expect(await migratePostgres({ ownerUrl, serverRole: SERVER })).toEqual([])
   await (await openPostgresStore({ url, durable: false })).close()
 })

@@ -9,6 +9,7 @@ import { accessColumns } from './migrations/0006-access.ts'
 import { webhookTables } from './migrations/0007-webhook.ts'
 import { confirmationTable } from './migrations/0008-confirmation.ts'
 import { operatorTables } from './migrations/0009-operator.ts'
+import { stateTables } from './migrations/0010-contact-state.ts'
 import { UnsafeDatabase } from './safe.ts'
 import type { PostgresOptions } from './sessions.ts'
 import { storageError } from './storage-error.ts'
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-webhook': webhookTables,
   '0008-confirmation': confirmationTable,
   '0009-operator': operatorTables,
+  '0010-contact-state': stateTables,
 }
 
 /** A connection for a moment, over which DDL goes too. */

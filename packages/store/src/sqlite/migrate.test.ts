@@ -81,6 +81,7 @@ it('migrates once when several processes start together', { timeout: 60_000 }, a
     '0007-webhook',
     '0008-confirmation',
     '0009-operator',
+    '0010-contact-state',
   ])
   database.close()
 })

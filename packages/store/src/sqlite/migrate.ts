@@ -15,6 +15,7 @@ import { storageError } from './storage-error.ts'
 import { webhookTables } from './migrations/0007-webhook.ts'
 import { confirmationTable } from './migrations/0008-confirmation.ts'
 import { operatorTables } from './migrations/0009-operator.ts'
+import { stateTables } from './migrations/0010-contact-state.ts'
 
 // Named in order; a migration that was released is never edited.
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-webhook': webhookTables,
   '0008-confirmation': confirmationTable,
   '0009-operator': operatorTables,
+  '0010-contact-state': stateTables,
 }
 
 const appliedTo = (options: SqliteOptions): readonly string[] => {

@@ -34,7 +34,9 @@ export const COLUMNS: { readonly [T in keyof Tables]: { readonly [C in keyof Tab
     document: 1,
     published_at: 1,
   },
-  position_counter: { log_id: 1, tenant_id: 1, position: 1 },
+  position_counter: { log_id: 1, tenant_id: 1, position: 1, has_states: 1 },
+  contact_state: { log_id: 1, tenant_id: 1, kind: 1, bidx: 1, events: 1, since: 1, folded_to: 1, fold_at: 1 },
+  state_rebuild: { log_id: 1, tenant_id: 1, kind: 1, bidx: 1, done: 1, started_at: 1 },
   consent_event: {
     log_id: 1,
     tenant_id: 1,

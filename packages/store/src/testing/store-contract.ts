@@ -9,6 +9,7 @@ import { eraseContract } from './erase-contract.ts'
 import { insertTenants } from './fixtures.ts'
 import { logContract } from './log-contract.ts'
 import { noticeContract } from './notice-contract.ts'
+import { stateContract } from './state-contract.ts'
 import { webhookContract } from './webhook-contract.ts'
 import { webhookTurnContract } from './webhook-turn-contract.ts'
 import { writeContract } from './write-contract.ts'
@@ -31,6 +32,7 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       logContract,
       certificateContract,
       eraseContract,
+      stateContract,
       webhookContract,
       confirmationContract,
       webhookTurnContract,

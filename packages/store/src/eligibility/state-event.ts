@@ -1,0 +1,156 @@
+import type { ObservationFlag } from '@constat/core/consent'
+import type { ConsentEvent, Objection, StoredChoice, Withdrawal } from '../consent/event.ts'
+
+/** What of an event may bear on a decision, with what belongs to it. */
+export type StateEvent = Pick<
+  ConsentEvent,
+  | 'eventId'
+  | 'position'
+  | 'kind'
+  | 'provenance'
+  | 'occurredAt'
+  | 'recordedAt'
+  | 'noticeId'
+  | 'supersedes'
+  | 'flags'
+> & {
+  /** Of a submission or a confirmation; what other events repeat of a submission is not answered anew. */
+  readonly choices: readonly Omit<StoredChoice, 'eventId'>[]
+  readonly withdrawals: readonly Omit<Withdrawal, 'eventId'>[]
+  readonly objections: readonly Omit<Objection, 'eventId'>[]
+}
+
+/** Whether an event says that a contact of the submission that it acts on was answered from. */
+export const isConfirmation = ({
+  kind,
+  provenance,
+  supersedes,
+}: Pick<ConsentEvent, 'kind' | 'provenance' | 'supersedes'>): boolean =>
+  kind === 'GIVEN' && provenance === 'CONFIRMED' && supersedes !== null
+
+/** An event as a contact's state holds it. */
+export const toStateEvent = (
+  event: Pick<ConsentEvent, keyof Omit<StateEvent, 'choices' | 'withdrawals' | 'objections'>> &
+    Pick<StateEvent, 'choices' | 'withdrawals' | 'objections'>,
+): StateEvent => ({
+  eventId: event.eventId,
+  position: event.position,
+  kind: event.kind,
+  provenance: event.provenance,
+  occurredAt: event.occurredAt,
+  recordedAt: event.recordedAt,
+  noticeId: event.noticeId,
+  supersedes: event.supersedes,
+  flags: event.flags,
+  choices: event.supersedes === null || isConfirmation(event) ? event.choices : [],
+  withdrawals: event.withdrawals,
+  objections: event.objections,
+})
+
+type ChoiceText = readonly [question: string, answer: StoredChoice['answer'], start?: number, end?: number]
+
+// What most events lack comes last and is left out.
+type EventText = readonly [
+  position: number,
+  eventId: string,
+  kind: StateEvent['kind'],
+  provenance: StateEvent['provenance'],
+  recordedAt: number,
+  noticeId: string | null,
+  choices: readonly ChoiceText[],
+  occurredBefore?: number,
+  supersedes?: string | null,
+  flags?: readonly ObservationFlag[],
+  withdrawals?: readonly (readonly [supersedes: string, question: string, advertiser: string])[],
+  objections?: readonly (readonly [
+    Objection['scope'],
+    Objection['source'],
+    Objection['advertisers'],
+    at: number,
+  ])[],
+]
+
+const isNothing = (value: unknown): boolean =>
+  value === 0 || value === null || (Array.isArray(value) && value.length === 0)
+
+// Of the twelve, the first seven are always there.
+const FIXED = 7
+
+/** The text of one event; that of several is theirs one after another. */
+export const writeStateEvent = (event: StateEvent): string => {
+  const text: EventText = [
+    event.position,
+    event.eventId,
+    event.kind,
+    event.provenance,
+    event.recordedAt,
+    event.noticeId,
+    event.choices.map(({ questionKey, answer, slotStart, slotEnd }) =>
+      slotStart === null || slotEnd === null
+        ? [questionKey, answer]
+        : [questionKey, answer, slotStart, slotEnd],
+    ),
+    event.recordedAt - event.occurredAt,
+    event.supersedes,
+    event.flags,
+    event.withdrawals.map(({ supersedes, questionKey, advertiserKey }) => [
+      supersedes,
+      questionKey,
+      advertiserKey,
+    ]),
+    event.objections.map(({ scope, source, advertisers, at }) => [scope, source, advertisers, at]),
+  ]
+  const length = text.findLastIndex((part, index) => index < FIXED || !isNothing(part)) + 1
+  return `${JSON.stringify(text.slice(0, length))},`
+}
+
+const NONE: readonly never[] = []
+
+const readEvent = ([
+  position,
+  eventId,
+  kind,
+  provenance,
+  recordedAt,
+  noticeId,
+  choices,
+  occurredBefore = 0,
+  supersedes = null,
+  flags = NONE,
+  withdrawals = NONE,
+  objections = NONE,
+]: EventText): StateEvent => ({
+  eventId,
+  position,
+  kind,
+  provenance,
+  occurredAt: recordedAt - occurredBefore,
+  recordedAt,
+  noticeId,
+  supersedes,
+  flags,
+  choices: choices.map(([questionKey, answer, slotStart = null, slotEnd = null]) => ({
+    questionKey,
+    answer,
+    slotStart,
+    slotEnd,
+  })),
+  withdrawals:
+    withdrawals.length === 0
+      ? NONE
+      : withdrawals.map(([of, questionKey, advertiserKey]) => ({
+          supersedes: of,
+          questionKey,
+          advertiserKey,
+        })),
+  objections:
+    objections.length === 0
+      ? NONE
+      : objections.map(([scope, source, advertisers, at]) => ({ scope, source, advertisers, at })),
+})
+
+/** The events of a text, in its order. */
+export const readStateEvents = (text: string): readonly StateEvent[] => {
+  const events: readonly EventText[] = JSON.parse(`[${text.slice(0, -1)}]`)
+  return events.map(readEvent)
+}
