@@ -22,6 +22,9 @@ export const ERROR_CODES = [
   'CLOCK_BEHIND',
   /** The server gave it up: a mutation was done whole or not at all, and nobody knows which. */
   'DEADLINE_EXCEEDED',
+  /** A stream was ended early: go on from its last answer. */
+  'STOPPING',
+  'TOO_MANY_LINES',
   'INTERNAL_SERVER_ERROR',
   'UNREADABLE',
 ] as const

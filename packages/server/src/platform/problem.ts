@@ -95,6 +95,8 @@ export const ERROR_CODES = [
   'STORAGE_UNAVAILABLE',
   'CLOCK_BEHIND',
   'DEADLINE_EXCEEDED',
+  'STOPPING',
+  'TOO_MANY_LINES',
   'INTERNAL_SERVER_ERROR',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
