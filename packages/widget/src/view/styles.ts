@@ -219,7 +219,7 @@ export const adoptSheet = (root: ShadowRoot): void => {
   const view = ownerDocument.defaultView
   if (!view) return
   const sheet = sheets.get(ownerDocument) ?? new view.CSSStyleSheet()
-  if (!sheets.has(ownerDocument)) sheet.replaceSync(SHEET.replaceAll(';', '!important;'))
+  if (!sheets.has(ownerDocument)) sheet.replaceSync(SHEET.replaceAll(/(?<![\s;{}])[;}]/g, '!important$&'))
   sheets.set(ownerDocument, sheet)
   root.adoptedStyleSheets = [sheet]
 }
