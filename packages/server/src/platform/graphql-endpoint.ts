@@ -82,8 +82,12 @@ export type Endpoint = {
   readonly deadline: number
 }
 
-// Whoever sends wrong keys again and again is not listened to for a while, right or wrong.
-const knownCaller = async (
+/**
+ * Who asks. Whoever sends wrong keys again and again is not listened to for a while, right or wrong.
+ *
+ * @throws GraphQLError UNAUTHENTICATED, ORIGIN_DENIED or QUOTA_EXCEEDED
+ */
+export const knownCaller = async (
   deps: Deps,
   request: Request,
   address: string | undefined,
