@@ -11,6 +11,7 @@ export type {
   StoredState,
 } from './eligibility/history.ts'
 export type { EligibilityQuery, StatedFacts } from './eligibility/query.ts'
+export { parisDate } from './calendar/time-zone.ts'
 export { isCall } from './rules/contact.ts'
 export { covers } from './rules/opposition.ts'
 export { InvalidQuestion, parseQuestion, type Facts, type Question } from './question/question.ts'

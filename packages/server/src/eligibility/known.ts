@@ -38,7 +38,8 @@ export type Wanted = { readonly contact: Contact; readonly at: number; readonly 
 /** What of all that is stored is seen: events to this position and calls recorded by this instant. */
 export type SeenFrom = { readonly position: number; readonly attemptsBy: number }
 
-type Stored = {
+/** What is stored of a contact and may bear on a decision. */
+export type Stored = {
   readonly position: number
   readonly events: readonly StateEvent[]
   readonly attempts: readonly Attempt[]
@@ -60,9 +61,10 @@ const replayed = (history: ContactHistory): Stored => ({
 const documentsOf = async (
   { store }: Deps,
   tenant: TenantScope,
-  events: readonly StateEvent[],
+  stored: readonly Stored[],
 ): Promise<ReadonlyMap<string, NoticeDocument>> => {
-  const ids = new Set(events.flatMap(({ noticeId }) => noticeId ?? []))
+  const ids = new Set<string>()
+  for (const { events } of stored) for (const { noticeId } of events) if (noticeId !== null) ids.add(noticeId)
   const notices = await noticesByIds(store, tenant, [...ids])
   return new Map(notices.map((notice) => [notice.id, documentOf(notice)]))
 }
@@ -81,8 +83,8 @@ export const knownOfOne = async (deps: Deps, tenant: TenantScope, wanted: Wanted
           events,
           attempts: countsAttempts(wanted) ? await attemptsOf(reader, tenant, kind, [bidx]) : NO_ATTEMPTS,
         }
-  const documents = await documentsOf(deps, tenant, stored.events)
-  return { position: stored.position, events: stored.events, history: toHistory(stored, documents, kind) }
+  const documents = await documentsOf(deps, tenant, [stored])
+  return toKnown(stored, documents, kind)
 }
 
 const oneHistory = async (
@@ -95,7 +97,7 @@ const oneHistory = async (
   return history
 }
 
-type Indexed = Wanted & { readonly kind: ContactKind; readonly bidx: Bytes }
+type Indexed = Wanted & { readonly kind: ContactKind; readonly bidx: Bytes; readonly name: string }
 
 const nameOf = (kind: ContactKind, bidx: Uint8Array): string =>
   `${kind} ${Buffer.from(bidx).toString('latin1')}`
@@ -121,21 +123,26 @@ const filedUnder = async <Row extends { readonly bidx: Uint8Array }>(
   return files
 }
 
+const NO_ROWS: readonly never[] = []
+
 /**
- * Reads what is known of contacts at one position, in their order: the newest when none is given, of a database that
- * stands still meanwhile.
+ * Reads what is stored of contacts at one position, in their order, with the notices that it tells of: the newest when none
+ * is given, of a database that stands still meanwhile.
  */
-export const knownOf = async (
+export const readStored = async (
   deps: Deps,
   db: Handle,
   tenant: TenantScope,
   wanted: readonly Wanted[],
   seen?: SeenFrom,
-): Promise<readonly Known[]> => {
-  const indexed = wanted.map((each): Indexed => ({
-    ...each,
-    ...indexLookUp(deps, tenant.tenantId, each.contact),
-  }))
+): Promise<{
+  readonly stored: readonly Stored[]
+  readonly documents: ReadonlyMap<string, NoticeDocument>
+}> => {
+  const indexed = wanted.map(({ contact, at, channel }): Indexed => {
+    const { kind, bidx } = indexLookUp(deps, tenant.tenantId, contact)
+    return { contact, at, channel, kind, bidx, name: nameOf(kind, bidx) }
+  })
   const head = await readStateHead(db, tenant)
   const { position, attemptsBy } = seen ?? { position: head.position, attemptsBy: Infinity }
   const states = await filedUnder(head.hasStates ? indexed : [], (kind, bidx) =>
@@ -144,13 +151,18 @@ export const knownOf = async (
   const attempts = await filedUnder(indexed.filter(countsAttempts), (kind, bidx) =>
     attemptsOf(db, tenant, kind, bidx),
   )
-  const read = indexed.map(({ kind, bidx, at }): Stored | null => {
-    const name = nameOf(kind, bidx)
-    const events = head.hasStates ? eventsOfStates(states.get(name) ?? [], { at, position }) : null
-    const calls = (attempts.get(name) ?? NO_ATTEMPTS).filter(({ recordedAt }) => recordedAt <= attemptsBy)
-    return events && { position, events, attempts: calls }
+  const untold: Indexed[] = []
+  const read = indexed.map((each): Stored | null => {
+    const events = head.hasStates
+      ? eventsOfStates(states.get(each.name) ?? NO_ROWS, { at: each.at, position })
+      : null
+    if (events === null) {
+      untold.push(each)
+      return null
+    }
+    const calls = attempts.get(each.name)?.filter(({ recordedAt }) => recordedAt <= attemptsBy)
+    return { position, events, attempts: calls ?? NO_ATTEMPTS }
   })
-  const untold = indexed.filter((_, index) => read[index] === null)
   const histories = await readContacts(
     db,
     tenant,
@@ -158,20 +170,34 @@ export const knownOf = async (
     { position, attemptsBy },
   )
   const replays = new Map(untold.map((each, index) => [each, histories[index]]))
-  const all = indexed.map((each, index): Stored => {
+  const stored = indexed.map((each, index): Stored => {
+    const known = read[index]
+    if (known) return known
     const history = replays.get(each)
-    const stored = read[index] ?? (history && replayed(history))
-    if (!stored) throw new Error('Each contact has a history, if only an empty one.')
-    return stored
+    if (!history) throw new Error('Each contact has a history, if only an empty one.')
+    return replayed(history)
   })
-  const documents = await documentsOf(
-    deps,
-    tenant,
-    all.flatMap(({ events }) => events),
-  )
-  return all.map((stored, index) => ({
-    position: stored.position,
-    events: stored.events,
-    history: toHistory(stored, documents, indexed[index]?.kind ?? 'phone'),
-  }))
+  return { stored, documents: await documentsOf(deps, tenant, stored) }
+}
+
+/** What is stored of a contact of this kind, in the words of the law. */
+export const toKnown = (
+  stored: Stored,
+  documents: ReadonlyMap<string, NoticeDocument>,
+  kind: ContactKind,
+): Known => ({
+  position: stored.position,
+  events: stored.events,
+  history: toHistory(stored, documents, kind),
+})
+
+/** Reads what is known of contacts at one position, in their order, of a database that stands still meanwhile. */
+export const knownOf = async (
+  deps: Deps,
+  db: Handle,
+  tenant: TenantScope,
+  wanted: readonly Wanted[],
+): Promise<readonly Known[]> => {
+  const { stored, documents } = await readStored(deps, db, tenant, wanted)
+  return stored.map((each, index) => toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone'))
 }
