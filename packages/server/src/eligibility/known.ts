@@ -1,6 +1,6 @@
 import type { Contact } from '@constat/core/contact'
 import type { NoticeDocument } from '@constat/core/notice'
-import { CONTACT_KINDS, type Channel, type ContactKind } from '@constat/core/vocabulary'
+import type { Channel, ContactKind } from '@constat/core/vocabulary'
 import { isCall, type History } from '@constat/law'
 import {
   attemptsOf,
@@ -36,7 +36,12 @@ export type Known = {
 export type Wanted = { readonly contact: Contact; readonly at: number; readonly channel: Channel | null }
 
 /** What of all that is stored is seen: events to this position and calls recorded by this instant. */
-export type SeenFrom = { readonly position: number; readonly attemptsBy: number }
+export type SeenFrom = {
+  readonly position: number
+  readonly attemptsBy: number
+  /** Whether calls were recorded at all. */
+  readonly hasAttempts: boolean
+}
 
 /** What is stored of a contact and may bear on a decision. */
 export type Stored = {
@@ -99,28 +104,30 @@ const oneHistory = async (
 
 type Indexed = Wanted & { readonly kind: ContactKind; readonly bidx: Bytes; readonly name: string }
 
-const nameOf = (kind: ContactKind, bidx: Uint8Array): string =>
-  `${kind} ${Buffer.from(bidx).toString('latin1')}`
+/** Bytes as a text that a Map can be asked for, without a copy of them. */
+const nameOf = ({ buffer, byteOffset, byteLength }: Bytes): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
 
-/** What stands under the keys of contacts, by kind and key. */
-const filedUnder = async <Row extends { readonly bidx: Uint8Array }>(
+type Files<Row> = { readonly [kind in ContactKind]: ReadonlyMap<string, readonly Row[]> }
+
+/** What stands under the keys of contacts, by kind and key. The engine sorts the keys as its index has them. */
+const filedUnder = async <Row extends { readonly bidx: Bytes }>(
   contacts: readonly Indexed[],
   read: (kind: ContactKind, bidx: readonly Bytes[]) => Promise<readonly Row[]>,
-): Promise<ReadonlyMap<string, readonly Row[]>> => {
-  const files = new Map<string, Row[]>()
-  for (const kind of CONTACT_KINDS) {
-    const wanted = contacts.flatMap((each) => (each.kind === kind ? [each.bidx] : []))
-    for (const row of await read(
-      kind,
-      wanted.toSorted((one, other) => Buffer.compare(one, other)),
-    )) {
-      const name = nameOf(kind, row.bidx)
-      const file = files.get(name)
-      if (file) file.push(row)
-      else files.set(name, [row])
+): Promise<Files<Row>> => {
+  const fileOf = async (kind: ContactKind): Promise<ReadonlyMap<string, readonly Row[]>> => {
+    const wanted: Bytes[] = []
+    for (const each of contacts) if (each.kind === kind) wanted.push(each.bidx)
+    const file = new Map<string, Row[]>()
+    for (const row of await read(kind, wanted)) {
+      const name = nameOf(row.bidx)
+      const rows = file.get(name)
+      if (rows) rows.push(row)
+      else file.set(name, [row])
     }
+    return file
   }
-  return files
+  return { phone: await fileOf('phone'), email: await fileOf('email') }
 }
 
 const NO_ROWS: readonly never[] = []
@@ -141,26 +148,30 @@ export const readStored = async (
 }> => {
   const indexed = wanted.map(({ contact, at, channel }): Indexed => {
     const { kind, bidx } = indexLookUp(deps, tenant.tenantId, contact)
-    return { contact, at, channel, kind, bidx, name: nameOf(kind, bidx) }
+    return { contact, at, channel, kind, bidx, name: nameOf(bidx) }
   })
   const head = await readStateHead(db, tenant)
-  const { position, attemptsBy } = seen ?? { position: head.position, attemptsBy: Infinity }
+  const { position, attemptsBy, hasAttempts } = seen ?? {
+    position: head.position,
+    attemptsBy: Infinity,
+    hasAttempts: true,
+  }
   const states = await filedUnder(head.hasStates ? indexed : [], (kind, bidx) =>
     statesUnder(db, tenant, kind, bidx),
   )
-  const attempts = await filedUnder(indexed.filter(countsAttempts), (kind, bidx) =>
+  const attempts = await filedUnder(hasAttempts ? indexed.filter(countsAttempts) : [], (kind, bidx) =>
     attemptsOf(db, tenant, kind, bidx),
   )
   const untold: Indexed[] = []
   const read = indexed.map((each): Stored | null => {
     const events = head.hasStates
-      ? eventsOfStates(states.get(each.name) ?? NO_ROWS, { at: each.at, position })
+      ? eventsOfStates(states[each.kind].get(each.name) ?? NO_ROWS, { at: each.at, position })
       : null
     if (events === null) {
       untold.push(each)
       return null
     }
-    const calls = attempts.get(each.name)?.filter(({ recordedAt }) => recordedAt <= attemptsBy)
+    const calls = attempts[each.kind].get(each.name)?.filter(({ recordedAt }) => recordedAt <= attemptsBy)
     return { position, events, attempts: calls ?? NO_ATTEMPTS }
   })
   const histories = await readContacts(

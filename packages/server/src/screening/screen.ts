@@ -2,7 +2,7 @@ import { normalizeContact, type Contact } from '@constat/core/contact'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import type { ContactKind } from '@constat/core/vocabulary'
 import type { Assessment } from '@constat/law'
-import { readStateHead } from '@constat/store'
+import { hasAttempts, readStateHead } from '@constat/store'
 import { instantIssues, type Asked, type EligibilityInput } from '../eligibility/asked.ts'
 import { decideOn, observeDecision } from '../eligibility/decision.ts'
 import { sectorsByKeys } from '../eligibility/goods-cache.ts'
@@ -52,8 +52,8 @@ const NOTHING: Known = {
   history: { choices: [], objections: [], attempts: [], states: [] },
 }
 
-// Far more patterns than a file has; a bound on what is kept of them.
-const PATTERNS_REMEMBERED = 100_000
+// More patterns than most files have; a bound on what is kept of them.
+const REMEMBERED = 50_000
 
 const toDecision = ({
   verdict,
@@ -71,17 +71,38 @@ const toDecision = ({
   nextPossibleAt,
 })
 
+/** Decisions that say the same as one object. */
+const shared = () => {
+  const decisions = new Map<string, ScreeningDecision>()
+  return (decision: ScreeningDecision): ScreeningDecision => {
+    const { verdict, reasons, legalBasis, obligations, ruleIds, nextPossibleAt } = decision
+    const name = JSON.stringify([
+      verdict,
+      reasons.map(({ code, citation }) => [code, citation]),
+      legalBasis,
+      obligations,
+      ruleIds,
+      nextPossibleAt,
+    ])
+    const known = decisions.get(name)
+    if (known) return known
+    if (decisions.size >= REMEMBERED) decisions.clear()
+    decisions.set(name, decision)
+    return decision
+  }
+}
+
 /** Remembers decisions by their patterns of facts: what the same is known of is decided once. */
 const remembered = (at: number) => {
   const decisions = new Map<string, ScreeningDecision>()
+  const share = shared()
   return (contact: Contact, stored: Stored, decide: () => ScreeningDecision): ScreeningDecision => {
     const pattern = factPattern(contact, stored.events, stored.attempts, at)
-    if (pattern === null) return decide()
-    const known = decisions.get(pattern)
+    const known = pattern === null ? undefined : decisions.get(pattern)
     if (known) return known
-    const decision = decide()
-    if (decisions.size >= PATTERNS_REMEMBERED) decisions.clear()
-    decisions.set(pattern, decision)
+    const decision = share(decide())
+    if (decisions.size >= REMEMBERED) decisions.clear()
+    if (pattern !== null) decisions.set(pattern, decision)
     return decision
   }
 }
@@ -111,7 +132,12 @@ export const screen = async (
   if (issues.length > 0 || !sample.ok)
     return { ok: false, issues: [...issues, ...(sample.ok ? [] : sample.issues)] }
 
-  const seen = { position, attemptsBy: evaluatedAt }
+  const seen = {
+    position,
+    attemptsBy: evaluatedAt,
+    // Of calls recorded later, none is seen.
+    hasAttempts: await hasAttempts(reader, tenant),
+  }
   const { channel } = question
   const once = remembered(at)
 
