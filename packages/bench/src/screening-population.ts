@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { NoticeDocument } from '@constat/core/notice'
 import { blindIndex, generateKeyRing, type KeyRing } from '@constat/evidence'
 import { DEVIS_NOTICE } from '@constat/example-demo/notice'
 import { createTenant, publishNotice, type Deps, type Principal } from '@constat/server'
@@ -145,7 +144,7 @@ export const populate = async (
   const deps = screeningDeps(store, keys)
   const tenant = await createTenant(deps, 'Screening')
   const published = await publishNotice(deps, principalOf(tenant), {
-    document: DEVIS_NOTICE as NoticeDocument,
+    document: DEVIS_NOTICE,
   })
   if (published.__typename !== 'PublishNoticePayload') throw new Error('The notice was not published.')
   for (let from = 0; from < contacts; from += BATCH) {

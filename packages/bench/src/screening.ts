@@ -65,6 +65,13 @@ const runOnce = async (run: Omit<Run, 'seed' | 'out'>): Promise<Took> => {
 const middle = (runs: readonly Took[], of: (took: Took) => number): number =>
   quantile(Float64Array.from(runs, of), 0.5)
 
+const taken = (runs: readonly Took[]) => ({
+  seconds: middle(runs, ({ seconds }) => seconds),
+  processor: middle(runs, ({ processor }) => processor),
+  peakMemory: Math.max(...runs.map(({ peakMemory }) => peakMemory)),
+  lines: runs[0]?.lines ?? 0,
+})
+
 /** What both sides took of one file, in turn; medians. */
 const bothSides = async (at: string, tenant: TenantScope, file: string, rounds: number) => {
   const [bare, screening]: [Took[], Took[]] = [[], []]
@@ -72,12 +79,6 @@ const bothSides = async (at: string, tenant: TenantScope, file: string, rounds: 
     bare.push(await runOnce({ side: 'BARE', at, ...tenant, file }))
     screening.push(await runOnce({ side: 'SCREENING', at, ...tenant, file }))
   }
-  const taken = (runs: readonly Took[]) => ({
-    seconds: middle(runs, ({ seconds }) => seconds),
-    processor: middle(runs, ({ processor }) => processor),
-    peakMemory: Math.max(...runs.map(({ peakMemory }) => peakMemory)),
-    lines: runs[0]?.lines ?? 0,
-  })
   return { bare: taken(bare), screening: taken(screening), verdicts: screening[0]?.verdicts ?? {} }
 }
 
