@@ -12,7 +12,7 @@ import {
   instantOfStep,
   type Step,
 } from '../testing/arbitrary-events.ts'
-import { TUESDAY } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
 import { factPattern } from './fact-pattern.ts'
 
 const DAY = 24 * 3_600_000
