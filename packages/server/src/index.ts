@@ -29,6 +29,7 @@ export {
 } from './access/tenant.service.ts'
 export { indexContact } from './consent/contacts.ts'
 export { recordConsent } from './consent/record.service.ts'
+export { checkEligibility } from './eligibility/eligibility.service.ts'
 export { fsckLog } from './log/fsck.ts'
 export type { FsckProgress, LogFinding, LogFindingCode } from './log/fsck-report.ts'
 export { leafProof, type LeafProof, type NoLeafProof } from './log/leaf-proof.ts'
@@ -76,6 +77,16 @@ export { discardStatementKey, loadKeys, markUsed, putStatementKey } from './plat
 export { pooledRandom } from './platform/random.ts'
 export { readSetting } from './platform/setting.ts'
 export { listen, type Answer, type Listening } from './platform/listen.ts'
+export { answerLine, problemLine } from './screening/answer-line.ts'
+export {
+  appliedRules,
+  newSalt,
+  proofOfScrub,
+  signScrub,
+  type Scrub,
+  type ScrubDeps,
+  type SignedScrub,
+} from './screening/scrub-receipt.service.ts'
 export {
   screen,
   type ScreenedContact,

@@ -4,14 +4,17 @@ import { erasedPage, PERSON_HEADERS, personPage, unknownPage } from '../consent/
 import { erasureOf, MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
 import { confirmationRoutes } from '../confirmation/confirmation.routes.ts'
 import { logRoutes } from '../log/log.routes.ts'
+import { screeningRoutes } from '../screening/screening.routes.ts'
+import type { StreamLimits } from '../screening/stream-answers.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
+import { ClockBehind } from '../signing-key/clock.ts'
 import { limitBody } from './body.ts'
 import { addressOf } from './client-address.ts'
 import type { Deps } from './context.ts'
 import { SITE_DOCUMENTS } from './site-documents.ts'
 import type { Documents } from './documents.ts'
 import { answerGet, answerPost, PREFLIGHT, refuse } from './graphql-endpoint.ts'
-import { createGraphqlHandler, type GraphqlHandlers } from './graphql-http.ts'
+import { CLOCK_BEHIND, createGraphqlHandler, type GraphqlHandlers } from './graphql-http.ts'
 import { inputError, issue } from './problem.ts'
 import { reportRequests } from './report-requests.ts'
 
@@ -28,6 +31,8 @@ export type HttpOptions = {
   readonly documents?: Documents
   /** Whether the server is about to end: it answers on, and is ready no more. */
   readonly isStopping?: () => boolean
+  /** How much one stream of questions may ask; a million lines of 4 kB in an hour when absent. */
+  readonly streams?: StreamLimits
   /** How long one request is worked on, milliseconds; 5,000 when absent. */
   readonly deadline?: number
 }
@@ -67,6 +72,7 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
     return (await deps.store.ready()) ? c.text('ready') : c.text('storage unavailable', 503)
   })
   app.route('/', logRoutes(deps))
+  app.route('/', screeningRoutes(deps, { isStopping: options.isStopping, limits: options.streams }))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))
   app.post('/graphql', limitBody({ max: MAX_BODY_BYTES, discarded: MAX_DISCARDED_BYTES, tooLarge }), (c) =>
     answerPost(deps, endpoint, c.req.raw, addressOf(c)),
@@ -85,6 +91,10 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
       deps.log.error({ reason: error.reason }, 'storage unavailable')
       deps.observer?.onUnavailable(error.reason)
       return c.text('Storage does not answer; nothing was stored. Try again in a moment.', 503, RETRY)
+    }
+    if (error instanceof ClockBehind) {
+      deps.log.error({ reason: error.message }, 'clock behind')
+      return c.text(CLOCK_BEHIND, 503, RETRY)
     }
     deps.log.error({ err: error, path: c.req.routePath }, 'unexpected error')
     return c.text('Unexpected error.', 500)
