@@ -129,7 +129,7 @@ test('a server that is trusted for its own log is not heard on another’s, not 
     tsaRoots: [],
   })
   if (!elsewhere.ok) throw new Error(JSON.stringify(elsewhere.issues))
-  expect(await verifyScrubReceipt(makeScrubReceipt(statement), elsewhere.value, NOW)).toMatchObject({
+  expect(await verifyScrubReceipt(makeScrubReceipt(signed()), elsewhere.value, NOW)).toMatchObject({
     code: 'issuer-mismatch',
   })
 })
