@@ -9,19 +9,19 @@ import { figuresOf, measureSides, ratiosTo, standingsTable, type Plan, type Side
 
 const NAME = 'check-eligibility'
 const PLAN: Plan = {
-  rounds: Number(process.env['BENCH_ROUNDS'] ?? 5),
+  rounds: Number(process.env['BENCH_ROUNDS'] ?? 12),
   seconds: Number(process.env['BENCH_SECONDS'] ?? 2),
   connections: 16,
 }
-const ALONE: Plan = { rounds: 1, seconds: PLAN.seconds, connections: 1 }
+const ALONE: Plan = { rounds: Math.ceil(PLAN.rounds / 3), seconds: PLAN.seconds, connections: 1 }
 
-const helloSide = async (): Promise<Side> => {
+const helloSide = async (name: string, behind: 'node' | 'hono'): Promise<Side> => {
   const port = await freePort()
+  const script = fileURLToPath(new URL('./hello.server.ts', import.meta.url))
+  const env = { BENCH_PORT: String(port), BENCH_BEHIND: behind }
   return {
-    name: 'bare yoga, { hello }',
-    child: await startChild([fileURLToPath(new URL('./hello.server.ts', import.meta.url))], port, {
-      BENCH_PORT: String(port),
-    }),
+    name,
+    child: await startChild([script], port, env, '/health'),
     headers: {},
     ask: () => ({ path: '/graphql', body: '{"query":"{ hello }"}' }),
     holds: ({ status }) => status === 200,
@@ -38,16 +38,18 @@ await besideC15t(
     c15tHolds: ({ text }) => text.includes('"hasConsent":true'),
   },
   async ({ constat, c15t, versions }) => {
-    const hello = await helloSide()
+    const hello = await helloSide('bare yoga, { hello }', 'node')
+    const behindHono = await helloSide('bare yoga behind Hono, { hello }', 'hono')
     try {
-      const sides = [constat, hello, c15t.stock, c15t.indexed]
+      const sides = [constat, hello, behindHono, c15t.stock, c15t.indexed]
       const standings = await measureSides(sides, PLAN)
-      const alone = await measureSides(sides, ALONE)
-      const [own, bare, stock, indexed] = standings
+      const alone = await measureSides(sides, ALONE, false)
+      const [own, bare, hono, stock, indexed] = standings
       if (!own) throw new Error('Nothing was measured.')
       const page = `# checkEligibility, one contact a request, over HTTP
 
-Against the same HTTP and GraphQL stack with nothing behind it, and against \`GET /consents/check\` of @c15t/backend
+Against GraphQL with nothing behind it (Yoga as its documentation runs it, on node:http; and behind Hono, whose HTTP layer
+Constat has too), and against \`GET /consents/check\` of @c15t/backend
 ${versions['@c15t/backend']}, with its tables as its migrator makes them (stock) and with the indexes that its queries would need, added by hand.
 ${CONTACTS} contacts with ${EVENTS} events on disk on each side, every answer "yes"; contacts picked all over, the same in each round.
 One server process a side (\`constat serve\` with its defaults but a key without a rate to mind), SQLite in WAL with synchronous=FULL on both; reads only, no
@@ -56,8 +58,9 @@ would have taken the most of the time and changes nothing for who reads. c15t's 
 They do not do the same: Constat checks a key, decides by law on all events of the contact and says why; c15t says whether the newest
 policy's consent is there, to anyone who asks.
 
-Median of ${PLAN.rounds} rounds of ${PLAN.seconds} s a side, all in turn, by the same load generator on the same machine; waits over all rounds; processor time of
-the server's process; SQL statements counted on a server of their own before (${machineText(thisMachine())}).
+Each side is warmed up by 20,000 requests or for 20 s. Median of ${PLAN.rounds} rounds of ${PLAN.seconds} s a side (in brackets the middle half of them), all in turn and each
+round in the order opposite to the last, by the same load generator on the same machine, over kept connections; waits over all rounds;
+processor time of the server's process; ratios are the median of those of each round; SQL statements counted on a server of their own before (${machineText(thisMachine())}).
 
 ${PLAN.connections} callers at a time:
 
@@ -67,6 +70,9 @@ One caller, over one kept connection:
 
 ${standingsTable(alone)}
 
+A request of c15t's is a GET by its API, ours a POST of a document in words, which costs us more than an id of it would. c15t logs
+errors, Constat every request.
+
 Targets: 0.6 of the bare stack's answers a second, 10 times c15t's stock, 2 times c15t's with indexes.
 `
       await keepFindings(NAME, page, {
@@ -75,6 +81,7 @@ Targets: 0.6 of the bare stack's answers a second, 10 times c15t's stock, 2 time
         durability: DURABILITY,
         ratios: [
           ...ratiosTo(own, bare, 'to bare yoga { hello }', 0.6),
+          ...ratiosTo(own, hono, 'to bare yoga { hello } behind Hono', 0.6),
           ...ratiosTo(own, stock, 'to c15t /consents/check, stock', 10),
           ...ratiosTo(own, indexed, 'to c15t /consents/check, indexed', 2),
         ],
@@ -84,7 +91,7 @@ Targets: 0.6 of the bare stack's answers a second, 10 times c15t's stock, 2 time
         ],
       })
     } finally {
-      await hello.child.stop()
+      await Promise.all([hello.child.stop(), behindHono.child.stop()])
     }
   },
 )

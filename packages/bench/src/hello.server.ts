@@ -1,8 +1,9 @@
+import { createServer } from 'node:http'
 import { serve } from '@hono/node-server'
 import { createSchema, createYoga } from 'graphql-yoga'
 import { Hono } from 'hono'
 
-/** The floor: the same HTTP and GraphQL stack with nothing behind it. */
+/** The floor: GraphQL with nothing behind it, as Yoga's documentation runs it or behind the HTTP layer that Constat has. */
 const yoga = createYoga({
   schema: createSchema({
     typeDefs: 'type Query { hello: String! }',
@@ -13,8 +14,10 @@ const yoga = createYoga({
   landingPage: false,
 })
 
-const app = new Hono()
-app.get('/readyz', (c) => c.text('ready'))
-app.post('/graphql', (c) => yoga.fetch(c.req.raw))
+const port = Number(process.env['BENCH_PORT'])
 
-serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env['BENCH_PORT']) })
+if (process.env['BENCH_BEHIND'] === 'hono') {
+  const app = new Hono()
+  app.all('*', (c) => yoga.fetch(c.req.raw))
+  serve({ fetch: app.fetch, hostname: '127.0.0.1', port })
+} else createServer(yoga).listen(port, '127.0.0.1')

@@ -86,7 +86,12 @@ const constat = await startChild([path('../../../examples/demo/src/main.ts')], p
   CONSTAT_PORT: String(ports[0]),
   CONSTAT_DATA: data,
 })
-const hello = await startChild([path('./hello.server.ts')], ports[1], { BENCH_PORT: String(ports[1]) })
+const hello = await startChild(
+  [path('./hello.server.ts')],
+  ports[1],
+  { BENCH_PORT: String(ports[1]) },
+  '/health',
+)
 try {
   const { secretKey, notices } = JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'))
   const client = createClient({ url: `${constat.url}/graphql`, key: secretKey })

@@ -7,7 +7,7 @@ import { figuresOf, measureSides, ratiosTo, standingsTable, type Plan } from './
 
 const NAME = 'record-consent'
 const PLAN: Plan = {
-  rounds: Number(process.env['BENCH_ROUNDS'] ?? 5),
+  rounds: Number(process.env['BENCH_ROUNDS'] ?? 12),
   seconds: Number(process.env['BENCH_SECONDS'] ?? 3),
   connections: 24,
 }
@@ -35,8 +35,9 @@ c15t: ${DURABILITY.c15t}.
 They do not do the same: Constat normalises the contact, signs a statement, seals what is personal, keeps an idempotency key, commits an
 entry for the log, and its log grows beside; c15t stores who consented to which purpose, in clear.
 
-Median of ${PLAN.rounds} rounds of ${PLAN.seconds} s a side, ${PLAN.connections} callers at a time, all sides in turn, by the same load generator on the same machine; waits over all
-rounds; processor time of the server's process, its log included; SQL statements of one request by itself, counted on a server of their
+Each side is warmed up by 20,000 requests or for 20 s. Median of ${PLAN.rounds} rounds of ${PLAN.seconds} s a side (in brackets the middle half of them), ${PLAN.connections} callers at a time, all
+sides in turn and each round in the order opposite to the last, by the same load generator on the same machine, over kept connections;
+waits over all rounds; processor time of the server's process, its log included; ratios are the median of those of each round; SQL statements of one request by itself, counted on a server of their
 own before, without those that open and end a transaction on Constat's side, which requests share, and with them on c15t's
 (${machineText(thisMachine())}).
 

@@ -56,7 +56,11 @@ export const keepFindings = async (name: string, page: string, findings: Finding
     takenAt: new Date().toISOString(),
     machine: thisMachine(),
     ...findings,
-    ratios: findings.ratios.map((ratio) => ({ ...ratio, value: rounded(ratio.value) })),
+    ratios: findings.ratios.map(({ value, middle, ...ratio }) => ({
+      ...ratio,
+      value: rounded(value),
+      ...(middle ? { middle: [rounded(middle[0]), rounded(middle[1])] } : {}),
+    })),
     figures: findings.figures.map((figure) => ({ ...figure, value: rounded(figure.value) })),
   }
   const known: Results = { ...(await readResults()), [name]: result }

@@ -8,6 +8,13 @@ export type Burst = {
   readonly failed: number
 }
 
+/** How long is asked by how many at once, and how often at most. */
+export type Load = {
+  readonly connections: number
+  readonly seconds: number
+  readonly requests?: number
+}
+
 /** One request: a POST of its body, or a GET where it has none. */
 export type Ask = { readonly path: string; readonly body?: string }
 
@@ -25,17 +32,21 @@ export const sendAll = async (
   origin: string,
   headers: Record<string, string>,
   next: () => Ask | undefined,
-  { connections, seconds }: { readonly connections: number; readonly seconds: number },
+  { connections, seconds, requests = Infinity }: Load,
   onAnswer: (answered: Answered) => boolean,
 ): Promise<Burst> => {
   const pool = new Pool(origin, { connections })
   const waits: number[] = []
   let failed = 0
+  let asked = 0
   const started = performance.now()
   const end = started + seconds * 1000
   const posted = { 'content-type': 'application/json', ...headers }
   const send = async (): Promise<void> => {
-    for (let ask = next(); ask !== undefined && performance.now() < end; ask = next()) {
+    while (asked < requests && performance.now() < end) {
+      const ask = next()
+      if (ask === undefined) return
+      asked += 1
       const { path, body } = ask
       const before = performance.now()
       const answer = await pool.request(

@@ -4,6 +4,8 @@ export type Ratio = {
   readonly value: number
   /** What it is wanted to reach. */
   readonly target?: number
+  /** The middle half of the rounds it is the median of. */
+  readonly middle?: readonly [low: number, high: number]
 }
 
 /** A figure by itself: it tells of the machine as much as of the program. */
@@ -88,10 +90,10 @@ export const readmeTable = (results: Results): string =>
   markdownTable(
     ['Benchmark', 'Held against', 'Ratio', 'Target', 'Load'],
     Object.entries(results).flatMap(([benchmark, { ratios, machine }]) =>
-      ratios.map(({ name, value, target }) => [
+      ratios.map(({ name, value, target, middle }) => [
         benchmark,
         name,
-        String(value),
+        middle === undefined ? String(value) : `${value} (${middle.join('–')})`,
         target === undefined ? '' : `≥ ${target}`,
         String(machine.load),
       ]),

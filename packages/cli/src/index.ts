@@ -12,6 +12,8 @@ import { restoreCommand } from './backup/restore.command.ts'
 import { configCommand } from './config/config.command.ts'
 import { logFsckCommand } from './log/log-fsck.command.ts'
 import { migrateCommand } from './migrate/migrate.command.ts'
+import { screenProofCommand } from './screen/proof.command.ts'
+import { screenCommand } from './screen/screen.command.ts'
 import { serveCommand } from './serve/serve.command.ts'
 import {
   signingKeyAddCommand,
@@ -54,6 +56,8 @@ export const constat: Program = {
     signingKeyAddCommand,
     signingKeyRetireCommand,
     widgetReleaseCommand,
+    screenCommand,
+    screenProofCommand,
     verifyCommand,
     trustFetchCommand,
     witnessCommand,

@@ -72,6 +72,12 @@ import { isAtLeast } from './consent/position.ts'
 import { inBatches } from './eligibility/batch.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 import { request } from './request.ts'
+import {
+  screenItems,
+  type ScreeningItem,
+  type ScreeningOptions,
+  type ScreeningQuestion,
+} from './screening/screen.ts'
 
 export type { CallOptions, Connection } from './connection.ts'
 export { positionOf, type Written } from './consent/position.ts'
@@ -84,6 +90,13 @@ export {
   type Problem,
   type ProblemOf,
 } from './problem/problem.ts'
+export type {
+  ScreenedItem,
+  ScreeningEnd,
+  ScreeningItem,
+  ScreeningOptions,
+  ScreeningQuestion,
+} from './screening/screen.ts'
 export {
   verifyWebhook,
   type VerifiedWebhook,
@@ -230,6 +243,15 @@ export const createClient = (connection: Connection) => {
       }
       return answers
     },
+    /**
+     * One question of any number of contacts, in one request: the answers in their order and at one position, and how it ended
+     * with its receipt as the generator's return. Contacts are taken as answers are.
+     */
+    screen: (
+      items: AsyncIterable<ScreeningItem> | Iterable<ScreeningItem>,
+      question: ScreeningQuestion,
+      options?: ScreeningOptions,
+    ) => screenItems(connection, items, question, options),
     /** A decision for each question ever put to a contact, now or at an instant. */
     explain: async (contact: ContactKey, at?: string, locale?: string, options?: CallOptions) =>
       (await send(ExplainDocument, { contact, at, locale }, options)).explain,

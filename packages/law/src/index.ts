@@ -1,6 +1,7 @@
 export { decide, type DecideOptions } from './decision/decide.ts'
 export type { Decision, Reason } from './decision/decision.ts'
 export type { Message } from './messages/message.ts'
+export { MESSAGES } from './messages/messages.ts'
 export { OBLIGATIONS, REASON_CODES, type Obligation, type ReasonCode } from './decision/reason-code.ts'
 export { assess, type Assessment, type ResolvedQuestion } from './eligibility/assess.ts'
 export type {
@@ -13,6 +14,7 @@ export type {
 export type { EligibilityQuery, StatedFacts } from './eligibility/query.ts'
 export { isCall } from './rules/contact.ts'
 export { covers } from './rules/opposition.ts'
+export { ruleSet, type RuleSet } from './rules/rule-set.ts'
 export { InvalidQuestion, parseQuestion, type Facts, type Question } from './question/question.ts'
 export type { LintFinding } from './notice/finding.ts'
 export type { NoticeFacts } from './notice/form-facts.ts'

@@ -32,10 +32,11 @@ if (answer.status !== 204) throw new Error(await answer.text())
 
 test('the examples of the client’s README print what it says, in ten lines each', async () => {
   const server = await startServer({ webhooks: { mayLoopBack: true } })
-  const { port, close } = await listen((request) => server.fetch(new URL(request.url).pathname, request), {
-    host: '127.0.0.1',
-    port: 0,
-  })
+  const answer = (request: Request) => {
+    const { pathname, search } = new URL(request.url)
+    return server.fetch(pathname + search, request)
+  }
+  const { port, close } = await listen(answer, { host: '127.0.0.1', port: 0 })
   onTestFinished(async () => {
     await close(0)
     await server.close()
@@ -49,7 +50,7 @@ test('the examples of the client’s README print what it says, in ten lines eac
     NOTICE: notice.sha256,
     WEBHOOK_SECRET: secret,
   }
-  expect(examples).toHaveLength(4)
+  expect(examples).toHaveLength(5)
   for (const { code, printed } of examples) {
     expect(code.split('\n').filter((line) => line !== '').length).toBeLessThanOrEqual(10)
     const isHandler = code.includes('verifyWebhook')

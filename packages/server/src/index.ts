@@ -76,6 +76,16 @@ export { discardStatementKey, loadKeys, markUsed, putStatementKey } from './plat
 export { pooledRandom } from './platform/random.ts'
 export { readSetting } from './platform/setting.ts'
 export { listen, type Answer, type Listening } from './platform/listen.ts'
+export { answerLine, problemLine } from './screening/answer-line.ts'
+export {
+  appliedRules,
+  newSalt,
+  proofOfScrub,
+  signScrub,
+  type Scrub,
+  type ScrubDeps,
+  type SignedScrub,
+} from './screening/scrub-receipt.service.ts'
 export {
   screen,
   type ScreenedContact,

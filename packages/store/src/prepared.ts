@@ -64,10 +64,12 @@ const MAX_WIDTH = 1024
 /** Widths grow by doubling, so that lists of any length share a handful of statements. */
 const widthOf = (length: number): number => 2 ** Math.ceil(Math.log2(length))
 
-const chunksOf = <L>(list: readonly L[]): readonly (readonly L[])[] =>
-  Array.from({ length: Math.ceil(list.length / MAX_WIDTH) }, (_, index) =>
+const chunksOf = <L>(list: readonly L[]): readonly (readonly L[])[] => {
+  if (list.length > 0 && list.length <= MAX_WIDTH) return [list]
+  return Array.from({ length: Math.ceil(list.length / MAX_WIDTH) }, (_, index) =>
     list.slice(index * MAX_WIDTH, (index + 1) * MAX_WIDTH),
   )
+}
 
 /**
  * A query over a list (`in`) that is built and compiled once per engine and width of list instead of at each call, which

@@ -6,13 +6,13 @@ import { openSqliteCheckpointStore, openSqliteStore } from '@constat/store'
 import { pino } from 'pino'
 
 /** Opens a data folder as a server does. */
-export const openDeps = async (data: string): Promise<Deps & LogDeps> => {
+export const openDeps = async (data: string, keys = join(data, 'keys')): Promise<Deps & LogDeps> => {
   const random = (length: number) => new Uint8Array(randomBytes(length))
   const isNew = !existsSync(join(data, 'constat.db'))
   return {
     store: await openSqliteStore({ path: join(data, 'constat.db') }),
     checkpoints: await openSqliteCheckpointStore({ path: join(data, 'checkpoints.db') }),
-    keys: await loadKeys(join(data, 'keys'), random, isNew),
+    keys: await loadKeys(keys, random, isNew),
     clock: Date.now,
     random,
     issuer: 'https://proofs.example.fr',

@@ -46,6 +46,9 @@ export const NOTICE_PUBLISHED = 'notice.published'
 /** The word of a statement that a build of the widget was released. */
 export const WIDGET_RELEASED = 'widget.released'
 
+/** The word of a statement that a file was screened. */
+export const SCREENING_COMPLETED = 'screening.completed'
+
 /** The word of a statement that a key may sign statements from now on. */
 export const KEY_ADDED = 'key.added'
 
@@ -150,6 +153,50 @@ export type KeyRevokedPayload = EveryPayload & {
   readonly _sd?: undefined
 }
 
+/** How many answers of a screening came out in one way, by the word for it. */
+export type AnswerCounts = { readonly [word: string]: number }
+
+/** What was asked of every contact of a file, in the words of `EligibilityInput`; the instant in seconds. */
+export type ScreenedQuestion = {
+  readonly channel: string
+  readonly advertiser: string
+  readonly purpose: string
+  readonly profile: string
+  readonly at: number
+  readonly goods?: string | undefined
+  /** What the caller stated of the whole file. */
+  readonly facts?: { readonly [fact: string]: unknown } | undefined
+}
+
+/**
+ * What the statement of a screening says: no contact, nor anything by which one could be guessed. The hash of the file and the
+ * salt of the answers are disclosures.
+ */
+export type ScreeningPayload = EveryPayload & {
+  readonly event: typeof SCREENING_COMPLETED
+  readonly tenant: string
+  readonly question: ScreenedQuestion
+  /** Of the tenant's latest event that was seen. */
+  readonly position: number
+  /** When it was asked, seconds. */
+  readonly evaluated_at: number
+  /** Of answers, one a line of the file that held something. */
+  readonly answers: {
+    readonly count: number
+    /** Merkle tree hash of the salted answers in their order (RFC 6962 §2.1), hexadecimal. */
+    readonly root: Sha256
+    readonly verdicts: AnswerCounts
+    /** By the reason that carries the verdict. */
+    readonly reasons: AnswerCounts
+    /** Lines that could not be read, by the rule they break. */
+    readonly problems: AnswerCounts
+  }
+  /** The law that was applied: the version of its program and the hash of its provisions. */
+  readonly rules: { readonly version: string; readonly sha256: Sha256 }
+  readonly _sd_alg: 'sha-256'
+  readonly _sd: readonly string[]
+}
+
 /** What a statement says in clear. */
 export type StatementPayload =
   | ConsentPayload
@@ -157,6 +204,7 @@ export type StatementPayload =
   | WidgetPayload
   | KeyAddedPayload
   | KeyRevokedPayload
+  | ScreeningPayload
 
 const MAX_DIGESTS = 10_000
 const seconds = whole(0)
@@ -222,12 +270,31 @@ const publication = (event: string, required: { readonly [name: string]: Shape }
     { ...everyOptional, _sd: absent, _sd_alg: absent },
   )
 
+const counts = mapOf(/^[A-Za-z0-9_-]{1,64}$/, whole(0), 500)
+
+const screening = objectWith(
+  {
+    ...every,
+    event: oneOf(SCREENING_COMPLETED),
+    tenant: text,
+    question: objectWith({ channel: text, advertiser: text, purpose: text, profile: text, at: whole(0) }),
+    position: whole(0),
+    evaluated_at: seconds,
+    answers: objectOf({ count: whole(0), root: hash, verdicts: counts, reasons: counts, problems: counts }),
+    rules: objectOf({ version: text, sha256: hash }),
+    _sd_alg: oneOf('sha-256'),
+    _sd: listOf(matching(/^[A-Za-z0-9_-]{43}$/), MAX_DIGESTS),
+  },
+  everyOptional,
+)
+
 const shapes = [
   consent,
   publication(NOTICE_PUBLISHED, { tenant: text, notice }),
   publication(WIDGET_RELEASED, { widget: objectOf({ version: text, sha256: hash }) }),
   publication(KEY_ADDED, { key: objectOf({ kid: thumbprint, x: thumbprint }) }),
   publication(KEY_REVOKED, { key: objectOf({ kid: thumbprint, reason: oneOf(...KEY_ENDS) }) }),
+  screening,
 ]
 
 /** Whether parsed JSON has the shape of a statement; members it does not know are left alone (RFC 7519 §4). */
@@ -237,6 +304,10 @@ export const isStatementPayload = (value: unknown): value is StatementPayload =>
 /** Whether this is the statement of a consent event. */
 export const isConsent = (payload: StatementPayload): payload is ConsentPayload =>
   Object.values<string>(STATEMENT_EVENTS).includes(payload.event)
+
+/** Whether this is the statement of a screening. */
+export const isScreening = (payload: StatementPayload): payload is ScreeningPayload =>
+  payload.event === SCREENING_COMPLETED
 
 /** Whether this is the event of a submission: of answers, given for the first time. */
 export const isSubmission = (

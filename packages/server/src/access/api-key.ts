@@ -25,7 +25,15 @@ const base62 = (value: bigint, length: number): string => {
 const toBigInt = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
 
 // The checksum covers all that stands before it, so that a scanner can tell a leaked key from a look-alike offline.
-const checksum = (text: string): string => base62(BigInt(crc32(text)), CRC_LENGTH)
+const checksum = (text: string): string => {
+  let rest = crc32(text)
+  let digits = ''
+  while (digits.length < CRC_LENGTH) {
+    digits = (ALPHABET[rest % ALPHABET.length] ?? '0') + digits
+    rest = Math.floor(rest / ALPHABET.length)
+  }
+  return digits
+}
 
 /** A new API key: `text` is shown once, the rest is what is kept. */
 export type NewApiKey = {

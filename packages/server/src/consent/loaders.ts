@@ -31,34 +31,62 @@ const one =
     return ids.map((id) => rows.get(id))
   }
 
-/** New loaders for one request of one tenant. */
-export const newLoaders = (store: Store, tenant: TenantScope): Loaders => ({
-  event: new DataLoader(
-    one(
-      (ids) => eventsByIds(store.reader, tenant, ids),
-      ({ eventId }) => eventId,
+type Make = { readonly [name in keyof Loaders]: (store: Store, tenant: TenantScope) => Loaders[name] }
+
+const MAKE: Make = {
+  event: (store, tenant) =>
+    new DataLoader(
+      one(
+        (ids) => eventsByIds(store.reader, tenant, ids),
+        ({ eventId }) => eventId,
+      ),
     ),
-  ),
-  statement: new DataLoader(
-    one(
-      (ids) => statementsOf(store.reader, tenant, ids),
-      ({ eventId }) => eventId,
+  statement: (store, tenant) =>
+    new DataLoader(
+      one(
+        (ids) => statementsOf(store.reader, tenant, ids),
+        ({ eventId }) => eventId,
+      ),
     ),
-  ),
-  leaf: new DataLoader(
-    one(
-      (jtis) => leavesOf(store.reader, tenant, jtis),
-      ({ jti }) => jti,
+  leaf: (store, tenant) =>
+    new DataLoader(
+      one(
+        (jtis) => leavesOf(store.reader, tenant, jtis),
+        ({ jti }) => jti,
+      ),
     ),
-  ),
-  notice: new DataLoader(
-    one(
-      (ids) => noticesByIds(store, tenant, ids),
-      ({ id }) => id,
+  notice: (store, tenant) =>
+    new DataLoader(
+      one(
+        (ids) => noticesByIds(store, tenant, ids),
+        ({ id }) => id,
+      ),
     ),
-  ),
-  choices: new DataLoader(async (ids) => {
-    const rows = Map.groupBy(await choicesOf(store.reader, tenant, ids), ({ eventId }) => eventId)
-    return ids.map((id) => rows.get(id) ?? [])
-  }),
-})
+  choices: (store, tenant) =>
+    new DataLoader(async (ids) => {
+      const rows = Map.groupBy(await choicesOf(store.reader, tenant, ids), ({ eventId }) => eventId)
+      return ids.map((id) => rows.get(id) ?? [])
+    }),
+}
+
+/** New loaders for one request of one tenant, each made when it is first asked for: most requests need none. */
+export const newLoaders = (store: Store, tenant: TenantScope): Loaders => {
+  const made: { -readonly [name in keyof Loaders]?: Loaders[name] } = {}
+  return {
+    get event() {
+      return (made.event ??= MAKE.event(store, tenant))
+    },
+    get statement() {
+      return (made.statement ??= MAKE.statement(store, tenant))
+    },
+    get leaf() {
+      return (made.leaf ??= MAKE.leaf(store, tenant))
+    },
+    get notice() {
+      return (made.notice ??= MAKE.notice(store, tenant))
+    },
+    get choices() {
+      return (made.choices ??= MAKE.choices(store, tenant))
+    },
+  }
+}

@@ -112,7 +112,8 @@ export const runServer = async (
       stop: async () => {
         stopping = true
         logger.info({ drainSeconds: config.drainSeconds }, 'stopping')
-        await wait(config.unreadySeconds * 1000)
+        // Nothing is answered in between that would keep its connection.
+        if (config.unreadySeconds > 0) await wait(config.unreadySeconds * 1000)
         await listening.close(config.drainSeconds * 1000)
         await webhooks.stop()
         await log

@@ -35,7 +35,7 @@ const cost = (query: string, variables: { readonly [name: string]: unknown } = {
   const document = parse(query)
   const operation = operationOf(document, undefined)
   if (!operation) throw new Error('There is no operation.')
-  return costOf(apiSchema, document, operation, variables)
+  return costOf(apiSchema, document, operation, variables).cost
 }
 
 describe('what fields cost', () => {

@@ -8,6 +8,7 @@ import {
   Kind,
   valueFromASTUntyped,
   type DocumentNode,
+  type ExecutionArgs,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLError,
@@ -73,6 +74,9 @@ type Weight = {
 
 const isList = (type: GraphQLOutputType): boolean => isListType(isNonNullType(type) ? type.ofType : type)
 
+/** What an operation costs, and whether it costs the same whatever its variables are. */
+type Cost = { readonly cost: number; readonly isFixed: boolean }
+
 /**
  * What an operation costs before it is run: each object that it may read, so often as lists make of it. What `@skip` leaves
  * out is counted, and of several types that an answer may have all.
@@ -84,8 +88,9 @@ export const costOf = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
   values: Values,
-): number => {
+): Cost => {
   const variables = variablesOf(operation, values)
+  let isFixed = true
   const fragments = new Map(
     document.definitions
       .filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION)
@@ -101,6 +106,8 @@ export const costOf = (
     page: number,
   ): Weight => {
     const cost = COSTS[`${parent}.${field.name}`] ?? (parent === 'Mutation' ? WRITE : { once: 1 })
+    // What an argument says may be a variable's to say.
+    if ('page' in cost || 'each' in cost) isFixed = false
     if ('page' in cost) return { once: 1, members: null, page: pageOf(field, node, variables) }
     if ('edges' in cost) return { once: 0, members: page, page: 1 }
     if ('about' in cost) return { once: 0, members: cost.about, page: 1 }
@@ -144,7 +151,8 @@ export const costOf = (
 
   const root = schema.getRootType(operation.operation)
   // That it is read at all, which was charged before.
-  return root ? 1 + selectionCost(root, operation.selectionSet, 1) : 1
+  const cost = root ? 1 + selectionCost(root, operation.selectionSet, 1) : 1
+  return { cost, isFixed }
 }
 
 const tooDear = (cost: number, ceiling: number) =>
@@ -163,14 +171,30 @@ const tooDear = (cost: number, ceiling: number) =>
 /** Refuses an operation that costs more than its kind of key may ask for, before any of it is run; `charge` may too. */
 export const useCost = (
   charge: (principal: Principal, cost: number) => GraphQLError | undefined,
-): Plugin<Context> => ({
-  onExecute: ({ args, setResultAndStopExecution }) => {
-    const operation = operationOf(args.document, args.operationName)
-    if (!operation) return
-    const { principal } = args.contextValue
-    const cost = costOf(args.schema, args.document, operation, args.variableValues ?? {})
-    const ceiling = CEILINGS[principal.kind]
-    const refusal = cost > ceiling ? tooDear(cost, ceiling) : charge(principal, cost)
-    if (refusal) setResultAndStopExecution({ errors: [refusal] })
-  },
-})
+): Plugin<Context> => {
+  // Documents are kept, and with them what they cost.
+  const fixed = new WeakMap<OperationDefinitionNode, number>()
+
+  const counted = (
+    { schema, document, variableValues }: ExecutionArgs,
+    operation: OperationDefinitionNode,
+  ): number => {
+    const known = fixed.get(operation)
+    if (known !== undefined) return known
+    const { cost, isFixed } = costOf(schema, document, operation, variableValues ?? {})
+    if (isFixed) fixed.set(operation, cost)
+    return cost
+  }
+
+  return {
+    onExecute: ({ args, setResultAndStopExecution }) => {
+      const operation = operationOf(args.document, args.operationName)
+      if (!operation) return
+      const { principal } = args.contextValue
+      const cost = counted(args, operation)
+      const ceiling = CEILINGS[principal.kind]
+      const refusal = cost > ceiling ? tooDear(cost, ceiling) : charge(principal, cost)
+      if (refusal) setResultAndStopExecution({ errors: [refusal] })
+    },
+  }
+}

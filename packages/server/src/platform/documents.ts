@@ -11,14 +11,6 @@ export const documentId = (text: string): string => `sha256:${hash('sha256', tex
 const refusal = (path: string, rule: string, message: string) =>
   inputError([issue([path], rule, message)], 400)
 
-// GraphQL over HTTP reads no such parameter from a URL by itself.
-const idIn = (request: Request, params: object): unknown =>
-  request.method === 'GET'
-    ? (new URL(request.url).searchParams.get('documentId') ?? undefined)
-    : 'documentId' in params
-      ? params.documentId
-      : undefined
-
 /**
  * Answers documents by their id. Where `only` these are answered, a document in words is refused before it is read: a
  * public key asks nothing that was not written for it.
@@ -27,8 +19,8 @@ export const useDocuments = (
   documents: readonly Documents[],
   only: 'persisted' | 'any document',
 ): Plugin => ({
-  onParams: ({ request, params, setParams }) => {
-    const id = idIn(request, params)
+  onParams: ({ params, setParams }) => {
+    const id = 'documentId' in params ? params.documentId : undefined
     const inWords = params.query !== undefined && params.query !== null
     if (id === undefined || id === null) {
       if (only === 'any document') return

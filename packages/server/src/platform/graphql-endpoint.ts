@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto'
 import { GraphQLError } from 'graphql'
+import type { GraphQLParams } from 'graphql-yoga'
 import { authenticate, noteUse, type Authenticated } from '../access/access.service.ts'
 import type { Deps, Principal } from './context.ts'
 import { answerInTime } from './deadline.ts'
+import { answerTypeFor, writeAnswer, type Answer } from './graphql-answer.ts'
 import { maskError, type GraphqlHandlers } from './graphql-http.ts'
+import { paramsOfBody, paramsOfUrl } from './graphql-params.ts'
 import { inputError, issue } from './problem.ts'
 import { currentRequest } from './request.ts'
 
@@ -26,11 +29,11 @@ export const PREFLIGHT = {
 const REFUSED = { 'access-control-allow-origin': '*', 'cache-control': 'no-store', vary: VARY } as const
 
 // A site key's answers are for the page that asked; those of other keys are for no page at all.
-const headersFor = ({ origin }: Principal): readonly (readonly [string, string])[] => [
-  ...(origin === null ? [] : [['access-control-allow-origin', origin] as const]),
-  ['cache-control', 'private, no-store'],
-  ['vary', VARY],
-]
+const headersFor = ({ origin }: Principal): { readonly [name: string]: string } => ({
+  ...(origin === null ? {} : { 'access-control-allow-origin': origin }),
+  'cache-control': 'private, no-store',
+  vary: VARY,
+})
 
 const statusOf = (error: GraphQLError): number => {
   const { http } = error.extensions
@@ -66,6 +69,9 @@ const originOf = (deps: Deps, request: Request): string | null =>
   request.headers.get('origin') ??
   (request.headers.get('sec-fetch-site') === 'same-origin' ? ownOrigin(deps, request) : null)
 
+const notAcceptable = (): GraphQLError =>
+  inputError([issue(['headers', 'accept'], 'accept', 'Accept application/json.')], 406)
+
 const secretByGet = (): GraphQLError =>
   inputError([issue(['method'], 'post', 'Only site keys ask by GET: send POST with application/json.')], 405)
 
@@ -76,8 +82,12 @@ export type Endpoint = {
   readonly deadline: number
 }
 
-// Whoever sends wrong keys again and again is not listened to for a while, right or wrong.
-const knownCaller = async (
+/**
+ * Who asks. Whoever sends wrong keys again and again is not listened to for a while, right or wrong.
+ *
+ * @throws GraphQLError UNAUTHENTICATED, ORIGIN_DENIED or QUOTA_EXCEEDED
+ */
+export const knownCaller = async (
   deps: Deps,
   request: Request,
   address: string | undefined,
@@ -93,13 +103,19 @@ const knownCaller = async (
   }
 }
 
+/** One request to the endpoint: what it asks is read once its key is known. */
+type Asking = {
+  readonly request: Request
+  readonly address: string | undefined
+  readonly isRead: boolean
+  readonly params: () => GraphQLParams | Promise<GraphQLParams>
+}
+
 const execute = async (
   deps: Deps,
   { handlers, deadline }: Endpoint,
-  request: Request,
-  address: string | undefined,
-  isRead: boolean,
-): Promise<Response> => {
+  { request, address, isRead, params }: Asking,
+): Promise<Answer> => {
   const authenticated = await knownCaller(deps, request, address)
   const { principal } = authenticated
   const report = currentRequest()
@@ -108,14 +124,21 @@ const execute = async (
     report.keyId = principal.keyId
   }
   if (isRead && principal.kind !== 'SITE') throw secretByGet()
+  // Before anything is changed that its sender then could not read.
+  const type = answerTypeFor(request.headers.get('accept'))
+  if (type === undefined) throw notAcceptable()
   if (!isRead) await noteUse(deps, authenticated)
   const refusal = deps.quotas?.ofKey(principal.kind, principal.keyId, 1)
   if (refusal) throw refusal
-  const response = await answerInTime(deadline, (signal) =>
-    handlers[principal.kind].fetch(request, { principal, signal }),
+  const result = await answerInTime(deadline, async (signal) =>
+    handlers[principal.kind](request, await params(), { principal, signal }),
   )
-  for (const [name, value] of headersFor(principal)) response.headers.set(name, value)
-  return response
+  const { status, headers, text } = writeAnswer(result, type)
+  return {
+    status,
+    headers: { 'content-type': `${type}; charset=utf-8`, ...headers, ...headersFor(principal) },
+    text,
+  }
 }
 
 /** Answers a GraphQL request sent by POST as JSON; a form of another site cannot send one. */
@@ -127,18 +150,11 @@ export const answerPost = async (
 ): Promise<Response> => {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) return notJson()
   try {
-    return await execute(deps, endpoint, request, address, false)
+    const params = async () => paramsOfBody(await request.text())
+    const { text, ...how } = await execute(deps, endpoint, { request, address, isRead: false, params })
+    return new Response(text, how)
   } catch (error) {
     return refuse(maskError(deps, error))
-  }
-}
-
-const hasJsonVariables = (url: URL): boolean => {
-  try {
-    JSON.parse(url.searchParams.get('variables') ?? '{}')
-    return true
-  } catch {
-    return false
   }
 }
 
@@ -156,31 +172,23 @@ export const answerGet = async (
   request: Request,
   address?: string,
 ): Promise<Response> => {
-  const url = new URL(request.url)
-  if (!hasJsonVariables(url))
-    return refuse(inputError([issue(['variables'], 'json', 'Send variables as a JSON object.')], 400))
-  // The text of a document does not belong in an address.
-  if (url.searchParams.has('query'))
-    return refuse(
-      inputError([issue(['query'], 'persisted-document', 'By GET, send "documentId" alone.')], 400),
-    )
   try {
+    const params = paramsOfUrl(new URL(request.url))
     // HEAD asks for the same.
     const asGet = new Request(request.url, { headers: request.headers })
-    const response = await execute(deps, endpoint, asGet, address, true)
-    const text = await response.text()
-    if (response.status !== 200)
-      return new Response(text, { status: response.status, headers: new Headers(response.headers) })
-    const etag = `"${hash('sha256', text, 'base64url')}"`
-    const answer = new Headers(response.headers)
+    const { status, headers, text } = await execute(deps, endpoint, {
+      request: asGet,
+      address,
+      isRead: true,
+      params: () => params,
+    })
     const { errors }: { readonly errors?: unknown } = JSON.parse(text)
-    if (errors === undefined) {
-      answer.set('cache-control', `private, max-age=${FRESH_SECONDS}`)
-      answer.set('etag', etag)
-      if (holdsStill(request.headers.get('if-none-match'), etag))
-        return new Response(null, { status: 304, headers: answer })
-    }
-    return new Response(text, { status: 200, headers: answer })
+    if (status !== 200 || errors !== undefined) return new Response(text, { status, headers })
+    const etag = `"${hash('sha256', text, 'base64url')}"`
+    const kept = { ...headers, 'cache-control': `private, max-age=${FRESH_SECONDS}`, etag }
+    return holdsStill(request.headers.get('if-none-match'), etag)
+      ? new Response(null, { status: 304, headers: kept })
+      : new Response(text, { status: 200, headers: kept })
   } catch (error) {
     return refuse(maskError(deps, error))
   }

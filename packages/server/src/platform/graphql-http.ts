@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { StorageUnavailable } from '@constat/store'
-import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
-import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import { createYoga, type GraphQLParams } from 'graphql-yoga'
 import { newLoaders } from '../consent/loaders.ts'
 import { useCost } from './cost.ts'
-import { createCache } from './document-cache.ts'
+import { useDocumentCache } from './document-cache.ts'
 import { useDeadline } from './deadline.ts'
 import { useDocuments, type Documents } from './documents.ts'
 import { useNoIntrospection } from './introspection.ts'
@@ -14,7 +14,6 @@ import { currentRequest } from './request.ts'
 import { useReport } from './use-report.ts'
 import { useTypedInput } from './typed-input.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
-import { inputError, issue } from './problem.ts'
 
 type Served = { readonly principal: Principal; readonly signal: AbortSignal }
 
@@ -26,9 +25,6 @@ const storageError = (): GraphQLError =>
 /** What a caller sees of an error that is not meant for him: nothing but a number to quote. */
 export const maskError = ({ log, observer }: Deps, error: unknown): GraphQLError => {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
-  // Yoga says of a body that is no JSON what the parser said, which repeats it.
-  if (cause instanceof GraphQLError && 'originalError' in cause.extensions)
-    return inputError([issue(['body'], 'json', 'Send a JSON object with "query" and "variables".')], 400)
   if (cause instanceof GraphQLError) return cause
   if (cause instanceof StorageUnavailable) {
     log.error({ reason: cause.reason }, 'storage unavailable')
@@ -53,25 +49,35 @@ type Answerable = {
 // A parsed document takes up to a megabyte.
 const KEPT_DOCUMENTS = 100
 
-/** A GraphQL handler over one of the graphs. Cross-origin rules and body limits are the HTTP layer's. */
+/**
+ * Answers what one request asks of a graph; every error is one that its caller may read.
+ *
+ * @param request tells the method; its body was read into `params`
+ */
+export type GraphqlHandler = (
+  request: Request,
+  params: GraphQLParams,
+  served: Served,
+) => Promise<ExecutionResult>
+
+const isWhole = (result: object | undefined): result is ExecutionResult =>
+  result !== undefined && !(Symbol.asyncIterator in result)
+
+/**
+ * A GraphQL handler over one of the graphs: Yoga's, from parameters to result. Its HTTP is not asked, as it makes streams and
+ * headers of what is one text; cross-origin rules, bodies and statuses are the HTTP layer's.
+ */
 export const createGraphqlHandler = (
   deps: Deps,
   schema: GraphQLSchema,
   { documents, only, mayIntrospect }: Answerable,
-): YogaServerInstance<Served, Context> =>
-  createYoga<Served, Context>({
+): GraphqlHandler => {
+  const yoga = createYoga<Served, Context>({
     schema,
     context: ({ principal }) => ({ deps, principal, loaders: newLoaders(deps.store, principal.tenant) }),
-    cors: false,
-    graphiql: false,
-    landingPage: false,
-    multipart: false,
-    batching: false,
     logging: false,
-    parserAndValidationCache: {
-      documentCache: createCache<DocumentNode>(KEPT_DOCUMENTS),
-      errorCache: createCache<unknown>(KEPT_DOCUMENTS),
-    },
+    // It joins the names of all rules at each request.
+    parserAndValidationCache: false,
     extraParamNames: ['documentId'],
     plugins: [
       // First, so that what is not to be answered is not even parsed.
@@ -84,9 +90,20 @@ export const createGraphqlHandler = (
       useDeadline(),
       useReport(),
       ...(mayIntrospect ? [] : [useNoIntrospection()]),
+      useDocumentCache(KEPT_DOCUMENTS),
     ],
     maskedErrors: { maskError: (error) => maskError(deps, error) },
   })
+  return async (request, params, served) => {
+    try {
+      const result = await yoga.getResultForParams({ request, params }, { ...served })
+      if (isWhole(result)) return result
+      throw new Error('Neither graph has subscriptions.')
+    } catch (error) {
+      return { errors: [maskError(deps, error)] }
+    }
+  }
+}
 
 /** One handler for each kind of key. */
-export type GraphqlHandlers = { readonly [kind in KeyKind]: YogaServerInstance<Served, Context> }
+export type GraphqlHandlers = { readonly [kind in KeyKind]: GraphqlHandler }

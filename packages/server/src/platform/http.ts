@@ -4,6 +4,8 @@ import { erasedPage, PERSON_HEADERS, personPage, unknownPage } from '../consent/
 import { erasureOf, MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
 import { confirmationRoutes } from '../confirmation/confirmation.routes.ts'
 import { logRoutes } from '../log/log.routes.ts'
+import { screeningRoutes } from '../screening/screening.routes.ts'
+import type { StreamLimits } from '../screening/stream-answers.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
 import { limitBody } from './body.ts'
 import { addressOf } from './client-address.ts'
@@ -28,6 +30,8 @@ export type HttpOptions = {
   readonly documents?: Documents
   /** Whether the server is about to end: it answers on, and is ready no more. */
   readonly isStopping?: () => boolean
+  /** How much one stream of questions may ask; a million lines of 4 kB in an hour when absent. */
+  readonly streams?: StreamLimits
   /** How long one request is worked on, milliseconds; 5,000 when absent. */
   readonly deadline?: number
 }
@@ -67,6 +71,7 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
     return (await deps.store.ready()) ? c.text('ready') : c.text('storage unavailable', 503)
   })
   app.route('/', logRoutes(deps))
+  app.route('/', screeningRoutes(deps, { isStopping: options.isStopping, limits: options.streams }))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))
   app.post('/graphql', limitBody({ max: MAX_BODY_BYTES, discarded: MAX_DISCARDED_BYTES, tooLarge }), (c) =>
     answerPost(deps, endpoint, c.req.raw, addressOf(c)),

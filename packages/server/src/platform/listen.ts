@@ -1,5 +1,6 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { STREAM_PATH } from '../screening/stream-path.ts'
 
 /** Answers a request; `address` is that of whoever opened the connection. */
 export type Answer = (request: Request, address?: string) => Response | Promise<Response>
@@ -8,7 +9,7 @@ export type Answer = (request: Request, address?: string) => Response | Promise<
 export type Patience = {
   /** For all headers of a request. */
   readonly headers: number
-  /** For a whole request. */
+  /** For a whole request; one that is answered while it comes takes as long as its answer. */
   readonly request: number
   /** For a connection on which nothing moves while it is being answered, as of a reader that stops. */
   readonly idle: number
@@ -31,6 +32,13 @@ export type Listening = {
    * milliseconds are cut.
    */
   readonly close: (drain?: number) => Promise<void>
+}
+
+// Node's own limit knows no exception.
+const limitRequest = (request: IncomingMessage, most: number): void => {
+  if (request.url?.split('?')[0] === STREAM_PATH) return
+  const cut = setTimeout(() => request.destroy(), most)
+  for (const over of ['end', 'close'] as const) request.once(over, () => clearTimeout(cut))
 }
 
 const toListener = (answer: Answer, hostname: string) =>
@@ -65,14 +73,15 @@ export const listen = (
     let closing = false
     const options = {
       headersTimeout: headers,
-      requestTimeout: Math.max(headers, request),
+      requestTimeout: 0,
       keepAliveTimeout: keepAlive,
       connectionsCheckingInterval: Math.min(headers, SLOW_SWEEP),
     }
     const server = createServer(options, toListener(answer, at.host))
     server.timeout = idle
     server.maxConnections = MAX_CONNECTIONS
-    server.prependListener('request', (_, response) => {
+    server.prependListener('request', (incoming, response) => {
+      limitRequest(incoming, request)
       if (closing) response.setHeader('connection', 'close')
       answering.add(response)
       response.once('close', () => answering.delete(response))

@@ -1,7 +1,10 @@
 import type { Plugin } from 'graphql-yoga'
 import { inputError, issue } from './problem.ts'
+import { everyText } from './texts.ts'
 
 const NUL = '\0'
+
+const isFree = (text: string): boolean => !text.includes(NUL)
 
 /** Where text holds U+0000; undefined when none does. Values are never repeated. */
 const nulIn = (value: unknown, path: readonly string[]): readonly string[] | undefined => {
@@ -19,8 +22,10 @@ const nulIn = (value: unknown, path: readonly string[]): readonly string[] | und
  * it can only stand escaped.
  */
 export const useNoNul = (): Plugin => ({
-  onParams: ({ params, setResult }) => {
-    const path = /\\u(?:0000|\{0+\})/.test(params.query ?? '') ? ['query'] : nulIn(params.variables, [])
+  onParams: ({ params: { query, variables }, setResult }) => {
+    const isEscaped = /\\u(?:0000|\{0+\})/.test(query ?? '')
+    if (!isEscaped && everyText(variables, isFree, Infinity)) return
+    const path = isEscaped ? ['query'] : nulIn(variables, [])
     if (path) setResult({ errors: [inputError([issue(path, 'nul', 'Take out the character U+0000.')], 400)] })
   },
 })

@@ -44,8 +44,10 @@ export const createBuckets = (elapsed: () => number, most: number): Buckets => {
       const wait = waitFor(held, rate, tokens)
       levels.delete(name)
       levels.set(name, { tokens: wait === 0 ? held - tokens : held, at: now })
-      const [oldest] = levels.keys()
-      if (levels.size > most && oldest !== undefined) levels.delete(oldest)
+      if (levels.size > most) {
+        const [oldest] = levels.keys()
+        if (oldest !== undefined) levels.delete(oldest)
+      }
       return wait
     },
     wait: (name, rate, tokens) => waitFor(tokensIn(name, rate, elapsed()), rate, tokens),

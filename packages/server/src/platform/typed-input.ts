@@ -17,6 +17,7 @@ import {
 import type { Plugin } from 'graphql-yoga'
 import { operationOf } from './operation.ts'
 import { inputError, issue } from './problem.ts'
+import { everyText } from './texts.ts'
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -111,6 +112,8 @@ const isVariableError = ({ message, path }: GraphQLError): boolean =>
 // Whatever walks through a value calls itself for each level.
 const MAX_DEPTH = 64
 
+const isWellFormed = (text: string): boolean => text.isWellFormed()
+
 /** Every text that holds half of a character (a lone surrogate), which cannot be written as UTF-8; and what is nested too deep. */
 const brokenTexts = (value: unknown, path: readonly string[]): InputIssue[] => {
   if (typeof value === 'string')
@@ -130,6 +133,7 @@ const brokenTexts = (value: unknown, path: readonly string[]): InputIssue[] => {
 /** Answers values of the wrong type with path and rule, and never with the value. */
 export const useTypedInput = (): Plugin => ({
   onParams: ({ params: { variables } }) => {
+    if (everyText(variables, isWellFormed, MAX_DEPTH)) return
     const issues = brokenTexts(variables, [])
     if (issues.length > 0) throw inputError(issues, 400)
   },

@@ -12,12 +12,17 @@ export const statementCache = (
 ): ((sql: string) => Statement) => {
   const kept = new Map<string, Statement>()
   return (sql) => {
-    const statement = kept.get(sql) ?? database.prepare(sql)
+    const known = kept.get(sql)
+    // Which is unused for longest matters once one of them has to go.
+    if (known && kept.size < max) return known
+    const statement = known ?? database.prepare(sql)
     // A Map iterates in order of insertion, so its first entry is the one unused for longest.
     kept.delete(sql)
     kept.set(sql, statement)
-    const [oldest] = kept.keys()
-    if (kept.size > max && oldest !== undefined) kept.delete(oldest)
+    if (kept.size > max) {
+      const [oldest] = kept.keys()
+      if (oldest !== undefined) kept.delete(oldest)
+    }
     return statement
   }
 }

@@ -7,7 +7,7 @@ import type { Ran } from './run.ts'
 export const callProgram = async (
   program: Program,
   args: readonly string[],
-  world: Partial<Pick<Io, 'env' | 'terminal'>> = {},
+  world: Partial<Pick<Io, 'env' | 'terminal' | 'clock' | 'ended'>> = {},
 ): Promise<Ran> => {
   let out = ''
   let err = ''

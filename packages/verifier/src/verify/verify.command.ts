@@ -10,6 +10,7 @@ import {
 } from '@constat/evidence/verify'
 import { CallFault, type Call, type Command, type ExitCode, type Io } from '../command/command.ts'
 import { codeOf, readStart, writeNew } from '../platform/files.ts'
+import { isScrub } from '../scrub/read-scrub.ts'
 import { loadSavedTrust, loadTrust, type NamedTrust } from '../trust/trust-folder.ts'
 import { contactFault } from './contact-fault.ts'
 import { BYTES_TO_READ, examine, reportBlocks, type CertificateFile, type Examination } from './examine.ts'
@@ -92,10 +93,15 @@ const print = (io: Io, lines: readonly ReportLine[]): void => {
 
 const MAX_COLUMNS = 110
 
-const run = async ({ operands, values, switches, locale, io }: Call): Promise<ExitCode> => {
+const run = async (call: Call): Promise<ExitCode> => {
+  const { operands, values, switches, locale, io } = call
   const lead = { phone: contactOf('phone', values['phone']), email: contactOf('email', values['email']) }
   const trusts = values['trust'] === undefined ? await loadSavedTrust(io) : [await loadTrust(values['trust'])]
   const file = await readFile(operands[0] ?? '')
+  if (isScrub(file.bytes)) {
+    const { runScrub } = await import('../scrub/run-scrub.ts')
+    return runScrub(call, trusts, lead.phone ?? lead.email, (lines) => print(io, lines))
+  }
   const options = { lead, recipient: values['recipient'], now: io.clock() }
   const found = await examineByEach(file, trusts, options)
   if (!found) return 2
@@ -106,12 +112,12 @@ const run = async ({ operands, values, switches, locale, io }: Call): Promise<Ex
   return found.report.agreement === 'SHOWN' || switches.has('any-answer') ? 0 : 1
 }
 
-/** `verify`: verifies a lead certificate offline and says what it proves. */
+/** `verify`: verifies a lead certificate or the receipt of a screening offline and says what it proves. */
 export const verifyCommand: Command = {
   name: 'verify',
   about: {
-    fr: 'Vérifie un certificat sans réseau, et dit ce qu’il prouve et ce qu’il ne prouve pas.',
-    en: 'Verifies a certificate offline, and says what it proves and what it does not.',
+    fr: 'Vérifie sans réseau un certificat ou le reçu d’un contrôle de fichier, et dit ce qu’il prouve et ce qu’il ne prouve pas.',
+    en: 'Verifies a certificate or the receipt of a screening offline, and says what it proves and what it does not.',
   },
   operands: [
     { name: 'CERTIFICATE', about: { fr: 'le fichier du certificat', en: 'the file of the certificate' } },
@@ -153,6 +159,20 @@ export const verifyCommand: Command = {
       about: {
         fr: 'si le certificat est vérifié, écrit ses pièces dans ce fichier ZIP, à vérifier avec openssl et Go',
         en: 'if it is verified, writes its parts to this ZIP file, to verify with openssl and Go',
+      },
+    },
+    file: {
+      value: 'FILE',
+      about: {
+        fr: 'd’un reçu : le fichier qui a été contrôlé, à comparer',
+        en: 'of a receipt: the file that was screened, to compare',
+      },
+    },
+    answers: {
+      value: 'FILE',
+      about: {
+        fr: 'd’un reçu : les réponses (NDJSON), à comparer ; --phone ou --email y cherche un contact',
+        en: 'of a receipt: the answers (NDJSON), to compare; --phone or --email looks for a contact in them',
       },
     },
     json: { about: { fr: 'le rapport en JSON', en: 'the report as JSON' } },

@@ -1,0 +1,84 @@
+import { normalizeContact } from '@constat/core/contact'
+import type { ContactKind } from '@constat/core/vocabulary'
+import { createRecordReader, cellsOf, type CsvRecord } from './records.ts'
+import { encodingOf, textOf, type Encoding } from './text.ts'
+
+export const DELIMITERS = [',', ';', '\t', '|'] as const
+export type Delimiter = (typeof DELIMITERS)[number]
+
+/** How a file is laid out, as its start tells. */
+export type Layout = {
+  readonly encoding: Encoding
+  /** Bytes before the first record. */
+  readonly bom: number
+  readonly delimiter: Delimiter
+  readonly newline: string
+  /** Names of the columns, where the first record is a header; else undefined. */
+  readonly header: readonly string[] | undefined
+  readonly columns: number
+  /** Cells of the first records that are no header. */
+  readonly sample: readonly (readonly string[])[]
+}
+
+const SAMPLED = 200
+
+const recordsIn = (start: Buffer, delimiter: string, whole: boolean): readonly CsvRecord[] => {
+  const reader = createRecordReader({ delimiter, column: 0 }, { offset: 0, line: 1 })
+  const records = reader.push(start)
+  return (whole ? [...records, ...reader.end()] : records).slice(0, SAMPLED)
+}
+
+// The delimiter that parts most records into one and the same number of cells; of two, the one that makes more of them.
+const guessDelimiter = (start: Buffer, whole: boolean): Delimiter => {
+  const scores = DELIMITERS.map((delimiter) => {
+    const counts = new Map<number, number>()
+    for (const { columns, fault } of recordsIn(start, delimiter, whole))
+      if (!fault) counts.set(columns, (counts.get(columns) ?? 0) + 1)
+    const [columns, records] = [...counts].toSorted((one, other) => other[1] - one[1])[0] ?? [1, 0]
+    return { delimiter, score: columns > 1 ? records : 0, columns }
+  })
+  const best = scores.toSorted((one, other) => other.score - one.score || other.columns - one.columns)[0]
+  return best && best.score > 0 ? best.delimiter : ','
+}
+
+const isContact = (text: string): boolean =>
+  (['phone', 'email'] as const).some((kind: ContactKind) => normalizeContact(kind, text).ok)
+
+/** What a cell says, without the apostrophe that keeps spreadsheets from reading a number. */
+export const contactText = (bytes: string): string => {
+  const text = textOf(bytes)
+  return text.startsWith("'") ? text.slice(1) : text
+}
+
+const newlineIn = (text: string): string => /\r\n|\n|\r/.exec(text)?.[0] ?? '\n'
+
+/**
+ * Reads the layout of a file off its start.
+ *
+ * @param whole whether that is all of it
+ * @param given what the caller says instead
+ */
+export const layoutOf = (
+  start: Buffer,
+  whole: boolean,
+  given: { readonly delimiter?: Delimiter | undefined; readonly header?: boolean | undefined },
+): Layout => {
+  const encoding = encodingOf(start)
+  const bom = encoding === 'UTF-8 with BOM' ? 3 : 0
+  const body = start.subarray(bom)
+  const delimiter = given.delimiter ?? guessDelimiter(body, whole)
+  const rows = recordsIn(body, delimiter, whole)
+    .filter(({ fault }) => fault === undefined)
+    .map(({ text }) => cellsOf(text, delimiter).map(({ value }) => contactText(value).trim()))
+  const [first = [], ...rest] = rows
+  const hasHeader = given.header ?? !first.some(isContact)
+  return {
+    encoding,
+    bom,
+    delimiter,
+    newline: newlineIn(body.toString('latin1')),
+    header: hasHeader ? first : undefined,
+    columns: first.length,
+    sample: hasHeader ? rest : rows,
+  }
+}

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { callProgram, newFolder } from '@constat/verifier/testing'
+import { beforeAll, expect, test } from 'vitest'
+import { constat } from '../index.ts'
+import { makeScreened, TUESDAY, type Screened } from '../testing/screened.ts'
+import { phoneOf } from '../testing/serve.ts'
+
+let screened: Screened
+
+// Numbers 0, 10, 20 … have agreed.
+beforeAll(async () => {
+  screened = await makeScreened(100, (index) => index % 10 === 0)
+})
+
+const QUESTION = ['--channel', 'LIVE_CALL', '--advertiser', 'cuisines', '--at', TUESDAY]
+
+/** Screens these bytes in a folder of their own. */
+const screen = async (
+  bytes: Buffer | string,
+  options: readonly string[] = [],
+  world: Parameters<typeof callProgram>[2] = {},
+) => {
+  const folder = newFolder()
+  const at = (name: string): string => join(folder, name)
+  writeFileSync(at('leads.csv'), bytes)
+  const args = ['screen', at('leads.csv'), '--data', screened.data, '--keys', screened.keys, ...QUESTION]
+  const files = ['--out', at('allowed.csv'), '--report', at('report.json'), '--answers', at('answers.ndjson')]
+  const ran = await callProgram(constat, [...args, ...files, ...options], {
+    ended: () => new Promise(() => undefined),
+    ...world,
+  })
+  const read = (name: string): Buffer => readFileSync(at(name))
+  return {
+    ...ran,
+    folder,
+    at,
+    read,
+    allowed: () => read('allowed.csv').toString('latin1'),
+    report: () => JSON.parse(read('report.json').toString()),
+    left: () => readdirSync(folder).toSorted(),
+  }
+}
+
+const bytesOf = (text: string, encoding: 'utf8' | 'latin1' = 'utf8'): Buffer => Buffer.from(text, encoding)
+
+test('writes the lines that may be contacted as they are, a report, its picture and the answer to each line', async () => {
+  const leads = `nom;téléphone;ville\nAda;06 39 98 00 00;Paris\n`.replace('06 39 98 00 00', phoneOf(0))
+  const rows = [
+    leads,
+    `Bob;${phoneOf(1)};Lyon\n`,
+    `"Cy ""le\ngrand""";"${phoneOf(10).replace('+33', '0')}";Nice\n`,
+    'Dan;nothing;Metz\n',
+    '\n',
+    'Eve;too;many;cells\n',
+    `=cmd|calc;${phoneOf(20)};-1\n`,
+  ].join('')
+  const { code, out, err, allowed, report, read, left } = await screen(rows)
+  expect([code, out]).toEqual([0, 'ALLOW   3\nDEFER   0\nREVIEW  0\nDENY    1\nBAD     2\n'])
+  expect(err).toContain('Column téléphone (2, guessed by its name); UTF-8, delimiter ";", with a header.')
+  expect(bytesOf(allowed(), 'latin1').toString()).toBe(
+    [
+      'nom;téléphone;ville',
+      `Ada;${phoneOf(0)};Paris`,
+      `"Cy ""le\ngrand""";"${phoneOf(10).replace('+33', '0')}";Nice`,
+      `"'=cmd|calc";${phoneOf(20)};-1`,
+      '',
+    ].join('\n'),
+  )
+  expect(report()).toMatchObject({
+    type: 'scrub-report',
+    file: {
+      name: 'leads.csv',
+      sha256: createHash('sha256').update(rows).digest('hex'),
+      bytes: Buffer.byteLength(rows),
+      column: { index: 1, name: 'téléphone', by: 'NAME' },
+    },
+    answers: { count: 6, verdicts: { ALLOW: 3, DENY: 1 }, problems: { 'phone-letters': 1, columns: 1 } },
+    reasons: [{ code: 'OK_CONSENT_VALID', count: 3 }, { count: 1 }],
+    badLines: {
+      count: 2,
+      listed: [
+        { line: 6, rule: 'phone-letters' },
+        { line: 8, rule: 'columns' },
+      ],
+    },
+    out: { lines: 3 },
+    receipts: [{ answers: 6, receipt: { type: 'scrub-receipt' } }],
+  })
+  const answers = read('answers.ndjson').toString().trimEnd().split('\n')
+  expect(answers.map((line) => JSON.parse(line).ref)).toEqual(['2', '3', '4', '6', '8', '9'])
+  expect(read('report.html').toString()).toContain('<svg role="img"')
+  expect(left()).toEqual(['allowed.csv', 'answers.ndjson', 'leads.csv', 'report.html', 'report.json'])
+})
+
+test.each([
+  [
+    'Windows-1252, semicolons, CRLF',
+    `prénom;tel\r\nZoé;${phoneOf(0)}\r\n`,
+    'latin1' as const,
+    'Windows-1252',
+  ],
+  [
+    'a byte order mark and commas',
+    `\uFEFFname,phone\nZoé,${phoneOf(0)}\n`,
+    'utf8' as const,
+    'UTF-8 with BOM',
+  ],
+  ['tabs', `name\tphone\nZoé\t${phoneOf(0)}\n`, 'utf8' as const, 'UTF-8'],
+  ['no line end at the end', `name,phone\nZoé,${phoneOf(0)}`, 'utf8' as const, 'UTF-8'],
+])('keeps columns, encoding and delimiter: %s', async (_, text, encoding, said) => {
+  const bytes = bytesOf(text, encoding)
+  const { read, report, err } = await screen(bytes)
+  const expected = text.endsWith('\n') ? bytes : Buffer.concat([bytes, Buffer.from('\n')])
+  expect(read('allowed.csv').equals(expected)).toBe(true)
+  expect(report().file.encoding).toBe(said)
+  expect(err).toContain(said)
+})
+
+test.each([
+  ['+33 6 39 98 00 00'],
+  ['0033639980000'],
+  ['06.39.98.00.00'],
+  ['06\u00a039\u00a098\u00a000\u00a000'],
+  ['06\u202f39\u202f98\u202f00\u202f00'],
+  ['+33 (0)6 39 98 00 00'],
+  ["'+33639980000"],
+])('reads a phone however it is spelt: %j', async (phone) => {
+  const { report, err } = await screen(`name;phone\nA;${phone}\n`)
+  expect(err).toContain('Column phone')
+  expect(report().answers.problems).toEqual({})
+  expect(report().answers.count).toBe(1)
+})
+
+test('reads the spaces of Windows-1252, and calls one person by one name', async () => {
+  const { report, read } = await screen(
+    bytesOf('nom;tél\nÉve;06\u00a039\u00a098\u00a000\u00a000\n', 'latin1'),
+  )
+  expect(report().answers.problems).toEqual({})
+  expect(JSON.parse(read('answers.ndjson').toString()).contact).toBe('+33639980000')
+})
+
+test('a file without a header is screened from its first line, and the column found by what it holds', async () => {
+  const { allowed, err } = await screen(`Ada,${phoneOf(0)}\nBob,${phoneOf(1)}\n`)
+  expect(allowed()).toBe(`Ada,${phoneOf(0)}\n`)
+  expect(err).toContain('Column 2 (2, guessed by its content)')
+})
+
+test('an e-mail is screened by its own column', async () => {
+  const { code, report, err } = await screen('id,mail,phone\n1,ada@example.fr,0639980000\n', [
+    '--goods',
+    'cuisines',
+  ])
+  expect([code, err]).toEqual([0, expect.stringContaining('Column phone')])
+  expect(report().answers.count).toBe(1)
+})
+
+test.each([
+  [['--column', 'nope'], 'There is no column nope. There are: name, mobile, fixe.'],
+  [[], 'Several columns hold contacts: mobile, fixe. Choose by --column.'],
+  [['--column', 'mobile', '--delimiter', 'x'], '--delimiter knows'],
+  [['--column', 'mobile', '--purpose', 'COMERCIAL_PROSPECTING'], 'is it COMMERCIAL_PROSPECTING?'],
+  [['--column', 'mobile', '--facts', '[]'], '--facts needs a JSON object'],
+  [['--column', 'mobile', '--facts', '{"colour":"red"}'], '--facts.colour'],
+  [['--column', 'mobile', '--tenant', 'tnt_0'], 'There is no tenant tnt_0'],
+  [['--column', 'mobile', '--server', 'http://127.0.0.1:1'], '--key-file'],
+])('what cannot be asked ends with 2 and leaves nothing: %j', async (options, said) => {
+  const { code, err, left } = await screen(`name,mobile,fixe\nA,${phoneOf(0)},${phoneOf(20_000)}\n`, options)
+  expect([code, err]).toEqual([2, expect.stringContaining(said)])
+  expect(left()).toEqual(['leads.csv'])
+})
+
+test('a file that is not there, is no file, is empty or is UTF-16 is refused', async () => {
+  const call = (...args: string[]) =>
+    callProgram(constat, ['screen', ...args, '--data', screened.data, '--keys', screened.keys, ...QUESTION])
+  const folder = newFolder()
+  const to = ['--out', join(folder, 'o.csv'), '--report', join(folder, 'r.json')]
+  const said = async (path: string, ...more: string[]) => (await call(path, ...to, ...more)).err
+  expect(await said(join(folder, 'none.csv'))).toContain('There is no file')
+  expect(await said(folder)).toContain('is not a file')
+  writeFileSync(join(folder, 'empty.csv'), '')
+  expect(await said(join(folder, 'empty.csv'))).toContain('holds no line')
+  writeFileSync(join(folder, 'wide.csv'), Buffer.from('\uFEFFa\tb\n', 'utf16le'))
+  expect(await said(join(folder, 'wide.csv'))).toContain('UTF-16')
+  expect((await call(join(folder, 'empty.csv'))).err).toContain('--out')
+  expect(await said(join(folder, 'o.csv'))).toContain('a name of their own')
+  expect(existsSync(join(folder, 'o.csv'))).toBe(false)
+})
+
+test('nothing is written over unless it is said', async () => {
+  const { at } = await screen(`phone\n${phoneOf(0)}\n`)
+  const args = ['screen', at('leads.csv'), '--data', screened.data, '--keys', screened.keys, ...QUESTION]
+  const again = [...args, '--out', at('allowed.csv'), '--report', at('other.json')]
+  const refused = await callProgram(constat, again)
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('allowed.csv is already there')])
+  const replaced = await callProgram(constat, [...again, '--replace'], {
+    ended: () => new Promise(() => undefined),
+  })
+  expect(replaced.code).toBe(0)
+})
+
+test('a terminal sees a bar with rate and time left', async () => {
+  let now = Date.UTC(2026, 10, 21)
+  const rows = Array.from({ length: 9_000 }, (_, index) => phoneOf(index)).join('\n')
+  const { err } = await screen(`phone\n${rows}\n`, [], {
+    terminal: { isTerminal: true, columns: 100 },
+    clock: () => (now += 50),
+  })
+  expect(err).toMatch(/█+░* +\d+ % {2}[\d,]+ lines {2}[\d,]+\/s {2}\d+:\d\d left/)
+})

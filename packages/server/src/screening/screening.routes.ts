@@ -1,0 +1,152 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Hono, type Context as HttpContext } from 'hono'
+import { noteUse } from '../access/access.service.ts'
+import { addressOf } from '../platform/client-address.ts'
+import type { Deps, Principal } from '../platform/context.ts'
+import { knownCaller, refuse } from '../platform/graphql-endpoint.ts'
+import { maskError } from '../platform/graphql-http.ts'
+import { missingScope } from '../platform/missing-scope.ts'
+import { inputError, issue, under } from '../platform/problem.ts'
+import { quotaExceeded } from '../platform/quotas.ts'
+import { currentRequest } from '../platform/request.ts'
+import { readStreamQuestion } from './question.ts'
+import { screen } from './screen.ts'
+import { proofOfScrub } from './scrub-receipt.service.ts'
+import { STREAM_LIMITS, streamAnswers, type StreamLimits } from './stream-answers.ts'
+import { STREAM_PATH } from './stream-path.ts'
+
+const NDJSON = 'application/x-ndjson'
+const PRIVATE = { 'cache-control': 'private, no-store', vary: 'Authorization' } as const
+const SCOPE = 'eligibility:read'
+// Each holds a batch, a chunk and a read of the database.
+const STREAMS_A_KEY = 4
+const STREAMS = 32
+const RETRY_MS = 5_000
+
+/** What a server says of its streams. */
+export type ScreeningOptions = {
+  readonly isStopping?: (() => boolean) | undefined
+  readonly limits?: StreamLimits | undefined
+}
+
+const authorised = async (deps: Deps, c: HttpContext, isRead: boolean): Promise<Principal> => {
+  const authenticated = await knownCaller(deps, c.req.raw, addressOf(c))
+  const { principal } = authenticated
+  const report = currentRequest()
+  if (report) {
+    report.tenantId = principal.tenant.tenantId
+    report.keyId = principal.keyId
+  }
+  if (!principal.scopes.includes(SCOPE)) throw missingScope(c.req.path, [SCOPE], 403)
+  if (!isRead) await noteUse(deps, authenticated)
+  const refusal = deps.quotas?.ofKey(principal.kind, principal.keyId, 1)
+  if (refusal) throw refusal
+  return principal
+}
+
+/** Counts the streams of each key. */
+const createPlaces = () => {
+  const open = new Map<string, number>()
+  let all = 0
+  return (keyId: string): (() => void) | undefined => {
+    const own = open.get(keyId) ?? 0
+    if (own >= STREAMS_A_KEY || all >= STREAMS) return undefined
+    open.set(keyId, own + 1)
+    all += 1
+    let taken = true
+    return () => {
+      if (!taken) return
+      taken = false
+      all -= 1
+      const rest = (open.get(keyId) ?? 1) - 1
+      if (rest === 0) open.delete(keyId)
+      else open.set(keyId, rest)
+    }
+  }
+}
+
+/** A body that is made as it is taken; `over` is called once, whether it was taken whole or left. */
+const pulled = (texts: AsyncGenerator<string, void>, over: () => Promise<void>): ReadableStream<Uint8Array> =>
+  new ReadableStream(
+    {
+      pull: async (controller) => {
+        const { done, value } = await texts.next()
+        if (!done) return controller.enqueue(Buffer.from(value))
+        controller.close()
+        await over()
+      },
+      cancel: async () => {
+        await texts.return()
+        await over()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+
+async function* emptyBody(): AsyncGenerator<Uint8Array, void> {}
+
+/** `POST /v1/eligibility/stream`, NDJSON both ways, and the proofs of its receipts. */
+export const screeningRoutes = (
+  deps: Deps,
+  { isStopping, limits = STREAM_LIMITS }: ScreeningOptions,
+): Hono => {
+  const app = new Hono()
+  const takePlace = createPlaces()
+
+  const stream = async (c: HttpContext): Promise<Response> => {
+    const principal = await authorised(deps, c, false)
+    if (!/^application\/x-ndjson\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
+      throw inputError([issue(['headers', 'content-type'], 'content-type', `Send ${NDJSON}.`)], 415)
+    const asked = readStreamQuestion(new URL(c.req.url).searchParams, deps.clock())
+    if (!asked.ok) throw inputError(under(['query'], asked.issues), 400)
+    const screening = await screen(deps, principal, asked.value.question, asked.value.point)
+    if (!screening.ok) throw inputError(under(['query'], screening.issues), 400)
+    const leave = takePlace(principal.keyId)
+    if (!leave) {
+      await screening.value.close()
+      throw quotaExceeded('Too many streams of this key are open.', RETRY_MS)
+    }
+    const { signal, body } = c.req.raw
+    const answers = streamAnswers({
+      deps,
+      principal,
+      asked: asked.value,
+      screening: screening.value,
+      body: body ?? emptyBody(),
+      limits,
+      begun: deps.clock(),
+      isStopping: isStopping ?? (() => false),
+      wait: (milliseconds: number) => wait(milliseconds, undefined, { signal }),
+    })
+    const over = async (): Promise<void> => {
+      leave()
+      await screening.value.close()
+    }
+    return new Response(pulled(answers, over), { headers: { ...PRIVATE, 'content-type': NDJSON } })
+  }
+
+  const proof = async (c: HttpContext): Promise<Response> => {
+    const principal = await authorised(deps, c, true)
+    const found = await proofOfScrub(deps, principal.tenant, c.req.param('id') ?? '')
+    return found === undefined
+      ? Response.json(
+          { code: 'NOT_FOUND', message: 'No published checkpoint covers such a receipt of this tenant yet.' },
+          { status: 404, headers: { ...PRIVATE, 'retry-after': '5' } },
+        )
+      : new Response(found, { headers: { ...PRIVATE, 'content-type': 'text/plain; charset=utf-8' } })
+  }
+
+  const answer =
+    (work: (c: HttpContext) => Promise<Response>) =>
+    async (c: HttpContext): Promise<Response> => {
+      try {
+        return await work(c)
+      } catch (error) {
+        return refuse(maskError(deps, error))
+      }
+    }
+  app.post(STREAM_PATH, answer(stream))
+  app.all(STREAM_PATH, (c) => c.text(`Send POST with ${NDJSON}.`, 405, { allow: 'POST' }))
+  app.get('/v1/eligibility/receipts/:id/proof', answer(proof))
+  return app
+}
