@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { createServer } from 'node:http'
-import type { AxeResults } from 'axe-core'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
 import { expect, test } from './demo.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const open = async (page: Page, url: string): Promise<void> => {
   await page.goto(url)
@@ -94,13 +90,7 @@ test('the keyboard alone changes a theme, picks a host and copies its snippet', 
 
 test('axe finds nothing, and nothing overflows at 320 px', async ({ page, demo }) => {
   await open(page, demo.url)
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  )
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  await page.setViewportSize({ width: 320, height: 700 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await expectAccessible(page)
 })
 
 test('the HTML snippet works as copied, on another site', async ({ page, demo }) => {

@@ -88,6 +88,40 @@ test('the signing key is replaced by the command, and every certificate of befor
   expect(await constat(demo, 'log', 'fsck')).toBe('The log is whole.\n')
 })
 
+test('of a key that someone else may have nothing verifies any more that no other vouches for; what comes after does', async ({
+  ownDemo: demo,
+}) => {
+  test.setTimeout(120_000)
+  const before = await certificate(demo)
+  const [old = ''] = (await constat(demo, 'signing-key', 'list')).split(' ')
+  const kid = (await constat(demo, 'signing-key', 'add')).trim()
+  await demo.end('SIGTERM')
+  await demo.start()
+  await constat(demo, 'signing-key', 'retire', old, '--compromised')
+  await expect(async () => {
+    const { keys } = await (await fetch(`${demo.url}/.well-known/jwks.json`)).json()
+    expect(keys[0]).toMatchObject({
+      revoked: { reason: 'compromised' },
+      retired: { index: expect.any(Number) },
+    })
+  }).toPass()
+  expect((await constat(demo, 'signing-key', 'list')).replaceAll(/ {2}[-\d]\S*/g, '')).toBe(
+    `${old}  revoked as compromised\n${kid}  signs\n`,
+  )
+  const after = await certificate(demo)
+
+  await constat(demo, 'trust', 'fetch', demo.url)
+  await expect(constat(demo, 'verify', before, '--phone', '06 39 98 12 34')).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('Nothing shows that it was signed before the key was replaced'),
+  })
+  // Notice and widget, published under the lost key, were stated anew under the next.
+  const report = await constat(demo, 'verify', after, '--phone', '06 39 98 12 34')
+  expect(report).toContain('This certificate is verified.')
+  expect(report).toContain('The form software stands in the log before the consent')
+  expect(await constat(demo, 'log', 'fsck')).toBe('The log is whole.\n')
+})
+
 test('a site that serves the widget’s file itself has it stated in the log, and no other file', async ({
   demo,
 }) => {

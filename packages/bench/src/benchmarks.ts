@@ -3,7 +3,15 @@ import { fileURLToPath } from 'node:url'
 /** A benchmark: a program of its own, so that none finds the heap of another. */
 export type Benchmark = { readonly name: string; readonly script: string }
 
-const NAMES = ['check-eligibility', 'record-consent', 'proofs', 'law', 'tlog', 'certificate'] as const
+const NAMES = [
+  'check-eligibility',
+  'record-consent',
+  'proofs',
+  'law',
+  'tlog',
+  'certificate',
+  'screening',
+] as const
 
 const scriptOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 

@@ -69,7 +69,7 @@ import {
 } from './generated/graphql.ts'
 import type { CallOptions, Connection } from './connection.ts'
 import { isAtLeast } from './consent/position.ts'
-import { inBatches } from './eligibility/batch.ts'
+import { eachBatch, inTurn } from './eligibility/batch.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 import { request } from './request.ts'
 import {
@@ -81,7 +81,14 @@ import {
 
 export type { CallOptions, Connection } from './connection.ts'
 export { positionOf, type Written } from './consent/position.ts'
-export { RequestFailed, RequestRefused, type FailureReason, type Issue } from './failure.ts'
+export {
+  ERROR_CODES,
+  RequestFailed,
+  RequestRefused,
+  type ErrorCode,
+  type FailureReason,
+  type Issue,
+} from './failure.ts'
 export {
   isProblem,
   MutationRefused,
@@ -135,6 +142,8 @@ export type Keyed<Input extends { idempotencyKey: string }> = Omit<Input, 'idemp
   idempotencyKey?: string | undefined
 }
 
+type BatchAnswers = CheckEligibilityBatchQuery['checkEligibilityBatch']
+
 /** What a question may say beside its input. */
 export type QuestionOptions = CallOptions & {
   /** Answers from a state that knows of the event at this position: see {@link positionOf}. */
@@ -162,6 +171,25 @@ export const createClient = (connection: Connection) => {
     ...input,
     idempotencyKey: input.idempotencyKey ?? newKey(),
   })
+
+  const askBatch = async (
+    items: readonly EligibilityItem[],
+    locale?: string,
+    { atLeast, ...options }: QuestionOptions = {},
+  ): Promise<BatchAnswers> => {
+    const { checkEligibilityBatch } = await request(
+      connection,
+      CheckEligibilityBatchDocument,
+      { items: [...items], locale },
+      {
+        ...options,
+        repeatable: true,
+        accept: (answer) =>
+          answer.checkEligibilityBatch.every(({ decision }) => !decision || isAtLeast(decision, atLeast)),
+      },
+    )
+    return checkEligibilityBatch
+  }
 
   return {
     /** Who this key belongs to and what it may do. */
@@ -224,24 +252,23 @@ export const createClient = (connection: Connection) => {
     checkEligibilityBatch: async (
       items: readonly EligibilityItem[],
       locale?: string,
-      { atLeast, ...options }: QuestionOptions = {},
-    ): Promise<CheckEligibilityBatchQuery['checkEligibilityBatch']> => {
-      const answers: CheckEligibilityBatchQuery['checkEligibilityBatch'] = []
-      for (const batch of inBatches(items)) {
-        const { checkEligibilityBatch } = await request(
-          connection,
-          CheckEligibilityBatchDocument,
-          { items: [...batch], locale },
-          {
-            ...options,
-            repeatable: true,
-            accept: (answer) =>
-              answer.checkEligibilityBatch.every(({ decision }) => !decision || isAtLeast(decision, atLeast)),
-          },
-        )
-        answers.push(...checkEligibilityBatch)
-      }
+      options?: QuestionOptions,
+    ): Promise<BatchAnswers> => {
+      const answers: BatchAnswers = []
+      for await (const batch of eachBatch(items)) answers.push(...(await askBatch(batch, locale, options)))
       return answers
+    },
+    /**
+     * The same of questions that come one after another, however many, such as the lines of a file: each answer is given in the
+     * order of its question as its thousand is answered, and no more than two thousand are held. Read on as fast as you can use
+     * them: nothing is asked ahead of the thousand after the one that you read.
+     */
+    checkEligibilityOf: async function* (
+      items: Iterable<EligibilityItem> | AsyncIterable<EligibilityItem>,
+      locale?: string,
+      options?: QuestionOptions,
+    ): AsyncGenerator<BatchAnswers[number], void> {
+      yield* inTurn(eachBatch(items), (batch) => askBatch(batch, locale, options))
     },
     /**
      * One question of any number of contacts, in one request: the answers in their order and at one position, and how it ended

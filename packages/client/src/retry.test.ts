@@ -112,6 +112,20 @@ test('a mutation that would act twice is repeated only where the server says tha
   expect(asked).toHaveLength(3)
 })
 
+test('what the server gave up is asked again only where that does no harm, whatever status it has', async () => {
+  for (const status of [200, 503]) {
+    const givenUp = { status, body: error('DEADLINE_EXCEEDED') }
+    const query = await clientOf([givenUp, { body: VIEWER }])
+    await query.client.viewer()
+    expect(query.asked).toHaveLength(2)
+    const mutation = await clientOf([givenUp])
+    expect(await caught(mutation.client.createWebhook({ url: 'https://example.com' }))).toMatchObject({
+      code: 'DEADLINE_EXCEEDED',
+    })
+    expect(mutation.asked).toHaveLength(1)
+  }
+})
+
 test.each([400, 401, 403, 404, 500])('status %i is not repeated', async (status) => {
   const { client, asked } = await clientOf([{ status, body: error('X') }])
   expect(await caught(client.viewer())).toMatchObject({

@@ -1,5 +1,5 @@
 import { waitFor, type CallOptions, type Connection } from './connection.ts'
-import { RequestFailed, RequestRefused } from './failure.ts'
+import { RequestFailed, RequestRefused, type ErrorCode } from './failure.ts'
 
 const RETRIES = 3
 const BASE = 250
@@ -22,13 +22,19 @@ export const readRetryAfter = (value: string | null, now: number): number | unde
 }
 
 // With these nothing was done, whatever the operation.
-const NOT_DONE = ['STORAGE_UNAVAILABLE', 'QUOTA_EXCEEDED']
+const NOT_DONE: readonly string[] = [
+  'STORAGE_UNAVAILABLE',
+  'CLOCK_BEHIND',
+  'QUOTA_EXCEEDED',
+] satisfies readonly ErrorCode[]
+// With this nobody knows, whatever status a proxy makes of it.
+const GIVEN_UP: ErrorCode = 'DEADLINE_EXCEEDED'
 
 const mayRepeat = (error: unknown, isRepeatable: Repeatable): boolean => {
   if (error instanceof RequestFailed) return isRepeatable
   if (!(error instanceof RequestRefused)) return false
   if (error.status === 429 || NOT_DONE.includes(error.code)) return true
-  return isRepeatable && [408, 502, 503, 504].includes(error.status)
+  return isRepeatable && (error.code === GIVEN_UP || [408, 502, 503, 504].includes(error.status))
 }
 
 /**

@@ -5,6 +5,7 @@ export {
   type CertificateParts,
   type StampedWith,
 } from './certificate/make-certificate.ts'
+export { CLOCK_SKEW_S } from './certificate/logged.ts'
 export {
   CHALLENGE_FRESH_MS,
   CHALLENGE_LATE_MS,

@@ -12,6 +12,7 @@ export type {
   StoredState,
 } from './eligibility/history.ts'
 export type { EligibilityQuery, StatedFacts } from './eligibility/query.ts'
+export { parisDate } from './calendar/time-zone.ts'
 export { isCall } from './rules/contact.ts'
 export { covers } from './rules/opposition.ts'
 export { ruleSet, type RuleSet } from './rules/rule-set.ts'

@@ -29,6 +29,7 @@ export {
 } from './access/tenant.service.ts'
 export { indexContact } from './consent/contacts.ts'
 export { recordConsent } from './consent/record.service.ts'
+export { checkEligibility } from './eligibility/eligibility.service.ts'
 export { fsckLog } from './log/fsck.ts'
 export type { FsckProgress, LogFinding, LogFindingCode } from './log/fsck-report.ts'
 export { leafProof, type LeafProof, type NoLeafProof } from './log/leaf-proof.ts'

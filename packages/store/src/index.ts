@@ -53,10 +53,10 @@ export {
   type ContactState,
   type StateRow,
 } from './eligibility/contact-state.ts'
-export { attemptsOf } from './attempt/attempt.ts'
+export { attemptsOf, hasAttempts } from './attempt/attempt.ts'
 export { rebuildStates, type RebuildProgress } from './eligibility/rebuild-states.ts'
 export { foldState, latestInstant } from './eligibility/fold-state.ts'
-export { isConfirmation, type StateEvent } from './eligibility/state-event.ts'
+export { isConfirmation, writeStateEvent, type StateEvent } from './eligibility/state-event.ts'
 export { stateEventsOf } from './eligibility/write-state.ts'
 export { sectorsOfGoods } from './eligibility/goods.ts'
 export {

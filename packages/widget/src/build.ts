@@ -4,8 +4,10 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { build, type Plugin } from 'esbuild'
+import { build, transform, type Plugin } from 'esbuild'
 import { minify } from 'terser'
+import { leanLit } from './compile/lean-lit.ts'
+import { compileTemplates } from './compile/templates.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
 /** A file that a site loads. */
@@ -33,26 +35,29 @@ const EXTENSION = extname(import.meta.url)
 
 const pathOf = (file: string): string => fileURLToPath(new URL(`./${file}${EXTENSION}`, import.meta.url))
 
-/** Indentation means nothing to the HTML, CSS and GraphQL in our templates; a minifier of JavaScript leaves it. */
-const unindented = (source: string): string => source.replaceAll(/\n\s*/g, '\n')
+/** A module with the sheet that it holds minified. */
+const withShortSheet = async (source: string): Promise<string> => {
+  const [before = '', sheet = '', after = ''] = source.split('`')
+  const { code } = await transform(sheet, { loader: 'css', minify: true, charset: 'utf8' })
+  // The values of custom properties, too, are the same without spaces.
+  return `${before}\`${code.trim().replaceAll(/(?<=--\w+:|,) /g, '')}\`${after}`
+}
 
-/** The sheet of the elements as short as it can be written without changing a word of it. */
-const unspacedCss = (source: string): string =>
-  source.replace(/(?<=SHEET = `)[^`]*/, (css) =>
-    css
-      .replaceAll(/\s*([{};])\s*/g, '$1')
-      .replaceAll(/: (?=[^{}]*;)/g, ':')
-      .replaceAll(/, (?!')/g, ','),
-  )
+const withoutTypes = async (source: string): Promise<string> =>
+  (await transform(source, { loader: 'ts', target: 'es2022', charset: 'utf8' })).code
+
+type Rewrite = (source: string) => string | Promise<string>
 
 /** What comes through the plugin: [which files, what becomes of them]. */
-const REWRITES: readonly (readonly [RegExp, (source: string) => string])[] = [
-  [/[\\/]view[\\/](notice|receipt)\.[jt]s$/, unindented],
-  [/[\\/]view[\\/]styles\.[jt]s$/, unspacedCss],
-  // Lit leaves its version on the page for its own developers; nothing else of ours is global.
+const REWRITES: readonly (readonly [RegExp, Rewrite])[] = [
+  [/[\\/]lit-html[\\/]development[\\/]lit-html\.js$/, leanLit],
+  [/[\\/]view[\\/]styles\.[jt]s$/, async (source) => withShortSheet(await withoutTypes(source))],
   [
-    /[\\/]lit-html\.js$/,
-    (source) => source.replace(/\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'),
+    /\.[jt]s$/,
+    async (source) =>
+      source.includes("from 'lit/html.js'")
+        ? compileTemplates(await withoutTypes(source))
+        : withoutTypes(source),
   ],
 ]
 
@@ -61,14 +66,21 @@ const rewriting: Plugin = {
   setup: (pipeline) => {
     for (const [filter, rewrite] of REWRITES)
       pipeline.onLoad({ filter }, async ({ path }) => ({
-        contents: rewrite(await readFile(path, 'utf8')),
-        loader: path.endsWith('.ts') ? 'ts' : 'js',
+        contents: await rewrite(await readFile(path, 'utf8')),
+        loader: 'js',
       }))
   },
 }
 
 /** A file and, as a source map (ECMA-426), which source each of its characters comes from. */
 type Bundled = { readonly code: string; readonly map: string }
+
+/**
+ * Names of members that only this file's own modules speak: those of Lit begin with one underscore, told events with "on". None is on the
+ * wire, in the form, in the page's sight or the platform's.
+ */
+const INNER_NAMES =
+  /^(_(?!_)|on[A-Z]|lookAt|(addStep|begin|carried|circumstances|complain|enter|fate|isPlain|isRepeat|placeOf|prefixes|readText|since|via|words)$)/
 
 const bundle = async (entry: string): Promise<Bundled> => {
   const { outputFiles } = await build({
@@ -81,16 +93,15 @@ const bundle = async (entry: string): Promise<Bundled> => {
     target: 'es2022',
     legalComments: 'none',
     charset: 'utf8',
-    conditions: EXTENSION === '.ts' ? ['@constat/source'] : [],
+    conditions: EXTENSION === '.ts' ? ['@constat/source', 'development'] : ['development'],
     plugins: [rewriting],
     define: { CONSTAT_BUILD_SHA256: JSON.stringify(NO_HASH) },
   })
   const { code = '', map } = await minify(outputFiles[0]?.text ?? '', {
     module: true,
     ecma: 2020,
-    compress: { passes: 3 },
-    // The names that Lit keeps for itself.
-    mangle: { properties: { regex: /^_\$/ } },
+    compress: { passes: 3, pure_getters: true },
+    mangle: { properties: { regex: INNER_NAMES } },
     sourceMap: { content: 'inline' },
   })
   return { code, map: typeof map === 'string' ? map : JSON.stringify(map) }

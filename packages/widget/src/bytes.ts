@@ -1,4 +1,5 @@
 import { SourceMap } from 'node:module'
+import { gzipSync } from 'node:zlib'
 import { buildLocale, buildWidget, LOCALES, mapWidget } from './build.ts'
 
 /** Bytes of a file as served, and by zlib at level 9. */
@@ -8,8 +9,15 @@ export type FileBytes = { readonly file: string; readonly bytes: number; readonl
 export type BytesReport = {
   /** The one file, then one for each further language. */
   readonly files: readonly FileBytes[]
-  /** Bytes of each source in the one file, the largest first; together exactly its bytes. */
-  readonly sources: readonly { readonly source: string; readonly bytes: number }[]
+  /**
+   * Bytes of each source in the one file, the heaviest first; together exactly its bytes. `gzipBytes` is what the file would lose
+   * without it: they are together less than the file, since sources share what they repeat.
+   */
+  readonly sources: readonly {
+    readonly source: string
+    readonly bytes: number
+    readonly gzipBytes: number
+  }[]
 }
 
 /** What no source can be named for: what the bundler itself wrote. */
@@ -23,20 +31,35 @@ const nameOf = (path: string | undefined): string => {
   return inWorkspace ? `@constat/core/${inWorkspace[1]}` : path.replace(/^(?:.*\/)?(?:src|dist)\//, '')
 }
 
-/** Counts the bytes of a file by the source that its map names for each character. */
-const countSources = (code: string, map: string): ReadonlyMap<string, number> => {
+/** The characters of a file in order, each with the source that its map names for it. */
+const sourcesIn = (
+  code: string,
+  map: string,
+): readonly { readonly character: string; readonly source: string }[] => {
   const sources = new SourceMap(JSON.parse(map))
-  const bytes = new Map<string, number>()
-  for (const [line, text] of code.split(/(?<=\n)/).entries()) {
+  return code.split(/(?<=\n)/).flatMap((text, line) => {
     let column = 0
-    for (const character of text) {
+    return Array.from(text, (character) => {
       const entry = sources.findEntry(line, column)
-      const name = nameOf('originalSource' in entry ? entry.originalSource : undefined)
-      bytes.set(name, (bytes.get(name) ?? 0) + Buffer.byteLength(character))
       column += character.length
-    }
-  }
-  return bytes
+      return { character, source: nameOf('originalSource' in entry ? entry.originalSource : undefined) }
+    })
+  })
+}
+
+const weigh = (text: string): number => gzipSync(text, { level: 9 }).length
+
+const weighSources = (code: string, map: string): BytesReport['sources'] => {
+  const characters = sourcesIn(code, map)
+  const whole = weigh(code)
+  return [...new Set(characters.map(({ source }) => source))]
+    .map((source) => {
+      const [its, others] = [true, false].map((isOf) =>
+        characters.flatMap((each) => ((each.source === source) === isOf ? [each.character] : [])).join(''),
+      )
+      return { source, bytes: Buffer.byteLength(its ?? ''), gzipBytes: whole - weigh(others ?? '') }
+    })
+    .toSorted((a, b) => b.gzipBytes - a.gzipBytes)
 }
 
 /** Builds everything and weighs it. */
@@ -50,9 +73,7 @@ export const reportBytes = async (): Promise<BytesReport> => {
       { file: 'constat.js', bytes: widget.bytes, gzipBytes: widget.gzipBytes },
       ...locales.map(({ file, bytes, gzipBytes }) => ({ file, bytes, gzipBytes })),
     ],
-    sources: [...countSources(code, map)]
-      .map(([source, bytes]) => ({ source, bytes }))
-      .toSorted((a, b) => b.bytes - a.bytes),
+    sources: weighSources(code, map),
   }
 }
 
@@ -65,7 +86,10 @@ export const printBytes = ({ files, sources }: BytesReport): string =>
         `${file.padEnd(22)} ${String(bytes).padStart(9)} ${String(gzipBytes).padStart(7)}`,
     ),
     '',
-    'source in constat.js                       bytes',
-    ...sources.map(({ source, bytes }) => `${source.padEnd(40)} ${String(bytes).padStart(7)}`),
+    'source in constat.js                       bytes    gzip',
+    ...sources.map(
+      ({ source, bytes, gzipBytes }) =>
+        `${source.padEnd(40)} ${String(bytes).padStart(7)} ${String(gzipBytes).padStart(7)}`,
+    ),
     '',
   ].join('\n')

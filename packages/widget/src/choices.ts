@@ -1,14 +1,12 @@
 import { Trouble } from './delivery/ask.ts'
 import type { NoticeData, PublishedNotice } from './delivery/notice.ts'
-import { isPassing } from './delivery/outbox.ts'
 import type { Receipt } from './delivery/record.ts'
-import { openSession, type Session } from './delivery/session.ts'
 import { openHost } from './element/host.ts'
 import { now, pageOutbox } from './element/page.ts'
 import type { Phase } from './element/phase.ts'
 import { reflect, takeOwnProperties } from './element/reflect.ts'
-import { ConstatQueuedEvent, ConstatReadyEvent, ConstatRecordedEvent, ConstatShownEvent } from './events.ts'
-import { missingAnswer, unanswered, type Answers, type ShownAnswer } from './form/answer.ts'
+import { openShowing, type Showing } from './element/showing.ts'
+import { missingAnswer, offeredAnswers, unanswered, type Answers } from './form/answer.ts'
 import { carry, carryNothing } from './form/carry.ts'
 import { clickGuard } from './form/click-guard.ts'
 import { readContact } from './form/contact.ts'
@@ -16,19 +14,14 @@ import type { Carried } from './form/entries.ts'
 import { listenToForm } from './form/listen.ts'
 import { internalsOf, NativeField } from './form/native-field.ts'
 import { STEP_OF } from './observation/trail.ts'
-import { createWatch, type Watch } from './observation/watch.ts'
 import { drawNotice, type NoticeState } from './view/notice.ts'
-import { addTexts, textsFor, type Texts } from './view/texts/index.ts'
+import { addTexts, type Texts } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
 /** What stands behind the answers: drawn by the element, with all that it saw, or left to the fallback. */
 export type Proof = (Carried & { readonly origin: 'widget' }) | { readonly origin: 'fallback' }
 
-/** One notice version as drawn: what is known and done until another replaces it. */
-type Showing = { readonly notice: PublishedNotice; readonly session: Session; readonly watch: Watch }
-
 const NO_ANSWERS: Answers = Object.freeze({})
-const CAPTURE_AFTER_MS = 2000
 
 /**
  * One notice version inside anyone's form. It draws the notice, takes the person's answers, hands them to the form and, at submit, to
@@ -133,7 +126,6 @@ export class ConstatChoicesElement extends NativeField {
         required: this.required,
         missing: this.#missing,
         fate: this.#fate,
-        onAnswer: this.#onAnswer,
       }),
   })
   #connection = new AbortController()
@@ -151,6 +143,7 @@ export class ConstatChoicesElement extends NativeField {
     this.addEventListener('focusin', () => this.#showing?.session.capture())
     const { root } = this.#host
     root.addEventListener('click', (event) => this.#onClick(event))
+    root.addEventListener('input', (event) => this.#onInput(event))
     // `input` crosses shadow boundaries by itself, `change` does not.
     root.addEventListener('change', ({ target }) => {
       if (target === this.#accepted) this.dispatchEvent(new Event('change', { bubbles: true }))
@@ -266,19 +259,23 @@ export class ConstatChoicesElement extends NativeField {
       watch?.addStep('open', null, event.isTrusted)
   }
 
-  readonly #onAnswer = (event: Event, question: string, answer: ShownAnswer): void => {
+  #onInput(event: Event): void {
     const act = this.#clicks.take(event)
     const { target } = event
-    if (!act || !this.#showing || !(target instanceof HTMLInputElement)) {
+    const place = this.#showing?.watch.placeOf(target)
+    if (!act || !this.#showing || !place || !(target instanceof HTMLInputElement)) {
       event.stopPropagation()
       this.#accepted = null
       return this.requestUpdate()
     }
+    const { notice, watch } = this.#showing
+    const [key, nth] = place
+    const question = notice.document.questions.find((each) => each.key === key)
+    const given = (target.checked && question && offeredAnswers(question)[nth]) || 'UNANSWERED'
     this.#accepted = target
-    const given = target.checked ? answer : 'UNANSWERED'
-    this.#answers = Object.freeze({ ...this.#answers, [question]: given })
-    this.#showing.watch.lookAtAct(question)
-    this.#showing.watch.addStep(STEP_OF[given], question, act.trusted, act.via)
+    this.#answers = Object.freeze({ ...this.#answers, [key]: given })
+    watch.lookAtAct(key)
+    watch.addStep(STEP_OF[given], key, act.trusted, act.via)
     this.#forget()
   }
 
@@ -317,54 +314,21 @@ export class ConstatChoicesElement extends NativeField {
 
   /** Begins with a notice version; answers belong to the showing in which they were given, so none is carried over. */
   #start(notice: PublishedNotice | null): void {
-    this.#showing?.watch.end()
-    this.#showing = null
-    if (!notice) return this.#clear()
-    const { states } = this.#internals
-    let isSeen = false
-    const watch = createWatch(this, this.#host.root, () => performance.now(), {
-      onText: () => this.#carry(),
-      onSeen: () => {
-        if (!isSeen) this.dispatchEvent(new ConstatShownEvent())
-        isSeen = true
-      },
-      words: () => {
-        const { yes, no } = textsFor(notice.document.locale)
-        return [yes, no]
-      },
-      circumstances: () => ({
-        noticeAgeMs: notice.ageMs,
-        ...(states.has('restored') ? { restored: true } : {}),
-        ...(this.#host.isPlain ? { systemColors: true } : {}),
-      }),
-    })
-    const session = openSession(this.#host.site(), notice, pageOutbox(), () => crypto.randomUUID(), {
-      onTrouble: this.#host.complain,
-      onFate: (receipt, trouble) => {
-        if (this.#showing !== showing) return
-        if (!receipt && !isPassing(trouble)) return this.#host.complain(trouble)
-        // Of answers changed or cleared meanwhile nothing is said, though they be the same again.
-        if (this.#sent === this.#answers) {
+    this.#showing?.close()
+    this.#showing =
+      notice &&
+      openShowing(this, this.#host, this.#internals, notice, {
+        onDrawn: () => this.#clear(),
+        onCarried: () => this.#carry(),
+        onFate: (receipt) => {
+          // Of answers changed or cleared meanwhile nothing is said, though they be the same again.
+          if (this.#sent !== this.#answers) return
           this.#fate = receipt ?? 'queued'
           this.#host.enter(receipt ? 'recorded' : 'queued')
           this.requestUpdate()
-        }
-        this.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
-      },
-      onOutdated: () => void this.#host.load(true),
-      onChallenge: () => this.#carry(),
-    })
-    const showing: Showing = { notice, session, watch }
-    this.#showing = showing
-    // Once the host has drawn it.
-    queueMicrotask(async () => {
-      this.#clear()
-      if (this.isConnected) watch.begin()
-      await watch.readText()
-      if (this.#showing !== showing) return
-      setTimeout(() => this.#showing === showing && session.capture(), CAPTURE_AFTER_MS)
-      this.dispatchEvent(new ConstatReadyEvent())
-    })
+        },
+      })
+    if (!notice) this.#clear()
   }
 
   /** Back to where every notice starts. */

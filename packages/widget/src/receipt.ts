@@ -65,11 +65,18 @@ export class ConstatReceiptElement extends PageElement {
       receipt
         ? html`<section part="base" lang=${lang} dir=${directionOf(lang)} aria-label=${texts.recorded}>
             <p>${drawReceipt(receipt, texts)}</p>
-            <button type="button" @click=${() => print()}>${texts.print}</button>
+            <button type="button">${texts.print}</button>
           </section>`
         : html`<slot></slot>`,
       this.#root,
     )
+  }
+
+  constructor() {
+    super()
+    this.#root.addEventListener('click', ({ target }) => {
+      if (target instanceof HTMLButtonElement) print()
+    })
   }
 
   /** The receipt that is shown; null while there is none. */

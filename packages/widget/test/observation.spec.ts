@@ -118,10 +118,8 @@ for (const [attack, parts, seen] of [
   test(`${attack} around yes and no: what is seen`, async ({ page, site }) => {
     await page.setViewportSize({ width: 1000, height: 2000 })
     await page.goto(site.serve({ head: 'css' in parts ? `<style>${parts.css}</style>` : '' }))
-    await page.waitForFunction(() => {
-      const element = document.querySelector('constat-choices')
-      return element !== null && 'phase' in element && element.phase === 'ready'
-    })
+    // Once the texts have been read back, which is a little after the notice is drawn.
+    await page.waitForFunction(() => new FormData(document.forms[0]).has('choices-observation'))
     await page.evaluate(`{
       const element = document.querySelector('constat-choices')
       const root = element.shadowRoot

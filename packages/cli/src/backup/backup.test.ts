@@ -154,3 +154,32 @@ test('what is no whole backup, or under other keys, is refused and changes nothi
   expect([none.code, none.err]).toEqual([2, expect.stringContaining('manifest')])
   expect(existsSync(target.data)).toBe(false)
 })
+
+test('the key of statements has to be one that the store knows and has not retired: it is said which file to put back', async () => {
+  const installed = await install()
+  const first = join(installed.folder, 'first')
+  await endGently(await serve(installed))
+  await callProgram(constat, ['backup', first], { env: installed.env })
+  await callProgram(constat, ['signing-key', 'add'], { env: installed.env })
+  const beside = readdirSync(installed.keys).find((file) => /^statement\..+\.pem$/.test(file)) ?? ''
+
+  // Monday's backup, and the key of Tuesday.
+  const tuesday = await restore(elsewhere(installed), first, '--trust-heads')
+  expect([tuesday.code, tuesday.err]).toEqual([2, expect.stringContaining('statement-key-differs')])
+  expect(tuesday.err).toContain(beside)
+  const keys = join(newFolder(), 'keys')
+  cpSync(installed.keys, keys, { recursive: true })
+  cpSync(join(installed.keys, beside), join(keys, 'statement.pem'))
+  expect((await restore(elsewhere(installed, keys), first, '--trust-heads')).code).toBe(0)
+
+  // Wednesday's backup, in which the key of Monday is retired.
+  await endGently(await serve(installed))
+  const retired = beside.split('.')[1] ?? ''
+  await callProgram(constat, ['signing-key', 'retire', retired], { env: installed.env })
+  await endGently(await serve(installed))
+  const second = join(installed.folder, 'second')
+  await callProgram(constat, ['backup', second], { env: installed.env })
+  const monday = await restore(elsewhere(installed, keys), second, '--trust-heads')
+  expect([monday.code, monday.err]).toEqual([2, expect.stringContaining('was retired in this backup')])
+  expect((await restore(elsewhere(installed), second, '--trust-heads')).code).toBe(0)
+})

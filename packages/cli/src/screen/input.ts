@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import type { ScreenedFile } from '@constat/evidence/screening'
 import { CallFault, codeOf } from '@constat/verifier'
 
-const CHUNK = 1 << 20
+const CHUNK = 1 << 18
 /** Bytes by which the layout of a file is told. */
 export const SAMPLE = 1 << 20
 

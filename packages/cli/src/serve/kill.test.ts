@@ -1,11 +1,12 @@
 import { env } from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { createClient } from '@constat/client'
 import { fsckLog } from '@constat/server'
 import { findCheckpoint } from '@constat/store'
 import { integer, sample } from 'fast-check'
 import { expect, test } from 'vitest'
 import { headOf, inspect, load, missing } from '../testing/load.ts'
-import { install, publish, serve } from '../testing/serve.ts'
+import { endGently, install, publish, serve } from '../testing/serve.ts'
 
 const ROUNDS = Number(env['CONSTAT_KILL_ROUNDS'] ?? 20)
 const SEED = 20_261_121
@@ -19,15 +20,18 @@ test(
     const installed = await install()
     const acknowledged: string[] = []
     const heads = new Map<number, string>()
-    let notice = ''
+    const first = await serve(installed)
+    const notice = await publish(first.client)
+    await endGently(first)
     const delays = sample(integer({ min: 0, max: 250 }), { numRuns: ROUNDS, seed: SEED })
     for (const [round, delay] of delays.entries()) {
       const serving = await serve(installed)
-      if (round === 0) notice = await publish(serving.client)
       const shown = await headOf(serving)
       expect(heads.get(shown.size) ?? shown.root).toBe(shown.root)
       heads.set(shown.size, shown.root)
-      const loaded = load(serving.client, notice, round * OF_A_ROUND)
+      // None of its requests is repeated: the server that it asks does not come back.
+      const client = createClient({ url: `${serving.url}/graphql`, key: installed.secretKey, retries: 0 })
+      const loaded = load(client, notice, round * OF_A_ROUND)
       while (loaded.acknowledged.length === 0) await wait(1)
       await wait(delay)
       serving.kill('SIGKILL')

@@ -19,10 +19,6 @@ const refuse = (error: unknown, { host, port }: Config): never => {
   return refuseKnown(error)
 }
 
-/** Resolves when the process is asked to end, or with the fault after which the log must not grow. */
-const untilEnded = async (call: Call, faulted: Promise<unknown>): Promise<unknown> =>
-  Promise.race([call.io.ended().then(() => undefined), faulted])
-
 /** Runs a server until the process is asked to end. */
 export const runServe = async (call: Call): Promise<ExitCode> => {
   const { io, locale } = call
@@ -43,12 +39,14 @@ export const runServe = async (call: Call): Promise<ExitCode> => {
     log.fatal({ err: error }, 'an unexpected error ends the server')
     process.exit(1)
   })
+  // From here on, as who reads that it is ready may ask it to end before anything else has run.
+  const ended = io.ended().then(() => undefined)
   const telemetry = await startTelemetry(io.env)
   try {
     const server = await runServer(config, safe.value.issuer, worldOf(call, log), onFault).catch(
       (error: unknown) => refuse(error, config),
     )
-    const fault = await untilEnded(call, faulted)
+    const fault = await Promise.race([ended, faulted])
     if (fault !== undefined) log.fatal({ err: fault }, 'the log must not grow any more')
     await server.stop()
     return fault === undefined ? 0 : 1

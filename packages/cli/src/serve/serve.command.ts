@@ -1,5 +1,6 @@
 import type { Command } from '@constat/verifier'
 import { CONFIG_OPTIONS } from '../config/config-options.ts'
+import { keepCompiled } from './compile-cache.ts'
 
 /** `serve`: runs a server for production. */
 export const serveCommand: Command = {
@@ -11,5 +12,8 @@ export const serveCommand: Command = {
   operands: [],
   options: CONFIG_OPTIONS,
   // Server and database are loaded by those who run one, not by those who verify a certificate.
-  run: async (call) => (await import('./run-serve.ts')).runServe(call),
+  run: async (call) => {
+    keepCompiled(call.io.env)
+    return (await import('./run-serve.ts')).runServe(call)
+  },
 }

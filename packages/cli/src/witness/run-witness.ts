@@ -87,12 +87,14 @@ export const runWitness = async (call: Call): Promise<ExitCode> => {
   try {
     const signer = witnessSigner(key, io.clock)
     const app = witnessApp({ heads, policy, signer }, (error) => io.err(`${codeOf(error)}\n`))
+    // Before it says that it listens: who reads that may ask it to end at once.
+    const ended = io.ended()
     const listening = await listenAt(call, app.fetch, port)
     const ready = { fr: 'Témoin à l’écoute', en: 'Witness listening' }[locale]
     io.out(
       `${ready}: http://${call.values['host'] ?? DEFAULT_HOST}:${listening.port}\n${formatVkey(key.vkey)}\n`,
     )
-    await io.ended()
+    await ended
     await listening.close()
   } finally {
     heads.close()

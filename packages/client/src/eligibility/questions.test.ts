@@ -38,6 +38,48 @@ test.each([
   expect(answers.map(({ ref }) => ref)).toEqual(items(count).map(({ ref }) => ref))
 })
 
+const read = async (answers: AsyncIterable<{ readonly ref: string }>) => {
+  const refs: string[] = []
+  for await (const { ref } of answers) refs.push(ref)
+  return refs
+}
+
+test('questions that come one after another are answered in their order', async () => {
+  const { client, asked } = await startAt('1')
+  const coming = async function* () {
+    yield* items(2_500)
+  }
+  expect(await read(client.checkEligibilityOf(coming()))).toEqual(items(2_500).map(({ ref }) => ref))
+  expect(asked).toHaveLength(3)
+  expect(await read(client.checkEligibilityOf([]))).toEqual([])
+})
+
+test('no more is asked than the thousand after the one that is read, and nothing once nobody reads', async () => {
+  const { client } = await startAt('1')
+  let taken = 0
+  let isClosed = false
+  const endless = function* () {
+    try {
+      for (;;) yield item(String(taken++))
+    } finally {
+      isClosed = true
+    }
+  }
+  for await (const { ref } of client.checkEligibilityOf(endless())) if (ref === '1500') break
+  expect([taken, isClosed]).toEqual([3_000, true])
+})
+
+test('what one thousand throws comes in its place, after the answers before it', async () => {
+  const { client } = await startAt('2', '1')
+  const refs: string[] = []
+  const reading = async () => {
+    for await (const { ref } of client.checkEligibilityOf(items(1_001), 'fr', { atLeast: '2' }))
+      refs.push(ref)
+  }
+  await expect(reading()).rejects.toMatchObject({ name: 'RequestFailed', reason: 'BEHIND' })
+  expect(refs).toHaveLength(1_000)
+})
+
 test('a question that must know of what was written is asked until the server does', async () => {
   const behind = await startAt('9', '11', '12')
   const input = item('x').input

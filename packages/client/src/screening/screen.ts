@@ -1,5 +1,5 @@
 import type { CallOptions, Connection } from '../connection.ts'
-import { RequestFailed, RequestRefused, type Issue } from '../failure.ts'
+import { type ErrorCode, RequestFailed, RequestRefused, type Issue } from '../failure.ts'
 import type { EligibilityInput } from '../generated/graphql.ts'
 import { readRetryAfter } from '../retry.ts'
 import { linesOf } from './lines.ts'
@@ -160,7 +160,13 @@ const refusalOf = async (response: Response, now: number): Promise<RequestRefuse
   )
 }
 
-const ENDED = new Set(['STOPPING', 'DEADLINE_EXCEEDED', 'TOO_MANY_LINES', 'STORAGE_UNAVAILABLE'])
+const ENDED: ReadonlySet<string> = new Set<ErrorCode>([
+  'STOPPING',
+  'DEADLINE_EXCEEDED',
+  'TOO_MANY_LINES',
+  'STORAGE_UNAVAILABLE',
+  'CLOCK_BEHIND',
+])
 
 /**
  * Asks one question of any number of contacts in one request and gives the answers in their order, at one position; returns

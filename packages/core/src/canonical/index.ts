@@ -25,7 +25,8 @@ const quoted = (text: string): string => {
 export const canonicalJson = (value: unknown): string => {
   if (typeof value === 'string') return quoted(value)
   if (typeof value === 'boolean' || value === null || Number.isFinite(value)) return JSON.stringify(value)
-  if (typeof value !== 'object') throw new TypeError(`${String(value)} has no canonical form.`)
+  if (typeof value !== 'object')
+    throw new TypeError(`A ${typeof value} that JSON does not know has no canonical form.`)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`
   const record: Readonly<Record<string, unknown>> = { ...value }
   let members = ''

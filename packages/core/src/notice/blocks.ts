@@ -1,70 +1,55 @@
-import {
-  NOTICE_ITEMS,
-  type NoticeDocument,
-  type NoticeItem,
-  type NoticeItemId,
-  type NoticeParty,
-  type NoticeQuestion,
-} from './document.ts'
+import type { NoticeDocument, NoticeItem, NoticeParty, NoticeQuestion } from './document.ts'
+
+/*
+ * Where an item stands and in which order it is read: the members of a stored notice come in the order of their names, which is no
+ * reading order. Each word begins the id of one item alone, for every page with a notice loads them; a test holds them to NOTICE_ITEMS.
+ */
 
 /** Information that belongs beside the question itself, not behind a summary to open. */
-const FIRST_LAYER: readonly NoticeItemId[] = [
-  'NCC_PHONE_INFO',
-  'N21_OBJECTION_SEPARATE',
-  'SOI_INFO',
-  'B2B_INFO',
-]
+const FIRST_LAYER = 'NCC_P N21_ SOI_ B2B_I'
 
-/** The second layers in the order in which they are drawn; an item goes to the first layer whose prefix fits. */
+/** The second layers in the order in which they are drawn. */
 const LAYERS = [
-  { layer: 'agreement', prefixes: ['NR_', 'PT_', 'NCC_'] },
-  { layer: 'recording', prefixes: ['REC_'] },
-  { layer: 'data', prefixes: ['N13_', 'N14_', 'N21_', 'SOI_', 'B2B_'] },
+  ['agreement', 'NCC_C NCC_B NR_PR NR_T NR_G NR_C NR_PE NR_W NR_D NR_S PT_L PT_C'],
+  ['recording', 'REC_E REC_CON REC_P REC_L REC_REC REC_RET REC_O REC_RI REC_COM REC_A'],
+  [
+    'data',
+    'N13_CON N13_D N13_PU N13_LEGA N13_LEGI N13_REC N13_T N13_RET N13_RI N13_W N13_COM N13_M N13_A N13_PO N14_C N14_S B2B_O',
+  ],
 ] as const
-export type NoticeLayer = (typeof LAYERS)[number]['layer']
-
-export type NoticeBlockItem = NoticeItem & { readonly id: NoticeItemId }
+export type NoticeLayer = (typeof LAYERS)[number][0]
 
 /** One piece of a notice in the order in which a person meets it. */
 export type NoticeBlock =
-  | { readonly block: 'information'; readonly item: NoticeBlockItem }
+  | { readonly block: 'information'; readonly item: NoticeItem }
   | {
       readonly block: 'question'
       readonly question: NoticeQuestion
       readonly advertisers: readonly NoticeParty[]
     }
-  | { readonly block: 'layer'; readonly layer: NoticeLayer; readonly items: readonly NoticeBlockItem[] }
+  | { readonly block: 'layer'; readonly layer: NoticeLayer; readonly items: readonly NoticeItem[] }
 
-// In the order of the list: the members of a stored notice come in the order of their names, which is no reading order.
-const itemsOf = (notice: NoticeDocument): NoticeBlockItem[] =>
-  NOTICE_ITEMS.flatMap((id) => {
-    const item = notice.items[id]
-    return item ? [{ ...item, id }] : []
-  })
-
-const layerOf = (id: NoticeItemId): NoticeLayer =>
-  LAYERS.find(({ prefixes }) => prefixes.some((prefix) => id.startsWith(prefix)))?.layer ?? 'data'
+const itemsOf = ({ items }: NoticeDocument, words: string): readonly NoticeItem[] =>
+  words
+    .split(' ')
+    .flatMap((word) => Object.entries(items).flatMap(([id, item]) => (id.startsWith(word) && item) || []))
 
 /**
  * What a notice looks like: its first-layer information, its questions, then its layers. Widget, server page,
  * script-less fallback and verifier draw these blocks and nothing else, so that all show the same notice.
  */
 export const noticeBlocks = (notice: NoticeDocument): readonly NoticeBlock[] => {
-  const items = itemsOf(notice)
   const parties = new Map(notice.parties.map((party) => [party.key, party]))
   return [
-    ...FIRST_LAYER.flatMap((id): NoticeBlock[] => {
-      const item = items.find((each) => each.id === id)
-      return item ? [{ block: 'information', item }] : []
-    }),
+    ...itemsOf(notice, FIRST_LAYER).map((item): NoticeBlock => ({ block: 'information', item })),
     ...notice.questions.map((question): NoticeBlock => ({
       block: 'question',
       question,
       advertisers: question.advertisers.flatMap((key) => parties.get(key) ?? []),
     })),
-    ...LAYERS.flatMap(({ layer }): NoticeBlock[] => {
-      const inLayer = items.filter(({ id }) => !FIRST_LAYER.includes(id) && layerOf(id) === layer)
-      return inLayer.length > 0 ? [{ block: 'layer', layer, items: inLayer }] : []
+    ...LAYERS.flatMap(([layer, words]): readonly NoticeBlock[] => {
+      const items = itemsOf(notice, words)
+      return items.length > 0 ? [{ block: 'layer', layer, items }] : []
     }),
   ]
 }

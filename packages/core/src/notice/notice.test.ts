@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  NOTICE_ITEMS,
   noticeBlocks,
   noticeBytes,
   noticeSha256,
@@ -8,6 +9,7 @@ import {
   parseNotice,
   type NoticeBlock,
   type NoticeDocument,
+  type NoticeItem,
 } from './index.ts'
 
 const notice: NoticeDocument = {
@@ -126,13 +128,34 @@ describe('a notice document', () => {
   })
 })
 
-const outline = (block: NoticeBlock): string => {
-  if (block.block === 'information') return block.item.id
-  if (block.block === 'layer') return `${block.layer}: ${block.items.map(({ id }) => id).join(', ')}`
+const idOf = ({ text }: NoticeItem): string | undefined =>
+  NOTICE_ITEMS.find((id) => id === text || notice.items[id]?.text === text)
+
+const outline = (block: NoticeBlock): string | undefined => {
+  if (block.block === 'information') return idOf(block.item)
+  if (block.block === 'layer') return `${block.layer}: ${block.items.map(idOf).join(', ')}`
   return `${block.question.key}: ${block.advertisers.map(({ legalName }) => legalName).join(', ')}`
 }
 
 describe('what a notice looks like', () => {
+  it('has every item there is once, in the order of their list', () => {
+    const items = Object.fromEntries(NOTICE_ITEMS.toSorted().map((id) => [id, { text: id }]))
+    const blocks = noticeBlocks({ ...notice, questions: [], items })
+    const information = blocks.flatMap((block) => (block.block === 'information' ? block.item.text : []))
+    const layers = blocks.flatMap((block) => (block.block === 'layer' ? [block] : []))
+    expect(information).toEqual(['NCC_PHONE_INFO', 'N21_OBJECTION_SEPARATE', 'SOI_INFO', 'B2B_INFO'])
+    expect(layers.map(({ layer }) => layer)).toEqual(['agreement', 'recording', 'data'])
+    const begins: Readonly<Record<string, RegExp>> = {
+      agreement: /^(NR|PT|NCC)_/,
+      recording: /^REC_/,
+      data: /^(N13|N14|N21|SOI|B2B)_/,
+    }
+    for (const { layer, items: inLayer } of layers)
+      expect(inLayer.map(({ text }) => text)).toEqual(
+        NOTICE_ITEMS.filter((id) => begins[layer]?.test(id) && !information.includes(id)),
+      )
+  })
+
   it('is what must be beside the question, the questions with who asks, then the layers to open', () => {
     expect(noticeBlocks(notice).map(outline)).toEqual([
       'NCC_PHONE_INFO',

@@ -1,6 +1,7 @@
 import { changeApiKey, findApiKey, StorageUnavailable, type ApiKeyOfTenant } from '@constat/store'
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import { SCOPES, type Deps, type KeyKind, type Principal, type Scope } from '../platform/context.ts'
+import { codedError, issue } from '../platform/problem.ts'
 import { parseApiKey, secretMatches } from './api-key.ts'
 
 /** What each kind of key may do: a site key is public and only collects, a partner's opens what was issued to its party. */
@@ -11,25 +12,17 @@ export const SCOPES_OF: { readonly [kind in KeyKind]: readonly Scope[] } = {
 }
 
 const unauthenticated = (message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } })
+  codedError('UNAUTHENTICATED', message, { http: { status: 401 } })
 
 const originDenied = (origin: string | null): GraphQLError =>
-  new GraphQLError(
+  codedError(
+    'ORIGIN_DENIED',
     origin === null
       ? 'A site key needs the Origin header that browsers send; from a server, use a secret key.'
       : `This site key does not list the origin ${origin}. Add it to the key's allowed origins.`,
     {
-      extensions: {
-        code: 'ORIGIN_DENIED',
-        issues: [
-          {
-            path: ['headers', 'origin'],
-            rule: 'allowed-origin',
-            message: 'Not among the allowed origins of this key.',
-          },
-        ],
-        http: { status: 403 },
-      },
+      issues: [issue(['headers', 'origin'], 'allowed-origin', 'Not among the allowed origins of this key.')],
+      http: { status: 403 },
     },
   )
 

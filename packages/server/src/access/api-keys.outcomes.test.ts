@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 const DAY = 86_400_000
 const VIEWER = '{ viewer { keyKind } }'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { granted, SITE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, SITE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { newApiKey, parseApiKey } from './api-key.ts'
 
 let server: ServerUnderTest

@@ -1,13 +1,7 @@
 import { createClient, type Client, type CreateApiKeyInput } from '@constat/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  granted,
-  NOTICE,
-  SITE,
-  startServer,
-  TUESDAY,
-  type ServerUnderTest,
-} from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, NOTICE, SITE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { findKey } from './access.service.ts'
 import { parseApiKey } from './api-key.ts'
 import { createApiKey } from './tenant.service.ts'

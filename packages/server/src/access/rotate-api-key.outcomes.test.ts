@@ -1,6 +1,7 @@
 import { createClient, type CreateApiKeyInput } from '@constat/client'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { granted, SITE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, SITE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { findKey } from './access.service.ts'
 import { createApiKey } from './tenant.service.ts'
 

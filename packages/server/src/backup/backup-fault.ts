@@ -8,6 +8,8 @@ export type BackupFaultCode =
   | 'checkpoints-missing'
   | 'rolled-back'
   | 'not-whole'
+  /** The key of statements is none of the store restored, or one that it has retired. */
+  | 'statement-key-differs'
 
 /** A backup that was not made, or not restored; its message says what to do. Nothing was changed. */
 export class BackupFault extends Error {

@@ -1,13 +1,16 @@
 import { access, chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Random } from '@constat/core/id'
+import type { KeyRing } from '@constat/evidence'
 import {
   checkSqlite,
   copySqlite,
   logsIn,
   openSqliteCheckpointStore,
   openSqliteStore,
+  statementKeysOf,
   type LogHead,
+  type Store,
 } from '@constat/store'
 import { fsckLog } from '../log/fsck.ts'
 import { checkRecords } from '../operate/check-records.ts'
@@ -89,6 +92,25 @@ const requireNothingNewer = async (kept: string, database: string): Promise<void
   }
 }
 
+/** Refuses a key of statements that is not of this store: a server would sign under a key that nobody announced. */
+const requireStatementKey = async (
+  store: Store,
+  keys: KeyRing,
+  logId: string,
+  keysAt: string,
+): Promise<void> => {
+  const known = await statementKeysOf(store.reader, logId)
+  const { kid } = keys.statement
+  const key = known.find((each) => each.kid === kid)
+  // A log of the time before keys were noted has none.
+  if (known.length === 0 || (key && key.retiredAt === null)) return
+  const usable = known.filter(({ retiredAt }) => retiredAt === null).map((each) => each.kid)
+  throw new BackupFault(
+    'statement-key-differs',
+    `the statement.pem in ${keysAt} (${kid}) ${key ? 'was retired in this backup' : 'is no key of this backup'}, whose statements are signed by ${usable.join(' or ')}: put the statement.pem of that time back from your backup of keys, or the statement.${usable.at(-1)}.pem that \`constat signing-key add\` kept beside it.`,
+  )
+}
+
 /** Audits the draft of a data folder, with the keys that it is to run under. */
 const requireWhole = async (draft: string, keysAt: string): Promise<void> => {
   const path = join(draft, DATABASE_FILE)
@@ -98,6 +120,7 @@ const requireWhole = async (draft: string, keysAt: string): Promise<void> => {
   const checkpoints = await openSqliteCheckpointStore({ path: join(draft, CHECKPOINTS_FILE) })
   try {
     for (const { logId, begun } of logsIn({ path })) {
+      await requireStatementKey(store, keys, logId, keysAt)
       const log = begun ? await fsckLog({ keys, store, checkpoints }, logId) : []
       const records = await checkRecords({ keys, store }, logId)
       wrong.push(...[...log, ...records].map(({ code, at }) => `${code} ${at}`))

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { payloadOf as statementOf } from '../consent/payload.ts'
 import { consenting, type Consenting } from '../testing/consenting.ts'
 import { startConfirming, type ConfirmingUnderTest } from '../testing/confirming.ts'
-import { TUESDAY } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
 import { fetchTrust, verifyDocument } from '../testing/verified.ts'
 
 let world: ConfirmingUnderTest

@@ -104,11 +104,11 @@ const answer = (
   deps.store.write(async (trx) => {
     const confirmation = await takeConfirmation(trx, tenant, confirmationId)
     if (!confirmation) return 'unknown'
-    const isOver = confirmation.state === 'CONFIRMED'
-    if (!isOver && confirmation.tries >= MAX_TRIES) return 'tries-used'
-    if (!isOver && deps.clock() >= confirmation.expiresAt) return 'expired'
+    // Of one that was answered, too: who guesses is not to be told that it was he who answered.
+    if (confirmation.tries >= MAX_TRIES) return 'tries-used'
+    if (confirmation.state !== 'CONFIRMED' && deps.clock() >= confirmation.expiresAt) return 'expired'
     if (!isRight(confirmation)) {
-      if (!isOver) await countTry(trx, tenant, confirmationId)
+      await countTry(trx, tenant, confirmationId)
       return 'wrong-code'
     }
     const earlier = await earlierEvent(trx, tenant, confirmation)

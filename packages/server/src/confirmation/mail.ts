@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
-import { isLoopbackHost } from '../webhook/url.ts'
+import type { WebhookReach } from '../webhook/post.ts'
+import { hostOf, isLoopbackHost } from '../webhook/url.ts'
 import { atMost, type SendMail, type SendOutcome } from './sender.ts'
 
 const DEADLINE = 10_000
@@ -15,6 +16,8 @@ export type MailRelay = {
   readonly deadline?: number | undefined
   /** PEM of a certificate authority of the relay's own. */
   readonly ca?: string | undefined
+  /** Addresses of a name; the system's resolver when absent. The certificate has to be of the name all the same. */
+  readonly resolve?: WebhookReach['resolve']
 }
 
 const codeOf = (error: unknown): string =>
@@ -33,13 +36,21 @@ const outcomeOf = (error: unknown): SendOutcome => {
  * Hands mails to an SMTP relay (RFC 6409), each over a connection of its own and once. TLS is required, but to a relay on this
  * machine itself.
  */
-export const mailSender = ({ url, from, deadline = DEADLINE, ca }: MailRelay): SendMail => {
+export const mailSender = ({
+  url,
+  from,
+  deadline = DEADLINE,
+  ca,
+  resolve: addressesOf,
+}: MailRelay): SendMail => {
   const relay = new URL(url)
   const secure = relay.protocol === 'smtps:'
   const local = isLoopbackHost(relay)
   const send: SendMail = async (to, { subject, text, html }) => {
+    const name = hostOf(relay)
+    const [host = name] = (await addressesOf?.(name)) ?? []
     const transport = createTransport({
-      host: relay.hostname.replace(/^\[|\]$/g, ''),
+      host,
       port: Number(relay.port || (secure ? 465 : 587)),
       secure,
       requireTLS: !secure && !local,
@@ -53,7 +64,11 @@ export const mailSender = ({ url, from, deadline = DEADLINE, ca }: MailRelay): S
             },
           }
         : {}),
-      tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
+      tls: {
+        rejectUnauthorized: true,
+        ...(host === name ? {} : { servername: name }),
+        ...(ca === undefined ? {} : { ca }),
+      },
       connectionTimeout: deadline,
       greetingTimeout: deadline,
       socketTimeout: deadline,

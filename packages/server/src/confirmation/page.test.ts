@@ -2,7 +2,7 @@ import { payloadOf } from '@constat/client'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { consenting, type Consenting } from '../testing/consenting.ts'
 import { startConfirming, type ConfirmingUnderTest } from '../testing/confirming.ts'
-import { TUESDAY } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
 
 let world: ConfirmingUnderTest
 

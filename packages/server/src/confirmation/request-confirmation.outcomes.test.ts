@@ -2,7 +2,8 @@ import { payloadOf, RequestRefused, type Problem, type RequestConfirmationInput 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { consenting } from '../testing/consenting.ts'
 import { startConfirming, type ConfirmingUnderTest } from '../testing/confirming.ts'
-import { NOTICE, TUESDAY } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { NOTICE } from '../testing/server-under-test.ts'
 
 let world: ConfirmingUnderTest
 

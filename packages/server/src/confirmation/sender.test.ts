@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startGateway, startRelay, type RelayManners } from '../testing/confirming.ts'
+import { selfSigned } from '../testing/self-signed.ts'
 import { mailSender } from './mail.ts'
 import { mailOf } from './message.ts'
 import { newCode } from './secret.ts'
@@ -11,6 +12,9 @@ import { atMost } from './sender.ts'
 import { smsSender, type SmsGateway } from './sms.ts'
 
 const FROM = 'Devis <devis@example.com>'
+// A relay of this name is on this machine, which nothing in the name says.
+const NAME = 'mail.example.com'
+const TO_IT = { from: FROM, resolve: async () => ['127.0.0.1'] }
 const MAIL = await mailOf({
   locale: 'fr',
   controller: 'Cuisines <b>SAS</b>',
@@ -69,14 +73,63 @@ describe('a mail', () => {
     expect(await mailSender({ url, from: FROM, deadline: 100 })('ada@example.fr', MAIL)).toBe('TIMED_OUT')
   })
 
-  test('is not sent in clear but to this machine itself, nor to a relay whose certificate does not hold', async () => {
-    const relay = await relayOf()
-    // The same relay under a name that is not this machine's own word for itself.
-    const named = `smtp://localhost.localdomain:${relay.port}`
-    expect(await mailSender({ url: named, from: FROM })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
-    const secure = `smtps://127.0.0.1:${relay.port}`
-    expect(await mailSender({ url: secure, from: FROM })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
+  test('goes over TLS to any relay but one on this machine itself: from the start, or by STARTTLS', async () => {
+    const { key, cert } = await selfSigned(NAME)
+    for (const [scheme, from] of [
+      ['smtps', 'START'],
+      ['smtp', 'STARTTLS'],
+    ] as const) {
+      const relay = await relayOf({ tls: { key, cert, from } })
+      const url = `${scheme}://${NAME}:${relay.port}`
+      expect(await mailSender({ ...TO_IT, url, ca: cert })('ada@example.fr', MAIL)).toBe('SENT')
+      expect(relay.mails).toMatchObject([{ to: ['ada@example.fr'], isSecure: true }])
+    }
+  })
+
+  test('is not sent in clear where a relay, or whoever stands before it, offers no STARTTLS', async () => {
+    const credentials = { user: 'devis', password: 'secret' }
+    const relay = await relayOf({ credentials })
+    const url = `smtp://devis:secret@${NAME}:${relay.port}`
+    expect(await mailSender({ ...TO_IT, url })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
     expect(relay.mails).toEqual([])
+    expect(relay.presented).toEqual([])
+  })
+
+  test('is not sent where STARTTLS is offered and then refused', async () => {
+    const said: string[] = []
+    const server = createServer((socket) => {
+      socket.write('220 relay\r\n')
+      socket.on('data', (data) => {
+        said.push(String(data).trim())
+        socket.write(/^EHLO/i.test(String(data)) ? '250-relay\r\n250 STARTTLS\r\n' : '454 not now\r\n')
+      })
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const url = `smtp://${NAME}:${port}`
+    expect(await mailSender({ ...TO_IT, url })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
+    expect(said.map((line) => line.split(' ')[0])).toEqual(['EHLO', 'STARTTLS'])
+  })
+
+  test('is not sent to a relay whose certificate is of another name, or of nobody known', async () => {
+    const { key, cert } = await selfSigned(NAME)
+    for (const [scheme, from] of [
+      ['smtps', 'START'],
+      ['smtp', 'STARTTLS'],
+    ] as const) {
+      const relay = await relayOf({ tls: { key, cert, from } })
+      const other = `${scheme}://mail.example.org:${relay.port}`
+      expect(await mailSender({ ...TO_IT, url: other, ca: cert })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
+      const unknown = `${scheme}://${NAME}:${relay.port}`
+      expect(await mailSender({ ...TO_IT, url: unknown })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
+      expect(relay.mails).toEqual([])
+    }
+  })
+
+  test('to a name that is not resolved is UNREACHABLE', async () => {
+    const url = 'smtp://relay.invalid:2525'
+    expect(await mailSender({ url, from: FROM })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
   })
 })
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { noticeBlocks, type NoticeBlock, type NoticeBlockItem } from '@constat/core/notice'
+import { noticeBlocks, type NoticeBlock, type NoticeItem } from '@constat/core/notice'
 import { html, raw } from 'hono/html'
 import type { PersonView } from './person.service.ts'
 
@@ -97,7 +97,7 @@ export const page = (locale: string, title: string, main: Html): Html =>
       </body>
     </html>`
 
-const item = ({ text, links = [] }: NoticeBlockItem): Html =>
+const item = ({ text, links = [] }: NoticeItem): Html =>
   html`<p>${text}${links.map(({ label, url }) => html` <a href="${url}">${label}</a>`)}</p>`
 
 const stateOf = (view: PersonView, key: string, texts: Texts): string => {

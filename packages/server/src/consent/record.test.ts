@@ -3,14 +3,8 @@ import { noticeSha256, noticeText } from '@constat/core/notice'
 import { parseDisclosure, statementJwks, trustJwks, verifyStatement } from '@constat/evidence'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formOf } from '../testing/form.ts'
-import {
-  granted,
-  NOTICE,
-  SITE,
-  startServer,
-  TUESDAY,
-  type ServerUnderTest,
-} from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, NOTICE, SITE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 let server: ServerUnderTest
 let form: Awaited<ReturnType<typeof formOf>>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formOf } from '../testing/form.ts'
-import { startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 let server: ServerUnderTest
 let form: Awaited<ReturnType<typeof formOf>>

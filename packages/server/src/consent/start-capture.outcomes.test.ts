@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 let server: ServerUnderTest
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NoticeDocument } from '@constat/core/notice'
-import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 const HOUR = 3_600_000
 

@@ -1,6 +1,6 @@
 import type { Contact } from '@constat/core/contact'
 import type { NoticeDocument } from '@constat/core/notice'
-import { CONTACT_KINDS, type Channel, type ContactKind } from '@constat/core/vocabulary'
+import type { Channel, ContactKind } from '@constat/core/vocabulary'
 import { isCall, type History } from '@constat/law'
 import {
   attemptsOf,
@@ -36,9 +36,15 @@ export type Known = {
 export type Wanted = { readonly contact: Contact; readonly at: number; readonly channel: Channel | null }
 
 /** What of all that is stored is seen: events to this position and calls recorded by this instant. */
-export type SeenFrom = { readonly position: number; readonly attemptsBy: number }
+export type SeenFrom = {
+  readonly position: number
+  readonly attemptsBy: number
+  /** Whether calls were recorded at all. */
+  readonly hasAttempts: boolean
+}
 
-type Stored = {
+/** What is stored of a contact and may bear on a decision. */
+export type Stored = {
   readonly position: number
   readonly events: readonly StateEvent[]
   readonly attempts: readonly Attempt[]
@@ -60,9 +66,10 @@ const replayed = (history: ContactHistory): Stored => ({
 const documentsOf = async (
   { store }: Deps,
   tenant: TenantScope,
-  events: readonly StateEvent[],
+  stored: readonly Stored[],
 ): Promise<ReadonlyMap<string, NoticeDocument>> => {
-  const ids = new Set(events.flatMap(({ noticeId }) => noticeId ?? []))
+  const ids = new Set<string>()
+  for (const { events } of stored) for (const { noticeId } of events) if (noticeId !== null) ids.add(noticeId)
   const notices = await noticesByIds(store, tenant, [...ids])
   return new Map(notices.map((notice) => [notice.id, documentOf(notice)]))
 }
@@ -81,8 +88,8 @@ export const knownOfOne = async (deps: Deps, tenant: TenantScope, wanted: Wanted
           events,
           attempts: countsAttempts(wanted) ? await attemptsOf(reader, tenant, kind, [bidx]) : NO_ATTEMPTS,
         }
-  const documents = await documentsOf(deps, tenant, stored.events)
-  return { position: stored.position, events: stored.events, history: toHistory(stored, documents, kind) }
+  const documents = await documentsOf(deps, tenant, [stored])
+  return toKnown(stored, documents, kind)
 }
 
 const oneHistory = async (
@@ -95,62 +102,78 @@ const oneHistory = async (
   return history
 }
 
-type Indexed = Wanted & { readonly kind: ContactKind; readonly bidx: Bytes }
+type Indexed = Wanted & { readonly kind: ContactKind; readonly bidx: Bytes; readonly name: string }
 
-const nameOf = (kind: ContactKind, bidx: Uint8Array): string =>
-  `${kind} ${Buffer.from(bidx).toString('latin1')}`
+/** Bytes as a text that a Map can be asked for, without a copy of them. */
+const nameOf = ({ buffer, byteOffset, byteLength }: Bytes): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
 
-/** What stands under the keys of contacts, by kind and key. */
-const filedUnder = async <Row extends { readonly bidx: Uint8Array }>(
+type Files<Row> = { readonly [kind in ContactKind]: ReadonlyMap<string, readonly Row[]> }
+
+/** What stands under the keys of contacts, by kind and key. The engine sorts the keys as its index has them. */
+const filedUnder = async <Row extends { readonly bidx: Bytes }>(
   contacts: readonly Indexed[],
   read: (kind: ContactKind, bidx: readonly Bytes[]) => Promise<readonly Row[]>,
-): Promise<ReadonlyMap<string, readonly Row[]>> => {
-  const files = new Map<string, Row[]>()
-  for (const kind of CONTACT_KINDS) {
-    const wanted = contacts.flatMap((each) => (each.kind === kind ? [each.bidx] : []))
-    for (const row of await read(
-      kind,
-      wanted.toSorted((one, other) => Buffer.compare(one, other)),
-    )) {
-      const name = nameOf(kind, row.bidx)
-      const file = files.get(name)
-      if (file) file.push(row)
-      else files.set(name, [row])
+): Promise<Files<Row>> => {
+  const fileOf = async (kind: ContactKind): Promise<ReadonlyMap<string, readonly Row[]>> => {
+    const wanted: Bytes[] = []
+    for (const each of contacts) if (each.kind === kind) wanted.push(each.bidx)
+    const file = new Map<string, Row[]>()
+    for (const row of await read(kind, wanted)) {
+      const name = nameOf(row.bidx)
+      const rows = file.get(name)
+      if (rows) rows.push(row)
+      else file.set(name, [row])
     }
+    return file
   }
-  return files
+  return { phone: await fileOf('phone'), email: await fileOf('email') }
 }
 
+const NO_ROWS: readonly never[] = []
+
 /**
- * Reads what is known of contacts at one position, in their order: the newest when none is given, of a database that
- * stands still meanwhile.
+ * Reads what is stored of contacts at one position, in their order, with the notices that it tells of: the newest when none
+ * is given, of a database that stands still meanwhile.
  */
-export const knownOf = async (
+export const readStored = async (
   deps: Deps,
   db: Handle,
   tenant: TenantScope,
   wanted: readonly Wanted[],
   seen?: SeenFrom,
-): Promise<readonly Known[]> => {
-  const indexed = wanted.map((each): Indexed => ({
-    ...each,
-    ...indexLookUp(deps, tenant.tenantId, each.contact),
-  }))
+): Promise<{
+  readonly stored: readonly Stored[]
+  readonly documents: ReadonlyMap<string, NoticeDocument>
+}> => {
+  const indexed = wanted.map(({ contact, at, channel }): Indexed => {
+    const { kind, bidx } = indexLookUp(deps, tenant.tenantId, contact)
+    return { contact, at, channel, kind, bidx, name: nameOf(bidx) }
+  })
   const head = await readStateHead(db, tenant)
-  const { position, attemptsBy } = seen ?? { position: head.position, attemptsBy: Infinity }
+  const { position, attemptsBy, hasAttempts } = seen ?? {
+    position: head.position,
+    attemptsBy: Infinity,
+    hasAttempts: true,
+  }
   const states = await filedUnder(head.hasStates ? indexed : [], (kind, bidx) =>
     statesUnder(db, tenant, kind, bidx),
   )
-  const attempts = await filedUnder(indexed.filter(countsAttempts), (kind, bidx) =>
+  const attempts = await filedUnder(hasAttempts ? indexed.filter(countsAttempts) : [], (kind, bidx) =>
     attemptsOf(db, tenant, kind, bidx),
   )
-  const read = indexed.map(({ kind, bidx, at }): Stored | null => {
-    const name = nameOf(kind, bidx)
-    const events = head.hasStates ? eventsOfStates(states.get(name) ?? [], { at, position }) : null
-    const calls = (attempts.get(name) ?? NO_ATTEMPTS).filter(({ recordedAt }) => recordedAt <= attemptsBy)
-    return events && { position, events, attempts: calls }
+  const untold: Indexed[] = []
+  const read = indexed.map((each): Stored | null => {
+    const events = head.hasStates
+      ? eventsOfStates(states[each.kind].get(each.name) ?? NO_ROWS, { at: each.at, position })
+      : null
+    if (events === null) {
+      untold.push(each)
+      return null
+    }
+    const calls = attempts[each.kind].get(each.name)?.filter(({ recordedAt }) => recordedAt <= attemptsBy)
+    return { position, events, attempts: calls ?? NO_ATTEMPTS }
   })
-  const untold = indexed.filter((_, index) => read[index] === null)
   const histories = await readContacts(
     db,
     tenant,
@@ -158,20 +181,34 @@ export const knownOf = async (
     { position, attemptsBy },
   )
   const replays = new Map(untold.map((each, index) => [each, histories[index]]))
-  const all = indexed.map((each, index): Stored => {
+  const stored = indexed.map((each, index): Stored => {
+    const known = read[index]
+    if (known) return known
     const history = replays.get(each)
-    const stored = read[index] ?? (history && replayed(history))
-    if (!stored) throw new Error('Each contact has a history, if only an empty one.')
-    return stored
+    if (!history) throw new Error('Each contact has a history, if only an empty one.')
+    return replayed(history)
   })
-  const documents = await documentsOf(
-    deps,
-    tenant,
-    all.flatMap(({ events }) => events),
-  )
-  return all.map((stored, index) => ({
-    position: stored.position,
-    events: stored.events,
-    history: toHistory(stored, documents, indexed[index]?.kind ?? 'phone'),
-  }))
+  return { stored, documents: await documentsOf(deps, tenant, stored) }
+}
+
+/** What is stored of a contact of this kind, in the words of the law. */
+export const toKnown = (
+  stored: Stored,
+  documents: ReadonlyMap<string, NoticeDocument>,
+  kind: ContactKind,
+): Known => ({
+  position: stored.position,
+  events: stored.events,
+  history: toHistory(stored, documents, kind),
+})
+
+/** Reads what is known of contacts at one position, in their order, of a database that stands still meanwhile. */
+export const knownOf = async (
+  deps: Deps,
+  db: Handle,
+  tenant: TenantScope,
+  wanted: readonly Wanted[],
+): Promise<readonly Known[]> => {
+  const { stored, documents } = await readStored(deps, db, tenant, wanted)
+  return stored.map((each, index) => toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone'))
 }

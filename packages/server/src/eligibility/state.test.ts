@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findKey } from '../access/access.service.ts'
 import { newEvent } from '../consent/new-event.ts'
 import { pledgeOf } from '../log/pledge.ts'
-import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 let server: ServerUnderTest
 let notice: string

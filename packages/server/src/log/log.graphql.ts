@@ -1,6 +1,6 @@
 import { findLog, newestCheckpoint, type Handle } from '@constat/store'
-import { GraphQLError } from 'graphql'
 import { API, builder } from '../platform/builder.ts'
+import { codedError } from '../platform/problem.ts'
 import { cosignedNote } from './leaf-proof.ts'
 
 /** The newest checkpoint of a log. */
@@ -10,9 +10,7 @@ const headOf = async (db: Handle, logId: string): Promise<LogHead> => {
   const log = await findLog(db, logId)
   const shown = await newestCheckpoint(db, logId)
   if (!log || !shown)
-    throw new GraphQLError('Nothing of this log is published yet: try again in a few seconds.', {
-      extensions: { code: 'NOT_FOUND' },
-    })
+    throw codedError('NOT_FOUND', 'Nothing of this log is published yet: try again in a few seconds.')
   return { origin: log.origin, size: shown.size, checkpoint: await cosignedNote(db, logId, shown) }
 }
 

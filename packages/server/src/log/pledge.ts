@@ -10,6 +10,7 @@ import {
 } from '@constat/store'
 import { parseNote } from '@constat/tlog'
 import type { Deps } from '../platform/context.ts'
+import { requireClock } from '../signing-key/clock.ts'
 import { newestWitnessedSize } from './witnessed.ts'
 
 /** Within how many seconds of its receipt a statement is in the log: its maximum merge delay (RFC 6962 §3). */
@@ -50,17 +51,20 @@ export const newestAnchor = async (
 }
 
 /**
- * What a statement of this tenant says of its log. The anchor is that of the challenge, which is as old as the capture;
+ * What a statement of this tenant that is made now says of its log. The anchor is that of the challenge, which is as old as the capture;
  * without a challenge it is today's.
+ *
+ * @throws ClockBehind where no verifier would take the statement
  */
 export const pledgeOf = async (
-  deps: Pick<Deps, 'witnesses' | 'issuer'>,
+  deps: Pick<Deps, 'witnesses' | 'issuer' | 'keys' | 'clock'>,
   db: Handle,
   { logId }: TenantScope,
   challenge?: Challenge,
 ): Promise<Pledge> => {
   const log = await findLog(db, logId)
   if (!log) throw new Error(`Log ${logId} is missing.`)
+  await requireClock(deps, db, logId)
   const anchor = challenge ? challenge.anchor : await newestAnchor(deps, db, logId)
   return {
     iss: log.issuer ?? deps.issuer,

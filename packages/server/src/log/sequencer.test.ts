@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 import { generateLogKey } from '@constat/evidence'
 import { newFolder } from '../testing/folder.ts'
 import { openLogUnderTest, ORIGIN, type LogUnderTest } from '../testing/log-under-test.ts'
-import { seededRandom, TUESDAY } from '../testing/server-under-test.ts'
+import { seededRandom, TUESDAY } from '../testing/seeded.ts'
 import { openLog } from './open-log.ts'
 import { startSequencer, takeTurn } from './sequencer.ts'
 

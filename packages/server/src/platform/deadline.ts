@@ -1,11 +1,13 @@
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from './context.ts'
+import { codedError } from './problem.ts'
 
 const givenUp = (deadline: number): GraphQLError =>
-  new GraphQLError(
+  codedError(
+    'DEADLINE_EXCEEDED',
     `This took longer than ${deadline / 1000} s and was given up. What it was to store may be stored or not, never in part: send it again with the same idempotencyKey.`,
-    { extensions: { code: 'DEADLINE_EXCEEDED', http: { status: 503 } } },
+    { http: { status: 503 } },
   )
 
 /**

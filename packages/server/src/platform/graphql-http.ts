@@ -13,14 +13,20 @@ import { useNoNul } from './no-nul.ts'
 import { currentRequest } from './request.ts'
 import { useReport } from './use-report.ts'
 import { useTypedInput } from './typed-input.ts'
+import { ClockBehind } from '../signing-key/clock.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
+import { codedError } from './problem.ts'
 
 type Served = { readonly principal: Principal; readonly signal: AbortSignal }
 
 const storageError = (): GraphQLError =>
-  new GraphQLError('Storage does not answer; nothing was stored. Try again in a moment.', {
-    extensions: { code: 'STORAGE_UNAVAILABLE', http: { status: 503 } },
+  codedError('STORAGE_UNAVAILABLE', 'Storage does not answer; nothing was stored. Try again in a moment.', {
+    http: { status: 503 },
   })
+
+/** What is said to whom this server cannot serve while its clock is behind. */
+export const CLOCK_BEHIND =
+  'The clock of this server is behind, so that it signs nothing; nothing was stored.'
 
 /** What a caller sees of an error that is not meant for him: nothing but a number to quote. */
 export const maskError = ({ log, observer }: Deps, error: unknown): GraphQLError => {
@@ -31,10 +37,15 @@ export const maskError = ({ log, observer }: Deps, error: unknown): GraphQLError
     observer?.onUnavailable(cause.reason)
     return storageError()
   }
+  if (cause instanceof ClockBehind) {
+    log.error({ reason: cause.message }, 'clock behind')
+    return codedError('CLOCK_BEHIND', `${CLOCK_BEHIND} Tell its operator.`, { http: { status: 503 } })
+  }
   const requestId = currentRequest()?.id ?? randomUUID()
   log.error({ err: cause, requestId }, 'unexpected error')
-  return new GraphQLError(`Unexpected error ${requestId}.`, {
-    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, http: { status: 500 } },
+  return codedError('INTERNAL_SERVER_ERROR', `Unexpected error ${requestId}.`, {
+    requestId,
+    http: { status: 500 },
   })
 }
 

@@ -7,13 +7,14 @@ import { logRoutes } from '../log/log.routes.ts'
 import { screeningRoutes } from '../screening/screening.routes.ts'
 import type { StreamLimits } from '../screening/stream-answers.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
+import { ClockBehind } from '../signing-key/clock.ts'
 import { limitBody } from './body.ts'
 import { addressOf } from './client-address.ts'
 import type { Deps } from './context.ts'
 import { SITE_DOCUMENTS } from './site-documents.ts'
 import type { Documents } from './documents.ts'
 import { answerGet, answerPost, PREFLIGHT, refuse } from './graphql-endpoint.ts'
-import { createGraphqlHandler, type GraphqlHandlers } from './graphql-http.ts'
+import { CLOCK_BEHIND, createGraphqlHandler, type GraphqlHandlers } from './graphql-http.ts'
 import { inputError, issue } from './problem.ts'
 import { reportRequests } from './report-requests.ts'
 
@@ -90,6 +91,10 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
       deps.log.error({ reason: error.reason }, 'storage unavailable')
       deps.observer?.onUnavailable(error.reason)
       return c.text('Storage does not answer; nothing was stored. Try again in a moment.', 503, RETRY)
+    }
+    if (error instanceof ClockBehind) {
+      deps.log.error({ reason: error.message }, 'clock behind')
+      return c.text(CLOCK_BEHIND, 503, RETRY)
     }
     deps.log.error({ err: error, path: c.req.routePath }, 'unexpected error')
     return c.text('Unexpected error.', 500)

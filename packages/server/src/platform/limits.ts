@@ -7,7 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { issue } from './problem.ts'
+import { codedError, issue } from './problem.ts'
 
 /** What one request may ask at most; generous for people, small for floods. */
 const LIMITS = {
@@ -21,12 +21,9 @@ const LIMITS = {
 type Limit = keyof typeof LIMITS
 
 const tooMuch = (limit: Limit, message: string): GraphQLError =>
-  new GraphQLError(message, {
-    extensions: {
-      code: 'INVALID_INPUT',
-      issues: [issue(['query'], `max-${limit}`, message)],
-      http: { status: 400 },
-    },
+  codedError('INVALID_INPUT', message, {
+    issues: [issue(['query'], `max-${limit}`, message)],
+    http: { status: 400 },
   })
 
 type Size = { depth: number; aliases: number; directives: number }

@@ -77,18 +77,56 @@ export const noticeUnlawful = (
   findings,
 })
 
+/**
+ * Codes of the errors that stand beside data, or in its place: the first are of what was sent, which graphql itself may have
+ * refused, the last of what kept this server from answering. The list only grows.
+ */
+export const ERROR_CODES = [
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'UNAUTHENTICATED',
+  'ORIGIN_DENIED',
+  'MISSING_SCOPE',
+  'QUOTA_EXCEEDED',
+  'STORAGE_UNAVAILABLE',
+  'CLOCK_BEHIND',
+  'DEADLINE_EXCEEDED',
+  'STOPPING',
+  'TOO_MANY_LINES',
+  'INTERNAL_SERVER_ERROR',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** An error beside data; `more` is told with its code, but for `http`, which says how it is answered. */
+export const codedError = (
+  code: ErrorCode,
+  message: string,
+  more: { readonly [name: string]: unknown } = {},
+): GraphQLError => new GraphQLError(message, { extensions: { code, ...more } })
+
 /** Bad input where no result union can carry it: a top-level error with its issues, and figures that explain them. */
 export const inputError = (
   issues: readonly InputIssue[],
   status = 200,
   figures: { readonly [name: string]: number } = {},
-): GraphQLError =>
-  new GraphQLError(sentence(issues), {
-    extensions: { ...figures, code: 'INVALID_INPUT', issues, http: { status } },
-  })
+): GraphQLError => codedError('INVALID_INPUT', sentence(issues), { ...figures, issues, http: { status } })
 
-/** Too much was asked for: a top-level error, as it may be anywhere. */
-export const quotaError = (issues: readonly InputIssue[]): GraphQLError =>
-  new GraphQLError(sentence(issues), {
-    extensions: { code: 'QUOTA_EXCEEDED', issues, http: { status: 429 } },
+/**
+ * Too much was asked for: a top-level error, as it may be anywhere.
+ *
+ * @param waitMs when to ask again, if that is known: milliseconds, told in whole seconds
+ */
+export const quotaError = (issues: readonly InputIssue[], waitMs?: number): GraphQLError => {
+  if (waitMs === undefined)
+    return codedError('QUOTA_EXCEEDED', sentence(issues), { issues, http: { status: 429 } })
+  const retryAfter = Math.max(1, Math.ceil(waitMs / 1000))
+  return codedError('QUOTA_EXCEEDED', `${sentence(issues)} Try again in ${retryAfter} s.`, {
+    issues,
+    retryAfter,
+    http: { status: 429, headers: { 'retry-after': String(retryAfter) } },
   })
+}

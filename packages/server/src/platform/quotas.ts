@@ -1,7 +1,8 @@
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import type { Config } from '../config/config.ts'
 import type { KeyKind } from './context.ts'
 import type { Observer } from './observer.ts'
+import { issue, quotaError } from './problem.ts'
 import { createBuckets, type Rate } from './token-bucket.ts'
 
 /** How much is answered, in units of cost (a look-up of one object is 1). */
@@ -46,17 +47,12 @@ export const ratesOf = ({
 // Some hundred bytes each: memory is bounded whoever asks.
 const MOST = 50_000
 
-/** What is said of a request that was refused because others came before it. */
-export const quotaExceeded = (message: string, waitMs: number): GraphQLError => {
-  const retryAfter = Math.max(1, Math.ceil(waitMs / 1000))
-  return new GraphQLError(`${message} Try again in ${retryAfter} s.`, {
-    extensions: {
-      code: 'QUOTA_EXCEEDED',
-      retryAfter,
-      http: { status: 429, headers: { 'retry-after': String(retryAfter) } },
-    },
-  })
-}
+const AUTHORIZATION = ['headers', 'authorization']
+const REFUSED = {
+  key: issue(AUTHORIZATION, 'key-rate', 'This key has asked for more than its share.'),
+  contact: issue(['contact'], 'contact-rate', 'This contact has been asked for too often.'),
+  address: issue(AUTHORIZATION, 'wrong-keys', 'Too many wrong keys came from this address.'),
+} as const
 
 /**
  * Counts in the memory of this process: where several share a database each allows the whole rate, so that a rate holds
@@ -68,26 +64,19 @@ export const createQuotas = (rates: Rates, elapsed: () => number, observer?: Obs
   const keys = createBuckets(elapsed, MOST)
   const contacts = createBuckets(elapsed, MOST)
   const addresses = createBuckets(elapsed, MOST)
-  const refused = (of: 'key' | 'contact' | 'address', message: string, waitMs: number) => {
+  const refused = (of: keyof typeof REFUSED, waitMs: number) => {
     if (waitMs === 0) return undefined
     observer?.onQuotaExceeded(of)
-    return quotaExceeded(message, waitMs)
+    return quotaError([REFUSED[of]], waitMs)
   }
   return {
-    ofKey: (kind, keyId, cost) =>
-      refused('key', 'This key has asked for more than its share.', keys.take(keyId, rates[kind], cost)),
+    ofKey: (kind, keyId, cost) => refused('key', keys.take(keyId, rates[kind], cost)),
     ofContact: (tenantId, index) =>
       refused(
         'contact',
-        'This contact has been asked for too often.',
         contacts.take(`${tenantId} ${Buffer.from(index).toString('base64')}`, rates.contact, 1),
       ),
-    ofAddress: (address) =>
-      refused(
-        'address',
-        'Too many wrong keys came from this address.',
-        addresses.wait(address, rates.failure, 1),
-      ),
+    ofAddress: (address) => refused('address', addresses.wait(address, rates.failure, 1)),
     onWrongKey: (address) => void addresses.take(address, rates.failure, 1),
   }
 }

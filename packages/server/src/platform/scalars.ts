@@ -1,6 +1,7 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLScalarType, Kind } from 'graphql'
 import { GraphQLDateTimeISO, GraphQLJSON, GraphQLLocalDate, GraphQLLocale, GraphQLURL } from 'graphql-scalars'
 import { BOTH, builder } from './builder.ts'
+import { codedError } from './problem.ts'
 
 const textScalar = (
   name: string,
@@ -10,7 +11,7 @@ const textScalar = (
 ): GraphQLScalarType<string, string> => {
   const parse = (value: unknown): string => {
     if (typeof value === 'string' && pattern.test(value)) return value
-    throw new GraphQLError(`${name}: ${hint}`, { extensions: { code: 'INVALID_INPUT' } })
+    throw codedError('INVALID_INPUT', `${name}: ${hint}`)
   }
   return new GraphQLScalarType({
     name,
@@ -25,9 +26,7 @@ const POSITION = /^(0|[1-9][0-9]{0,15})$/
 
 const parsePosition = (value: unknown): number => {
   if (typeof value === 'string' && POSITION.test(value)) return Number(value)
-  throw new GraphQLError('Position: a decimal string such as "42".', {
-    extensions: { code: 'INVALID_INPUT' },
-  })
+  throw codedError('INVALID_INPUT', 'Position: a decimal string such as "42".')
 }
 
 const GraphQLPosition = new GraphQLScalarType<number, string>({

@@ -4,7 +4,8 @@ import { readTrust, verifyCertificate } from '@constat/evidence/verify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { FIRST_LOG } from '../log/first-log.ts'
 import { fsckLog } from '../log/fsck.ts'
-import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 const YEAR = 365 * 86_400_000
 

@@ -1,12 +1,14 @@
-import { contactIndexForm, normalizeContact, type Contact } from '@constat/core/contact'
+import { normalizeContact, type Contact } from '@constat/core/contact'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import type { ContactKind } from '@constat/core/vocabulary'
 import type { Assessment } from '@constat/law'
-import { headPosition, sectorsOfGoods } from '@constat/store'
+import { hasAttempts, readStateHead } from '@constat/store'
 import { instantIssues, type Asked, type EligibilityInput } from '../eligibility/asked.ts'
 import { decideOn, observeDecision } from '../eligibility/decision.ts'
-import { knownOf, type Known } from '../eligibility/known.ts'
+import { sectorsByKeys } from '../eligibility/goods-cache.ts'
+import { readStored, toKnown, type Known, type Stored } from '../eligibility/known.ts'
 import type { Deps, Principal } from '../platform/context.ts'
+import { factPattern } from './fact-pattern.ts'
 
 /** What is asked of every contact of a file. */
 export type ScreeningQuestion = Omit<EligibilityInput, 'contact'>
@@ -50,6 +52,9 @@ const NOTHING: Known = {
   history: { choices: [], objections: [], attempts: [], states: [] },
 }
 
+// More patterns than most files have; a bound on what is kept of them.
+const REMEMBERED = 50_000
+
 const toDecision = ({
   verdict,
   reasons,
@@ -66,6 +71,42 @@ const toDecision = ({
   nextPossibleAt,
 })
 
+/** Decisions that say the same as one object. */
+const shared = () => {
+  const decisions = new Map<string, ScreeningDecision>()
+  return (decision: ScreeningDecision): ScreeningDecision => {
+    const { verdict, reasons, legalBasis, obligations, ruleIds, nextPossibleAt } = decision
+    const name = JSON.stringify([
+      verdict,
+      reasons.map(({ code, citation }) => [code, citation]),
+      legalBasis,
+      obligations,
+      ruleIds,
+      nextPossibleAt,
+    ])
+    const known = decisions.get(name)
+    if (known) return known
+    if (decisions.size >= REMEMBERED) decisions.clear()
+    decisions.set(name, decision)
+    return decision
+  }
+}
+
+/** Remembers decisions by their patterns of facts: what the same is known of is decided once. */
+const remembered = (at: number) => {
+  const decisions = new Map<string, ScreeningDecision>()
+  const share = shared()
+  return (contact: Contact, stored: Stored, decide: () => ScreeningDecision): ScreeningDecision => {
+    const pattern = factPattern(contact, stored.events, stored.attempts, at)
+    const known = pattern === null ? undefined : decisions.get(pattern)
+    if (known) return known
+    const decision = share(decide())
+    if (decisions.size >= REMEMBERED) decisions.clear()
+    if (pattern !== null) decisions.set(pattern, decision)
+    return decision
+  }
+}
+
 /**
  * Begins to decide one question for many contacts, each as `checkEligibility` decides it. Paths of issues start at the
  * question.
@@ -80,38 +121,42 @@ export const screen = async (
 ): Promise<Parsed<Screening>> => {
   const { reader } = deps.store
   const { position, evaluatedAt } = point ?? {
-    position: await headPosition(reader, tenant),
+    position: (await readStateHead(reader, tenant)).position,
     evaluatedAt: deps.clock(),
   }
   const at = question.at ?? evaluatedAt
-  const sectors = await sectorsOfGoods(reader, tenant, question.goods === null ? [] : [question.goods])
+  const sectors = await sectorsByKeys(deps.store, tenant, question.goods === null ? [] : [question.goods])
   const askOf = (contact: Contact): Asked => ({ ...question, at, contact })
   const issues = instantIssues(at, evaluatedAt, ['at'])
   const sample = decideOn(NOTHING, askOf(ANYBODY), sectors, evaluatedAt)
   if (issues.length > 0 || !sample.ok)
     return { ok: false, issues: [...issues, ...(sample.ok ? [] : sample.issues)] }
 
+  const seen = {
+    position,
+    attemptsBy: evaluatedAt,
+    // Of calls recorded later, none is seen.
+    hasAttempts: await hasAttempts(reader, tenant),
+  }
+  const { channel } = question
+  const once = remembered(at)
+
   const answer = async (contacts: readonly ScreenedContact[]): Promise<readonly ScreeningAnswer[]> => {
     const read = contacts.map(({ kind, text }) => normalizeContact(kind, text))
-    const distinct = new Map(
-      read.flatMap((each) => (each.ok ? [[contactIndexForm(each.value), each.value] as const] : [])),
-    )
-    const known = await knownOf(deps, reader, tenant, [...distinct.values()].map(askOf), {
-      position,
-      attemptsBy: evaluatedAt,
-    })
-    const decisions = new Map<string, ScreeningDecision>()
-    for (const [index, [name, contact]] of [...distinct].entries()) {
-      const of = known[index]
-      if (!of) throw new Error('Something is known of each contact, if only that there is nothing.')
-      const decided = decideOn(of, askOf(contact), sectors, evaluatedAt)
+    const wanted = read.flatMap((each) => (each.ok ? [{ contact: each.value, at, channel }] : []))
+    const { stored, documents } = await readStored(deps, reader, tenant, wanted, seen)
+    const decide = (contact: Contact, of: Stored): ScreeningDecision => {
+      const decided = decideOn(toKnown(of, documents, contact.kind), askOf(contact), sectors, evaluatedAt)
       if (!decided.ok) throw new Error('A question is read before it is asked.')
-      decisions.set(name, toDecision(decided.value))
+      return toDecision(decided.value)
     }
+    let next = 0
     return read.map((each): ScreeningAnswer => {
       if (!each.ok) return each
-      const decision = decisions.get(contactIndexForm(each.value))
-      if (!decision) throw new Error('Each contact that can be read is decided.')
+      const of = stored[next]
+      next += 1
+      if (!of) throw new Error('Something is stored of each contact, if only that there is nothing.')
+      const decision = once(each.value, of, () => decide(each.value, of))
       observeDecision(deps, decision)
       return { ok: true, contact: each.value, decision }
     })

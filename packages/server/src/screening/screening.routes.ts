@@ -6,8 +6,7 @@ import type { Deps, Principal } from '../platform/context.ts'
 import { knownCaller, refuse } from '../platform/graphql-endpoint.ts'
 import { maskError } from '../platform/graphql-http.ts'
 import { missingScope } from '../platform/missing-scope.ts'
-import { inputError, issue, under } from '../platform/problem.ts'
-import { quotaExceeded } from '../platform/quotas.ts'
+import { inputError, issue, quotaError, under } from '../platform/problem.ts'
 import { currentRequest } from '../platform/request.ts'
 import { readStreamQuestion } from './question.ts'
 import { screen } from './screen.ts'
@@ -104,7 +103,10 @@ export const screeningRoutes = (
     const leave = takePlace(principal.keyId)
     if (!leave) {
       await screening.value.close()
-      throw quotaExceeded('Too many streams of this key are open.', RETRY_MS)
+      throw quotaError(
+        [issue(['headers', 'authorization'], 'open-streams', 'Too many streams of this key are open.')],
+        RETRY_MS,
+      )
     }
     const { signal, body } = c.req.raw
     const answers = streamAnswers({

@@ -12,7 +12,9 @@ import {
 import { StorageUnavailable } from '@constat/store'
 import { GraphQLError } from 'graphql'
 import type { Deps, Principal } from '../platform/context.ts'
-import { issue } from '../platform/problem.ts'
+import { CLOCK_BEHIND } from '../platform/graphql-http.ts'
+import { ERROR_CODES, issue, type ErrorCode } from '../platform/problem.ts'
+import { ClockBehind } from '../signing-key/clock.ts'
 import { answerLine, problemLine } from './answer-line.ts'
 import type { StreamQuestion } from './question.ts'
 import { createLineReader, type BodyLine, type LineReader } from './read-lines.ts'
@@ -36,7 +38,7 @@ const LINES_A_UNIT = 10
 const MEMBERS = ['ref', ...CONTACT_KINDS]
 
 /** Why a stream ended before its last line. */
-type StreamError = { readonly code: string; readonly message: string }
+type StreamError = { readonly code: ErrorCode; readonly message: string }
 
 /** One stream under way. */
 export type StreamRun = {
@@ -104,7 +106,12 @@ const errorOf = ({ log }: Deps, error: unknown): StreamError => {
       code: 'STORAGE_UNAVAILABLE',
       message: 'Storage does not answer: go on from the last answer in a moment.',
     }
-  if (error instanceof GraphQLError) return { code: String(error.extensions['code']), message: error.message }
+  if (error instanceof ClockBehind) {
+    log.error({ reason: error.message }, 'clock behind')
+    return { code: 'CLOCK_BEHIND', message: CLOCK_BEHIND }
+  }
+  const coded = error instanceof GraphQLError && ERROR_CODES.find((code) => code === error.extensions['code'])
+  if (coded) return { code: coded, message: error.message }
   log.error({ err: error }, 'unexpected error in a stream')
   return { code: 'INTERNAL_SERVER_ERROR', message: 'Unexpected error.' }
 }

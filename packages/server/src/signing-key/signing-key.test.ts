@@ -1,14 +1,16 @@
 import type { StatementKey } from '@constat/evidence'
 import type { Trust } from '@constat/evidence/verify'
-import { retireStatementKey } from '@constat/store'
+import { findEvent, retireStatementKey } from '@constat/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { assembleCertificate } from '../certificate/assemble.ts'
 import { openLog } from '../log/open-log.ts'
 import { startLog } from '../log/start-log.ts'
 import { takeTurn } from '../log/sequencer.ts'
 import type { Deps } from '../platform/context.ts'
 import { createHttp } from '../platform/http.ts'
 import { createClient } from '@constat/client'
-import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { fetchTrust, verifyDocument } from '../testing/verified.ts'
 import { releaseWidget } from '../widget/release.service.ts'
 import { addSigningKey, retireSigningKey, signingKeys } from './signing-key.service.ts'
@@ -47,7 +49,7 @@ const restart = async (statement: StatementKey) => {
   }
 }
 
-const certified = async ({ client }: Pick<ServerUnderTest, 'client'>, observation?: object) => {
+const submitted = async ({ client }: Pick<ServerUnderTest, 'client'>, observation?: object) => {
   const recorded = await client.recordConsent({
     idempotencyKey: `rotation ${count++}`,
     notice,
@@ -57,9 +59,16 @@ const certified = async ({ client }: Pick<ServerUnderTest, 'client'>, observatio
   })
   const event = granted(recorded, 'RecordConsentPayload').events[0]!.id
   await server.takeTurn()
-  const issued = await client.issueCertificate({ event, recipient: 'cuisines' })
+  return event
+}
+
+const certified = async (from: Pick<ServerUnderTest, 'client'>, observation?: object) => {
+  const event = await submitted(from, observation)
+  const issued = await from.client.issueCertificate({ event, recipient: 'cuisines' })
   return granted(issued, 'IssueCertificatePayload').certificate.document
 }
+
+const CHOICES = [{ question: 'email', answer: 'GRANTED' as const }]
 
 const LATER = TUESDAY + 3_600_000
 
@@ -98,18 +107,25 @@ test('a key is replaced, and every certificate verifies, those of the old key an
   ])
 })
 
-test('what a key signs after its end, or before its beginning, is refused', async () => {
+test('what a key signs after its end is refused', async () => {
   const old = server.deps.keys.statement
   const restarted = await restart(await added(server.deps))
   await retireSigningKey(restarted.deps, old.kid, false)
   await takeTurn(restarted.deps, server.log)
   const trust = await fetchTrust(restarted)
   // A thief, or a server that was never started again: it signs on with the old key.
-  const late = await verifyDocument(await certified(server), trust, LATER)
+  const event = await submitted(server)
+  const issued = await server.client.issueCertificate({ event, recipient: 'cuisines' })
+  const [refusal] = granted(issued, 'Conflict').issues
+  expect(refusal?.rule).toBe('not-verifiable')
+  expect(refusal?.message).toContain('bracket/key-expired')
+  const { id: tenantId } = (await server.client.viewer()).tenant
+  const tenant = { logId: server.log.logId, tenantId }
+  const stored = await findEvent(server.deps.store.reader, tenant, event)
+  const scope = { recipient: 'cuisines', questions: null, contacts: ['email'] } as const
+  const made = stored && (await assembleCertificate(server.deps, tenant, stored, scope, 'BELIEVED'))
+  const late = await verifyDocument(made?.ok ? made.value : undefined, trust, LATER)
   expect(late).toMatchObject({ verdict: 'REFUSED', fault: { step: 'bracket', code: 'key-expired' } })
-  server.setNow(TUESDAY - 180_000)
-  const early = await verifyDocument(await certified(restarted), trust, LATER)
-  expect(early).toMatchObject({ verdict: 'REFUSED', fault: { code: 'key-not-yet-valid' } })
 })
 
 test('of a key that someone else may have, only what others dated before stays good', async () => {
@@ -248,4 +264,41 @@ test('a key whose file was never written is retired, and another takes its place
   expect(await addSigningKey(server.deps)).toEqual({ ok: false, fault: 'key-lost', kid })
   expect(await retireSigningKey(server.deps, kid, false)).toMatchObject({ ok: true })
   expect((await added(server.deps)).kid).not.toBe(kid)
+})
+
+test('a clock that was set back to before the key while the server runs: what verifiers take is signed, nothing else', async () => {
+  server.setNow(TUESDAY + 600_000)
+  const restarted = await restart(await added(server.deps))
+  const ask = async () =>
+    restarted.client.recordConsent({ notice, contact: { email: 'a@example.fr' }, choices: CHOICES })
+  server.setNow(TUESDAY + 600_000 - 120_000)
+  const certificate = await certified({ client: restarted.client })
+  const trust = await fetchTrust(restarted)
+  expect((await verifyDocument(certificate, trust, LATER)).verdict).toBe('VERIFIED')
+
+  server.setNow(TUESDAY + 600_000 - 121_000)
+  const before = await restarted.client.events()
+  await expect(ask()).rejects.toMatchObject({ code: 'CLOCK_BEHIND', status: 503 })
+  expect(await restarted.client.events()).toEqual(before)
+  expect(server.logged()).toContain('set the clock right')
+
+  server.setNow(TUESDAY + 600_000)
+  granted(await ask(), 'RecordConsentPayload')
+})
+
+test('by a clock that was set back a person is not told that her withdrawal was recorded', async () => {
+  const recorded = await server.client.recordConsent({
+    notice,
+    contact: { email: 'a@example.fr' },
+    choices: CHOICES,
+  })
+  const { receipt } = granted(recorded, 'RecordConsentPayload')
+  server.setNow(TUESDAY + 600_000)
+  const restarted = await restart(await added(server.deps))
+  server.setNow(TUESDAY)
+  const { pathname } = new URL(receipt.manageUrl)
+  const pressed = await restarted.fetch(pathname, { method: 'POST' })
+  expect([pressed.status, await pressed.text()]).toEqual([503, expect.stringContaining('nothing was stored')])
+  server.setNow(TUESDAY + 600_000)
+  expect((await restarted.fetch(pathname, { method: 'POST' })).status).toBe(303)
 })

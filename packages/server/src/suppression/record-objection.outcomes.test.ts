@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consenting } from '../testing/consenting.ts'
-import { granted, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 type Input = Parameters<ServerUnderTest['client']['recordObjection']>[0]
 

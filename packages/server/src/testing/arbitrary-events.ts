@@ -9,7 +9,8 @@ import {
 } from '@constat/core/vocabulary'
 import type { StateEvent } from '@constat/store'
 import fc from 'fast-check'
-import { NOTICE, TUESDAY } from './server-under-test.ts'
+import { TUESDAY } from './seeded.ts'
+import { NOTICE } from './server-under-test.ts'
 
 const DAY = 24 * 3_600_000
 const PARTIES = ['cuisines', 'sols'] as const

@@ -11,6 +11,8 @@ export type ReceivedMail = {
   readonly to: readonly string[]
   /** Headers and bodies, transfer encodings undone. */
   readonly text: string
+  /** Whether it came over TLS. */
+  readonly isSecure: boolean
 }
 
 // Quoted-printable and its soft line breaks (RFC 2045 §6.7).
@@ -28,26 +30,29 @@ export type RelayManners = {
   readonly refuse?: { readonly code: number; readonly text: string } | undefined
   /** Takes a mail only from who gives this user and password. */
   readonly credentials?: { readonly user: string; readonly password: string } | undefined
-  /** Takes connections and says nothing. */
-  readonly isMute?: boolean | undefined
+  /** Speaks TLS under this key and certificate (PEM), from the start or once it is asked to by STARTTLS; clear alone when absent. */
+  readonly tls?:
+    | { readonly key: string; readonly cert: string; readonly from: 'START' | 'STARTTLS' }
+    | undefined
 }
 
 /** A real SMTP server on this machine. */
 export const startRelay = async (manners: RelayManners = {}) => {
   const mails: ReceivedMail[] = []
-  const { credentials, refuse } = manners
+  const presented: string[] = []
+  const { credentials, refuse, tls } = manners
   const server = new SMTPServer({
     logger: false,
-    disabledCommands: credentials ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    ...(tls && { key: tls.key, cert: tls.cert, secure: tls.from === 'START' }),
+    disabledCommands: [...(tls?.from === 'STARTTLS' ? [] : ['STARTTLS']), ...(credentials ? [] : ['AUTH'])],
     authOptional: credentials === undefined,
     allowInsecureAuth: true,
-    onConnect: (_session, done) => {
-      if (!manners.isMute) done()
-    },
-    onAuth: ({ username, password }, _session, done) =>
-      username === credentials?.user && password === credentials?.password
+    onAuth: ({ username, password }, _session, done) => {
+      presented.push(username ?? '')
+      return username === credentials?.user && password === credentials?.password
         ? done(null, { user: username })
-        : done(new Error(`no such user: ${username}`)),
+        : done(new Error(`no such user: ${username}`))
+    },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -55,17 +60,22 @@ export const startRelay = async (manners: RelayManners = {}) => {
         const to = session.envelope.rcptTo.map(({ address }) => address)
         if (refuse)
           return done(Object.assign(new Error(`${to.join()} ${refuse.text}`), { responseCode: refuse.code }))
-        mails.push({ to, text: decoded(Buffer.concat(chunks).toString('latin1')) })
+        const text = decoded(Buffer.concat(chunks).toString('latin1'))
+        mails.push({ to, text, isSecure: session.secure })
         return done()
       })
     },
   })
+  // A client that does not take its certificate and hangs up is an error to it.
+  server.on('error', () => undefined)
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
   return {
     port,
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    /** Users that were presented, rightly or not. */
+    presented,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
 }

@@ -1,1 +1,3 @@
+export { startConfirming, type ConfirmingUnderTest } from './confirming.ts'
+export { TUESDAY } from './seeded.ts'
 export { NOTICE } from './server-under-test.ts'

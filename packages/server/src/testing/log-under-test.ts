@@ -12,7 +12,7 @@ import { pino } from 'pino'
 import { ensureFirstLog } from '../log/first-log.ts'
 import type { LogDeps } from '../log/log-deps.ts'
 import type { Deps } from '../platform/context.ts'
-import { seededRandom, TUESDAY } from './server-under-test.ts'
+import { seededRandom, TUESDAY } from './seeded.ts'
 
 /** The origin of the log of tests. */
 export const ORIGIN = 'proofs.example/log/1'

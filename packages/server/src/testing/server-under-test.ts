@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient, type Client } from '@constat/client'
-import type { Random } from '@constat/core/id'
 import type { NoticeDocument } from '@constat/core/notice'
 import { generateKeyRing } from '@constat/evidence'
 import { openSqliteCheckpointStore } from '@constat/store'
@@ -15,24 +13,11 @@ import { takeTurn } from '../log/sequencer.ts'
 import type { Deps } from '../platform/context.ts'
 import { documentId } from '../platform/documents.ts'
 import { createHttp } from '../platform/http.ts'
+import { seededRandom, TUESDAY } from './seeded.ts'
 import { openStoreUnderTest } from './store-under-test.ts'
-
-/** A Tuesday, ten past eleven in Paris, under the law of 11 August 2026. */
-export const TUESDAY = Date.parse('2026-11-24T10:10:00Z')
 
 /** Where the pages of the tests' site key stand. */
 export const SITE = 'https://devis.example'
-
-/** Random bytes that come out the same in every run. */
-export const seededRandom = (seed: string): Random => {
-  let counter = 0
-  return (length) => {
-    const blocks = Array.from({ length: Math.ceil(length / 32) }, () =>
-      createHash('sha256').update(`${seed} ${counter++}`).digest(),
-    )
-    return new Uint8Array(Buffer.concat(blocks).subarray(0, length))
-  }
-}
 
 /** What the server answered over HTTP. */
 export type Answered = {

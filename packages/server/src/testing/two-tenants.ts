@@ -7,7 +7,8 @@ import { findKey } from '../access/access.service.ts'
 import { newApiKey } from '../access/api-key.ts'
 import { createApiKey } from '../access/tenant.service.ts'
 import { FRENCH_MOBILES } from '../confirmation/sender.ts'
-import { granted, NOTICE, SITE, startServer, TUESDAY, type ServerUnderTest } from './server-under-test.ts'
+import { TUESDAY } from './seeded.ts'
+import { granted, NOTICE, SITE, startServer, type ServerUnderTest } from './server-under-test.ts'
 
 /** What a request can name of a tenant. */
 export type Names = {

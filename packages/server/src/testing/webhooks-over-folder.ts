@@ -7,7 +7,7 @@ import { ensureFirstLog } from '../log/first-log.ts'
 import { newWebhookSecret } from '../webhook/secret.ts'
 import type { WebhookDeps } from '../webhook/turn.ts'
 import { recordConsentAndWithdrawal } from './bare-events.ts'
-import { seededRandom, TUESDAY } from './server-under-test.ts'
+import { seededRandom, TUESDAY } from './seeded.ts'
 
 const TENANT: TenantScope = { logId: '1', tenantId: 'tnt_1' }
 const WEBHOOK = 'whk_1'

@@ -1,5 +1,6 @@
 import { payloadOf, type CreateWebhookInput } from '@constat/client'
-import { granted, NOTICE, startServer, TUESDAY, type ServerUnderTest } from './server-under-test.ts'
+import { TUESDAY } from './seeded.ts'
+import { granted, NOTICE, startServer, type ServerUnderTest } from './server-under-test.ts'
 
 /** A server that may send to this machine, a published notice, and people who consent to be called. */
 export type WebhooksUnderTest = {

@@ -15,7 +15,7 @@ import {
 } from '@constat/tlog'
 import { onTestFinished } from 'vitest'
 import { listen } from '../platform/listen.ts'
-import { seededRandom } from './server-under-test.ts'
+import { seededRandom } from './seeded.ts'
 
 /** A witness of C2SP tlog-witness on a socket, which decides as tlog does. */
 export type TestWitness = {

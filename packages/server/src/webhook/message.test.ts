@@ -1,7 +1,7 @@
 import { verifyWebhook } from '@constat/client'
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
-import { seededRandom, TUESDAY } from '../testing/server-under-test.ts'
+import { seededRandom, TUESDAY } from '../testing/seeded.ts'
 import { exampleOf, messageOf, signMessage } from './message.ts'
 
 const random = seededRandom('messages')

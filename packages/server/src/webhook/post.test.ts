@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { expect, test } from 'vitest'
-import { newFolder } from '../testing/folder.ts'
+import { selfSigned } from '../testing/self-signed.ts'
 import { startReceiver, type Receiver } from '../testing/webhook-receiver.ts'
 import { postToWebhook, type WebhookReach } from './post.ts'
 
@@ -23,15 +20,6 @@ const resolver = (...addresses: readonly string[]) => {
       return addresses
     },
   }
-}
-
-const certificate = async (name: string) => {
-  const folder = await newFolder()
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const options = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2'.split(' ')
-  const names = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`]
-  execFileSync('openssl', ['req', ...options, ...names, '-keyout', key, '-out', cert], { stdio: 'ignore' })
-  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
 }
 
 test.each([
@@ -116,7 +104,7 @@ test('the connection goes to the address that was looked at: the name is resolve
 })
 
 test('over TLS the certificate must be of the name, and of an authority that is trusted', async () => {
-  const tls = await certificate('hook.example')
+  const tls = await selfSigned('hook.example')
   const receiver = await startReceiver(tls)
   const { resolve } = resolver('127.0.0.1')
   const [own, other] = ['hook', 'other'].map((name) => `https://${name}.example:${receiver.port}/`)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formOf } from '../testing/form.ts'
-import { granted, startServer, TUESDAY, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { fetchTrust, verifyDocument } from '../testing/verified.ts'
 import { ownHashOf, releaseWidget } from './release.service.ts'
 

@@ -69,3 +69,12 @@ export const attemptsOf = (
   kind: ContactKind,
   bidx: readonly Bytes[],
 ): Promise<readonly (Attempt & { readonly bidx: Bytes })[]> => selectAttempts(db, { scope, kind, bidx })
+
+/** Whether a tenant has recorded any call. */
+export const hasAttempts = async (db: Handle, scope: TenantScope): Promise<boolean> =>
+  (await db
+    .selectFrom('attempt')
+    .select('at')
+    .where((eb) => eb.and(owner(scope)))
+    .limit(1)
+    .executeTakeFirst()) !== undefined

@@ -35,8 +35,12 @@ export const stateContract = (store: () => Store) => {
   /** As a database from before there were states. */
   const forget = () =>
     store().write(async (trx) => {
-      await trx.deleteFrom('contact_state').execute()
-      await trx.updateTable('position_counter').set({ has_states: 0 }).execute()
+      await trx.deleteFrom('contact_state').where('log_id', '=', CUISINES.logId).execute()
+      await trx
+        .updateTable('position_counter')
+        .set({ has_states: 0 })
+        .where('log_id', '=', CUISINES.logId)
+        .execute()
     })
 
   const populate = async () => {
@@ -118,7 +122,11 @@ export const stateContract = (store: () => Store) => {
         fold_at: 1,
       } as const
       await store().write(async (trx) => {
-        await trx.updateTable('contact_state').set({ events: '', since: 5 }).execute()
+        await trx
+          .updateTable('contact_state')
+          .set({ events: '', since: 5 })
+          .where('log_id', '=', CUISINES.logId)
+          .execute()
         await trx
           .insertInto('contact_state')
           .values({ log_id: CUISINES.logId, tenant_id: CUISINES.tenantId, ...orphan })

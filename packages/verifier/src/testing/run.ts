@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { env as host } from 'node:process'
 
 /** What a process left behind. */
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string }
@@ -18,7 +19,13 @@ export const startProgram = (
   shell = 'exec "$@"',
 ): ChildProcessWithoutNullStreams =>
   spawn('/bin/sh', ['-c', shell, 'sh', process.execPath, '--conditions=@constat/source', main, ...args], {
-    env: { LANG: 'en_GB.UTF-8', HOME: '/nonexistent', ...env },
+    env: {
+      LANG: 'en_GB.UTF-8',
+      HOME: '/nonexistent',
+      // Loading a program is most of what starting it costs: what was compiled once serves all tests.
+      NODE_COMPILE_CACHE: host['NODE_COMPILE_CACHE'] ?? '',
+      ...env,
+    },
   })
 
 /** Runs such a program to its end. */

@@ -65,11 +65,14 @@ export const ask = async <Data, Variables>(
   }
   const [error] = reply.errors ?? []
   if (status < 400 && reply.data && !error) return reply.data
-  const said = `${server}: ${status} ${error?.extensions?.code ?? ''} ${error?.message ?? ''}`
-  if (REFUSED_KEY.test(said.slice(server.length)))
-    throw new Trouble('KEY_REFUSED', `${said} refused the site key: does it list ${location.origin}?`)
+  const said = `${status} ${error?.extensions?.code ?? ''} ${error?.message ?? ''}`
+  if (REFUSED_KEY.test(said))
+    throw new Trouble(
+      'KEY_REFUSED',
+      `${server}: ${said} refused the site key: does it list ${location.origin}?`,
+    )
   throw new Trouble(
-    FINAL.test(`${status}`) ? 'CONFIGURATION' : 'UNREACHABLE',
-    `${said} is no answer of a Constat server.`,
+    FINAL.test(said) ? 'CONFIGURATION' : 'UNREACHABLE',
+    `${server}: ${said} is no answer of a Constat server.`,
   )
 }

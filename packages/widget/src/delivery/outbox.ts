@@ -99,6 +99,8 @@ export const openOutbox = (now: () => number, random: () => number) => {
       const id = parcel.input.idempotencyKey
       watching.set(id, onTry)
       const sending = deliver(parcel, onItsWay)
+      // It can fail before the lock is had; until then the page must not hear of a failure that nobody took.
+      sending.catch(() => undefined)
       const kept = seal(parcel).then((sealed) => shelf.put({ id, at: now(), ...sealed }))
       // Other tabs wait for this try before theirs.
       void locked(async () => {

@@ -9,13 +9,13 @@ const STORE = 'outbox'
 
 const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
   new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result))
+    request.onsuccess = () => resolve(request.result)
     request.addEventListener('error', () => reject(request.error ?? new Error('refused')))
   })
 
 const openDatabase = (): Promise<IDBDatabase> => {
   const request = indexedDB.open('constat')
-  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE, { keyPath: 'id' }))
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' })
   return done(request)
 }
 

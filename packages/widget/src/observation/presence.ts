@@ -10,7 +10,13 @@ export type Presence = {
 
 type Vouching = IntersectionObserverEntry & { readonly isVisible?: boolean }
 
-type Tally = { total: number; since: number | null; vouched?: boolean }
+type Tally = {
+  readonly key: string
+  readonly element: Element
+  total: number
+  since: number | null
+  vouched?: boolean
+}
 
 const SEEN_MS = 1000
 // Of a row taller than the window no more can be in view than the window holds (WCAG 2.2, 1.4.10 at 400 %).
@@ -23,12 +29,12 @@ const TALL_PX = 100
  * one has been there for a second.
  */
 export const watchPresence = (
-  rows: ReadonlyMap<Element, string>,
+  rows: ReadonlyMap<string, { readonly element: Element }>,
   now: () => number,
   onShown: (question: string) => void,
   onSeen: () => void,
 ): Presence => {
-  const records = new Map<string, Tally>([...rows.values()].map((key) => [key, { total: 0, since: null }]))
+  const records = [...rows].map(([key, { element }]): Tally => ({ key, element, total: 0, since: null }))
 
   const visibleMs = ({ total, since }: Tally): number => (since === null ? total : total + now() - since)
   const settle = (record: Tally, isInView: boolean): void => {
@@ -39,15 +45,14 @@ export const watchPresence = (
   const observer = new IntersectionObserver(
     (entries: readonly Vouching[]) => {
       for (const { target, intersectionRatio, intersectionRect, isVisible } of entries) {
-        const key = rows.get(target) ?? ''
-        const record = records.get(key)
+        const record = records.find(({ element }) => element === target)
         if (!record) continue
         const isInView =
           intersectionRatio > 0.99 || intersectionRect.height > Math.max(TALL_PX, innerHeight * TALL_SHARE)
         settle(record, isInView)
         // Where the browser computes occlusion itself (Intersection Observer v2), it sees overlays that take no clicks.
         if (isVisible !== undefined) record.vouched ||= isVisible
-        if (isInView) onShown(key)
+        if (isInView) onShown(record.key)
       }
     },
     // The members of version 2; other engines pass over them.
@@ -59,18 +64,20 @@ export const watchPresence = (
   )
   const onVisibility = (): void => {
     observer.disconnect()
-    for (const record of records.values()) settle(record, false)
-    // Begins anew with a look at each row; nothing is in view of a hidden page.
-    for (const row of rows.keys()) observer.observe(row)
+    for (const record of records) {
+      settle(record, false)
+      // Begins anew with a look at each row; nothing is in view of a hidden page.
+      observer.observe(record.element)
+    }
   }
 
   return {
     seen: (key) => {
-      const { vouched, ...record } = records.get(key) ?? { total: 0, since: null }
+      const record = records.find((each) => each.key === key)
       // The page can have replaced the clock.
       return {
-        visibleMs: Math.max(0, Math.round(visibleMs(record))),
-        ...(vouched === undefined ? {} : { vouched }),
+        visibleMs: record ? Math.max(0, Math.round(visibleMs(record))) : 0,
+        ...(record?.vouched === undefined ? {} : { vouched: record.vouched }),
       }
     },
     begin: () => {
@@ -80,7 +87,7 @@ export const watchPresence = (
     end: () => {
       document.removeEventListener('visibilitychange', onVisibility)
       observer.disconnect()
-      for (const record of records.values()) settle(record, false)
+      for (const record of records) settle(record, false)
     },
   }
 }

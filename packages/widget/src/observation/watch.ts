@@ -14,6 +14,11 @@ export type Watch = {
   /** Reads the texts back; the watch does so by itself whenever they change. */
   readonly readText: () => Promise<void>
   readonly addStep: (step: TrailStep, question: string | null, trusted: boolean, via?: string) => void
+  /**
+   * The question that a drawn control answers, and its place among the controls of that question; what the control says of
+   * itself a script can change.
+   */
+  readonly placeOf: (control: EventTarget | null) => readonly [question: string, place: number] | undefined
   /** Looks at a question as it stands when the person answers it; this look is the one that counts. */
   readonly lookAtAct: (question: string) => void
   /** Looks at the questions left alone, as they stand when the form goes. */
@@ -84,7 +89,7 @@ export const createWatch = (
       // Once: what stands there later a script can have exchanged.
       if (!presence) rows = rowsOf(root)
       presence ??= watchPresence(
-        new Map([...rows].map(([key, { element }]) => [element, key])),
+        rows,
         now,
         (question) => {
           if (!acted.has(question)) look(question)
@@ -102,6 +107,10 @@ export const createWatch = (
     },
     readText,
     addStep,
+    placeOf: (control) =>
+      [...rows]
+        .map(([key, { controls }]) => [key, controls.findIndex((each) => each === control)] as const)
+        .find(([, place]) => place >= 0),
     lookAtAct: (question) => {
       acted.add(question)
       look(question)

@@ -1,7 +1,7 @@
 import type { NoticeBlock, NoticeDocument, NoticeItem } from '@constat/core/notice'
 import { noticeBlocks } from '@constat/core/notice'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-import { isRequired, offeredAnswers, type ShownAnswer } from '../form/answer.ts'
+import { isRequired, offeredAnswers } from '../form/answer.ts'
 import type { Receipt } from '../delivery/record.ts'
 import { directionOf, textsFor, type Texts } from './texts/index.ts'
 
@@ -14,8 +14,6 @@ export type NoticeState = {
   readonly missing: string | null
   /** What came of the last submit. */
   readonly fate: Receipt | 'queued' | null
-  /** Told of the input event of a control, with what it stands for: what the control says of itself a script can change. */
-  readonly onAnswer: (event: Event, question: string, answer: ShownAnswer) => void
 }
 
 /** A link that leaves the half-filled form where it is, and says so (RGAA 13.2). */
@@ -26,7 +24,7 @@ const outbound = (url: string, label: string, texts: Texts, isShown = true): Tem
     href=${url}
     target="_blank"
     rel="noopener noreferrer"
-    title="${label} (${texts.newWindow})"
+    title=${`${label} (${texts.newWindow})`}
     >${label}</a
   >`
 
@@ -50,7 +48,7 @@ type QuestionBlock = Extract<NoticeBlock, { block: 'question' }>
 /** One box under its own label, or the two equal answers of a yes/no under the question as legend (law.md CB-7). */
 const drawQuestion = (
   { question, advertisers }: QuestionBlock,
-  { missing, required, onAnswer }: NoticeState,
+  { missing, required }: NoticeState,
   texts: Texts,
 ): TemplateResult => {
   const { key, label } = question
@@ -62,14 +60,13 @@ const drawQuestion = (
       html`<div part="choice" data-question=${isBox ? key : nothing}>
         <input
           type=${isBox ? 'checkbox' : 'radio'}
-          id="${key}-${answer}"
+          id=${`${key}-${answer}`}
           name=${key}
           autocomplete="off"
           aria-describedby=${isBox ? `${key}-who` : nothing}
           ?required=${must}
           value=${answer}
-          @input=${(event: Event) => onAnswer(event, key, answer)}
-        /><label for="${key}-${answer}" ?data-shown=${isBox}
+        /><label for=${`${key}-${answer}`} ?data-shown=${isBox}
           >${isBox ? label : answer === 'GRANTED' ? texts.yes : texts.no}</label
         >
       </div>`,
@@ -81,19 +78,19 @@ const drawQuestion = (
         : html`<fieldset
               role="group"
               data-question=${key}
-              aria-labelledby="${key}-legend ${key}-error"
-              aria-describedby="${key}-who"
+              aria-labelledby=${`${key}-legend ${key}-error`}
+              aria-describedby=${`${key}-who`}
             >
-              <legend id="${key}-legend">
+              <legend id=${`${key}-legend`}>
                 <span data-shown>${label}</span>${must ? ` (${texts.required})` : nothing}
               </legend>
               ${choices}
             </fieldset>
-            <p part="error" id="${key}-error" aria-live="polite">
+            <p part="error" id=${`${key}-error`} aria-live="polite">
               ${missing === key ? texts.missing : nothing}
             </p>`
     }
-    <div part="help" id="${key}-who">
+    <div part="help" id=${`${key}-who`}>
       <span>${texts.who}</span>
       ${drawList(
         advertisers.map(({ legalName, url }) =>

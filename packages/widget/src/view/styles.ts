@@ -88,7 +88,7 @@ input,
   border: 0;
 }
 [part=base],
-fieldset [part=choice],
+fieldset fieldset [part=choice],
 button {
   border: 1px solid var(--l);
   border-radius: var(--r);
@@ -104,7 +104,7 @@ button {
 [part=legend] {
   float: inline-start;
   inline-size: 100%;
-  padding: 0;
+  padding: 0 0 0.5em;
 }
 [part=legend] + * {
   clear: both;
@@ -134,9 +134,8 @@ ul {
 }
 fieldset fieldset {
   display: grid;
-  grid-template-columns: 1fr 1fr;
+  grid-template-columns: repeat(2, minmax(0, 13em));
   gap: 0.75em;
-  max-inline-size: 26em;
 }
 [part=choice] {
   display: flex;
@@ -144,9 +143,6 @@ fieldset fieldset {
 }
 fieldset fieldset [part=choice] {
   padding: 0.5em 0.75em;
-}
-fieldset > [part=question] > [part=choice] {
-  border: 0;
 }
 input {
   flex: none;
@@ -184,6 +180,24 @@ button {
 [part=status] [part=link] {
   display: block;
 }
+:host(:state(queued)) [part=status]::before,
+:host(:state(recorded)) [part=status]::before {
+  content: '';
+  display: inline-block;
+  inline-size: 0.75em;
+  block-size: 0.75em;
+  margin-inline-end: 0.5em;
+  border: 2px dashed;
+  border-radius: 1em;
+}
+:host(:state(recorded)) [part=status]::before {
+  inline-size: 0.375em;
+  margin-inline-start: 0.25em;
+  border-width: 0 2px 2px 0;
+  border-style: solid;
+  border-radius: 0;
+  rotate: 45deg;
+}
 [part=error] {
   color: var(--e);
 }
@@ -219,7 +233,7 @@ export const adoptSheet = (root: ShadowRoot): void => {
   const view = ownerDocument.defaultView
   if (!view) return
   const sheet = sheets.get(ownerDocument) ?? new view.CSSStyleSheet()
-  if (!sheets.has(ownerDocument)) sheet.replaceSync(SHEET.replaceAll(';', '!important;'))
+  if (!sheets.has(ownerDocument)) sheet.replaceSync(SHEET.replaceAll(/(?<![\s;{}])[;}]/g, '!important$&'))
   sheets.set(ownerDocument, sheet)
   root.adoptedStyleSheets = [sheet]
 }

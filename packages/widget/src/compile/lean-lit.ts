@@ -1,0 +1,93 @@
+/** What stands in Lit's development build, once or more, and what takes its place. */
+const REPLACEMENTS: readonly (readonly [found: string, instead: string])[] = [
+  // Lit's own switches, as its production build sets them; nothing of it goes to a global.
+  ['const DEV_MODE = true', 'const DEV_MODE = false'],
+  ['const ENABLE_EXTRA_SECURITY_HOOKS = true', 'const ENABLE_EXTRA_SECURITY_HOOKS = false'],
+  ['const ENABLE_SHADYDOM_NOPATCH = true', 'const ENABLE_SHADYDOM_NOPATCH = false'],
+  [': global.litHtmlPolyfillSupport;', ': undefined;'],
+  ["(global.litHtmlVersions ??= []).push('3.3.3');", ''],
+  ['wrap(start)', 'start'],
+  // There are no directives: a value is what is drawn, and nobody asks whether a part is connected.
+  ['resolveDirective(this, value, directiveParent, 0)', 'value'],
+  ['resolveDirective(this, value, directiveParent)', 'value'],
+  [', directiveParent = this', ''],
+  ['value !== this._$committedValue && value !== noChange', 'value !== this._$committedValue'],
+  [', valueIndex, noCommit', ''],
+  ['change && !noCommit', 'change'],
+  ['this._$disconnectableChildren = undefined;', ''],
+  ['this._$notifyConnectionChanged?.(false, true, from);', ''],
+  ['this.__isConnected = options?.isConnected ?? true;', ''],
+  ['this._$parent = parent;', ''],
+  // Every template is compiled; its bindings are whole attributes or children: texts, templates and arrays of these.
+  ["typeof type === 'number'", 'false'],
+  ['`lit$${Math.random().toFixed(9).slice(2)}$`', "''"],
+  ['= new RegExp(', '= /* @__PURE__ */ new RegExp('],
+  ['= tag(', '= /* @__PURE__ */ tag('],
+  ['templatePart.type === CHILD_PART', '!templatePart.name'],
+  ['templatePart.type === ATTRIBUTE_PART', 'true'],
+  [', templatePart.strings', ''],
+  ['(element, name, strings, parent, options) {', '(element, name) {'],
+  ["strings.length > 2 || strings[0] !== '' || strings[1] !== ''", 'false'],
+  ['const strings = this.strings;', ''],
+  ['strings === undefined) {', 'true) {'],
+  ['part.strings !== undefined', 'false'],
+  ['if (part !== undefined) {', '{'],
+  ['value.nodeType !== undefined', 'false'],
+  ['isIterable(value)) {', 'true) {'],
+  ['this.type = CHILD_PART;', ''],
+  ['this.type = ATTRIBUTE_PART;', ''],
+  // Nothing is drawn elsewhere than at the end of its container, nor with options.
+  ['options?.renderBefore ?? container', 'container'],
+  ['options?.renderBefore ?? null', 'null'],
+  ['endNode, undefined, options ?? {}', 'endNode'],
+  ['(options?.creationScope ?? d)', 'd'],
+  ['this.options = options;', ''],
+  [', this.options)', ')'],
+  [', this, options)', ')'],
+]
+
+/** Members that only directives, options and templates that are not compiled reach, by class. */
+const MEMBERS: readonly (readonly [name: string, members: readonly string[]])[] = [
+  ['Template', ['constructor']],
+  ['TemplateInstance', ['parentNode', '_$isConnected']],
+  ['ChildPart', ['_$isConnected', 'parentNode', 'startNode', 'endNode', '_$getTemplate', 'setConnected']],
+  ['AttributePart', ['tagName', '_$isConnected']],
+  ['BooleanAttributePart', ['constructor']],
+]
+
+const replaced = (source: string, found: string | RegExp, instead: string): string => {
+  const parts = source.split(found)
+  if (parts.length === 1) throw new Error(`Lit no longer says "${found}": look at what this release changed.`)
+  return parts.join(instead)
+}
+
+const withoutMember = (source: string, name: string, member: string): string =>
+  source.replace(new RegExp(`^class ${name} [\\s\\S]*?^}$`, 'm'), (text) =>
+    replaced(
+      text,
+      new RegExp(`^    (?:get )?${member.replaceAll('$', '\\$')}\\([^)]*\\) {$[\\s\\S]*?^    }$`, 'm'),
+      '',
+    ),
+  )
+
+/**
+ * Lit's development build without what compiled templates never reach, above all the parser of templates. What is
+ * left is Lit's code, as it stands.
+ *
+ * @throws Error where a release of Lit no longer says what is left out here
+ */
+export const leanLit = (developmentBuild: string): string => {
+  const known = REPLACEMENTS.reduce(
+    (source, [found, instead]) => replaced(source, found, instead),
+    developmentBuild,
+  )
+  const lean = MEMBERS.flatMap(([name, members]) => members.map((member) => [name, member] as const)).reduce(
+    (source, [name, member]) => withoutMember(source, name, member),
+    known,
+  )
+  // The HTML of a compiled template bears the mark of a template literal, so that no data can pass for one.
+  return `${lean}
+export const asWritten = (strings) => strings;
+export const part = (index, name, ctor = AttributePart) => ({ index, name, ctor });
+export { BooleanAttributePart };`
+}

@@ -1,0 +1,88 @@
+import type { PublishedNotice } from '../delivery/notice.ts'
+import { isPassing } from '../delivery/outbox.ts'
+import type { Receipt } from '../delivery/record.ts'
+import { openSession, type Session } from '../delivery/session.ts'
+import { ConstatQueuedEvent, ConstatReadyEvent, ConstatRecordedEvent, ConstatShownEvent } from '../events.ts'
+import { createWatch, type Watch } from '../observation/watch.ts'
+import { textsFor } from '../view/texts/index.ts'
+import type { Host } from './host.ts'
+import { pageOutbox } from './page.ts'
+
+/** One notice version as drawn: what is known and done until another replaces it. */
+export type Showing = {
+  readonly notice: PublishedNotice
+  readonly session: Session
+  readonly watch: Watch
+  /** Another notice follows, or none. */
+  readonly close: () => void
+}
+
+/** What a showing tells its element. */
+export type ShowingEvents = {
+  /** The notice is drawn. */
+  readonly onDrawn: () => void
+  /** What the form carries has changed. */
+  readonly onCarried: () => void
+  /** What came of a submit: the receipt, or null while the server cannot be reached. */
+  readonly onFate: (receipt: Receipt | null) => void
+}
+
+const CAPTURE_AFTER_MS = 2000
+
+/** Begins the showing of a notice that the host is about to draw. */
+export const openShowing = (
+  element: HTMLElement,
+  host: Host,
+  { states }: ElementInternals,
+  notice: PublishedNotice,
+  { onDrawn, onCarried, onFate }: ShowingEvents,
+): Showing => {
+  let isOver = false
+  let isSeen = false
+  const watch = createWatch(element, host.root, () => performance.now(), {
+    onText: onCarried,
+    onSeen: () => {
+      if (!isSeen) element.dispatchEvent(new ConstatShownEvent())
+      isSeen = true
+    },
+    words: () => {
+      const { yes, no } = textsFor(notice.document.locale)
+      return [yes, no]
+    },
+    circumstances: () => ({
+      noticeAgeMs: notice.ageMs,
+      ...(states.has('restored') ? { restored: true } : {}),
+      ...(host.isPlain ? { systemColors: true } : {}),
+    }),
+  })
+  const session = openSession(host.site(), notice, pageOutbox(), () => crypto.randomUUID(), {
+    onTrouble: host.complain,
+    onFate: (receipt, trouble) => {
+      if (isOver) return
+      if (!receipt && !isPassing(trouble)) return host.complain(trouble)
+      onFate(receipt)
+      element.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
+    },
+    onOutdated: () => void host.load(true),
+    onChallenge: onCarried,
+  })
+  queueMicrotask(async () => {
+    onDrawn()
+    // At once, before a script can change what was drawn.
+    watch.begin()
+    if (!element.isConnected) watch.end()
+    await watch.readText()
+    if (isOver) return
+    setTimeout(() => isOver || session.capture(), CAPTURE_AFTER_MS)
+    element.dispatchEvent(new ConstatReadyEvent())
+  })
+  return {
+    notice,
+    session,
+    watch,
+    close: () => {
+      isOver = true
+      watch.end()
+    },
+  }
+}
