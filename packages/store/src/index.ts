@@ -72,6 +72,7 @@ export {
 } from './log/audit.ts'
 export {
   checkpointsAfter,
+  cosignaturesAfter,
   cosignaturesOf,
   findCheckpoint,
   firstTimestampedSize,
@@ -84,6 +85,8 @@ export {
   timestampTokensOf,
   type Checkpoint,
   type Cosignature,
+  type CosignaturesAfter,
+  type CosignedBy,
   type TimestampToken,
 } from './log/checkpoint.ts'
 export type { Advance, CheckpointStore, LogHead } from './log/checkpoint-store.ts'

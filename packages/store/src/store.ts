@@ -32,11 +32,10 @@ export type Store = {
    */
   readonly write: <T>(work: (trx: Writer) => Promise<T>) => Promise<T>
   /**
-   * Takes what was deleted out of where the engine still keeps it; to be awaited after an erasure. SQLite overwrites it in file
-   * and write-ahead log. PostgreSQL frees its place for other rows; its log holds it for as long as it is kept. False while
-   * something still reads an older state: try again.
-   *
-   * @throws StorageUnavailable
+   * Takes what was deleted out of where the engine still keeps it; to be called after the commit of an erasure. SQLite overwrites
+   * it in the file and empties the write-ahead log. PostgreSQL frees its place for other rows; its log holds it for as long as
+   * it is kept. True when nothing is left. False while something still reads an older state, or storage does not answer: it is
+   * tried again until nothing is left, and with SQLite by whoever opens the database next, too.
    */
   readonly scrub: () => Promise<boolean>
   /**

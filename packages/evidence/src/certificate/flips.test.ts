@@ -8,7 +8,7 @@ import { certificateBytes, LOG_LEVELS, TIME_LEVELS, type VerificationReport } fr
 // Each flip is a verification; CONSTAT_FUZZ_RUNS asks for more of them.
 const runs = (usual: number): number => fc.readConfigureGlobal().numRuns ?? usual
 
-const ranks = ({ log, time }: VerificationReport): readonly number[] => [
+const ranks = ({ log, time, publications }: VerificationReport): readonly number[] => [
   log.level ? LOG_LEVELS.indexOf(log.level) : -1,
   new Set(log.witnesses.map(({ witness }) => witness)).size,
   time.level ? TIME_LEVELS.indexOf(time.level) : -1,
@@ -16,6 +16,7 @@ const ranks = ({ log, time }: VerificationReport): readonly number[] => [
   time.anchorTimestamps.length,
   -(time.bracket?.notAfter ?? Infinity),
   typeof time.bracket?.notBefore === 'number' ? 1 : 0,
+  publications.length,
 ]
 
 const subject = async (changes: SceneChanges) => {

@@ -23,7 +23,10 @@ export type EarlierPublication = {
 export type ShownNotice = {
   readonly notice: NoticeDocument | null
   readonly publications: readonly EarlierPublication[]
-  /** Publications that came along signed by a key that is not believed: they show nothing, and refuse nothing either. */
+  /**
+   * Publications that came along signed by a key that is not believed, or under a head that too few witnesses signed: they show
+   * nothing, and refuse nothing either.
+   */
   readonly unbelieved: readonly RelatedStatement['event'][]
 }
 
@@ -95,19 +98,23 @@ const verifyRelated = async (
     return refused('related-unmatched', event)
   const expected = { policy: trust.policy, origin: payload.promise?.log, now }
   const logged = await verifyLogged(statement, proof, expected)
-  if (!logged.ok) return refused(logged.code, event)
-  const { index, checkpoint } = logged.value
+  // A head that too few witnesses signed says as little of a publication as one that never came along.
+  const isWitnessed = logged.ok
+  if (!logged.ok && logged.code !== 'quorum-not-met') return refused(logged.code, event)
+  const place = logged.ok ? logged.value : logged.logged
+  const { index, checkpoint } = place
   // Only places in one log can be compared.
   if (checkpoint.origin !== entry.checkpoint.origin || index >= entry.index)
     return refused('related-not-before', event)
-  const isBelieved = keyFault(trust.keys, kid, payload.iat, existedBy, logged.value) === undefined
+  const isBelieved = isWitnessed && keyFault(trust.keys, kid, payload.iat, existedBy, place) === undefined
   return { ok: true, value: { event, publishedAt: payload.iat, index }, isBelieved }
 }
 
 /**
  * Holds the notice of a certificate to the hash that the statement names, the shown answers to its questions, and each
  * publication to the log: it stands there before the event. The statement itself binds the notice, by its hash; so a
- * publication whose key has expired or was revoked since only leaves unproved that the notice was public before.
+ * publication whose key has expired or was revoked since, or whose head lacks its quorum, only leaves unproved that the notice
+ * was public before.
  */
 export const verifyPublications = async (
   certificate: Certificate,

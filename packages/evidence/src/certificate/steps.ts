@@ -106,7 +106,7 @@ export const VERIFICATION_STEPS = {
   ],
   /**
    * The publications that come along, of the notice and of the widget, stand in the log before the event. One whose key is no
-   * longer believed fails nothing: it counts for nothing.
+   * longer believed, or under a head without its quorum, fails nothing: it counts for nothing.
    */
   publications: ['related-unmatched', 'related-twice', 'related-not-before'],
   /** The lead in hand is the one of the certificate, and an answer that agrees names the recipient. */

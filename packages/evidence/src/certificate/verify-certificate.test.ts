@@ -357,6 +357,20 @@ describe('the time axis', () => {
 describe('publications signed by a key that was revoked since', () => {
   const other = statementKeyFromSeed(randomOf('another statement key')(32))
 
+  it('under a head that too few witnesses signed show nothing, and refuse nothing', async () => {
+    const made = await makeCertified()
+    const related = made.certificate.related.map((each) => ({
+      ...each,
+      proof: each.proof.replace(/— w2\.example .*\n/, ''),
+    }))
+    const report = await reportOn({ ...made.certificate, related }, made.trust)
+    expect([report.verdict, report.fault, report.publications]).toEqual(['VERIFIED', null, []])
+    expect(codes(report.proved)).toContain('notice-exact')
+    expect(codes(report.notCovered)).toEqual(
+      expect.arrayContaining(['notice-before-unknown', 'widget-before-unknown', 'publication-unbelieved']),
+    )
+  })
+
   it('show nothing any more, and refuse nothing: the statement binds the notice itself', async () => {
     const made = await makeCertified({ publisher: other })
     const trusting = (bounds: object) =>

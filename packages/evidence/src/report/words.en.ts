@@ -146,7 +146,8 @@ export const EN: Words = {
     'timestamps-unexamined': 'Time stamps that were not looked at: {count}.',
     'notice-before-unknown': 'That the notice was public before the consent.',
     'widget-before-unknown': 'That the form software was public before the consent.',
-    'publication-unbelieved': 'A publication whose key is believed no more: {event}.',
+    'publication-unbelieved':
+      'A publication whose key is believed no more, or that too few witnesses saw: {event}.',
     'answers-not-shown': 'What the person answered: nothing here shows it.',
     'lead-not-compared': 'Whether it is about your lead: nothing was given to compare.',
     'hints-differ':

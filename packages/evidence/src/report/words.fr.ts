@@ -152,7 +152,8 @@ export const FR: Words = {
     'timestamps-unexamined': 'Des horodatages non examinés : {count}.',
     'notice-before-unknown': 'Que la notice ait été publique avant le consentement.',
     'widget-before-unknown': 'Que le logiciel de formulaire ait été public avant le consentement.',
-    'publication-unbelieved': 'Une publication dont la clé ne fait plus foi : {event}.',
+    'publication-unbelieved':
+      'Une publication dont la clé ne fait plus foi, ou que trop peu de témoins ont vue : {event}.',
     'answers-not-shown': 'Ce que la personne a répondu : rien ici ne le montre.',
     'lead-not-compared': 'S’il porte sur votre prospect : rien n’a été donné à comparer.',
     'hints-differ':

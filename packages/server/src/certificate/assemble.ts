@@ -35,9 +35,8 @@ import { formatTlogProof } from '@constat/tlog'
 import { payloadOf } from '../consent/payload.ts'
 import { openPersonal } from '../consent/sealed-record.ts'
 import { cosignedNote, leafProof, type LeafProof } from '../log/leaf-proof.ts'
-import { MERGE_DELAY_SECONDS } from '../log/pledge.ts'
-import { policyText } from '../log/policy.ts'
-import { newestWitnessedSize } from '../log/witnessed.ts'
+import { isQuorumRequired, policyText } from '../log/policy.ts'
+import { firstWitnessedSize } from '../log/witnessed.ts'
 import { documentOf } from '../notice/notice.service.ts'
 import type { Deps } from '../platform/context.ts'
 import { issue } from '../platform/problem.ts'
@@ -65,24 +64,33 @@ const stamped = (
 const proofText = ({ index, hashes, checkpoint }: LeafProof): string =>
   formatTlogProof({ index, proof: hashes, checkpoint })
 
-type BestProof = { readonly proof: LeafProof; readonly isAttested: boolean }
+/** The heads under which a certificate may stand: those that the published policy believes, or whichever there are. */
+export type Heads = 'BELIEVED' | 'ANY'
 
-/** Under the first checkpoint that an authority stamped, else the newest that enough witnesses signed, else the newest. */
-const bestProof = async (deps: Deps, tenant: TenantScope, jti: string): Promise<BestProof | undefined> => {
+type BestProof =
+  | { readonly ok: true; readonly proof: LeafProof }
+  | { readonly ok: false; readonly reason: 'not-covered' | 'not-witnessed' }
+
+/**
+ * Under the first head that the quorum of the published policy signed and an authority stamped, else the first that the quorum
+ * signed; where the policy asks for no quorum, else the first that an authority stamped, else the newest.
+ */
+const bestProof = async (deps: Deps, tenant: TenantScope, jti: string, heads: Heads): Promise<BestProof> => {
   const { reader } = deps.store
   const [leaf] = await leavesOf(reader, tenant, [jti])
-  if (leaf === undefined) return undefined
+  if (leaf === undefined) return { ok: false, reason: 'not-covered' }
   const { logId } = tenant
-  const attested = [
-    await firstTimestampedSize(reader, logId, leaf.index),
-    await newestWitnessedSize(deps, reader, logId),
-  ].filter((size) => size !== undefined)
-  for (const size of attested) {
-    const proof = await leafProof(deps, tenant, jti, size)
-    if (proof.ok) return { proof: proof.value, isAttested: true }
-  }
-  const newest = await leafProof(deps, tenant, jti)
-  return newest.ok ? { proof: newest.value, isAttested: false } : undefined
+  const after = leaf.index
+  const isQuorumWanted = isQuorumRequired(deps) && heads === 'BELIEVED'
+  const size =
+    (await firstWitnessedSize(deps, reader, logId, { after, stamped: true })) ??
+    (await firstWitnessedSize(deps, reader, logId, { after, stamped: false })) ??
+    (isQuorumWanted ? undefined : await firstTimestampedSize(reader, logId, after))
+  const proof = await leafProof(deps, tenant, jti, size)
+  if (!proof.ok) return { ok: false, reason: 'not-covered' }
+  return size === undefined && isQuorumWanted
+    ? { ok: false, reason: 'not-witnessed' }
+    : { ok: true, proof: proof.value }
 }
 
 const anchorOf = async (
@@ -102,12 +110,12 @@ const anchorOf = async (
 }
 
 // The statement of a publication that stands in the log before the event: the one made anew where its key was compromised
-// before the event, else the first.
+// before the event, else the first. It stands under the very head of the event, which is as good for both.
 const publishedBefore = async (
   deps: Deps,
   scope: TenantScope,
   first: StoredStatement,
-  { index }: LeafProof,
+  { index, size }: LeafProof,
 ): Promise<{ readonly statement: string; readonly proof: string } | undefined> => {
   const { logId } = scope
   const anew = await restatedOf(deps.store.reader, logId, first)
@@ -116,8 +124,9 @@ const publishedBefore = async (
     { statement: first, of: scope },
   ]
   for (const { statement, of } of candidates) {
-    const best = await bestProof(deps, of, statement.jti)
-    if (best && best.proof.index < index) return { statement: statement.jws, proof: proofText(best.proof) }
+    const proof = await leafProof(deps, of, statement.jti, size)
+    if (proof.ok && proof.value.index < index)
+      return { statement: statement.jws, proof: proofText(proof.value) }
   }
   return undefined
 }
@@ -150,12 +159,6 @@ const widgetOf = async (
     ? [{ event: WIDGET_RELEASED, ...published }]
     : []
 }
-
-// A checkpoint is put before the witnesses within seconds; when they do not answer, the proof stands without them.
-const isAwaitingWitnesses = ({ witnesses, clock }: Deps, event: ConsentEvent, best: BestProof): boolean =>
-  !best.isAttested &&
-  (witnesses?.witnesses.length ?? 0) > 0 &&
-  clock() < event.recordedAt + MERGE_DELAY_SECONDS * 1000
 
 /**
  * What a party may be shown: the contacts that it was allowed to use; undefined when nothing was agreed to. The controller, who collected them, may show all of
@@ -191,6 +194,7 @@ export const assembleCertificate = async (
   tenant: TenantScope,
   event: ConsentEvent,
   scope: CertificateScope,
+  heads: Heads,
 ): Promise<Assembled> => {
   const { recipient, questions } = scope
   const { reader } = deps.store
@@ -217,9 +221,9 @@ export const assembleCertificate = async (
       ...issuesOf(questionsFor({ notice: document, recipient, questions: questions ?? undefined })),
     ])
   const [statement] = await statementsOf(reader, tenant, [event.eventId])
-  const best = await bestProof(deps, tenant, event.jti)
-  if (!statement || !best) return { ok: false, reason: 'not-covered' }
-  if (isAwaitingWitnesses(deps, event, best)) return { ok: false, reason: 'not-witnessed' }
+  const best = await bestProof(deps, tenant, event.jti, heads)
+  if (!best.ok) return best
+  if (!statement) return { ok: false, reason: 'not-covered' }
   const { proof } = best
   const made: Parsed<Certificate> = makeCertificate({
     statement: statement.jws,

@@ -91,7 +91,7 @@ builder.mutationField('issueCertificate', (t) =>
     subGraphs: API,
     authScopes: { scope: 'certificate:write' },
     description:
-      'Issues the proof of a submission for a party that its notice names and that the person agreed to; the controller may have that of a refusal too. Conflict while no published checkpoint covers it: try again in a few seconds.',
+      'Issues the proof of a submission for a party that its notice names and that the person agreed to; the controller may have that of a refusal too. Conflict while no published checkpoint covers it that the published policy believes; its sentence says when to try again, or which witnesses are silent.',
     args: { input: t.arg({ type: IssueCertificateInputRef, description: 'The certificate.' }) },
     resolve: (_root, { input }, { deps, principal }) => issueCertificate(deps, principal, input),
   }),

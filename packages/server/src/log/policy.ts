@@ -24,6 +24,10 @@ export const readWitnesses = async (path: string): Promise<WitnessPolicy> => {
   return { witnesses, groups, quorum }
 }
 
+/** Whether the published policy believes no head that witnesses have not signed. */
+export const isQuorumRequired = ({ witnesses = NO_WITNESSES }: Pick<Deps, 'witnesses'>): boolean =>
+  witnesses.quorum !== QUORUM_NONE
+
 /** What a verifier of this server's first log should trust (C2SP tlog-policy); undefined before there is a log. */
 export const policyText = async (
   { keys, witnesses = NO_WITNESSES }: Pick<Deps, 'keys' | 'witnesses'>,

@@ -52,7 +52,12 @@ const ask = async (
     signal,
   })
   const body = await readBody(response.body)
-  return body && readAddCheckpointAnswer(response.status, body)
+  const answer = body && readAddCheckpointAnswer(response.status, body)
+  // Of another root at the size that was asked from, tlog-witness v1.0.0 says 409 and not what stands in its body.
+  return (
+    answer ??
+    (response.status === 409 && oldSize === size ? ({ kind: 'conflict', size } as const) : undefined)
+  )
 }
 
 const keep = async (
@@ -91,7 +96,8 @@ export const isNewestTo = async (
   signal: AbortSignal,
 ): Promise<boolean> => {
   const answer = await ask(deps, log, witness, checkpoint, checkpoint.size, signal)
-  if (answer?.kind === 'conflict') return answer.size <= checkpoint.size
+  // It was asked from this very size: who names that one again has another root (422 in later drafts).
+  if (answer?.kind === 'conflict') return answer.size < checkpoint.size
   return answer?.kind !== 'refused' || answer.status !== 422
 }
 
@@ -117,7 +123,9 @@ export const askWitness = async (
       case 'cosigned':
         return keep(deps, log, witness, checkpoint, answer.signatures)
       case 'conflict':
-        if (answer.size > checkpoint.size) return 'INCONSISTENT'
+        // Asked from the size of the checkpoint itself, who names that one again has another root (422 in later drafts).
+        if (answer.size > checkpoint.size || (oldSize === checkpoint.size && answer.size === oldSize))
+          return 'INCONSISTENT'
         oldSize = answer.size
         break
       case 'refused':

@@ -1,11 +1,13 @@
-import type { Checkpoint } from '@constat/store'
+import { StorageUnavailable, type Checkpoint } from '@constat/store'
 import type { PolicyWitness } from '@constat/tlog'
 import { inRounds, type AfterPublication } from './after-publication.ts'
 import type { LogDeps, OpenLog } from './log-deps.ts'
 import { askWitness } from './witness-client.ts'
 
-const INTERVAL = 10_000
-const DEADLINE = 5_000
+/** From the end of a round to the next, milliseconds, when nothing else is said. */
+export const INTERVAL = 10_000
+/** How long a witness is waited for, milliseconds, when nothing else is said. */
+export const DEADLINE = 5_000
 
 /** How witnesses are asked. */
 export type WitnessingOptions = {
@@ -14,6 +16,8 @@ export type WitnessingOptions = {
   readonly interval?: number | undefined
   /** How long a witness is waited for, milliseconds; 5,000 when absent. */
   readonly deadline?: number | undefined
+  /** Told of each round's checkpoint once all have answered or were waited for. */
+  readonly onRound?: ((checkpoint: Checkpoint) => Promise<void>) | undefined
 }
 
 // What `fetch` throws is a TypeError whatever happened; its cause says what: ECONNREFUSED, ENOTFOUND, a bad certificate.
@@ -28,7 +32,7 @@ const reasonOf = (error: unknown): string => {
 export const startWitnessing = (
   deps: LogDeps,
   log: OpenLog,
-  { witnesses, interval = INTERVAL, deadline = DEADLINE }: WitnessingOptions,
+  { witnesses, interval = INTERVAL, deadline = DEADLINE, onRound }: WitnessingOptions,
 ): AfterPublication => {
   const askOne = async (
     witness: PolicyWitness,
@@ -51,6 +55,16 @@ export const startWitnessing = (
     interval,
     ask: async (checkpoint, stopping) => {
       const cosigned = await Promise.all(witnesses.map((each) => askOne(each, checkpoint, stopping)))
+      try {
+        await onRound?.(checkpoint)
+      } catch (error) {
+        if (!(error instanceof StorageUnavailable)) throw error
+        deps.log.warn(
+          { origin: log.origin, reason: error.reason },
+          'a round of the witnesses was not looked at',
+        )
+        return false
+      }
       return cosigned.every(Boolean)
     },
   })

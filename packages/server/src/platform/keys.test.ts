@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -51,9 +51,23 @@ test('keys whose database is gone are refused: the log would begin anew under it
   await loadKeys(directory, random, false)
 })
 
-test('a ring that lacks one key is refused', async () => {
+test.each(['statement.pem', 'kek.key'])('a ring that lacks %s is refused with what to do', async (name) => {
   const directory = join(folder, 'keys')
   await loadKeys(directory, random, true)
-  await rm(join(directory, 'kek.key'))
-  await expect(loadKeys(directory, random, true)).rejects.toThrow('kek.key')
+  await rm(join(directory, name))
+  await expect(loadKeys(directory, random, false)).rejects.toThrow(
+    `The key ${name} is missing from ${directory}: restore the newest from your backup of keys`,
+  )
 })
+
+test.each(['statement.pem', 'log.pem', 'kek.key'])(
+  'a file %s that was cut short is refused with what to do',
+  async (name) => {
+    const directory = join(folder, 'keys')
+    await loadKeys(directory, random, true)
+    await truncate(join(directory, name), 20)
+    await expect(loadKeys(directory, random, false)).rejects.toThrow(
+      `The key ${join(directory, name)} is none (cut short or overwritten): restore`,
+    )
+  },
+)

@@ -101,6 +101,29 @@ export const markUsed = async (directory: string): Promise<void> => {
   await syncDirectory(directory)
 }
 
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+
+const RESTORE = 'restore the newest from your backup of keys, or start with another CONSTAT_DATA.'
+
+const readKey = async <Key>(directory: string, name: string, parse: (text: string) => Key): Promise<Key> => {
+  const path = join(directory, name)
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const code = codeOf(error)
+    throw new Error(
+      code === 'ENOENT'
+        ? `The key ${name} is missing from ${directory}: ${RESTORE}`
+        : `The key ${path} cannot be read (${code}): give it back to the user that this server runs as.`,
+      { cause: error },
+    )
+  })
+  try {
+    return parse(text)
+  } catch (error) {
+    throw new Error(`The key ${path} is none (cut short or overwritten): ${RESTORE}`, { cause: error })
+  }
+}
+
 /**
  * The keys kept in a directory of their own, outside the database and its backups (mode 0600).
  *
@@ -122,14 +145,15 @@ export const loadKeys = async (directory: string, random: Random, mayCreate: boo
     )
   }
   await addLogKey(directory, random)
-  const read = (name: string): Promise<string> => readFile(join(directory, name), 'utf8')
+  const read = <Key>(name: string, parse: (text: string) => Key): Promise<Key> =>
+    readKey(directory, name, parse)
   return {
-    statement: statementKeyFromPem(await read(STATEMENT_FILE)),
-    log: logKeyFromPem(await read(LOG_FILE)),
-    kek: fromText(await read(SECRET_FILES.kek)),
-    index: fromText(await read(SECRET_FILES.index)),
-    challenge: fromText(await read(SECRET_FILES.challenge)),
-    idempotency: fromText(await read(SECRET_FILES.idempotency)),
+    statement: await read(STATEMENT_FILE, statementKeyFromPem),
+    log: await read(LOG_FILE, logKeyFromPem),
+    kek: await read(SECRET_FILES.kek, fromText),
+    index: await read(SECRET_FILES.index, fromText),
+    challenge: await read(SECRET_FILES.challenge, fromText),
+    idempotency: await read(SECRET_FILES.idempotency, fromText),
   }
 }
 

@@ -17,7 +17,6 @@ import {
   type ConsentEvent,
   type Handle,
   type IdempotencyEntry,
-  type Store,
   type TenantScope,
 } from '@constat/store'
 import { fingerprint, idempotencyKeyIssues, sameInput } from '../consent/idempotency.ts'
@@ -135,23 +134,25 @@ const erase = (deps: Deps, { tenant, event, ground, idempotency }: Erasing): Pro
     return { event: { ...erasure, position } }
   })
 
-const SCRUBS = 20
-
-/** Takes what was deleted out of the write-ahead log; a reader in the way is gone after a turn or two. */
-const scrub = async (store: Store): Promise<boolean> => {
-  for (let left = SCRUBS; left > 0; left -= 1) if (await store.scrub()) return true
-  return false
+/** Takes what was deleted out of the files. The erasure is done without: the row is gone, and the store tries until they follow. */
+const scrub = async ({ store, log }: Deps, { eventId }: ConsentEvent): Promise<void> => {
+  if (!(await store.scrub()))
+    log.warn(
+      { event: eventId },
+      'erased; what was deleted is still in the files of the database, as something reads an older state: it is taken out as soon as that ends',
+    )
 }
 
 const replay = async (
-  { store }: Deps,
+  deps: Deps,
   tenant: TenantScope,
   entry: IdempotencyEntry,
   print: Bytes,
 ): Promise<EraseRecordOutcome> => {
   if (!sameInput(entry, print)) return idempotencyMismatch(entry.createdAt)
-  const [event] = await eventsByIds(store.reader, tenant, entry.eventIds)
+  const [event] = await eventsByIds(deps.store.reader, tenant, entry.eventIds)
   if (!event) throw new Error('An erasure has an event.')
+  await scrub(deps, event)
   return payload(event)
 }
 
@@ -174,7 +175,8 @@ const untilText = ({ until }: Kept): string =>
 /**
  * Erases the record of one submission, with those of the events that act on it (GDPR art. 17): contact, answers as
  * disclosed, links and keys are gone, while statements, log and all other proofs verify as before. Refused while the law
- * wants the proof kept, unless it should never have been made.
+ * wants the proof kept, unless it should never have been made. It is acknowledged when the record is gone for good; its old bytes
+ * leave the files of the database then too, or as soon as no reader of an older state is left.
  */
 export const eraseRecord = async (
   deps: Deps,
@@ -210,10 +212,6 @@ export const eraseRecord = async (
   })
   if (erased === 'erased-before') return conflict('erased', 'This record was erased before.')
   if ('replay' in erased) return replay(deps, tenant, erased.replay, print)
-  if (!(await scrub(deps.store)))
-    deps.log.warn(
-      { event: erased.event.eventId },
-      'erased, but the write-ahead log is still in use: it goes with the next checkpoint',
-    )
+  await scrub(deps, erased.event)
   return payload(erased.event)
 }

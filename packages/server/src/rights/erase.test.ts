@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { EraseRecordInput } from '@constat/client'
 import { readTrust, verifyCertificate } from '@constat/evidence/verify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -178,6 +179,30 @@ describe('the erasure of a record', () => {
     await erased({ event: given[0]!.id })
     expect(await found()).toBe(0)
     expect(server.logged()).not.toContain(contact.phone)
+  })
+
+  it('is acknowledged beside a reader of the database as it was, and complete when that ends', async () => {
+    const contact = someone()
+    const { events: given } = await submit(contact)
+    const { wrapped } = await server.deps.store.reader
+      .selectFrom('dek')
+      .select('wrapped')
+      .where('event_id', '=', given[0]!.id)
+      .executeTakeFirstOrThrow()
+    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const reading = server.deps.store.snapshot(async (reader) => {
+      await reader.selectFrom('dek').select('wrapped').limit(1).execute()
+      begun.resolve()
+      await ended.promise
+    })
+    await begun.promise
+    const input = { event: given[0]!.id, idempotencyKey: `beside a reader ${count++}` }
+    const event = await erased(input)
+    expect((await erased(input)).id).toBe(event.id)
+    expect(await server.deps.store.scrub()).toBe(false)
+    ended.resolve()
+    await reading
+    while ((await server.written()).includes(Buffer.from(wrapped))) await wait(10)
   })
 })
 

@@ -54,7 +54,7 @@ builder.mutationField('eraseRecord', (t) =>
     subGraphs: API,
     authScopes: { scope: 'consent:erase' },
     description:
-      'Erases the personal record of a submission for good (GDPR art. 17). Its statement, the log and every other proof verify as before; who asked for it is not contacted either.',
+      'Erases the personal record of a submission for good (GDPR art. 17). Its statement, the log and every other proof verify as before; who asked for it is not contacted either. Answered once the record is gone; its old bytes leave the files of the database then too, or as soon as nothing reads an older state.',
     args: { input: t.arg({ type: EraseRecordInputRef, description: 'The erasure.' }) },
     resolve: (_root, { input }, { deps, principal }) => eraseRecord(deps, principal, input),
   }),

@@ -1,7 +1,8 @@
 import type { StatementKey } from '@constat/evidence'
 import type { Trust } from '@constat/evidence/verify'
-import { retireStatementKey } from '@constat/store'
+import { findEvent, retireStatementKey } from '@constat/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { assembleCertificate } from '../certificate/assemble.ts'
 import { openLog } from '../log/open-log.ts'
 import { startLog } from '../log/start-log.ts'
 import { takeTurn } from '../log/sequencer.ts'
@@ -48,7 +49,7 @@ const restart = async (statement: StatementKey) => {
   }
 }
 
-const certified = async ({ client }: Pick<ServerUnderTest, 'client'>, observation?: object) => {
+const submitted = async ({ client }: Pick<ServerUnderTest, 'client'>, observation?: object) => {
   const recorded = await client.recordConsent({
     idempotencyKey: `rotation ${count++}`,
     notice,
@@ -58,7 +59,12 @@ const certified = async ({ client }: Pick<ServerUnderTest, 'client'>, observatio
   })
   const event = granted(recorded, 'RecordConsentPayload').events[0]!.id
   await server.takeTurn()
-  const issued = await client.issueCertificate({ event, recipient: 'cuisines' })
+  return event
+}
+
+const certified = async (from: Pick<ServerUnderTest, 'client'>, observation?: object) => {
+  const event = await submitted(from, observation)
+  const issued = await from.client.issueCertificate({ event, recipient: 'cuisines' })
   return granted(issued, 'IssueCertificatePayload').certificate.document
 }
 
@@ -108,7 +114,17 @@ test('what a key signs after its end is refused', async () => {
   await takeTurn(restarted.deps, server.log)
   const trust = await fetchTrust(restarted)
   // A thief, or a server that was never started again: it signs on with the old key.
-  const late = await verifyDocument(await certified(server), trust, LATER)
+  const event = await submitted(server)
+  const issued = await server.client.issueCertificate({ event, recipient: 'cuisines' })
+  const [refusal] = granted(issued, 'Conflict').issues
+  expect(refusal?.rule).toBe('not-verifiable')
+  expect(refusal?.message).toContain('bracket/key-expired')
+  const { id: tenantId } = (await server.client.viewer()).tenant
+  const tenant = { logId: server.log.logId, tenantId }
+  const stored = await findEvent(server.deps.store.reader, tenant, event)
+  const scope = { recipient: 'cuisines', questions: null, contacts: ['email'] } as const
+  const made = stored && (await assembleCertificate(server.deps, tenant, stored, scope, 'BELIEVED'))
+  const late = await verifyDocument(made?.ok ? made.value : undefined, trust, LATER)
   expect(late).toMatchObject({ verdict: 'REFUSED', fault: { step: 'bracket', code: 'key-expired' } })
 })
 

@@ -112,19 +112,46 @@ export const newestCosigned = async (
   return row?.size
 }
 
+const signedBy = (db: Handle, logId: string) =>
+  db.selectFrom('cosignature').select(['size', 'witness', 'line']).where('log_id', '=', logId)
+
+/** A cosignature without its time. */
+export type CosignedBy = Omit<Cosignature, 'cosignedAt'>
+
 /** The last so many cosignatures of a log, those of the largest checkpoint first. */
 export const latestCosignatures = (
   db: Handle,
   logId: string,
   limit: number,
-): Promise<readonly Pick<Cosignature, 'size' | 'witness'>[]> =>
-  db
-    .selectFrom('cosignature')
-    .select(['size', 'witness'])
-    .where('log_id', '=', logId)
-    .orderBy('size', 'desc')
-    .limit(limit)
-    .execute()
+): Promise<readonly CosignedBy[]> => signedBy(db, logId).orderBy('size', 'desc').limit(limit).execute()
+
+/** Which cosignatures are read: at most `limit` of checkpoints larger than `after`. */
+export type CosignaturesAfter = {
+  readonly after: number
+  readonly limit: number
+  /** Those alone of checkpoints over which there is a token. */
+  readonly stamped: boolean
+}
+
+/** The cosignatures of the checkpoints that are larger than a size, those of the smallest first. */
+export const cosignaturesAfter = (
+  db: Handle,
+  logId: string,
+  { after, limit, stamped }: CosignaturesAfter,
+): Promise<readonly CosignedBy[]> => {
+  const cosigned = signedBy(db, logId).where('size', '>', after).orderBy('size').limit(limit)
+  return (
+    stamped
+      ? cosigned.where('size', 'in', (eb) =>
+          eb
+            .selectFrom('timestamp_token')
+            .select('timestamp_token.size')
+            .where('timestamp_token.log_id', '=', logId)
+            .where('timestamp_token.size', '>', after),
+        )
+      : cosigned
+  ).execute()
+}
 
 /** Keeps a token; the first of an authority for a checkpoint stays. */
 export const insertTimestampToken = async (

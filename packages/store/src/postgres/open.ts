@@ -1,6 +1,7 @@
 import { HandleEmptyInListsPlugin, Kysely, replaceWithNoncontingentExpression, sql } from 'kysely'
 import { readOnly } from '../read-only.ts'
 import { SchemaMismatch } from '../schema.ts'
+import { keepScrubbing } from '../scrubbing.ts'
 import type { Store } from '../store.ts'
 import type { StoreObserver } from '../sqlite/connection.ts'
 import type { Tables } from '../tables.ts'
@@ -28,6 +29,7 @@ const READING = ['set default_transaction_read_only = on']
 // Nothing is in an empty list, as SQLite has it; PostgreSQL has no words for one.
 const EMPTY_LISTS = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })
 
+const SCRUBS = { first: 1_000, longest: 60_000 }
 const VACUUMED = ERASABLE.join(', ')
 
 const kysely = (sessions: Sessions, begin: Begin, observer: StoreObserver | undefined): Kysely<Tables> =>
@@ -79,7 +81,20 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
   const { accept, drain } = acceptance()
   const probe = reader.selectFrom('log').select('log_id').limit(1)
 
+  const scrubbing = keepScrubbing(
+    () =>
+      accept(async () => {
+        await sql.raw(`vacuum ${VACUUMED}`).execute(writer)
+        const { rows } = await sql<{ left: number }>`
+          select coalesce(sum(n_dead_tup), 0) as left from pg_stat_user_tables
+          where relname in (${sql.join(ERASABLE)})`.execute(writer)
+        return rows[0]?.left === 0
+      }),
+    SCRUBS,
+  )
+
   const close = async (): Promise<void> => {
+    await scrubbing.stop()
     await drain()
     await Promise.all([writing.close(), reading.close(), looking.close(), leads.close()])
   }
@@ -100,14 +115,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     reader: readOnly(reader),
     snapshot: (work) => accept(() => snapshots.transaction().execute((trx) => work(readOnly(trx)))),
     write,
-    scrub: () =>
-      accept(async () => {
-        await sql.raw(`vacuum ${VACUUMED}`).execute(writer)
-        const { rows } = await sql<{ left: number }>`
-          select coalesce(sum(n_dead_tup), 0) as left from pg_stat_user_tables
-          where relname in (${sql.join(ERASABLE)})`.execute(writer)
-        return rows[0]?.left === 0
-      }),
+    scrub: scrubbing.scrub,
     lead: leads.lead,
     ready: async () => {
       try {

@@ -85,15 +85,21 @@ export const openWriter = ({ path, lockTimeout = LOCK_TIMEOUT }: SqliteOptions):
 
 /**
  * Moves the write-ahead log into the database and empties it: until then it holds pages as they were before a deletion.
- * False while a reader, or another writer, is in the way.
+ * False while a reader, or another writer, is in the way. It waits for neither: SQLite would wait with the process held up.
  *
  * @throws StorageUnavailable
  */
-export const truncateWal = (database: Database.Database): boolean => {
+export const truncateWal = (
+  database: Database.Database,
+  { lockTimeout = LOCK_TIMEOUT }: Pick<SqliteOptions, 'lockTimeout'>,
+): boolean => {
   try {
+    database.pragma('busy_timeout = 0')
     return database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0
   } catch (error) {
     throw storageError(error)
+  } finally {
+    database.pragma(`busy_timeout = ${lockTimeout}`)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { CompiledQuery, Kysely } from 'kysely'
 import { readOnly } from '../read-only.ts'
+import { keepScrubbing } from '../scrubbing.ts'
 import type { Store, Writer } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import { openReader, openWriter, truncateWal, type SqliteOptions, type StoreObserver } from './connection.ts'
@@ -15,6 +16,8 @@ export type StoreOptions = SqliteOptions & {
   readonly schema?: 'MIGRATE' | 'REQUIRE'
   readonly observer?: StoreObserver | undefined
 }
+
+const SCRUBS = { first: 100, longest: 5_000 }
 
 // More pages than one submission takes: a disk that is all but full takes a few.
 const PROVING_WRITES = 32
@@ -50,17 +53,20 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
     for (let written = 0; written < PROVING_WRITES; written += 1) await writes.write(touch)
     proven = failures
   }
+  const scrubbing = keepScrubbing(async () => {
+    // Behind the writes that were accepted, as a checkpoint waits for no transaction of its own connection.
+    if (database.inTransaction) await writes.write(async () => {})
+    return truncateWal(database, options)
+  }, SCRUBS)
+  // What was deleted before this process began may be there still: it ended, or was killed, with a reader in the way.
+  await scrubbing.scrub()
   const probe = reader.selectFrom('log').select('log_id').limit(1)
 
   return {
     reader: readOnly(reader),
     snapshot: reads.snapshot,
     write: writes.write,
-    scrub: async () => {
-      // Behind the writes that were accepted, as a checkpoint waits for no transaction of its own connection.
-      await writes.write(async () => {})
-      return truncateWal(database)
-    },
+    scrub: scrubbing.scrub,
     // The file belongs to one server process.
     lead: async () => true,
     ready: async () => {
@@ -72,7 +78,7 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
       }
     },
     close: async () => {
-      await Promise.all([writes.drain(), reads.close()])
+      await Promise.all([scrubbing.stop(), writes.drain(), reads.close()])
       // Kysely closes only what it has used. The writer goes last: a reader cannot fold the WAL into the file.
       readDatabase.close()
       database.close()

@@ -4,6 +4,7 @@ import {
   advanceLog,
   beginLog,
   checkpointsAfter,
+  cosignaturesAfter,
   cosignaturesOf,
   ENTRIES,
   entryOf,
@@ -230,6 +231,15 @@ export const logContract = (store: () => Store) => {
       await store().write((trx) => insertCosignature(trx, LOG, line(7, 'w2')))
       const latest = await latestCosignatures(store().reader, LOG, 2)
       expect(latest.map(({ size }) => size)).toEqual([7, 3])
+      const after = async (size: number, stamped: boolean, limit = 10) =>
+        (await cosignaturesAfter(store().reader, LOG, { after: size, stamped, limit })).map(
+          (each) => `${each.size} ${each.witness} ${each.line}`,
+        )
+      const first = [...(await after(0, false))].toSorted()
+      expect(first).toEqual(['3 w1 — w1 3\n', '3 w2 — w2 3\n', '7 w2 — w2 7\n'])
+      expect(await after(0, true)).toEqual(['7 w2 — w2 7\n'])
+      expect([await after(3, false), await after(7, false)]).toEqual([['7 w2 — w2 7\n'], []])
+      expect(await after(0, false, 2)).toHaveLength(2)
       expect((await timestampTokensOf(store().reader, LOG, 7)).map(plain)).toEqual([token(7, 'tsa')])
       expect([
         await firstTimestampedSize(store().reader, LOG, 3),

@@ -64,7 +64,9 @@ const isConsistent = (
 /**
  * Decides what a witness answers to the body of an `add-checkpoint` request (tlog-witness v1.0.0), in the order of the
  * specification: 400 no such request, 404 unknown log, 403 no note with a valid signature by a trusted key, 400 no
- * checkpoint or an old size above the new one, 409 not the size cosigned last, 422 no proof of consistency.
+ * checkpoint or an old size above the new one, 409 not the size cosigned last, 422 no proof of consistency. Another root at the
+ * very size cosigned last is 422 too, as the text after v1.0.0 has it (July 2026); v1.0.0 itself says 409 there, which reads like
+ * a size to ask again from.
  *
  * @param findLog What the witness knows of an origin; undefined for one it does not.
  */
