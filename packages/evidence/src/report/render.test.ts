@@ -66,9 +66,7 @@ describe('a report in words', () => {
     expect(lines).toContain(`  Téléphone~${PHONE} (celui de votre prospect)`)
     const asked = lines.indexOf(`  J'accepte d'être appelé par Cuisines Exemple SAS`)
     expect(lines[asked + 1]).toBe('    consent ; appel ; pour Cuisines Exemple SAS')
-    expect(lines).toContain(
-      '  Journal public~WITNESSED 2 sur 3 : des témoins que vous avez nommés ont vu le même journal',
-    )
+    expect(lines).toContain('  Journal public~WITNESSED 2 sur 3 : des témoins que vous avez nommés l’ont vu')
     expect(lines).toContain(
       '  - La déclaration existait au plus tard le 21 septembre 2026 à 16:13:26 UTC+2, dit un témoin ou une autorité non connue comme qualifiée.',
     )
@@ -98,7 +96,7 @@ describe('a report in words', () => {
     const unknown = await reportOn(certificate, await trustOf({ jwks: '{"keys":[]}' }))
     const lines = linesOf(unknown, 'fr')
     expect(lines).toContain(
-      '  - Elle est signée par une clé à laquelle vous ne faites pas confiance. Si le vendeur a changé de clé : « constat trust fetch URL », ou ses nouveaux fichiers de confiance sur la page. [signature/key-unknown]',
+      '  - Elle est signée par une clé à laquelle vous ne faites pas confiance. Si le vendeur a changé de clé : constat trust fetch URL, ou ses nouveaux fichiers de confiance. [signature/key-unknown]',
     )
     expect(lines).toContain('  Journal public~rien d’établi')
     expect(lines).toContain('  La déclaration est signée par une clé de votre confiance ~ NON')
@@ -122,15 +120,15 @@ describe('a report in words', () => {
       '  - This is the ZIP: take certificate.json out of it. [form/certificate-zipped]',
     ])
     expect(await told(new Uint8Array(utf16))).toEqual([
-      '  - Il n’est pas en UTF-8 : enregistrez-le en UTF-8. [form/certificate-not-utf8]',
-      '  - It is not UTF-8: save it as UTF-8. [form/certificate-not-utf8]',
+      '  - Enregistrez-le en UTF-8. [form/certificate-not-utf8]',
+      '  - Save it as UTF-8. [form/certificate-not-utf8]',
     ])
     const marked = Uint8Array.of(0xef, 0xbb, 0xbf, ...bytes)
     expect((await reportOn(marked, trust)).verdict).toBe('VERIFIED')
   })
 
   it('says that the times agree only where others attest any', async () => {
-    const row = 'Les dates que d’autres attestent concordent entre elles et avec la clé'
+    const row = 'Les dates que d’autres attestent concordent, et avec la clé'
     expect(linesOf(report, 'fr')).toContain(`  ${row} ~ oui`)
     const alone = await makeCertified({
       cosigners: {},
