@@ -48,5 +48,11 @@ export {
   type VerifiedStatement,
 } from './statement/verify-statement.ts'
 export { printable, reportLines, visible, visibleJson, type ReportLine } from './report/lines.ts'
-export { REPORT_LOCALES, renderReport, type ReportBlock, type ReportLocale } from './report/render.ts'
+export {
+  REPORT_LOCALES,
+  renderReport,
+  timeTeller,
+  type ReportBlock,
+  type ReportLocale,
+} from './report/render.ts'
 export { readTrust, type Trust, type TrustTexts } from './trust/trust.ts'

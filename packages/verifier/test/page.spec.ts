@@ -107,6 +107,12 @@ const TAMPERED: readonly (readonly [string, () => string | Uint8Array, string])[
   ],
   ['that is junk', () => 'hello', 'form/certificate-not-json'],
   ['that is empty', () => '', 'form/certificate-not-json'],
+  ['that is the ZIP of one', () => Uint8Array.of(0x50, 0x4b, 3, 4, 0xff), 'form/certificate-zipped'],
+  [
+    'in UTF-16',
+    () => Buffer.from(`\uFEFF${goldenText('witnessed')}`, 'utf16le'),
+    'form/certificate-not-utf8',
+  ],
   ['of 40 MB', () => new Uint8Array(40_000_000), 'form/certificate-too-large'],
 ]
 for (const [what, content, code] of TAMPERED)
@@ -118,6 +124,18 @@ for (const [what, content, code] of TAMPERED)
     await expect(verdict(page)).toHaveText(REFUSED)
     await expect(page.locator('#body')).toContainText(`[${code}]`)
   })
+
+test('a byte order mark before certificate and trust, as editors put it, is passed over', async ({
+  opened: { page, drop },
+}) => {
+  const marked = trustPaths('witnessed').map((path) => ({
+    name: path.replace(/^.*\//, ''),
+    text: `\uFEFF${readFileSync(path, 'utf8')}`,
+  }))
+  await drop('#trust-help', marked)
+  await drop('#certificate-file', [{ name: 'lead.json', text: `\uFEFF${goldenText('witnessed')}` }])
+  await expect(verdict(page)).toHaveText(VERIFIED)
+})
 
 test('a certificate that is chosen next takes the place of the first', async ({
   opened: { page, golden, choose, folder },
@@ -143,7 +161,9 @@ test('trust that is none is refused, and says why', async ({ opened: { page, cho
   await give('tlog-policy.txt', 'junk')
   await expect(status).toHaveText('First give tlog-policy.txt and jwks.json.')
   await give('jwks.json', '{"keys":[]}')
-  await expect(status).toContainText('Malformed trust files: policy/1 line-unknown')
+  await expect(status).toHaveText(
+    'Trust files to correct: tlog-policy.txt (1) [line-unknown]: take /.well-known/tlog-policy.txt of the server, unchanged',
+  )
   await give('tlog-policy.txt', 'quorum none\n')
   await expect(verdict(page)).toHaveText(REFUSED)
   await expect(page.locator('#body')).toContainText('[signature/key-unknown]')
@@ -188,8 +208,12 @@ test('the lead in hand is compared as the person typed it', async ({ opened: { p
   await expect(page.locator('#body')).toContainText('[lead/lead-phone-mismatch]')
   await expect(page.locator('#body')).toContainText('+33639981234 (NOT that of your lead)')
   await type('06')
-  await expect(page.getByRole('status')).toHaveText('Contact to correct: Phone (phone-too-short)')
+  await expect(page.getByRole('status')).toHaveText(/^Contact to correct: .*lacks digits/)
   await expect(page.locator('#report')).toBeHidden()
+  await page.getByRole('button', { name: 'Français' }).click()
+  await expect(page.getByRole('status')).toHaveText(
+    'Coordonnée à corriger : Il manque des chiffres au numéro.',
+  )
 })
 
 test('the recipient must be one that an answer agrees to', async ({ opened: { page, golden } }) => {

@@ -63,8 +63,8 @@ export const runAddSigningKey = (call: Call): Promise<ExitCode> =>
     call.io.out(`${key.kid}\n`)
     call.io.err(
       {
-        fr: `La clé est annoncée. Sauvegardez ${folder.keysAt}, redémarrez le serveur, puis retirez ${folder.keys.statement.kid}. Ceux qui vérifient vos certificats refont « constat trust fetch ».\n`,
-        en: `The key is announced. Back ${folder.keysAt} up, start the server again, then retire ${folder.keys.statement.kid}. Those who verify your certificates run "constat trust fetch" again.\n`,
+        fr: `La clé est annoncée. Sauvegardez ${folder.keysAt}, redémarrez le serveur, puis retirez ${folder.keys.statement.kid}. Dites la nouvelle clé à ceux qui vérifient vos certificats : ils refont « constat trust fetch », avec --replace.\n`,
+        en: `The key is announced. Back ${folder.keysAt} up, start the server again, then retire ${folder.keys.statement.kid}. Tell the new key to those who verify your certificates: they run "constat trust fetch" again, with --replace.\n`,
       }[call.locale],
     )
     return 0

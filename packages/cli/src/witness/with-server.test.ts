@@ -12,7 +12,7 @@ import { makeWitness, startWitness } from '../testing/witness.ts'
 
 const ORIGIN = 'proofs.example.fr/log/1'
 
-test('a server asks the witness as its log grows, and who fetches its trust may insist on that witness', async () => {
+test('a server asks the witness as its log grows, and who fetches its trust may name that witness', async () => {
   const opened = await openDeps(newFolder())
   const log = formatVkey(vkeyOf(ORIGIN, TYPE_ED25519, opened.keys.log.publicKey))
   const witness = await startWitness(await makeWitness(`log ${log}\nquorum none\n`))
@@ -31,7 +31,8 @@ test('a server asks the witness as its log grows, and who fetches its trust may 
       deps.store.write((trx) =>
         insertStatement(trx, tenant, { jti, jws: jti, noticeId: jti, createdAt: deps.clock() }),
       )
-    expect((await callProgram(constat, ['trust', 'fetch', url, '--dir', folder])).code).toBe(0)
+    const fetched = ['trust', 'fetch', url, '--dir', folder, '--host', 'proofs.example.fr', '--witness', 'w1']
+    expect((await callProgram(constat, fetched)).code).toBe(0)
     const policy = parsePolicy(readFileSync(join(folder, 'tlog-policy.txt'), 'utf8'))
     if (!policy.ok) throw new Error(policy.code)
     for (const size of [1, 2]) {

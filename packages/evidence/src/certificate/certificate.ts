@@ -114,6 +114,7 @@ const isCertificate = (value: unknown): value is Certificate => shape(value)
 /** Why the bytes are no certificate at all. */
 export type FormFault =
   | 'certificate-too-large'
+  | 'certificate-zipped'
   | 'certificate-not-utf8'
   | 'certificate-not-json'
   | 'certificate-version-unknown'
@@ -126,6 +127,10 @@ type ReadCertificate =
   | { readonly ok: false; readonly code: FormFault }
 
 const refused = (code: FormFault) => ({ ok: false, code }) as const
+
+// The local file header of a ZIP (APPNOTE 4.3.7), with which ours begin.
+const isZip = ([p, k, three, four]: Uint8Array): boolean =>
+  p === 0x50 && k === 0x4b && three === 3 && four === 4
 
 // Texts, numbers and the colon of each member.
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|:|-?\d[^\s,\]}]*/g
@@ -159,12 +164,14 @@ const isOfLaterVersion = (value: unknown): boolean =>
   value.v > 1
 
 /**
- * Reads a certificate from untrusted bytes, verifying nothing: size before anything else, strict UTF-8, JSON with no member
+ * Reads a certificate from untrusted bytes, verifying nothing: size before anything else, strict UTF-8 (a byte order mark
+ * before it, which editors add, is passed over: RFC 8259 §8.1), JSON with no member
  * twice and each text and number in its one canonical spelling, in any order and with any spaces between tokens, only the members of evidence.md 1.6, canonical base64.
  */
 export const readCertificate = (bytes: Uint8Array): ReadCertificate => {
   if (bytes.length > MAX_CERTIFICATE_BYTES) return refused('certificate-too-large')
-  const json = decodeUtf8(bytes)
+  if (isZip(bytes)) return refused('certificate-zipped')
+  const json = decodeUtf8(bytes)?.replace(/^\uFEFF/, '')
   if (json === undefined) return refused('certificate-not-utf8')
   const value = parseJson(json)
   if (value === undefined) return refused('certificate-not-json')

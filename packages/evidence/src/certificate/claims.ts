@@ -1,5 +1,5 @@
 import type { JsonValue } from '@constat/core/canonical'
-import { ANSWERS, CONTACT_KINDS, type Answer, type ContactKind } from '@constat/core/vocabulary'
+import { ANSWERS, CONTACT_KINDS, KEY, type Answer, type ContactKind } from '@constat/core/vocabulary'
 import type { Claim } from '../disclosure/disclosure.ts'
 import { matching, objectOf, oneOf } from '../platform/shape.ts'
 import { STATEMENT_EVENTS, type ConsentPayload } from '../statement/payload.ts'
@@ -16,7 +16,7 @@ export type ShownAnswer = {
 export type ShownClaims = {
   readonly contacts: { readonly [kind in ContactKind]?: string }
   readonly answers: readonly ShownAnswer[]
-  /** Of all claims that were disclosed, other ones too. */
+  /** How many claims were disclosed. */
   readonly count: number
 }
 
@@ -45,19 +45,21 @@ const CONTACTS: { readonly [kind in ContactKind]: RegExp } = {
 
 const isContactKind = (name: string): name is ContactKind => CONTACT_KINDS.some((kind) => kind === name)
 
-/** Reads the claims that a certificate discloses. */
+/** Reads the claims that a certificate discloses: contacts and answers to questions of a notice, and no other. */
 export const readClaims = (
   claims: readonly Claim[],
-): ShownClaims | 'contact-malformed' | 'choice-malformed' => {
+): ShownClaims | 'disclosure-name' | 'contact-malformed' | 'choice-malformed' => {
   const contacts: { [kind in ContactKind]?: string } = {}
   const answers: ShownAnswer[] = []
   for (const { name, value } of claims)
     if (isContactKind(name)) {
       if (typeof value !== 'string' || !CONTACTS[name].test(value)) return 'contact-malformed'
       contacts[name] = value
-    } else if (name.startsWith(CHOICE)) {
+    } else {
+      const question = name.slice(CHOICE.length)
+      if (!name.startsWith(CHOICE) || !KEY.test(question)) return 'disclosure-name'
       if (!isChoice(value)) return 'choice-malformed'
-      answers.push({ ...value, question: name.slice(CHOICE.length) })
+      answers.push({ ...value, question })
     }
   return { contacts, answers, count: claims.length }
 }

@@ -1,3 +1,4 @@
+import { parseDisclosure } from '../disclosure/disclosure.ts'
 import { noticeBytes } from '@constat/core/notice'
 import { notice } from '../testing/notice.ts'
 import { describe, expect, it } from 'vitest'
@@ -96,7 +97,10 @@ describeRefusals(
         return {
           certificate: withSdJwt(made.certificate, ({ jws }) => ({
             jws,
-            disclosures: made.parts.disclosures,
+            // Contacts and answers, for a certificate shows no other.
+            disclosures: made.parts.disclosures.filter((each) =>
+              /^(phone|email|choice\..*)$/.test(parseDisclosure(each)?.name ?? ''),
+            ),
           })),
         }
       },

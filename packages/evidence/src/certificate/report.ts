@@ -77,13 +77,15 @@ export type VerificationReport = {
 
 // The steps that had nothing to hold to anything, if they were reached.
 const idleSteps = (
-  { claims, entry, timestamped, shown, compared, recipient }: Established,
+  { claims, entry, timestamped, bracket, shown, compared, recipient }: Established,
   { policy }: Trust,
 ): readonly VerificationStep[] => {
   const idle: { readonly [step in VerificationStep]?: boolean | undefined } = {
     disclosures: claims?.count === 0,
     witnesses: policy.quorum === QUORUM_NONE && entry?.cosignatures.length === 0,
     timestamps: timestamped?.trusted.length === 0,
+    // Nobody but the server dates anything, and its word is not held to itself.
+    bracket: bracket?.notBefore === null && bracket.notAfter === null,
     notice: shown?.notice === null,
     publications: shown?.publications.length === 0,
     lead: Object.keys(compared).length === 0 && recipient === undefined,

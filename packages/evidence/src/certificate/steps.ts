@@ -25,6 +25,8 @@ export const VERIFICATION_STEPS = {
   /** Size, UTF-8, JSON, shape and base64 of the certificate. */
   form: [
     'certificate-too-large',
+    // The ZIP for people with openssl, whose certificate.json it is that counts.
+    'certificate-zipped',
     'certificate-not-utf8',
     'certificate-not-json',
     'certificate-version-unknown',
@@ -84,7 +86,7 @@ export const VERIFICATION_STEPS = {
   witnesses: ['cosignature-invalid', 'cosignature-future', 'quorum-not-met'],
   /** Each time stamp is over that checkpoint and sound. One by an authority nobody trusts counts for nothing. */
   timestamps: ['timestamp-invalid', 'timestamp-future'],
-  /** The anchor, if it is there, is the checkpoint that the statement names; no time is before an earlier one, and the key was valid then. */
+  /** The anchor, if it is there, is the checkpoint that the statement names; no time that others attest is before an earlier one, and the key was valid by them. */
   bracket: [
     'anchor-unmatched',
     'anchor-mismatch',

@@ -7,24 +7,31 @@ import { splitSdJwt } from './sd-jwt.ts'
 /** The name, without its ending, of the files of a time stamp: `checkpoint`, then `checkpoint-2`… */
 export const stampName = (name: string, at: number): string => (at === 0 ? name : `${name}-${String(at + 1)}`)
 
+// What may stand in a heading or a command of the guide: whatever else an issuer wrote is left out.
+const plain = (text: string): string => text.replaceAll(/[^\w.-]/g, '')
+
 const kidOf = (jws: string): string => {
   const header = parseCanonical(fromBase64url(jws.split('.')[0] ?? '') ?? new Uint8Array())
   return typeof header === 'object' && header !== null && 'kid' in header && typeof header.kid === 'string'
-    ? header.kid
+    ? plain(header.kid)
     : ''
 }
 
 const fence = (language: string, text: string): string => `\`\`\`${language}\n${text.trim()}\n\`\`\``
 
-const SIGNATURE = String.raw`
-X=$(grep -o '"x": *"[^"]*"' key.json | cut -d'"' -f4)
+// A line for each key, without what lies deeper in it; the key of this statement is the one of its kid.
+const signature = (kid: string): string => String.raw`
+X=$(tr -d '[:space:]' < key.json | sed 's/:{[^{}]*}//g' | tr '{' '\n' | sed -n '/"kid":"${kid}"/s/.*"x":"\([^"]*\)".*/\1/p')
+[ -n "$X" ] || echo "key.json does not hold the key ${kid}"
 { printf '\060\052\060\005\006\003\053\145\160\003\041\000'; printf '%s=' "$X" | tr '_-' '/+' | base64 -d; } > key.der
 printf '%s' "$(cut -d. -f1,2 statement.jws)" > signing-input
 printf '%s==' "$(cut -d. -f3 statement.jws)" | tr '_-' '/+' | base64 -d > signature
 openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in signing-input -sigfile signature
 `
 
+// In a shell of its own: what ends it leaves the reader's terminal open.
 const DISCLOSURES = String.raw`
+(
 P=$(cut -d. -f2 statement.jws | tr '_-' '/+'); while [ $(( ${'$'}{#P} % 4 )) -ne 0 ]; do P="$P="; done
 printf '%s' "$P" | base64 -d > payload.json
 while read -r D; do
@@ -33,6 +40,7 @@ while read -r D; do
   while [ $(( ${'$'}{#D} % 4 )) -ne 0 ]; do D="$D="; done
   printf '%s' "$D" | tr '_-' '/+' | base64 -d; echo
 done < disclosures.txt
+)
 `
 
 const ENTRY = `
@@ -65,7 +73,8 @@ const stampCommand = ({ chain_pem: chain }: CertificateTimestamp, at: number): s
  */
 export const verifyGuide = (certificate: Certificate): string => {
   const { jws = '', disclosures = [] } = splitSdJwt(certificate.sd_jwt) ?? {}
-  const names = disclosures.map((each) => parseDisclosure(each)?.name ?? '?').join(', ')
+  const names = disclosures.map((each) => plain(parseDisclosure(each)?.name ?? '')).join(', ')
+  const kid = kidOf(jws)
   const hasStamp = certificate.timestamps.length > 0
   return `# Verify this certificate by hand
 
@@ -73,10 +82,10 @@ export const verifyGuide = (certificate: Certificate): string => {
 folder, in order. They show what programs that we did not write can show; \`constat verify certificate.json\` checks all of
 it and says what is proved, what is only claimed, and what is not covered.
 
-Get three things from a source that you trust, not from this folder, and put them here:
+Get ${hasStamp ? 'three' : 'two'} things from a source that you trust, not from this folder, and put them here:
 
-- \`key.json\`: the public key of the statement as a JWK (RFC 8037), from the server's \`/.well-known/jwks.json\`. Its \`kid\`
-  must be \`${kidOf(jws)}\`.
+- \`key.json\`: the public key of the statement (a JWK, RFC 8037): the server's \`/.well-known/jwks.json\`, whole, or the one
+  key in it whose \`kid\` is \`${kid}\`.
 - \`log.vkey\`: the key of the log, the word after \`log\` in the server's \`/.well-known/tlog-policy.txt\`.${
     hasStamp ? '\n- `tsa-root.pem`: the root certificate of the time-stamping authority.' : ''
   }
@@ -85,7 +94,7 @@ Get three things from a source that you trust, not from this folder, and put the
 
 ## 1. The statement is signed
 
-${fence('sh', SIGNATURE)}
+${fence('sh', signature(kid))}
 
 ## 2. What is shown (${names}) is what the statement committed to
 
@@ -104,7 +113,8 @@ ${fence('sh', ENTRY)}
 ## 5. The entry is in the log
 
 With Go and its \`golang.org/x/mod\` (Debian: \`apt-get install golang-go golang-golang-x-mod-dev\`). The program reads the
-checkpoint under the log's key with \`sumdb/note\` and the inclusion proof with \`sumdb/tlog\`; read it before you run it.
+checkpoint under the log's key with \`sumdb/note\` and the inclusion proof with \`sumdb/tlog\`; read it before you run it. It
+passes over the lines of witnesses: \`constat verify\` counts those by witnesses that you named.
 
 ${fence('sh', GO)}
 ${

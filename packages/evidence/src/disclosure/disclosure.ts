@@ -2,7 +2,7 @@ import { canonicalBytes, type JsonValue } from '@constat/core/canonical'
 import type { Random } from '@constat/core/id'
 import { fromBase64url, toBase64url } from '../platform/base64url.ts'
 import { sha256Base64url } from '../platform/digest.ts'
-import { decodeUtf8 } from '../platform/text.ts'
+import { parseCanonical } from '../platform/text.ts'
 
 /** A fact that a statement commits to and that its holder may show or keep (RFC 9901 §4.2.1). */
 export type Claim = { readonly name: string; readonly value: JsonValue }
@@ -20,17 +20,15 @@ export const decoyDigests = (count: number, random: Random): string[] => {
   return Array.from({ length: count }, (_, at) => sha256Base64url(seeds.subarray(32 * at, 32 * (at + 1))))
 }
 
-/** The claim of a disclosure, or undefined when it is not `[salt, name, value]` in strict base64url and UTF-8. */
+/**
+ * The claim of a disclosure, or undefined when it is not `[salt, name, value]` in strict base64url and in the spelling of
+ * RFC 8785. RFC 9901 leaves the spelling to the issuer, and ours has one: no member can stand twice, to be read one way
+ * here and another way elsewhere.
+ */
 export const parseDisclosure = (disclosure: string): Claim | undefined => {
   const bytes = fromBase64url(disclosure)
-  const text = bytes && decodeUtf8(bytes)
-  if (text === undefined) return undefined
-  try {
-    const parts: unknown = JSON.parse(text)
-    if (!Array.isArray(parts) || parts.length !== 3) return undefined
-    const [salt, name, value] = parts
-    return typeof salt === 'string' && typeof name === 'string' ? { name, value } : undefined
-  } catch {
-    return undefined
-  }
+  const parts = bytes && parseCanonical(bytes)
+  if (!Array.isArray(parts) || parts.length !== 3) return undefined
+  const [salt, name, value] = parts
+  return typeof salt === 'string' && typeof name === 'string' ? { name, value } : undefined
 }

@@ -5,13 +5,16 @@ import {
   jwks,
   makeCertified,
   NOW,
+  ORIGIN,
   PHONE,
   RECORDED_AT,
   reportOn,
   trustOf,
 } from '../testing/certificates.ts'
+import { logLine } from '../testing/log.ts'
 import { notice } from '../testing/notice.ts'
 import {
+  certificateBytes,
   printable,
   renderReport,
   REPORT_LOCALES,
@@ -20,6 +23,7 @@ import {
   visibleJson,
   type VerificationReport,
 } from '../verify.ts'
+import { certificateZip } from '../zip.ts'
 import { EN } from './words.en.ts'
 import { FR } from './words.fr.ts'
 import type { Words } from './words.ts'
@@ -45,6 +49,12 @@ describe('a report in words', () => {
     expect(told(FR)).toEqual(told(EN))
   })
 
+  it('calls no witness independent: it knows only that the verifier named them', () => {
+    for (const locale of REPORT_LOCALES)
+      expect(linesOf(report, locale).join('\n')).not.toMatch(/independent|indépendant/i)
+    expect(linesOf(report, 'en').join('\n')).toContain('The witnesses that you named (w1, w2) saw')
+  })
+
   it('leaves no place unfilled', () => {
     for (const locale of REPORT_LOCALES)
       expect(linesOf(report, locale).join('\n')).not.toMatch(/[{}]|undefined|NaN|null/)
@@ -56,9 +66,7 @@ describe('a report in words', () => {
     expect(lines).toContain(`  Téléphone~${PHONE} (celui de votre prospect)`)
     const asked = lines.indexOf(`  J'accepte d'être appelé par Cuisines Exemple SAS`)
     expect(lines[asked + 1]).toBe('    consent ; appel ; pour Cuisines Exemple SAS')
-    expect(lines).toContain(
-      '  Journal public~WITNESSED 2 sur 3 : des témoins indépendants ont vu le même journal',
-    )
+    expect(lines).toContain('  Journal public~WITNESSED 2 sur 3 : des témoins que vous avez nommés l’ont vu')
     expect(lines).toContain(
       '  - La déclaration existait au plus tard le 21 septembre 2026 à 16:13:26 UTC+2, dit un témoin ou une autorité non connue comme qualifiée.',
     )
@@ -87,6 +95,9 @@ describe('a report in words', () => {
     ])
     const unknown = await reportOn(certificate, await trustOf({ jwks: '{"keys":[]}' }))
     const lines = linesOf(unknown, 'fr')
+    expect(lines).toContain(
+      '  - Elle est signée par une clé à laquelle vous ne faites pas confiance. Si le vendeur a changé de clé : constat trust fetch URL, ou ses nouveaux fichiers de confiance. [signature/key-unknown]',
+    )
     expect(lines).toContain('  Journal public~rien d’établi')
     expect(lines).toContain('  La déclaration est signée par une clé de votre confiance ~ NON')
     expect(lines).toContain('  Les horodatages sont valables ~ non examiné')
@@ -94,6 +105,38 @@ describe('a report in words', () => {
     const about = await reportOn({ ...certificate, related }, trust)
     expect(linesOf(about, 'en')).toContain(
       '  - the publication of the notice: What was published stands in the log before: NO. [publications/statement-malformed]',
+    )
+  })
+
+  it('says of a file that is no certificate as such what to do', async () => {
+    const told = async (bytes: Uint8Array) => {
+      const of = await reportOn(bytes, trust)
+      return REPORT_LOCALES.map((locale) => linesOf(of, locale)[3])
+    }
+    const bytes = certificateBytes(certificate)
+    const utf16 = Buffer.from(`\uFEFF${new TextDecoder().decode(bytes)}`, 'utf16le')
+    expect(await told(certificateZip(certificate))).toEqual([
+      '  - C’est le ZIP : sortez-en certificate.json. [form/certificate-zipped]',
+      '  - This is the ZIP: take certificate.json out of it. [form/certificate-zipped]',
+    ])
+    expect(await told(new Uint8Array(utf16))).toEqual([
+      '  - Enregistrez-le en UTF-8. [form/certificate-not-utf8]',
+      '  - Save it as UTF-8. [form/certificate-not-utf8]',
+    ])
+    const marked = Uint8Array.of(0xef, 0xbb, 0xbf, ...bytes)
+    expect((await reportOn(marked, trust)).verdict).toBe('VERIFIED')
+  })
+
+  it('says that the times agree only where others attest any', async () => {
+    const row = 'Les dates que d’autres attestent concordent, et avec la clé'
+    expect(linesOf(report, 'fr')).toContain(`  ${row} ~ oui`)
+    const alone = await makeCertified({
+      cosigners: {},
+      anchorCosigners: {},
+      trust: { policy: `${logLine(ORIGIN)}quorum none\n` },
+    })
+    expect(linesOf(await reportOn(alone.certificate, alone.trust), 'fr')).toContain(
+      `  ${row} ~ rien à contrôler`,
     )
   })
 
@@ -123,7 +166,7 @@ describe('a report in words', () => {
     ]
     const made = await makeCertified({ claims: agreed })
     expect(linesOf(await reportOn(made.certificate, made.trust), 'en').join('\n')).toContain(
-      'agreed time: September 22, 2026 at 10:00:00 AM GMT+2 to September 22, 2026 at 11:00:00 AM GMT+2',
+      'agreed time: September 22, 2026 at 10:00:00 AM UTC+2 to September 22, 2026 at 11:00:00 AM UTC+2',
     )
   })
 

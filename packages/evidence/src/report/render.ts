@@ -40,17 +40,19 @@ const fill = ({ time }: Language, template: string, values: Finding['values']): 
     return isTime ? time(Number(value)) : String(value)
   })
 
-const language = (locale: ReportLocale, timeZone: string): Language => {
-  const words = WORDS[locale]
-  const format = new Intl.DateTimeFormat(words.locale, {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone,
-  })
-  // An instant that no calendar reaches is shown as the number it is.
-  const time = (seconds: number) =>
-    Math.abs(seconds) <= 8.64e12 ? format.format(seconds * 1000) : `${seconds} s`
-  return { words, time }
+/**
+ * How a report tells an instant, seconds since the Unix epoch, in `timeZone`: to the second, with what is to be taken off for
+ * UTC. An instant that no calendar reaches is shown as the number it is.
+ *
+ * @throws RangeError when there is no such time zone.
+ */
+export const timeTeller = (
+  locale: ReportLocale,
+  timeZone = 'Europe/Paris',
+): ((seconds: number) => string) => {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone })
+  return (seconds) =>
+    Math.abs(seconds) <= 8.64e12 ? format.format(seconds * 1000).replace('GMT', 'UTC') : `${seconds} s`
 }
 
 const list = (heading: string, items: readonly string[]): ReportBlock[] =>
@@ -167,17 +169,17 @@ const toneOf = ({ verdict, agreement }: VerificationReport) => {
 }
 
 /**
- * A report in words, for a command and a page alike. Instants are told in `timeZone`, an IANA name.
+ * A report in words, for a command and a page alike. Instants are told as {@link timeTeller} does.
  *
  * @throws RangeError when there is no such time zone.
  */
 export const renderReport = (
   report: VerificationReport,
   locale: ReportLocale,
-  timeZone = 'Europe/Paris',
+  timeZone?: string,
 ): readonly ReportBlock[] => {
-  const say = language(locale, timeZone)
-  const { words } = say
+  const words = WORDS[locale]
+  const say = { words, time: timeTeller(locale, timeZone) }
   const { headings } = words
   const tone = toneOf(report)
   return [

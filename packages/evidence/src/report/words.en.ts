@@ -1,7 +1,6 @@
 import type { Words } from './words.ts'
 
 export const EN: Words = {
-  locale: 'en',
   colon: ': ',
   verdict: {
     verified: 'This certificate is verified.',
@@ -23,7 +22,7 @@ export const EN: Words = {
   log: {
     SIGNED: 'SIGNED: by the server alone',
     LOGGED: 'LOGGED: entered in the log, which its operator alone vouches for',
-    WITNESSED: 'WITNESSED {count} of {of}: independent witnesses saw the same log',
+    WITNESSED: 'WITNESSED {count} of {of}: witnesses that you named saw it',
   },
   time: {
     CLAIMED: 'CLAIMED: no time-stamping authority you trust says so',
@@ -39,7 +38,7 @@ export const EN: Words = {
     log: 'The statement is in the promised log',
     witnesses: 'The witnesses you ask for have seen that log',
     timestamps: 'The time stamps hold',
-    bracket: 'The times are in order, and the key was valid then',
+    bracket: 'The times that others attest agree, and with the key',
     notice: 'The notice is the one that was named',
     publications: 'What was published stands in the log before',
     lead: 'The certificate is about the lead in hand',
@@ -57,7 +56,10 @@ export const EN: Words = {
     'widget.released': 'the release of the form software',
   },
   faults: {
-    'key-unknown': 'It is signed by a key that you do not trust.',
+    'certificate-zipped': 'This is the ZIP: take certificate.json out of it.',
+    'certificate-not-utf8': 'Save it as UTF-8.',
+    'key-unknown':
+      'It is signed by a key that you do not trust. If the seller changed its key: constat trust fetch URL, or its new trust files.',
     'signature-invalid': 'The signature does not hold: something was changed after signing.',
     'disclosure-unmatched': 'Something shown was not in the statement when it was signed.',
     'event-not-a-submission': 'It records no answers, but a withdrawal, an objection or the like.',
@@ -87,12 +89,12 @@ export const EN: Words = {
     logged:
       'The statement is entry {index} of the log {origin}, which then had {size}: it can no longer be changed or taken out without contradicting what the log signed.',
     witnessed:
-      'Independent witnesses ({names}) saw that same log, so its operator shows everyone one history.',
+      'The witnesses that you named ({names}) saw that same log, so its operator shows you no other.',
     'existed-by':
       'The statement existed on {time|time} at the latest, says a witness or an authority not known as qualified.',
     'existed-qualified': 'The statement existed on {time|time} at the latest, says a qualified authority.',
     'made-after':
-      'The statement was made after a state of the log that independent witnesses first saw on {time|time}, unless the operator had kept it back.',
+      'The statement was made after a state of the log that your witnesses first saw on {time|time}, unless the operator had kept it back.',
     'notice-exact': 'The notice "{key}" shown below is, to the letter, the one that the statement names.',
     'notice-before':
       'That notice stands in the log before the consent (published on {time|time}, says the server).',

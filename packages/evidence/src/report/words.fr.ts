@@ -1,7 +1,6 @@
 import type { Words } from './words.ts'
 
 export const FR: Words = {
-  locale: 'fr',
   colon: ' : ',
   verdict: {
     verified: 'Ce certificat est vérifié.',
@@ -23,7 +22,7 @@ export const FR: Words = {
   log: {
     SIGNED: 'SIGNED : par le seul serveur',
     LOGGED: 'LOGGED : inscrite au journal, dont seul l’exploitant répond',
-    WITNESSED: 'WITNESSED {count} sur {of} : des témoins indépendants ont vu le même journal',
+    WITNESSED: 'WITNESSED {count} sur {of} : des témoins que vous avez nommés l’ont vu',
   },
   time: {
     CLAIMED: 'CLAIMED : aucune autorité d’horodatage de votre confiance ne l’atteste',
@@ -39,7 +38,7 @@ export const FR: Words = {
     log: 'La déclaration est au journal promis',
     witnesses: 'Les témoins que vous exigez ont vu ce journal',
     timestamps: 'Les horodatages sont valables',
-    bracket: 'Les dates se suivent, et la clé était alors valide',
+    bracket: 'Les dates que d’autres attestent concordent, et avec la clé',
     notice: 'La notice est celle qui est nommée',
     publications: 'Ce qui a été publié est au journal avant',
     lead: 'Le certificat porte sur votre prospect',
@@ -57,7 +56,10 @@ export const FR: Words = {
     'widget.released': 'la publication du logiciel de formulaire',
   },
   faults: {
-    'key-unknown': 'Elle est signée par une clé à laquelle vous ne faites pas confiance.',
+    'certificate-zipped': 'C’est le ZIP : sortez-en certificate.json.',
+    'certificate-not-utf8': 'Enregistrez-le en UTF-8.',
+    'key-unknown':
+      'Elle est signée par une clé à laquelle vous ne faites pas confiance. Si le vendeur a changé de clé : constat trust fetch URL, ou ses nouveaux fichiers de confiance.',
     'signature-invalid': 'La signature ne tient pas : quelque chose a été modifié après elle.',
     'disclosure-unmatched': 'Un élément montré n’était pas dans la déclaration quand elle a été signée.',
     'event-not-a-submission': 'Elle n’enregistre aucune réponse, mais un retrait, une opposition ou autre.',
@@ -88,12 +90,12 @@ export const FR: Words = {
     logged:
       'La déclaration est l’inscription {index} du journal {origin}, qui en avait alors {size} : elle ne peut plus être modifiée ni retirée sans contredire ce que le journal a signé.',
     witnessed:
-      'Des témoins indépendants ({names}) ont vu ce même journal : son exploitant montre à tous une seule histoire.',
+      'Les témoins que vous avez nommés ({names}) ont vu ce même journal : son exploitant ne vous en montre pas un autre.',
     'existed-by':
       'La déclaration existait au plus tard le {time|time}, dit un témoin ou une autorité non connue comme qualifiée.',
     'existed-qualified': 'La déclaration existait au plus tard le {time|time}, dit une autorité qualifiée.',
     'made-after':
-      'La déclaration est postérieure à un état du journal que des témoins indépendants ont vu pour la première fois le {time|time}, sauf si l’exploitant l’avait gardé par-devers lui.',
+      'La déclaration est postérieure à un état du journal que vos témoins ont vu pour la première fois le {time|time}, sauf si l’exploitant l’avait gardé par-devers lui.',
     'notice-exact':
       'La notice « {key} » reproduite ci-dessous est, à la lettre, celle que la déclaration nomme.',
     'notice-before':

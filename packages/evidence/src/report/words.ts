@@ -8,8 +8,6 @@ import type { VerificationCode, VerificationStep, VerificationSubject } from '..
  * What a report says, in one language. `{name}` stands for a value of the finding, `{name|time}` for an instant.
  */
 export type Words = {
-  /** BCP 47. */
-  readonly locale: string
   /** Between a name and what is said of it. */
   readonly colon: string
   readonly verdict: { readonly verified: string; readonly warning: string; readonly refused: string }

@@ -122,6 +122,18 @@ test('a receipt verifies by its promise, and with a proof by its place in the lo
   expect(await verifyScrubReceipt(other, trust, NOW)).toEqual({ ok: false, code: 'inclusion-invalid' })
 })
 
+test('a server that is trusted for its own log is not heard on another’s, not even by a promise', async () => {
+  const elsewhere = await readTrust({
+    policy: `${logLine('another.example.com/log/1')}quorum none\n`,
+    jwks: JSON.stringify(jwks),
+    tsaRoots: [],
+  })
+  if (!elsewhere.ok) throw new Error(JSON.stringify(elsewhere.issues))
+  expect(await verifyScrubReceipt(makeScrubReceipt(signed()), elsewhere.value, NOW)).toMatchObject({
+    code: 'issuer-mismatch',
+  })
+})
+
 test('a key that was replaced counts for what is in the log before its end, and for no promise', async () => {
   const statement = signed()
   const [key] = jwks.keys

@@ -111,6 +111,8 @@ export const verifyScrubReceipt = async (
   const value = { kid, payload, file, salt, source, entry: undefined }
   const seconds = Math.floor(now / 1000)
   if (proof === undefined) {
+    // No log has spoken yet: a server that is trusted for its own host is not heard on another's.
+    if (!policy.logs.some(({ vkey }) => isOnHostOf(payload.iss, vkey.name))) return refused('issuer-mismatch')
     const { notAfter = Infinity, retired } = keys.get(kid) ?? {}
     return retired || seconds > notAfter ? refused('key-expired') : { ok: true, value }
   }

@@ -7,7 +7,7 @@ export type Hash = Uint8Array
 export const HASH_LENGTH = 32
 
 /** MTH of no entries: SHA-256 of the empty string (RFC 6962 §2.1). */
-export const EMPTY_ROOT: Hash = sha256(new Uint8Array(0))
+export const EMPTY_ROOT: Hash = /* @__PURE__ */ sha256(new Uint8Array(0))
 
 /** The leaf hash of an entry: SHA-256(0x00 || entry) (RFC 6962 §2.1). */
 export const hashLeaf = (entry: Uint8Array): Hash => {

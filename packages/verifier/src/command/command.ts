@@ -23,12 +23,16 @@ export type Option = {
   /** What stands for the value in help. */
   readonly value?: string
   readonly about: Said
+  /** May be given several times; its values are then `lists` of the call. */
+  readonly isRepeatable?: true
 }
 
 /** What was asked of a command. */
 export type Call = {
   readonly operands: readonly string[]
   readonly values: { readonly [option: string]: string | undefined }
+  /** Values of the options that may be repeated, in order. */
+  readonly lists: { readonly [option: string]: readonly string[] | undefined }
   /** The switches that were given. */
   readonly switches: ReadonlySet<string>
   readonly locale: Locale

@@ -49,6 +49,7 @@ export const parseCall = (command: Command, args: readonly string[], locale: Loc
   })
   const operands: string[] = []
   const values: { [option: string]: string } = {}
+  const lists: { [option: string]: string[] } = {}
   const switches = new Set<string>()
   for (const token of tokens)
     if (token.kind === 'positional') operands.push(token.value)
@@ -66,9 +67,10 @@ export const parseCall = (command: Command, args: readonly string[], locale: Loc
           `${rawName} attend une valeur : ${rawName}=${option.value}.`,
           `${rawName} needs a value: ${rawName}=${option.value}.`,
         )
+      else if (option.isRepeatable) (lists[name] ??= []).push(value)
       else values[name] = value
     }
-  return { operands, values, switches, locale: localeIn(values['lang'], locale) }
+  return { operands, values, lists, switches, locale: localeIn(values['lang'], locale) }
 }
 
 /**

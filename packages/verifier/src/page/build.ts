@@ -26,7 +26,7 @@ const EXTENSION = extname(import.meta.url)
 // After esbuild's own minifier it takes another 2 %, which the budget of the page needs; what is run on demand is as it is.
 const TERSER: MinifyOptions = {
   ecma: 2020,
-  toplevel: true,
+  module: true,
   compress: { passes: 3, sequences: false, unsafe_arrows: true, pure_getters: true, hoist_funs: true },
   format: { comments: false, inline_script: true },
 }

@@ -1,3 +1,4 @@
 import { verifyTimestamp } from '@constat/evidence/timestamp'
+import { trustFault } from '../trust/trust-fault.ts'
 
-window.constat = { ...window.constat, timestamp: { verifyTimestamp } }
+window.constat = { ...window.constat, timestamp: { verifyTimestamp, trustFault } }

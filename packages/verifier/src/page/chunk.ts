@@ -1,10 +1,19 @@
 import type { normalizeContact } from '@constat/core/contact'
 import type { VerifyTimestamp } from '@constat/evidence/verify'
+import type { trustFault } from '../trust/trust-fault.ts'
+import type { contactFault } from '../verify/contact-fault.ts'
 
 /** What weighs much and is seldom needed: each lies in the page as inert text until somebody asks for it. */
 type Chunks = {
-  readonly timestamp: { readonly verifyTimestamp: VerifyTimestamp }
-  readonly contact: { readonly normalizeContact: typeof normalizeContact }
+  readonly timestamp: {
+    readonly verifyTimestamp: VerifyTimestamp
+    /** Here for want of room in the page, which a chunk of its own would cost another hash. */
+    readonly trustFault: typeof trustFault
+  }
+  readonly contact: {
+    readonly normalizeContact: typeof normalizeContact
+    readonly contactFault: typeof contactFault
+  }
 }
 
 declare global {

@@ -4,10 +4,13 @@ import type { Plugin } from 'esbuild'
 const textsIn = (words: unknown): readonly string[] =>
   typeof words === 'string' ? [words] : Object.values(Object(words)).flatMap(textsIn)
 
+// What stands in no text, so that the texts can be one: it packs better than as many.
+const BETWEEN = '~'
+
 // Takes the place of the French words: those of English in number, order and names, with each text replaced by the next.
 const moduleOf = (texts: readonly string[], extension: string): string => `
 import { EN } from './words.en${extension}'
-const texts = ${JSON.stringify(texts)}
+const texts = ${JSON.stringify(texts.join(BETWEEN))}.split('${BETWEEN}')
 const translate = (words) => typeof words === 'string'
   ? texts.shift()
   : Object.fromEntries(Object.entries(words).map(([name, word]) => [name, translate(word)]))
@@ -23,7 +26,9 @@ export const frenchByPlace: Plugin = {
   setup: (bundling) => {
     bundling.onLoad({ filter: /report[\\/]words\.fr\.[jt]s$/ }, async ({ path }) => {
       const { FR }: { readonly FR?: unknown } = await import(pathToFileURL(path).href)
-      return { contents: moduleOf(textsIn(FR), path.slice(-3)), loader: 'js' }
+      const texts = textsIn(FR)
+      if (texts.some((text) => text.includes(BETWEEN))) throw new Error(`A French text has a ${BETWEEN}.`)
+      return { contents: moduleOf(texts, path.slice(-3)), loader: 'js' }
     })
   },
 }

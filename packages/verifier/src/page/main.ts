@@ -1,5 +1,5 @@
 import { readTrust, type Lead, type Trust } from '@constat/evidence/verify'
-import type { Locale } from '../command/said.ts'
+import type { Locale, Said } from '../command/said.ts'
 import {
   MAX_TRUST_BYTES,
   trustFileOf,
@@ -22,7 +22,8 @@ import { text, TEXTS, type TextName } from './texts.ts'
 const at = (id: string): HTMLElement => document.querySelector<HTMLElement>(`#${id}`) ?? document.body
 const valueOf = (id: string): string => document.querySelector<HTMLInputElement>(`#${id}`)?.value.trim() ?? ''
 
-type Status = { readonly name: TextName; readonly detail: string }
+/** A text, and what follows it in each language. */
+type Status = { readonly name: TextName; readonly detail?: Said | undefined }
 
 let locale: Locale = navigator.language.startsWith('fr') ? 'fr' : 'en'
 let folder: TrustFolder = JSON.parse(at('embedded').textContent)
@@ -32,7 +33,7 @@ let found: Examination | undefined
 /** What the page has to say, as text or as the name of one. */
 let status: Status | undefined
 /** Why there is no trust. */
-let lacking: Status = { name: 'needTrust', detail: '' }
+let lacking: Status = { name: 'needTrust' }
 
 const isTextName = (name: string | undefined): name is TextName => name !== undefined && name in TEXTS
 
@@ -52,12 +53,14 @@ const draw = (): void => {
   )
   const [verdict, ...report] = found ? drawReport(reportBlocks(found, locale), locale) : []
   // One live region for whatever is to be heard, the verdict as well.
-  at('status').replaceChildren(verdict ?? (status ? text(status.name, locale) + status.detail : ''))
+  at('status').replaceChildren(
+    verdict ?? (status ? text(status.name, locale) + (status.detail?.[locale] ?? '') : ''),
+  )
   at('report').hidden = !found
   at('body').replaceChildren(...report)
 }
 
-const say = (name?: TextName, detail = ''): void => {
+const say = (name?: TextName, detail?: Said): void => {
   status = name && { name, detail }
   draw()
 }
@@ -67,9 +70,10 @@ const leadInHand = (): Lead | undefined => {
   for (const kind of ['phone', 'email'] as const) {
     const typed = valueOf(kind)
     if (typed === '') continue
-    const contact = loadChunk('contact').normalizeContact(kind, typed)
+    const { normalizeContact, contactFault } = loadChunk('contact')
+    const contact = normalizeContact(kind, typed)
     if (!contact.ok) {
-      say('badContact', `${text(kind, locale)} (${contact.issues.map(({ rule }) => rule).join(', ')})`)
+      say('badContact', contactFault(contact.issues))
       return undefined
     }
     lead[kind] = contact.value.value
@@ -104,23 +108,18 @@ const verify = async (): Promise<void> => {
   }
 }
 
-const decode = (bytes: ArrayBuffer): string =>
-  new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+const decode = (bytes: ArrayBuffer): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 
 const believe = async (): Promise<void> => {
   const texts = trustTextsOf(folder)
   trust = undefined
-  lacking = { name: 'needTrust', detail: '' }
+  lacking = { name: 'needTrust' }
   try {
     const read = texts && (await readTrust(texts))
     if (read?.ok) trust = read.value
-    else if (read)
-      lacking = {
-        name: 'badTrust',
-        detail: read.issues.map(({ path, rule }) => `${path.join('/')} ${rule}`).join(', '),
-      }
+    else if (read) lacking = { name: 'badTrust', detail: loadChunk('timestamp').trustFault(read.issues) }
   } catch {
-    lacking = { name: 'unable', detail: '' }
+    lacking = { name: 'unable' }
   }
   return verify()
 }
@@ -130,8 +129,9 @@ const takeTrust = async (files: readonly File[]): Promise<void> => {
   const chosen: { [file in TrustFile]?: string } = {}
   for (const file of files) {
     const name = trustFileOf(file.name)
-    if (!name) return say('unknownFile', file.name)
-    if (file.size > MAX_TRUST_BYTES) return say('tooLong', file.name)
+    const said = { fr: file.name, en: file.name }
+    if (!name) return say('unknownFile', said)
+    if (file.size > MAX_TRUST_BYTES) return say('tooLong', said)
     chosen[name] = decode(await file.arrayBuffer())
   }
   // Policy and keys together are another trust, of which the time-stamping roots of the last are no part.

@@ -28,7 +28,7 @@ export const TEXTS = {
   unknownFile: { fr: 'N’est pas un fichier de confiance : ', en: 'Not a trust file: ' },
   unreadable: { fr: 'Ne peut être lu.', en: 'It cannot be read.' },
   tooLong: { fr: 'Trop long : ', en: 'Too long: ' },
-  badTrust: { fr: 'Fichiers de confiance malformés : ', en: 'Malformed trust files: ' },
+  badTrust: { fr: 'Fichiers de confiance à corriger : ', en: 'Trust files to correct: ' },
   badContact: { fr: 'Coordonnée à corriger : ', en: 'Contact to correct: ' },
   one: { fr: 'Un seul certificat à la fois.', en: 'One certificate at a time.' },
   checking: { fr: 'Contrôle en cours…', en: 'Checking…' },

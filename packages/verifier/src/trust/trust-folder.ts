@@ -12,6 +12,8 @@ import {
   type TrustFolder,
 } from './trust-files.ts'
 
+const REQUIRED_FILES = ['tlog-policy.txt', 'jwks.json'] as const
+
 /** A trust and the folder that it was read from. */
 export type NamedTrust = { readonly folder: string; readonly trust: Trust }
 
@@ -27,7 +29,8 @@ const decode = (bytes: Uint8Array, path: string): string => {
   }
   if (bytes.length > MAX_TRUST_BYTES) return refuse('dépasse 2 Mo.', 'is longer than 2 MB.')
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    // Without the byte order mark that editors put before a text.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return refuse('n’est pas du texte UTF-8.', 'is not text in UTF-8.')
   }
@@ -62,12 +65,15 @@ export const readTrustFolder = async (folder: string): Promise<TrustFolder> => {
  * @throws CallFault when policy or keys are missing, or a file is not what it should be
  */
 export const loadTrust = async (folder: string): Promise<NamedTrust> => {
-  const texts = trustTextsOf(await readTrustFolder(folder))
-  if (!texts)
+  const files = await readTrustFolder(folder)
+  const texts = trustTextsOf(files)
+  if (!texts) {
+    const lacking = REQUIRED_FILES.filter((file) => files[file] === undefined)
     throw new CallFault({
-      fr: `Il n’y a pas de tlog-policy.txt et de jwks.json dans ${folder} : « trust fetch URL --dir ${folder} » les y met.`,
-      en: `There is no tlog-policy.txt with a jwks.json in ${folder}: "trust fetch URL --dir ${folder}" puts them there.`,
+      fr: `Il n’y a ${lacking.length > 1 ? 'ni' : 'pas de'} ${lacking.join(' ni ')} dans ${folder} : « trust fetch URL --dir ${folder} » l’y met.`,
+      en: `There is no ${lacking.join(' and no ')} in ${folder}: "trust fetch URL --dir ${folder}" puts it there.`,
     })
+  }
   const trust = await readTrust(texts)
   if (trust.ok) return { folder, trust: trust.value }
   const said = trustFault(trust.issues)
@@ -77,19 +83,34 @@ export const loadTrust = async (folder: string): Promise<NamedTrust> => {
   })
 }
 
+const savedFolders = async (io: Pick<Io, 'env' | 'home'>): Promise<readonly string[]> => {
+  const saved = savedTrust(io)
+  const entries = await readdir(saved, { withFileTypes: true }).catch(() => [])
+  const names = entries.filter((each) => each.isDirectory()).map(({ name }) => name)
+  return names.toSorted().map((name) => join(saved, name))
+}
+
+/** Every trust that was saved in another folder; those that are malformed are left out, for `verify` believes none then. */
+export const otherTrusts = async (
+  io: Pick<Io, 'env' | 'home'>,
+  folder: string,
+): Promise<readonly NamedTrust[]> => {
+  const others = (await savedFolders(io)).filter((each) => each !== folder)
+  const loaded = await Promise.allSettled(others.map(loadTrust))
+  return loaded.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+}
+
 /**
  * Loads every trust that was saved.
  *
  * @throws CallFault when there is none, or one is malformed
  */
 export const loadSavedTrust = async (io: Pick<Io, 'env' | 'home'>): Promise<readonly NamedTrust[]> => {
-  const saved = savedTrust(io)
-  const entries = await readdir(saved, { withFileTypes: true }).catch(() => [])
-  const folders = entries.filter((each) => each.isDirectory()).map(({ name }) => name)
+  const folders = await savedFolders(io)
   if (folders.length === 0)
     throw new CallFault({
       fr: `À qui faites-vous confiance ? « trust fetch URL » enregistre les clés du serveur du vendeur, et --trust DIR nomme un dossier qui les contient. Le certificat ne peut le dire lui-même.`,
       en: `Whom do you trust? "trust fetch URL" saves the keys of the seller’s server, and --trust DIR names a folder that has them. The certificate cannot say so itself.`,
     })
-  return Promise.all(folders.toSorted().map((name) => loadTrust(join(saved, name))))
+  return Promise.all(folders.map(loadTrust))
 }

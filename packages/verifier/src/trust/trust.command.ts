@@ -4,13 +4,25 @@ import { printable, readTrust, type Trust } from '@constat/evidence/verify'
 import { CallFault, type Call, type Command, type ExitCode } from '../command/command.ts'
 import type { Said } from '../command/said.ts'
 import { codeOf, writeWhole } from '../platform/files.ts'
-import { trustChanges, trustLines } from './describe-trust.ts'
-import { fetchTrust, serverOf, type FetchedTrust } from './fetch-trust.ts'
-import { readTrustFolder, savedTrust } from './trust-folder.ts'
-import { trustTextsOf } from './trust-files.ts'
+import { keyChanges, keyLines, witnessLines } from './describe-trust.ts'
+import { fetchTrust, serverOf } from './fetch-trust.ts'
+import { heldIn } from './held-trust.ts'
+import { requireHost, requireOneTrust, requireSameHost } from './log-host.ts'
+import { mergedPolicy, ownWitnesses } from './own-policy.ts'
+import { trustFault } from './trust-fault.ts'
+import { otherTrusts, savedTrust } from './trust-folder.ts'
 
 const SAID = {
   shows: { fr: 'Ce que montre', en: 'What is shown by' },
+  named: {
+    fr: 'Témoins que le serveur nomme. Il ne peut en répondre : seuls comptent ceux que vous nommez, par --witness NAME.',
+    en: 'Witnesses that the server names. It cannot vouch for them: only those that you name count, by --witness NAME.',
+  },
+  own: {
+    fr: 'Vos propres lignes sur les témoins, laissées comme elles sont',
+    en: 'Your own lines on witnesses, left as they are',
+  },
+  chosen: { fr: 'Les témoins que vous nommez', en: 'The witnesses that you name' },
   compare: {
     fr: 'Comparez ces clés avec celles que l’exploitant vous a données par un autre chemin (contrat, courrier, téléphone) : qui tient ce serveur pourrait en montrer d’autres.',
     en: 'Compare these keys with those that the operator gave you by another way (contract, letter, telephone): whoever holds that server could show others.',
@@ -18,34 +30,34 @@ const SAID = {
   saved: { fr: 'Enregistré dans', en: 'Saved in' },
   same: { fr: 'Rien n’a changé dans', en: 'Nothing has changed in' },
   changed: {
-    fr: 'Ce que montre le serveur n’est plus ce qui est enregistré dans',
-    en: 'What the server shows is no longer what is saved in',
+    fr: 'Les clés que montre le serveur ne sont plus celles qui sont enregistrées dans',
+    en: 'The keys that the server shows are no longer those that are saved in',
   },
   replace: {
-    fr: 'Rien n’a été modifié. Demandez à l’exploitant pourquoi, puis ajoutez --replace.',
-    en: 'Nothing was changed. Ask the operator why, then add --replace.',
+    fr: 'Rien n’a été modifié. Demandez à l’exploitant pourquoi, puis ajoutez --replace : seules ces clés changeront.',
+    en: 'Nothing was changed. Ask the operator why, then add --replace: nothing but these keys will change.',
   },
   malformed: {
-    fr: 'Ce qui est enregistré là est malformé ; rien n’a été modifié. Ajoutez --replace pour le remplacer :',
-    en: 'What is saved there is malformed; nothing was changed. Add --replace to replace it:',
+    fr: 'Les clés enregistrées là manquent ou sont malformées ; rien n’a été modifié. Ajoutez --replace pour les remplacer :',
+    en: 'The keys that are saved there are missing or malformed; nothing was changed. Add --replace to replace them:',
   },
 } as const satisfies { readonly [name: string]: Said }
 
 const COLON = { fr: ' :', en: ':' } as const
 
-/** What a folder holds already: nothing, a trust, or something that is none. */
-const heldIn = async (folder: string): Promise<Trust | 'nothing' | 'malformed'> => {
-  const files = await readTrustFolder(folder)
-  const texts = trustTextsOf(files)
-  if (!texts)
-    return files['tlog-policy.txt'] === undefined && files['jwks.json'] === undefined
-      ? 'nothing'
-      : 'malformed'
-  const trust = await readTrust({ ...texts, tsaRoots: [], qualified: [] })
-  return trust.ok ? trust.value : 'malformed'
+type TrustText = { readonly policy: string; readonly jwks: string }
+
+const readMerged = async (texts: TrustText, folder: string): Promise<Trust> => {
+  const trust = await readTrust({ ...texts, tsaRoots: [] })
+  if (trust.ok) return trust.value
+  const { fr, en } = trustFault(trust.issues)
+  throw new CallFault({
+    fr: `Ce que montre le serveur ne va pas avec ce que contient ${folder}. ${fr}.`,
+    en: `What the server shows does not go with what ${folder} holds. ${en}.`,
+  })
 }
 
-const save = async (folder: string, { policy, jwks }: FetchedTrust): Promise<void> => {
+const save = async (folder: string, { policy, jwks }: TrustText): Promise<void> => {
   try {
     await mkdir(folder, { recursive: true })
     await writeWhole(join(folder, 'jwks.json'), jwks)
@@ -62,48 +74,59 @@ const save = async (folder: string, { policy, jwks }: FetchedTrust): Promise<voi
 }
 
 // `localhost:4000` is no name for a folder everywhere.
-const folderOf = ({ values: { dir }, io }: Call, server: URL): string =>
-  resolve(dir ?? join(savedTrust(io), server.host.replaceAll(/[^\w.-]/g, '_')))
+const folderOf = ({ values: { dir }, io }: Call, host: string): string =>
+  resolve(dir ?? join(savedTrust(io), host.replaceAll(/[^\w.-]/g, '_')))
 
 const run = async (call: Call): Promise<ExitCode> => {
-  const { locale, io, switches, operands } = call
+  const { locale, io, switches, operands, values, lists } = call
   const server = serverOf(operands[0] ?? '')
-  const folder = folderOf(call, server)
+  const host = values['host'] ?? server.host
+  const folder = folderOf(call, host)
   const held = await heldIn(folder)
+  if (held?.policy) requireSameHost(held.policy.policy, host, folder)
   const fetched = await fetchTrust(server)
+  const { policy: shown } = fetched.trust
+  requireHost(shown, host, server)
+  requireOneTrust(await otherTrusts(io, folder), fetched.trust, host)
+  const chosen = ownWitnesses(shown, lists['witness'] ?? [], values['quorum'])
+  const texts = { policy: mergedPolicy(held?.policy, shown.logs, chosen), jwks: fetched.jwks }
+  const merged = await readMerged(texts, folder)
+
   const speak = (...lines: readonly string[]): void => {
     for (const line of lines) io.out(`${printable(line)}\n`)
   }
-  speak(
-    `${SAID.shows[locale]} ${server.origin}${COLON[locale]}`,
-    '',
-    ...trustLines(fetched.trust, locale).map((line) => `  ${line}`),
-    '',
+  const show = (heading: string, lines: readonly string[]): void => {
+    if (lines.length > 0) speak(heading, '', ...lines.map((line) => `  ${line}`), '')
+  }
+  show(`${SAID.shows[locale]} ${server.origin}${COLON[locale]}`, keyLines(fetched.trust, locale))
+  show(SAID.named[locale], witnessLines(shown))
+  show(
+    `${chosen.witnesses.length > 0 ? SAID.chosen[locale] : SAID.own[locale]}${COLON[locale]}`,
+    witnessLines(merged.policy),
   )
   const mayReplace = switches.has('replace')
-  if (held === 'malformed' && !mayReplace) {
+  if (held && !held.trust && !mayReplace) {
     speak(`${SAID.malformed[locale]} ${folder}`)
     return 1
   }
-  if (typeof held !== 'string') {
-    const { gone, added } = trustChanges(held, fetched.trust, locale)
-    if (gone.length + added.length === 0) {
+  if (held?.trust) {
+    const { gone, added } = keyChanges(held.trust, merged, locale)
+    if (gone.length + added.length === 0 && chosen.witnesses.length === 0) {
       speak(`${SAID.same[locale]} ${folder}`)
       return 0
     }
-    speak(
-      `${SAID.changed[locale]} ${folder}${COLON[locale]}`,
-      '',
-      ...gone.map((line) => `  - ${line}`),
-      ...added.map((line) => `  + ${line}`),
-      '',
-    )
-    if (!mayReplace) {
-      speak(SAID.replace[locale])
-      return 1
+    if (gone.length + added.length > 0) {
+      show(`${SAID.changed[locale]} ${folder}${COLON[locale]}`, [
+        ...gone.map((line) => `- ${line}`),
+        ...added.map((line) => `+ ${line}`),
+      ])
+      if (!mayReplace) {
+        speak(SAID.replace[locale])
+        return 1
+      }
     }
   }
-  await save(folder, fetched)
+  await save(folder, texts)
   speak(SAID.compare[locale], `${SAID.saved[locale]} ${folder}`)
   return 0
 }
@@ -132,10 +155,32 @@ export const trustFetchCommand: Command = {
         en: 'folder to put them in; else one for each server under ~/.config/constat/trust',
       },
     },
+    host: {
+      value: 'NAME',
+      about: {
+        fr: 'l’hôte dont le serveur porte le journal, s’il a déménagé depuis : preuves.example.fr',
+        en: 'the host whose log the server has, if it has moved since: proofs.example.fr',
+      },
+    },
+    witness: {
+      value: 'NAME',
+      isRepeatable: true,
+      about: {
+        fr: 'un témoin que vous connaissez, parmi ceux que nomme le serveur, par son nom ou sa clé ; plusieurs fois pour plusieurs',
+        en: 'a witness whom you know, among those that the server names, by its name or key; several times for several',
+      },
+    },
+    quorum: {
+      value: 'N',
+      about: {
+        fr: 'combien de ces témoins il faut ; sinon tous',
+        en: 'how many of these witnesses are wanted; else all',
+      },
+    },
     replace: {
       about: {
-        fr: 'remplace des clés enregistrées qui ont changé',
-        en: 'replaces saved keys that have changed',
+        fr: 'remplace des clés enregistrées qui ont changé ; vos lignes sur les témoins restent',
+        en: 'replaces saved keys that have changed; your lines on witnesses stay',
       },
     },
   },

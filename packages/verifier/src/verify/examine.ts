@@ -1,6 +1,7 @@
 import {
   MAX_CERTIFICATE_BYTES,
   renderReport,
+  timeTeller,
   verifyCertificate,
   type Lead,
   type ReportBlock,
@@ -75,11 +76,10 @@ const quorumText = ({ quorum, groups }: Trust['policy'], locale: Locale): string
   return quorum === 'none' ? '0' : quorum
 }
 
+type Row = { readonly name: string; readonly value: string }
+
 /** The trust in rows: whoever reads the report sees whom it believed. */
-export const trustRows = (
-  { policy, keys, tsaRoots, qualified }: Trust,
-  locale: Locale,
-): readonly { readonly name: string; readonly value: string }[] => [
+export const trustRows = ({ policy, keys, tsaRoots, qualified }: Trust, locale: Locale): readonly Row[] => [
   { name: SAID.logs[locale], value: policy.logs.map(({ vkey }) => vkey.name).join(', ') },
   { name: SAID.keys[locale], value: [...keys.keys()].join(', ') },
   { name: SAID.witnesses[locale], value: quorumText(policy, locale) },
@@ -89,10 +89,11 @@ export const trustRows = (
   },
 ]
 
-/** The report of an examination, then what was examined, when and by which trust. */
+/** The report of an examination, then what was examined, when and by which trust, with what else is to be said of it. */
 export const reportBlocks = (
   { report, trust, file, sha256, now }: Examination,
   locale: Locale,
+  more: readonly Row[] = [],
 ): readonly ReportBlock[] => [
   ...renderReport(report, locale),
   {
@@ -101,7 +102,8 @@ export const reportBlocks = (
     rows: [
       { name: SAID.file[locale], value: file.name },
       ...(sha256 === null ? [] : [{ name: 'SHA-256', value: sha256 }]),
-      { name: SAID.at[locale], value: new Date(now).toISOString() },
+      { name: SAID.at[locale], value: timeTeller(locale)(now / 1000) },
+      ...more,
       ...trustRows(trust, locale),
     ],
   },

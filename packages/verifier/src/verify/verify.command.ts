@@ -3,13 +3,18 @@ import { normalizeContact } from '@constat/core/contact'
 import type { ContactKind } from '@constat/core/vocabulary'
 import {
   readCertificate,
+  readTrust,
   reportLines,
   visibleJson,
   type Lead,
   type ReportLine,
+  type Trust,
 } from '@constat/evidence/verify'
+import { parseTlogProof } from '@constat/tlog'
 import { CallFault, type Call, type Command, type ExitCode, type Io } from '../command/command.ts'
+import type { Said } from '../command/said.ts'
 import { codeOf, readStart, writeNew } from '../platform/files.ts'
+import { trustsForLog } from '../trust/log-host.ts'
 import { isScrub } from '../scrub/read-scrub.ts'
 import { loadSavedTrust, loadTrust, type NamedTrust } from '../trust/trust-folder.ts'
 import { contactFault } from './contact-fault.ts'
@@ -43,16 +48,43 @@ const passed = ({ report }: Examination): number =>
 
 const loadTimestamps = () => import('@constat/evidence/timestamp')
 
-// Of several servers that the person trusts, the one that the certificate comes from gets furthest.
+/** A trust and where it is from; null for none, where no saved folder has the log of the certificate. */
+type UsedTrust = { readonly folder: string | null; readonly trust: Trust }
+
+const NO_TRUST = { policy: 'quorum none\n', jwks: '{"keys":[]}', tsaRoots: [] }
+
+const nobody = async (): Promise<readonly UsedTrust[]> => {
+  const trust = await readTrust(NO_TRUST)
+  return trust.ok ? [{ folder: null, trust: trust.value }] : []
+}
+
+// The log that the certificate says to be in: of a proof that cannot be read, none.
+const originOf = ({ bytes }: CertificateFile): string => {
+  const certificate = readCertificate(bytes)
+  const proof = certificate.ok ? parseTlogProof(certificate.value.proof) : certificate
+  return proof.ok ? (proof.value.checkpoint.split('\n')[0] ?? '') : ''
+}
+
+const trustsFor = async (
+  file: CertificateFile,
+  saved: readonly NamedTrust[],
+): Promise<readonly UsedTrust[]> => {
+  const found = trustsForLog(saved, originOf(file))
+  return found.length > 0 ? found : nobody()
+}
+
+type Found = { readonly examination: Examination; readonly folder: string | null }
+
+// Of several folders for one log, the one under which the certificate gets furthest.
 const examineByEach = async (
   file: CertificateFile,
-  trusts: readonly NamedTrust[],
+  trusts: readonly UsedTrust[],
   options: { readonly lead: Lead; readonly recipient: string | undefined; readonly now: number },
-): Promise<Examination | undefined> => {
-  let best: Examination | undefined
-  for (const { trust } of trusts) {
-    const found = await examine(file, trust, { ...options, loadTimestamps })
-    if (!best || passed(found) > passed(best)) best = found
+): Promise<Found | undefined> => {
+  let best: Found | undefined
+  for (const { folder, trust } of trusts) {
+    const examination = await examine(file, trust, { ...options, loadTimestamps })
+    if (!best || passed(examination) > passed(best.examination)) best = { examination, folder }
   }
   return best
 }
@@ -93,23 +125,37 @@ const print = (io: Io, lines: readonly ReportLine[]): void => {
 
 const MAX_COLUMNS = 110
 
+const FOLDER: Said = { fr: 'Dossier de confiance', en: 'Trust folder' }
+const NO_FOLDER: Said = {
+  fr: 'aucun : vous n’avez rien enregistré pour le journal de ce certificat',
+  en: 'none: you have saved nothing for the log of this certificate',
+}
+
 const run = async (call: Call): Promise<ExitCode> => {
   const { operands, values, switches, locale, io } = call
   const lead = { phone: contactOf('phone', values['phone']), email: contactOf('email', values['email']) }
-  const trusts = values['trust'] === undefined ? await loadSavedTrust(io) : [await loadTrust(values['trust'])]
+  const { trust: folderGiven } = values
+  const known = folderGiven === undefined ? await loadSavedTrust(io) : [await loadTrust(folderGiven)]
   const file = await readFile(operands[0] ?? '')
   if (isScrub(file.bytes)) {
     const { runScrub } = await import('../scrub/run-scrub.ts')
-    return runScrub(call, trusts, lead.phone ?? lead.email, (lines) => print(io, lines))
+    return runScrub(call, known, lead.phone ?? lead.email, (lines) => print(io, lines))
   }
+  const trusts = folderGiven === undefined ? await trustsFor(file, known) : known
   const options = { lead, recipient: values['recipient'], now: io.clock() }
   const found = await examineByEach(file, trusts, options)
   if (!found) return 2
-  if (switches.has('json')) io.out(`${visibleJson(found.report)}\n`)
-  else print(io, reportLines(reportBlocks(found, locale), Math.min(io.terminal.columns, MAX_COLUMNS)))
-  if (found.report.verdict === 'REFUSED') return 1
+  const { examination, folder } = found
+  const { report } = examination
+  if (switches.has('json')) io.out(`${visibleJson({ ...report, trustFolder: folder })}\n`)
+  else {
+    const rows = [{ name: FOLDER[locale], value: folder ?? NO_FOLDER[locale] }]
+    const blocks = reportBlocks(examination, locale, rows)
+    print(io, reportLines(blocks, Math.min(io.terminal.columns, MAX_COLUMNS)))
+  }
+  if (report.verdict === 'REFUSED') return 1
   if (values['zip'] !== undefined) await writeZip(file, values['zip'])
-  return found.report.agreement === 'SHOWN' || switches.has('any-answer') ? 0 : 1
+  return report.agreement === 'SHOWN' || switches.has('any-answer') ? 0 : 1
 }
 
 /** `verify`: verifies a lead certificate or the receipt of a screening offline and says what it proves. */

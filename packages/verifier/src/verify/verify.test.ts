@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { unzipSync } from 'fflate'
@@ -96,10 +96,29 @@ describe('verify', () => {
     )
   })
 
+  it('reads what an editor has put a byte order mark before, certificate and trust alike', async () => {
+    const marked = goldenTrust('witnessed', newFolder())
+    for (const file of ['tlog-policy.txt', 'jwks.json'])
+      writeFileSync(join(marked, file), `\uFEFF${readFileSync(join(marked, file), 'utf8')}`)
+    const path = written(`\uFEFF${goldenText('witnessed')}`)
+    expect((await call(['verify', path, '--trust', marked])).code).toBe(0)
+  })
+
+  it('says when it was made as it says every other time', async () => {
+    const args = ['verify', witnessed, '--trust', trust]
+    expect((await call(args)).out).toMatch(/Made on +November 21, 2026 at 1:00:00 AM UTC\+1\n/)
+    expect((await call([...args, '--lang=fr'])).out).toMatch(/Fait le +21 novembre 2026 à 01:00:00 UTC\+1\n/)
+  })
+
   it('gives the report as JSON', async () => {
     const { code, out } = await run(['verify', witnessed, '--trust', trust, '--json'])
     expect(code).toBe(0)
-    expect(JSON.parse(out)).toMatchObject({ verdict: 'VERIFIED', fault: null, log: { level: 'WITNESSED' } })
+    expect(JSON.parse(out)).toMatchObject({
+      verdict: 'VERIFIED',
+      fault: null,
+      log: { level: 'WITNESSED' },
+      trustFolder: trust,
+    })
   })
 })
 
@@ -136,6 +155,7 @@ describe('verify exits 1', () => {
     ['junk', () => written('hello'), 'form/certificate-not-json'],
     ['nothing', () => written(''), 'form/certificate-not-json'],
     ['other bytes than UTF-8', () => written(Uint8Array.of(0xff, 0xfe)), 'form/certificate-not-utf8'],
+    ['the ZIP of one', () => written(Uint8Array.of(0x50, 0x4b, 3, 4, 0xff)), 'form/certificate-zipped'],
     ['a file of a gigabyte that is no certificate', () => '/dev/zero', 'form/certificate-too-large'],
   ])('for %s', async (_, path, code) => {
     const { code: exit, out, err } = await call(['verify', path(), '--trust', trust])
@@ -210,12 +230,25 @@ describe('verify exits 2', () => {
   writeFileSync(join(broken, 'tlog-policy.txt'), 'quorum none\n')
   writeFileSync(join(broken, 'jwks.json'), '{"keys":[{}]}')
   const rootless = newFolder()
+  const empty = newFolder()
+  const half = newFolder()
+  writeFileSync(join(half, 'tlog-policy.txt'), 'quorum none\n')
   goldenTrust('witnessed', rootless)
   writeFileSync(join(rootless, 'tsa-roots.pem'), 'junk')
 
   it.each<[string, readonly string[], string]>([
     ['without trust', ['verify', witnessed], 'Whom do you trust?'],
     ['with an empty trust folder', ['verify', witnessed, '--trust', newFolder()], 'trust fetch URL --dir'],
+    [
+      'with half a trust folder, in French',
+      ['verify', witnessed, '--trust', half, '--lang=fr'],
+      `Il n’y a pas de jwks.json dans ${half}`,
+    ],
+    [
+      'with an empty one, in French',
+      ['verify', witnessed, '--trust', empty, '--lang=fr'],
+      `Il n’y a ni tlog-policy.txt ni jwks.json dans ${empty}`,
+    ],
     [
       'with a malformed trust',
       ['verify', witnessed, '--trust', broken],
@@ -257,21 +290,6 @@ describe('verify exits 2', () => {
     const { code, err } = await call(['verify', witnessed, '--lang=fr'])
     expect([code, err]).toEqual([2, expect.stringContaining('À qui faites-vous confiance ?')])
   })
-})
-
-test('without --trust, of the trusts that were saved the one that the certificate comes from counts', async () => {
-  const config = newFolder()
-  const saved = (name: string): string => {
-    const folder = join(config, 'constat', 'trust', name)
-    mkdirSync(folder, { recursive: true })
-    return folder
-  }
-  goldenTrust('witnessed', saved('proofs.example.fr'))
-  const other = saved('another.example.com')
-  writeFileSync(join(other, 'tlog-policy.txt'), 'quorum none\n')
-  writeFileSync(join(other, 'jwks.json'), '{"keys":[]}')
-  const { code, out } = await run(['verify', witnessed], { XDG_CONFIG_HOME: config })
-  expect([code, out.includes('proofs.example.fr/log/1')]).toEqual([0, true])
 })
 
 test('help says how each command is called', async () => {
