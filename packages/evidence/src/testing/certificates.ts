@@ -181,3 +181,13 @@ export const reportOn = (
     now: NOW,
     ...options,
   })
+
+/** The report on a certificate of a scene that is changed so, under the scene's own trust. */
+export const reported = async (changes: SceneChanges, options: Partial<VerificationOptions> = {}) => {
+  const made = await makeCertified(changes)
+  return reportOn(made.certificate, made.trust, options)
+}
+
+/** What findings are about. */
+export const codes = (findings: readonly { readonly code: string }[]): readonly string[] =>
+  findings.map(({ code }) => code)
