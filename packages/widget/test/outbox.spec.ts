@@ -114,6 +114,18 @@ test('a record that the server refuses for good is not kept', async ({ page, sit
   await expect.poll(async () => (await stored(page)).startsWith('[[],')).toBe(true)
 })
 
+test('a fault of the server is no refusal, whatever digits its message has', async ({ page, site }) => {
+  await page.goto(site.serve({ script: STAYS }))
+  await answer(page, site)
+  site.answers.status = 503
+  site.answers.graphqlErrors = [
+    { message: 'Unexpected error 7f403a00.', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+  ]
+  await submit(page)
+  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  expect((await stored(page)).startsWith('[[],')).toBe(false)
+})
+
 test('what a week has not delivered is forgotten', async ({ page, site }) => {
   await page.goto(site.serve({ script: STAYS }))
   await answer(page, site)

@@ -28,7 +28,7 @@ type Reply<Data> = {
 /** Long enough for a slow network, short enough for another try. */
 const PATIENCE_MS = 30_000
 
-/** Statuses and codes of a refused key, and statuses that no time will mend: not those of too slow, too early, too many. */
+/** Statuses and codes of a refused key, whatever else a message may say; and statuses that no time will mend: not those of too slow, too early, too many. */
 const REFUSED_KEY = /40[13]|ORIGIN_DENIED|UNAUTHENTICATED/
 const FINAL = /^4(?!08|25|29)/
 
@@ -65,8 +65,9 @@ export const ask = async <Data, Variables>(
   }
   const [error] = reply.errors ?? []
   if (status < 400 && reply.data && !error) return reply.data
-  const said = `${status} ${error?.extensions?.code ?? ''} ${error?.message ?? ''}`
-  if (REFUSED_KEY.test(said))
+  const kind = `${status} ${error?.extensions?.code ?? ''}`
+  const said = `${kind} ${error?.message ?? ''}`
+  if (REFUSED_KEY.test(kind))
     throw new Trouble(
       'KEY_REFUSED',
       `${server}: ${said} refused the site key: does it list ${location.origin}?`,

@@ -17,6 +17,11 @@ export class NativeField extends PageElement {
     return internalsOf(this).form
   }
 
+  /** As an attribute: frameworks that set a property wherever there is one (React 19) would else fail on it. */
+  set form(id: string | null) {
+    this.setAttribute('form', id ?? '')
+  }
+
   get labels(): NodeList {
     return internalsOf(this).labels
   }

@@ -9,9 +9,11 @@ const isMultilingual = (element: CustomElementConstructor): element is Multiling
 
 /**
  * Gives the elements of a page a language, whichever script comes first: the locale's file or the elements'. It passes
- * through the registry of custom elements, since files from a CDN share no module and there is no global.
+ * through the registry of custom elements, since files from a CDN share no module and there is no global. On a server there is
+ * no registry, and nothing to do.
  */
 export const register = async (language: string, texts: Texts): Promise<void> => {
-  const element = await customElements.whenDefined('constat-choices')
-  if (isMultilingual(element)) element.addTexts(language, texts)
+  const registry: CustomElementRegistry | undefined = globalThis.customElements
+  const element = await registry?.whenDefined('constat-choices')
+  if (element && isMultilingual(element)) element.addTexts(language, texts)
 }
