@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { normalizeContact } from '@constat/core/contact'
 import { blindIndex } from '@constat/evidence'
-import { screen, type ScreenedContact } from '@constat/server'
+import { loadKeys, screen, type ScreenedContact } from '@constat/server'
 import { openPostgresStore, openSqliteStore, statesUnder, type Bytes } from '@constat/store'
 import { ADVERTISER, GOODS, keysOf, NOW, principalOf, screeningDeps } from './screening-population.ts'
 
@@ -11,7 +12,8 @@ export type Run = {
   readonly side: 'SCREENING' | 'BARE'
   /** Path of a SQLite file, or address of a PostgreSQL database. */
   readonly at: string
-  readonly seed: string
+  /** What the key ring is made from, or where it lies. */
+  readonly ring: { readonly seed: string } | { readonly folder: string }
   readonly tenantId: string
   readonly logId: string
   readonly file: string
@@ -32,7 +34,10 @@ export type Took = {
 const CHUNK = 2_048
 
 const run: Run = JSON.parse(process.argv[2] ?? '')
-const keys = keysOf(Buffer.from(run.seed, 'hex'))
+const keys =
+  'seed' in run.ring
+    ? keysOf(Buffer.from(run.ring.seed, 'hex'))
+    : await loadKeys(run.ring.folder, (length) => new Uint8Array(randomBytes(length)), false)
 const scope = { tenantId: run.tenantId, logId: run.logId }
 const store = await (run.at.startsWith('postgres')
   ? openPostgresStore({ url: run.at, durable: false })

@@ -45,8 +45,8 @@ export type Job = {
 /** How many bad lines a report names; the answers name all. */
 export const MOST_BAD = 10_000
 
-// Some thousands at a time are the cheapest to ask.
-const BATCH = 4_096
+// What is known of so many contacts dies young: of some thousands it would be kept until memory is short.
+const BATCH = 1_024
 
 const kindOf = (text: string, kinds: readonly ContactKind[]): ContactKind =>
   kinds.length === 1 ? (kinds[0] ?? 'phone') : text.includes('@') ? 'email' : 'phone'

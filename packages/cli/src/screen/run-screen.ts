@@ -3,6 +3,7 @@ import { canonicalJson } from '@constat/core/canonical'
 import { CallFault, writeWhole, type Call, type ExitCode } from '@constat/verifier'
 import { withData } from '../platform/data-folder.ts'
 import { askedOf, type AskedOfAll } from './asked.ts'
+import { boundHeap } from './bound-heap.ts'
 import { chooseColumn, type ChosenColumn } from './csv/column.ts'
 import { DELIMITERS, layoutOf, type Delimiter, type Layout } from './csv/layout.ts'
 import { hashFile, openInput, SAMPLE, type Input } from './input.ts'
@@ -272,6 +273,7 @@ const screenFile = async (call: Call, paths: Paths, asked: AskedOfAll, input: In
 export const runScreen = async (call: Call): Promise<ExitCode> => {
   const paths = pathsOf(call)
   const asked = askedOf(call)
+  boundHeap()
   const input = await openInput(paths.input)
   try {
     const unlock = await lockRun(paths.state)

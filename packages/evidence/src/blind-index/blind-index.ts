@@ -44,4 +44,4 @@ export const blindIndex = (
   master: SecretKey,
   scope: BlindIndexScope,
   value: string,
-): Uint8Array<ArrayBuffer> => hashFor(master, scope)(value).slice(0, 16)
+): Uint8Array<ArrayBuffer> => hashFor(master, scope)(value).subarray(0, 16)

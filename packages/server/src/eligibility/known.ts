@@ -105,8 +105,10 @@ const oneHistory = async (
 type Indexed = Wanted & { readonly kind: ContactKind; readonly bidx: Bytes; readonly name: string }
 
 /** Bytes as a text that a Map can be asked for, without a copy of them. */
-const nameOf = ({ buffer, byteOffset, byteLength }: Bytes): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
+const nameOf = (bytes: Bytes): string =>
+  (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString(
+    'latin1',
+  )
 
 type Files<Row> = { readonly [kind in ContactKind]: ReadonlyMap<string, readonly Row[]> }
 

@@ -6,7 +6,7 @@ import { hasAttempts, readStateHead } from '@constat/store'
 import { instantIssues, type Asked, type EligibilityInput } from '../eligibility/asked.ts'
 import { decideOn, observeDecision } from '../eligibility/decision.ts'
 import { sectorsByKeys } from '../eligibility/goods-cache.ts'
-import { readStored, toKnown, type Known, type Stored } from '../eligibility/known.ts'
+import { readStored, toKnown, type Known, type Stored, type Wanted } from '../eligibility/known.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { factPattern } from './fact-pattern.ts'
 
@@ -143,7 +143,8 @@ export const screen = async (
 
   const answer = async (contacts: readonly ScreenedContact[]): Promise<readonly ScreeningAnswer[]> => {
     const read = contacts.map(({ kind, text }) => normalizeContact(kind, text))
-    const wanted = read.flatMap((each) => (each.ok ? [{ contact: each.value, at, channel }] : []))
+    const wanted: Wanted[] = []
+    for (const each of read) if (each.ok) wanted.push({ contact: each.value, at, channel })
     const { stored, documents } = await readStored(deps, reader, tenant, wanted, seen)
     const decide = (contact: Contact, of: Stored): ScreeningDecision => {
       const decided = decideOn(toKnown(of, documents, contact.kind), askOf(contact), sectors, evaluatedAt)

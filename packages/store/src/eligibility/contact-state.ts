@@ -73,8 +73,11 @@ export const eventsOfStates = (
   if (rows.some(({ since, foldedTo }) => at < since || position < foldedTo)) return null
   const [row, another] = rows
   if (row === undefined) return []
-  const events = readStateEvents(rows.map((each) => each.events).join(''))
-  const seen = events.filter((event) => event.position <= position)
+  const events = readStateEvents(
+    another === undefined ? row.events : rows.map((each) => each.events).join(''),
+  )
+  const isSeen = (event: StateEvent): boolean => event.position <= position
+  const seen = events.every(isSeen) ? events : events.filter(isSeen)
   if (another === undefined) return seen
   // What was left out of one need not be alike to what the other has.
   if (rows.some(({ since }) => since > 0)) return null
