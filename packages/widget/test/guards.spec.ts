@@ -36,7 +36,7 @@ test('no attribute, property, child or script answers in the person’s place', 
     .poll(() => site.reports)
     .toMatchObject([
       {
-        threw: ['answers', 'phase', 'form', 'answers.appel'],
+        threw: ['answers', 'phase', 'answers.appel'],
         active: false,
         answers: { appel: 'UNANSWERED', partenaires: 'UNANSWERED', courriel: 'UNANSWERED' },
         entries: {

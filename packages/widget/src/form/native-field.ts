@@ -19,7 +19,8 @@ export class NativeField extends PageElement {
 
   /** As an attribute: frameworks that set a property wherever there is one (React 19) would else fail on it. */
   set form(id: string | null) {
-    this.setAttribute('form', id ?? '')
+    if (id === null) this.removeAttribute('form')
+    else this.setAttribute('form', id)
   }
 
   get labels(): NodeList {
