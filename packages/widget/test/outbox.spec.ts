@@ -221,6 +221,9 @@ test('without the server the last good copy is shown, and the proof says how old
 }) => {
   await page.goto(site.serve())
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  // The notice is shown at once and its copy written after: a page that leaves in between has none.
+  const copies = `caches.open('constat').then((cache) => cache.keys()).then((keys) => keys.length)`
+  await expect.poll(() => page.evaluate(copies)).toBe(1)
   site.outage = true
   await page.reload()
   await page.getByRole('checkbox', { name: APPEL }).check()
