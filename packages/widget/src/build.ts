@@ -80,7 +80,7 @@ type Bundled = { readonly code: string; readonly map: string }
  * wire, in the form, in the page's sight or the platform's.
  */
 const INNER_NAMES =
-  /^(_(?!_)|on[A-Z]|lookAt|(addStep|begin|carried|circumstances|complain|enter|fate|isPlain|isRepeat|placeOf|prefixes|readText|since|via|words)$)/
+  /^(_(?!_)|on[A-Z]|lookAt|(addStep|begin|carried|circumstances|complain|enter|fate|isLate|isPlain|isRepeat|placeOf|prefixes|readText|settled|since|via|words)$)/
 
 const bundle = async (entry: string): Promise<Bundled> => {
   const { outputFiles } = await build({

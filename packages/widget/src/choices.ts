@@ -243,6 +243,7 @@ export class ConstatChoicesElement extends NativeField {
   }
 
   formResetCallback(): void {
+    this.#showing?.session.onReset()
     this.#showing?.watch.addStep('clear', null, navigator.userActivation?.isActive ?? false)
     this.#clear()
   }
@@ -302,6 +303,7 @@ export class ConstatChoicesElement extends NativeField {
         email: this.emailField,
       },
     )
+    this.#answers = Object.freeze(session.settled(this.#answers, contact))
     if (!session.isRepeat(this.#answers, contact)) {
       watch.lookAtRest()
       watch.addStep('submit', null, true)

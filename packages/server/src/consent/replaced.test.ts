@@ -19,13 +19,12 @@ type Said = 'GRANTED' | 'REFUSED' | 'UNANSWERED'
 const someone = () => ({ phone: `06 39 98 51 ${people++}` })
 
 /** A submission from the page, with a challenge of its own. */
-const said = async (contact: object, answer: Said, changes: object = {}) =>
-  form.submission({
-    challenge: await form.capture(),
-    contact,
-    choices: [{ question: 'appel', answer }],
-    ...changes,
-  })
+const said = async (contact: object, answer: Said, changes: object = {}) => ({
+  ...form.submission({ contact, choices: [{ question: 'appel', answer }] }),
+  challenge: await form.capture(),
+  replaces: [] as readonly string[],
+  ...changes,
+})
 const send = async (input: unknown) => (await form.send(input)).body.data.recordConsent
 const kinds = ({ events }: { events: readonly { kind: string }[] }) => events.map(({ kind }) => kind)
 const reasons = async (phone: string): Promise<readonly string[]> => {

@@ -28,7 +28,11 @@ export const openShelf = <Value extends { readonly id: string }>(): Shelf<Value>
   ): Promise<Result | undefined> => {
     try {
       const opened = await (database ??= openDatabase())
-      return await done(act(opened.transaction(STORE, 'readwrite').objectStore(STORE)))
+      const store = opened.transaction(STORE, 'readwrite').objectStore(STORE)
+      const request = act(store)
+      // Without waiting for a turn of this page, which may be leaving.
+      store.transaction.commit()
+      return await done(request)
     } catch {
       return undefined
     }
