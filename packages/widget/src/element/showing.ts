@@ -21,6 +21,8 @@ export type Showing = {
 export type ShowingEvents = {
   /** The notice is drawn. */
   readonly onDrawn: () => void
+  /** The person had answered the fallback: none of it is kept. */
+  readonly onLate: () => void
   /** What the form carries has changed. */
   readonly onCarried: () => void
   /** What came of a submit: the receipt, or null while the server cannot be reached. */
@@ -35,7 +37,7 @@ export const openShowing = (
   host: Host,
   { states }: ElementInternals,
   notice: PublishedNotice,
-  { onDrawn, onCarried, onFate }: ShowingEvents,
+  { onDrawn, onLate, onCarried, onFate }: ShowingEvents,
 ): Showing => {
   let isOver = false
   let isSeen = false
@@ -73,6 +75,8 @@ export const openShowing = (
     if (!element.isConnected) watch.end()
     await watch.readText()
     if (isOver) return
+    // Said in a turn after the drawing: a live region tells what changes in it.
+    if (host.isLate) onLate()
     setTimeout(() => isOver || session.capture(), CAPTURE_AFTER_MS)
     element.dispatchEvent(new ConstatReadyEvent())
   })
