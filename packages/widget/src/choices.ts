@@ -266,7 +266,7 @@ export class ConstatChoicesElement extends ChoicesField {
         onDrawn: () => {
           this.#clear()
           if (!this.form && this.deliver !== 'manual')
-            report(this, 'Put it into a form, or set deliver="manual" and call record().')
+            report(this, 'Put it into a form, or set deliver="manual".')
         },
         onLate: () => {
           this.#fate = 'again'

@@ -43,7 +43,11 @@ const attributeOf = (field: string): string =>
 
 const publicSide = (element: CustomElementDeclaration): CustomElementDeclaration => {
   // Where a thing comes from is a matter of the sources.
-  const attributes = (element.attributes ?? []).map(({ inheritedFrom: _, ...attribute }) => attribute)
+  const attributes = (element.attributes ?? []).map((inherited) => {
+    const attribute = { ...inherited }
+    delete attribute.inheritedFrom
+    return attribute
+  })
   const names = new Set(attributes.map(({ name }) => name))
   const members = (element.members ?? []).filter(isPublic).map((inherited) => {
     const member = { ...inherited }

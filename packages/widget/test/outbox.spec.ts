@@ -288,16 +288,17 @@ test('with a challenge at hand, request and storage leave in the very task of th
     const begun: string[] = []
     const { fetch } = globalThis
     globalThis.fetch = (input, init) => {
-      if (String(init?.body).includes('idempotencyKey'))
+      if (typeof init?.body === 'string' && init.body.includes('idempotencyKey'))
         begun.push(init?.keepalive ? 'request' : 'short-lived')
       return fetch(input, init)
     }
-    const put = globalThis.IDBObjectStore?.prototype.put
-    if (put)
-      IDBObjectStore.prototype.put = function (value: unknown) {
-        begun.push('storage')
-        return put.call(this, value)
-      }
+    // Firefox starts from a blank page that has none.
+    const store = globalThis.IDBObjectStore?.prototype ?? {}
+    const put: unknown = Reflect.get(store, 'put')
+    Reflect.set(store, 'put', function (this: IDBObjectStore, value: unknown) {
+      begun.push('storage')
+      return typeof put === 'function' ? Reflect.apply(put, this, [value]) : undefined
+    })
     // The last listener there is.
     addEventListener('submit', (event) => {
       event.preventDefault()

@@ -24,6 +24,9 @@ export type Replacing = {
 /** What a replacement writes, and how to take it back where it is not written after all. */
 export type Replaced = { readonly events: readonly NewEvent[]; readonly undo: () => Promise<void> }
 
+const valueOf = (contacts: readonly Contact[], kind: string): string | undefined =>
+  contacts.find((each) => each.kind === kind)?.value
+
 /**
  * Ends, in this transaction, what the submissions that this one replaces granted and it does not, for the same contact: the
  * person corrected herself before her form went (GDPR art. 7(3)). One that arrives after its successor finds its key taken and
@@ -38,7 +41,6 @@ export const replaceSubmissions = async (
   const { tenant, kind } = principal
   const isGranted = (question: string): boolean =>
     input.choices.some((choice) => choice.question === question && choice.answer === 'GRANTED')
-  const valueOf = (of: readonly Contact[], which: string) => of.find((each) => each.kind === which)?.value
   const events: NewEvent[] = []
   const taken: IdempotencyEntry[] = []
   for (const key of new Set(input.replaces)) {

@@ -50,7 +50,7 @@ export const ask = async <Data, Variables>(
   isQuery = false,
 ): Promise<Data> => {
   if (/^constat_(?!site_)/.test(key))
-    throw new Trouble('CONFIGURATION', 'site-key is a secret key: revoke it now, every visitor has it.')
+    throw new Trouble('CONFIGURATION', 'site-key is a secret key: revoke it now.')
   const documentId = operation['__meta__']?.['hash']
   const query = new URLSearchParams({ documentId, variables: JSON.stringify(variables) }).toString()
   let status = 0
@@ -97,7 +97,5 @@ export const whyNoAnswer = async (server: string): Promise<string> => {
   // Violations are told in a turn of their own.
   await new Promise((resolve) => setTimeout(resolve))
   if (isForbidden) return 'connect-src of this page forbids it'
-  return isThere
-    ? 'it answers other sites nothing (CORS): is it the endpoint?'
-    : 'is it up, and its address right?'
+  return isThere ? 'its answer is not for this site (CORS): is it the endpoint?' : 'is it up?'
 }

@@ -34,10 +34,7 @@ const isNotice = (document: unknown): document is NoticeDocument =>
 /** Takes a notice only as what its address says: a server never publishes another text under it. */
 const accept = async ({ sha256, document }: Given, ageMs: number | null): Promise<PublishedNotice> => {
   if (JSON.stringify([{ a: '' }]) !== '[{"a":""}]')
-    throw new Trouble(
-      'CONFIGURATION',
-      'A script of this page adds toJSON to Array, Object or String: remove it.',
-    )
+    throw new Trouble('CONFIGURATION', 'A script of this page adds toJSON to built-ins: remove it.')
   const address = await sha256Hex(noticeBytes(document))
   if (isNotice(document) && (sha256 ?? address) === address) return { sha256: address, document, ageMs }
   throw new Trouble(

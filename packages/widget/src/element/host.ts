@@ -120,7 +120,7 @@ export const openHost = (
     const { locale } = next.document
     setTimeout(() => {
       if (spokenFor(locale) !== locale)
-        report(element, `Load constat.${languageOf(locale)}.js: the words around the notice are English.`)
+        report(element, `Load constat.${languageOf(locale)}.js for its words.`)
     }, WORDS_BY_MS)
   }
   const complain = (trouble: unknown): void => {
