@@ -83,6 +83,14 @@ test('an earlier submission that comes after its successor grants nothing', asyn
   expect(await reasons(contact.phone)).not.toContain('OK_CONSENT_VALID')
 })
 
+test('a yes that took the place of one that never came is ended once', async () => {
+  const contact = someone()
+  const [lost, yes] = [await said(contact, 'GRANTED'), await said(contact, 'GRANTED')]
+  await send({ ...yes, replaces: [lost.idempotencyKey] })
+  const no = await said(contact, 'REFUSED', { replaces: [lost.idempotencyKey, yes.idempotencyKey] })
+  expect(kinds(await send(no))).toEqual(['REFUSED', 'WITHDRAWN'])
+})
+
 test('a successor that is refused leaves the earlier one to come', async () => {
   const contact = someone()
   const yes = await said(contact, 'GRANTED')

@@ -52,6 +52,8 @@ export const replaceSubmissions = async (
     }
     const [submission] = await eventsByIds(trx, tenant, earlier.eventIds.slice(0, 1))
     if (!submission || (kind === 'SITE' && submission.provenance !== 'SITE_CHALLENGED')) continue
+    // Its entry may stand for another that never came, as well.
+    if (events.some(({ supersedes }) => supersedes === submission.eventId)) continue
     const event = await withdrawalOf(
       deps,
       trx,
@@ -62,7 +64,10 @@ export const replaceSubmissions = async (
         at,
         isMeant: ({ key: question, channel }, before) =>
           !isGranted(question) ||
-          contactKindsOf(channel).some((each) => valueOf(before, each) !== valueOf(contacts, each)),
+          before.some(
+            ({ kind: each, value }) =>
+              contactKindsOf(channel).includes(each) && value !== valueOf(contacts, each),
+          ),
       },
       await touchSubmission(tenant, submission)(trx),
       submission,
