@@ -6,8 +6,9 @@ import { noRecords, open, type ProofServer } from './server/proof-server.ts'
 const CHECKS = `document.addEventListener('submit', (event) => {
   if (!document.forms[0].nom.value) event.preventDefault()
 })`
-/** The records of the tests are told apart by the last two digits of the phone number. */
+/** The records of a test are those that come in it, told apart by the last two digits of the phone number. */
 let people = 10
+let before = 0
 
 const reasons = async ({ client }: ProofServer, channel: 'LIVE_CALL' | 'EMAIL', person: number) => {
   const { reasons: all } = await client.checkEligibility({
@@ -20,13 +21,16 @@ const reasons = async ({ client }: ProofServer, channel: 'LIVE_CALL' | 'EMAIL', 
   return all.map(({ code }) => code)
 }
 const kinds = async ({ events }: ProofServer, person: number) =>
-  (await events()).flatMap(({ kind, contactHint }) => (contactHint?.endsWith(String(person)) ? [kind] : []))
+  (await events())
+    .slice(before)
+    .flatMap(({ kind, contactHint }) => (contactHint?.endsWith(String(person)) ? [kind] : []))
 
 const fill = async (page: Page, person: number): Promise<void> => {
   await page.getByLabel('Téléphone').fill(`06399803${person}`)
   await page.getByRole('textbox', { name: 'E-mail' }).fill(`p${person}@example.fr`)
 }
-const begin = async (page: Page, host: Host): Promise<number> => {
+const begin = async (page: Page, host: Host, proofs: ProofServer): Promise<number> => {
+  before = (await proofs.events()).length
   const person = people++
   await page.goto(
     host.serve({ script: CHECKS, form: `${FIELDS}${host.element()}<button type="reset">Vider</button>` }),
@@ -46,7 +50,7 @@ const box = (page: Page): Locator => page.getByRole('checkbox', { name: /accepte
 const yes = (page: Page): Locator => page.getByRole('radio', { name: 'Oui' })
 
 test('a yes that the site held back and the person took back is no yes', async ({ page, host, proofs }) => {
-  const person = await begin(page, host)
+  const person = await begin(page, host, proofs)
   await box(page).check()
   await yes(page).check()
   await send(page)
@@ -64,7 +68,7 @@ test('a yes that the site held back and the person took back is no yes', async (
 })
 
 test('a yes that a reset took back is no yes', async ({ page, host, proofs }) => {
-  const person = await begin(page, host)
+  const person = await begin(page, host, proofs)
   await box(page).check()
   await send(page)
   await isRecorded(page)
@@ -76,7 +80,7 @@ test('a yes that a reset took back is no yes', async ({ page, host, proofs }) =>
 })
 
 test('after a reset another person says nothing about the one before', async ({ page, host, proofs }) => {
-  const person = await begin(page, host)
+  const person = await begin(page, host, proofs)
   await box(page).check()
   await send(page)
   await isRecorded(page)
@@ -94,7 +98,7 @@ test('an objection box that was ticked meanwhile objects, and unticked again it 
   host,
   proofs,
 }) => {
-  const person = await begin(page, host)
+  const person = await begin(page, host, proofs)
   const objection = page.getByRole('checkbox', { name: /m’oppose/ })
   await send(page)
   await isRecorded(page)
@@ -107,7 +111,7 @@ test('an objection box that was ticked meanwhile objects, and unticked again it 
 })
 
 test('a yes that never left is gone with the no that follows it', async ({ page, host, proofs }) => {
-  const person = await begin(page, host)
+  const person = await begin(page, host, proofs)
   await box(page).check()
   proofs.setEdge(noRecords)
   await send(page)
