@@ -70,7 +70,7 @@ const PROPERTIES =
  */
 const changes = (
   page: Page,
-  attacks: readonly (readonly [sheet: string, inline: string])[],
+  tries: readonly (readonly [sheet: string, inline: string])[],
   pseudo = '',
   selector = 'label, legend, input, summary, a, p',
 ): Promise<readonly string[]> =>
@@ -82,7 +82,10 @@ const changes = (
           const { width, height } = each.getBoundingClientRect()
           const style = getComputedStyle(each, within)
           return [
-            `${each.localName} ${Math.round(width)} x ${Math.round(height)}`,
+            // Of a closed layer Chromium gives sizes now and then.
+            each.checkVisibility()
+              ? `${each.localName} ${Math.round(width)} x ${Math.round(height)}`
+              : 'not drawn',
             ...properties.map(
               (property) => `${each.localName} ${property}: ${style.getPropertyValue(property)}`,
             ),
@@ -99,7 +102,7 @@ const changes = (
         return at < 0 ? [] : [`${sheet || inline} | ${before[at]} became ${after[at]}`]
       })
     },
-    [attacks, PROPERTIES, pseudo, selector] as const,
+    [tries, PROPERTIES, pseudo, selector] as const,
   )
 
 test('no rule of the page’s sheet, no ::part and no inline style changes what a person meets', async ({

@@ -237,6 +237,8 @@ describe('a statement', () => {
       noticeAgeMs: most,
       restored: true,
       systemColors: true,
+      wordsSha256: 'ab'.repeat(32),
+      altered: true,
       questions: Object.fromEntries(keys.map((each) => [each, question])),
       trail: Array.from({ length: 64 }, () => [most, 'refuse', first, 1, '"'.repeat(16)]),
     }

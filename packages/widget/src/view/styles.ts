@@ -149,6 +149,10 @@ input {
   block-size: 24px;
   accent-color: var(--a);
 }
+/* So that the observation is told of it. */
+:checked {
+  block-size: 24.02px;
+}
 label {
   flex: 1;
 }
@@ -228,6 +232,17 @@ button {
 const secret = '--'.concat(String(Math.random()).slice(2))
 const TEXT = SHEET.replaceAll(/--(?!constat)/g, secret).replaceAll(/(?<![\s;{}])[;}]/g, '!important$&')
 
+let own: string | undefined
+
+const rulesOf = ({ adoptedStyleSheets }: ShadowRoot): string =>
+  adoptedStyleSheets
+    .map(({ cssRules, disabled, media }) => [
+      disabled,
+      media.mediaText,
+      Array.from(cssRules, ({ cssText }) => cssText),
+    ])
+    .join()
+
 const sheets = new WeakMap<Document, CSSStyleSheet>()
 
 /** Gives a shadow root the sheet, made once for a document; a root that moves to another loses it (CSSOM, "adopted style sheets"). */
@@ -239,4 +254,8 @@ export const adoptSheet = (root: ShadowRoot): void => {
   if (!sheets.has(ownerDocument)) sheet.replaceSync(TEXT)
   sheets.set(ownerDocument, sheet)
   root.adoptedStyleSheets = [sheet]
+  own ||= rulesOf(root)
 }
+
+/** Whether a root has the sheet and no other, as it was made. */
+export const isOwnSheet = (root: ShadowRoot): boolean => rulesOf(root) === own
