@@ -91,7 +91,8 @@ export const openHost = (
     )
     onDraw?.(true)
     const base = root.querySelector('[part=base]')
-    if (!base || host.isPlain || !isIllegible(base)) return
+    // Out of the page it has no colours.
+    if (!base?.isConnected || host.isPlain || !isIllegible(base)) return
     // The page's colours are given up for as long as this notice stands.
     host.isPlain = true
     report(element, 'The contrast of the tokens is under 4.5:1; system colours stand in.')
