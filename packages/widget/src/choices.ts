@@ -88,6 +88,7 @@ export class ConstatChoicesElement extends ChoicesField {
   readonly #internals = internalsOf(this)
   readonly #host = openHost(this, this.#internals, now, {
     onNotice: (notice) => this.#start(notice),
+    onDraw: (isDrawn) => this.#showing?.watch.onDraw(isDrawn),
     template: ({ document }, isPlain) =>
       drawNotice(document, isPlain, {
         disabled: this.#isDisabled,
@@ -153,7 +154,7 @@ export class ConstatChoicesElement extends ChoicesField {
   /** Draws the answers as they are: what a script wrote into a control does not stay. */
   requestUpdate(): void {
     this.#host.draw()
-    for (const input of this.#inputs()) input.checked = this.#answers[input.name] === input.value
+    for (const input of this.#inputs()) input.checked = this.#isAnswer(input)
   }
 
   /**
@@ -223,6 +224,10 @@ export class ConstatChoicesElement extends ChoicesField {
     this.#internals.states.add('restored')
   }
 
+  #isAnswer({ name, value }: HTMLInputElement): boolean {
+    return this.#answers[name] === value
+  }
+
   #inputs(): NodeListOf<HTMLInputElement> {
     return this.#host.root.querySelectorAll('input')
   }
@@ -249,6 +254,8 @@ export class ConstatChoicesElement extends ChoicesField {
     this.#answers = Object.freeze(session.settled(this.#answers, contact))
     if (!session.isRepeat(this.#answers, contact)) {
       watch.lookAtRest()
+      // The page may have changed its colours since they were measured.
+      this.requestUpdate()
       watch.addStep('submit', null, true)
     }
     this.#sent = this.#answers
@@ -273,6 +280,7 @@ export class ConstatChoicesElement extends ChoicesField {
           this.requestUpdate()
         },
         onCarried: () => this.#carry(),
+        onCompare: () => [...this.#inputs()].every((input) => input.checked === this.#isAnswer(input)),
         onFate: (receipt) => {
           // Of answers changed or cleared meanwhile nothing is said, though they be the same again.
           if (this.#sent !== this.#answers) return

@@ -23,6 +23,8 @@ export type ShowingEvents = {
   readonly onDrawn: () => void
   /** The person had answered the fallback: none of it is kept. */
   readonly onLate: () => void
+  /** Whether every control shows the answer that was given. */
+  readonly onCompare: () => boolean
   /** What the form carries has changed. */
   readonly onCarried: () => void
   /** What came of a submit: the receipt, or null while the server cannot be reached. */
@@ -37,7 +39,7 @@ export const openShowing = (
   host: Host,
   { states }: ElementInternals,
   notice: PublishedNotice,
-  { onDrawn, onLate, onCarried, onFate }: ShowingEvents,
+  { onDrawn, onLate, onCarried, onCompare, onFate }: ShowingEvents,
 ): Showing => {
   let isOver = false
   let isSeen = false
@@ -47,10 +49,8 @@ export const openShowing = (
       if (!isSeen) element.dispatchEvent(new ConstatShownEvent())
       isSeen = true
     },
-    words: () => {
-      const { yes, no } = textsFor(notice.document.locale)
-      return [yes, no]
-    },
+    onCompare,
+    words: () => textsFor(notice.document.locale),
     circumstances: () => ({
       noticeAgeMs: notice.ageMs,
       ...(states.has('restored') ? { restored: true } : {}),
