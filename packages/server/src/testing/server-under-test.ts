@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createClient, type Client } from '@constat/client'
 import type { NoticeDocument } from '@constat/core/notice'
 import { generateKeyRing } from '@constat/evidence'
-import { openSqliteCheckpointStore } from '@constat/store'
+import { openSqliteCheckpointStore, type StoreObserver } from '@constat/store'
 import { pino } from 'pino'
 import { createApiKey, createTenant } from '../access/tenant.service.ts'
 import type { LogDeps, OpenLog } from '../log/log-deps.ts'
@@ -58,6 +58,8 @@ export type ServerUnderTest = {
   ) => Promise<Answered>
   /** The log lines written so far. */
   readonly logged: () => string
+  /** What a work gives, and the SQL statements that were run meanwhile, without their values. */
+  readonly statementsOf: <T>(work: () => Promise<T>) => Promise<readonly [T, readonly string[]]>
   readonly close: () => Promise<void>
 }
 
@@ -74,7 +76,13 @@ export const startServer = async ({
   const random = seededRandom('server under test')
   const lines: string[] = []
   let now = TUESDAY
-  const { store, written, holdWrites } = await openStoreUnderTest(folder, options)
+  const statements: string[] = []
+  const observer: StoreObserver = {
+    onStatement: (text) => void statements.push(text),
+    onWrite: () => undefined,
+    onCommit: () => undefined,
+  }
+  const { store, written, holdWrites } = await openStoreUnderTest(folder, { ...options, observer })
   const deps: Deps & LogDeps = {
     store,
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
@@ -137,6 +145,11 @@ export const startServer = async ({
       return { status: response.status, headers: response.headers, body: await response.json() }
     },
     logged: () => lines.join(''),
+    statementsOf: async (work) => {
+      const before = statements.length
+      const result = await work()
+      return [result, statements.slice(before)]
+    },
     close: async () => {
       await deps.store.close()
       await deps.checkpoints.close()

@@ -1,7 +1,13 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { env } from 'node:process'
-import { copySqlite, openPostgresStore, openSqliteStore, type Store } from '@constat/store'
+import {
+  copySqlite,
+  openPostgresStore,
+  openSqliteStore,
+  type Store,
+  type StoreObserver,
+} from '@constat/store'
 import Database from 'better-sqlite3'
 import { createPostgres, sharedCluster } from '@constat/store/testing/postgres'
 
@@ -37,7 +43,7 @@ const holdFile = (path: string): (() => Promise<void>) => {
 /** Opens a new store of the engine that the tests run on. */
 export const openStoreUnderTest = async (
   folder: string,
-  options: { readonly lockTimeout?: number },
+  options: { readonly lockTimeout?: number; readonly observer?: StoreObserver },
 ): Promise<StoreUnderTest> => {
   if (ENGINE === 'sqlite') {
     const path = join(folder, 'constat.db')
