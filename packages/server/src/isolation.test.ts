@@ -32,6 +32,14 @@ const inTurn = (last: readonly string[]): readonly string[] =>
     return (turn ?? 0) - (otherTurn ?? 0) || (one < other ? -1 : 1)
   })
 
+/** What belongs to a log as a whole: its tree, its signatures, and the queue of what is to come into it. */
+const OF_LOGS = [
+  ...['log', 'log_state', 'leaf', 'pending', 'tile', 'checkpoint', 'cosignature', 'timestamp_token'],
+  'statement_key',
+]
+const tablesIn = (statement: string): readonly string[] =>
+  [...statement.matchAll(/(?:from|join|into|update) "(\w+)"/g)].map(([, table = '']) => table)
+
 const rootOf = (kind: KeyKind, name: string): RootField | undefined =>
   rootFieldsOf(GRAPHS[kind]).find((root) => root.name === name)
 
@@ -237,5 +245,18 @@ describe('two tenants on one server', () => {
     })
     await tenantsOwn(beta, 'mutation')
     expect(fieldsOf(apiSchema).filter((field) => !shown.has(field))).toEqual([])
+  })
+
+  test('every statement that was run says whose rows it is about, but those of the log that tenants share', () => {
+    const run = [...new Set(world.server.statements())]
+    expect(run.length).toBeGreaterThan(150)
+    const ofNobody = run.filter(
+      (text) =>
+        !/"tenant_id" (=|in) /.test(text) &&
+        !/^insert into "\w+" \([^)]*"tenant_id"/.test(text) &&
+        !tablesIn(text).every((table) => OF_LOGS.includes(table)),
+    )
+    // By its key a request says of which tenant it is.
+    expect(ofNobody).toEqual([expect.stringMatching(/ from "api_key" where "key_id" in \(\S+\)$/)])
   })
 })

@@ -58,6 +58,8 @@ export type ServerUnderTest = {
   ) => Promise<Answered>
   /** The log lines written so far. */
   readonly logged: () => string
+  /** The SQL statements run so far, without their values. */
+  readonly statements: () => readonly string[]
   /** What a work gives, and the SQL statements that were run meanwhile, without their values. */
   readonly statementsOf: <T>(work: () => Promise<T>) => Promise<readonly [T, readonly string[]]>
   readonly close: () => Promise<void>
@@ -145,6 +147,7 @@ export const startServer = async ({
       return { status: response.status, headers: response.headers, body: await response.json() }
     },
     logged: () => lines.join(''),
+    statements: () => statements,
     statementsOf: async (work) => {
       const before = statements.length
       const result = await work()
