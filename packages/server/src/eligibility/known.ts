@@ -21,6 +21,7 @@ import { indexLookUp } from '../consent/contacts.ts'
 import { noticesByIds } from '../notice/notice-cache.ts'
 import { documentOf } from '../notice/notice.service.ts'
 import type { Deps } from '../platform/context.ts'
+import { causal } from './causal.ts'
 import { toHistory } from './history.ts'
 
 /** What is known of a contact, in the words of the law. */
@@ -89,7 +90,7 @@ export const knownOfOne = async (deps: Deps, tenant: TenantScope, wanted: Wanted
           attempts: countsAttempts(wanted) ? await attemptsOf(reader, tenant, kind, [bidx]) : NO_ATTEMPTS,
         }
   const documents = await documentsOf(deps, tenant, [stored])
-  return toKnown(stored, documents, kind)
+  return toKnown(stored, documents, kind, deps.clock())
 }
 
 const oneHistory = async (
@@ -193,15 +194,20 @@ export const readStored = async (
   return { stored, documents: await documentsOf(deps, tenant, stored) }
 }
 
-/** What is stored of a contact of this kind, in the words of the law. */
+/**
+ * What is stored of a contact of this kind, in the words of the law.
+ *
+ * @param now when it is asked, epoch milliseconds: nothing that is stored is of later
+ */
 export const toKnown = (
-  stored: Stored,
+  { position, events, attempts }: Stored,
   documents: ReadonlyMap<string, NoticeDocument>,
   kind: ContactKind,
+  now: number,
 ): Known => ({
-  position: stored.position,
-  events: stored.events,
-  history: toHistory(stored, documents, kind),
+  position,
+  events,
+  history: toHistory({ events: causal(events, now), attempts }, documents, kind),
 })
 
 /** Reads what is known of contacts at one position, in their order, of a database that stands still meanwhile. */
@@ -212,5 +218,6 @@ export const knownOf = async (
   wanted: readonly Wanted[],
 ): Promise<readonly Known[]> => {
   const { stored, documents } = await readStored(deps, db, tenant, wanted)
-  return stored.map((each, index) => toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone'))
+  const now = deps.clock()
+  return stored.map((each, index) => toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone', now))
 }

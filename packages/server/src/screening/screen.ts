@@ -147,7 +147,8 @@ export const screen = async (
     for (const each of read) if (each.ok) wanted.push({ contact: each.value, at, channel })
     const { stored, documents } = await readStored(deps, reader, tenant, wanted, seen)
     const decide = (contact: Contact, of: Stored): ScreeningDecision => {
-      const decided = decideOn(toKnown(of, documents, contact.kind), askOf(contact), sectors, evaluatedAt)
+      const known = toKnown(of, documents, contact.kind, evaluatedAt)
+      const decided = decideOn(known, askOf(contact), sectors, evaluatedAt)
       if (!decided.ok) throw new Error('A question is read before it is asked.')
       return toDecision(decided.value)
     }
