@@ -83,6 +83,7 @@ export const startServer = async ({
     onStatement: (text) => void statements.push(text),
     onWrite: () => undefined,
     onCommit: () => undefined,
+    onScrub: () => undefined,
   }
   const { store, written, holdWrites } = await openStoreUnderTest(folder, { ...options, observer })
   const deps: Deps & LogDeps = {
