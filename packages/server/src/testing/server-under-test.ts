@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient, type Client } from '@constat/client'
 import type { NoticeDocument } from '@constat/core/notice'
-import { generateKeyRing } from '@constat/evidence'
 import { openSqliteCheckpointStore, type StoreObserver } from '@constat/store'
 import { pino } from 'pino'
 import { createApiKey, createTenant } from '../access/tenant.service.ts'
@@ -13,7 +12,7 @@ import { takeTurn } from '../log/sequencer.ts'
 import type { Deps } from '../platform/context.ts'
 import { documentId } from '../platform/documents.ts'
 import { createHttp } from '../platform/http.ts'
-import { seededRandom, TUESDAY } from './seeded.ts'
+import { keysUnderTest, seededRandom, TUESDAY } from './seeded.ts'
 import { openStoreUnderTest } from './store-under-test.ts'
 
 /** Where the pages of the tests' site key stand. */
@@ -89,7 +88,7 @@ export const startServer = async ({
   const deps: Deps & LogDeps = {
     store,
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
-    keys: generateKeyRing(random),
+    keys: keysUnderTest(),
     clock: () => now,
     random,
     issuer: 'https://proofs.example',
