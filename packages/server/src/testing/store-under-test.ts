@@ -10,6 +10,7 @@ import {
 } from '@constat/store'
 import Database from 'better-sqlite3'
 import { createPostgres, sharedCluster } from '@constat/store/testing/postgres'
+import { newDatabase } from './new-database.ts'
 
 /** The engine that the tests of the API run on: `CONSTAT_TEST_ENGINE` picks `postgres`, else it is SQLite. */
 const ENGINE = env['CONSTAT_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite'
@@ -47,6 +48,7 @@ export const openStoreUnderTest = async (
 ): Promise<StoreUnderTest> => {
   if (ENGINE === 'sqlite') {
     const path = join(folder, 'constat.db')
+    await newDatabase(path)
     const store = await openSqliteStore({ ...options, path })
     return { store, written: () => filesOf(folder), holdWrites: async () => holdFile(path) }
   }
