@@ -33,10 +33,9 @@ const inTurn = (last: readonly string[]): readonly string[] =>
   })
 
 /** What belongs to a log as a whole: its tree, its signatures, and the queue of what is to come into it. */
-const OF_LOGS = [
-  ...['log', 'log_state', 'leaf', 'pending', 'tile', 'checkpoint', 'cosignature', 'timestamp_token'],
-  'statement_key',
-]
+const OF_LOGS = 'log log_state leaf pending tile checkpoint cosignature timestamp_token statement_key'.split(
+  ' ',
+)
 const tablesIn = (statement: string): readonly string[] =>
   [...statement.matchAll(/(?:from|join|into|update) "(\w+)"/g)].map(([, table = '']) => table)
 
