@@ -81,3 +81,10 @@ test('nothing of the other tenant has changed, and no prototype has', async () =
   expect(await ownOf(world.alpha)).toEqual(before)
   expect('polluted' in {}).toBe(false)
 })
+
+test('no statement was made of what was sent: every value is a parameter', () => {
+  const run = [...new Set(world.server.statements())]
+  expect(run.length).toBeGreaterThan(100)
+  // A text in SQL stands in such quotes.
+  expect(run.filter((text) => text.includes("'"))).toEqual([])
+})
