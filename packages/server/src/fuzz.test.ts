@@ -1,3 +1,4 @@
+import { env } from 'node:process'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { apiSchema, siteSchema } from './schema.ts'
@@ -8,7 +9,7 @@ import { SITE } from './testing/server-under-test.ts'
 import { startTwoTenants, type Names, type TwoTenants } from './testing/two-tenants.ts'
 
 // Operations on each root field and kind of key; more of them by CONSTAT_FUZZ_RUNS.
-const RUNS = fc.readConfigureGlobal().numRuns ?? 12
+const RUNS = fc.readConfigureGlobal().numRuns ?? (env['CONSTAT_TEST_ENGINE'] === 'postgres' ? 4 : 12)
 const GRAPHS = { SECRET: apiSchema, PARTNER: apiSchema, SITE: siteSchema } as const
 
 let world: TwoTenants
