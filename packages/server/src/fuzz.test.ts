@@ -16,6 +16,7 @@ let world: TwoTenants
 let secrets: readonly string[]
 let before: readonly unknown[]
 let sent = ''
+let begun = 0
 
 /** All that a tenant is shown of its own. */
 const ownOf = async (names: TwoTenants['alpha']): Promise<readonly unknown[]> => {
@@ -32,6 +33,8 @@ const namesIn = (names: Names): readonly string[] => textsIn(names).filter((text
 
 beforeAll(async () => {
   world = await startTwoTenants()
+  // A store asks of itself, as it is opened, whether it is safe.
+  begun = world.server.statements().length
   before = await ownOf(world.alpha)
   const known = new Set(textsIn(await ownOf(world.beta)))
   secrets = [...new Set(textsIn(before))].filter(
@@ -84,8 +87,8 @@ test('nothing of the other tenant has changed, and no prototype has', async () =
 })
 
 test('no statement was made of what was sent: every value is a parameter', () => {
-  const run = [...new Set(world.server.statements())]
-  expect(run.length).toBeGreaterThan(100)
+  const run = [...new Set(world.server.statements().slice(begun))]
+  expect(run.length).toBeGreaterThan(50)
   // A text in SQL stands in such quotes.
   expect(run.filter((text) => text.includes("'"))).toEqual([])
 })

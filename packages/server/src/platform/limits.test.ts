@@ -1,4 +1,4 @@
-import { getIntrospectionQuery } from 'graphql'
+import { buildClientSchema, getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
@@ -70,9 +70,26 @@ test('of a document with a fault at each word the first faults are told', async 
   expect(body.errors.at(-1).message).toContain('Too many')
 })
 
-test('what GraphiQL asks of the schema passes', async () => {
-  const { body } = await server.send(server.secretKey, getIntrospectionQuery())
-  expect(body.data.__schema.queryType.name).toBe('Query')
+test.each([
+  ['graphql-js', {}],
+  ['GraphiQL', { schemaDescription: true, inputValueDeprecation: true, specifiedByUrl: true }],
+  ['GraphQL Code Generator', { descriptions: true, schemaDescription: true, directiveIsRepeatable: true }],
+  [
+    'whoever asks for all',
+    {
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      experimentalDirectiveDeprecation: true,
+      oneOf: true,
+    },
+  ],
+])('what %s asks of the schema passes, and builds it', async (_name, options) => {
+  const { body } = await server.send(server.secretKey, getIntrospectionQuery(options))
+  expect(body.errors).toBeUndefined()
+  expect(buildClientSchema(body.data).getQueryType()?.name).toBe('Query')
 })
 
 const RECORD = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { __typename } }'
