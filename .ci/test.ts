@@ -35,6 +35,7 @@ const API = [
   'isolation.test.ts',
   'routes.isolation.test.ts',
   'log/log.test.ts',
+  'operate/check-records.test.ts',
 ]
 
 const run = ({ name, command: [command = '', ...args], env }: Step): Promise<boolean> =>
