@@ -62,6 +62,9 @@ test.each([
   expect([promised.code, promised.out]).toEqual([0, expect.stringContaining('VERIFIED')])
   expect(promised.out.replaceAll(/\s+/g, ' ')).toContain(ofFile)
   expect(promised.out).toContain('promises to enter it')
+  // The instant of the calls, and of the state that was read: in words, as every report tells one.
+  expect(promised.out).toContain('November 24, 2026 at 10:00:00')
+  expect(promised.out.replaceAll(/\s+/g, ' ')).toMatch(/read on \w+ \d+, \d{4} at /)
 
   let proved = await call('screen', 'proof', report, ...where())
   while (proved.code === 1) proved = await call('screen', 'proof', report, ...where())
