@@ -110,7 +110,7 @@ test('both ways write the same file and the same answers', async () => {
 test('a run by a server that is stopped goes on with a request of its own, as if it had not been', async () => {
   const folder = newFolder()
   const at = (name: string): string => join(folder, name)
-  const rows = Array.from({ length: 9_000 }, (_, index) => `n${index},${phoneOf(index % 60)}`)
+  const rows = Array.from({ length: 20_000 }, (_, index) => `n${index},${phoneOf(index % 60)}`)
   writeFileSync(at('leads.csv'), `name,phone\n${rows.join('\n')}\n`)
   const run = (name: string, ended: () => Promise<void>, where: readonly string[]) => {
     const question = ['--channel', 'LIVE_CALL', '--advertiser', 'cuisines', '--at', TUESDAY]
@@ -126,7 +126,7 @@ test('a run by a server that is stopped goes on with a request of its own, as if
   }
   const never = (): Promise<void> => new Promise(() => undefined)
   const begun = async (): Promise<void> => {
-    while (!(statSync(at('cut.csv.part'), { throwIfNoEntry: false })?.size ?? 0)) await wait(1)
+    while (!(statSync(at('cut.ndjson.part'), { throwIfNoEntry: false })?.size ?? 0)) await wait(1)
   }
   expect((await run('cut', begun, remotely())).code).toBe(2)
   const { code, err } = await run('cut', never, remotely())
@@ -136,7 +136,7 @@ test('a run by a server that is stopped goes on with a request of its own, as if
     expect(readFileSync(at(`cut.${name}`)).equals(readFileSync(at(`whole.${name}`)))).toBe(true)
   const { receipts } = JSON.parse(readFileSync(at('cut.json'), 'utf8'))
   expect(receipts.length).toBeGreaterThan(1)
-  expect(receipts.reduce((sum: number, { answers }: { answers: number }) => sum + answers, 0)).toBe(9_000)
+  expect(receipts.reduce((sum: number, { answers }: { answers: number }) => sum + answers, 0)).toBe(20_000)
   const evidence = ['--file', at('leads.csv'), '--answers', at('cut.ndjson')]
   const verified = await call('verify', at('cut.json'), '--trust', trust, ...evidence)
   expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('VERIFIED')])
