@@ -54,6 +54,9 @@ export const refuse = (error: GraphQLError): Response => {
   )
 }
 
+const isJson = (request: Request): boolean =>
+  /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
+
 const notJson = (): Response =>
   refuse(inputError([issue(['headers', 'content-type'], 'content-type', 'Send application/json.')], 415))
 
@@ -103,6 +106,33 @@ export const knownCaller = async (
   }
 }
 
+/** The answer to a request by POST of which the headers are enough to refuse it; undefined where they are not. */
+export const refusalOf = async (
+  deps: Deps,
+  request: Request,
+  address: string | undefined,
+): Promise<Response | undefined> => {
+  if (!isJson(request)) return notJson()
+  try {
+    await knownCaller(deps, request, address)
+    return undefined
+  } catch (error) {
+    return refuse(maskError(deps, error))
+  }
+}
+
+/** Said to a client that ended, or was cut off, before its body did; few read it, but it is no fault of the server. */
+export const incomplete = (): GraphQLError =>
+  inputError([issue(['body'], 'incomplete', 'Send the whole body, and without long pauses.')], 408)
+
+const textOf = async (request: Request): Promise<string> => {
+  try {
+    return await request.text()
+  } catch {
+    throw incomplete()
+  }
+}
+
 /** One request to the endpoint: what it asks is read once its key is known. */
 type Asking = {
   readonly request: Request
@@ -148,9 +178,9 @@ export const answerPost = async (
   request: Request,
   address?: string,
 ): Promise<Response> => {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) return notJson()
+  if (!isJson(request)) return notJson()
   try {
-    const params = async () => paramsOfBody(await request.text())
+    const params = async () => paramsOfBody(await textOf(request))
     const { text, ...how } = await execute(deps, endpoint, { request, address, isRead: false, params })
     return new Response(text, how)
   } catch (error) {
