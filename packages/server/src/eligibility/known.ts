@@ -79,15 +79,12 @@ export const knownOfOne = async (deps: Deps, tenant: TenantScope, wanted: Wanted
   const { reader } = deps.store
   const { kind, bidx } = indexLookUp(deps, tenant.tenantId, wanted.contact)
   const key = { kind, bidx: [bidx] }
-  const { position, events } = await readContactState(reader, tenant, key, wanted.at)
+  const { position, events, attempts } = await readContactState(reader, tenant, key, {
+    at: wanted.at,
+    withCalls: countsAttempts(wanted),
+  })
   const stored =
-    events === null
-      ? replayed(await oneHistory(reader, tenant, key))
-      : {
-          position,
-          events,
-          attempts: countsAttempts(wanted) ? await attemptsOf(reader, tenant, kind, [bidx]) : NO_ATTEMPTS,
-        }
+    events === null ? replayed(await oneHistory(reader, tenant, key)) : { position, events, attempts }
   const documents = await documentsOf(deps, tenant, [stored])
   return toKnown(stored, documents, kind)
 }
