@@ -1,6 +1,4 @@
 import type { GraphQLError } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import type { Context } from './context.ts'
 import { codedError } from './problem.ts'
 
 const givenUp = (deadline: number): GraphQLError =>
@@ -36,11 +34,3 @@ export const answerInTime = async <T>(
     clearTimeout(timer)
   }
 }
-
-/** Begins no further resolver once the request was given up. */
-export const useDeadline = (): Plugin<Context & { readonly signal?: AbortSignal }> => ({
-  onExecute: ({ args }) => {
-    const { signal } = args.contextValue
-    if (signal) Object.assign(args, { signal })
-  },
-})

@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto'
 import { GraphQLError } from 'graphql'
-import type { GraphQLParams } from 'graphql-yoga'
 import { authenticate, noteUse, type Authenticated } from '../access/access.service.ts'
 import type { Deps, Principal } from './context.ts'
 import { answerInTime } from './deadline.ts'
 import { answerTypeFor, writeAnswer, type Answer } from './graphql-answer.ts'
 import { maskError, type GraphqlHandlers } from './graphql-http.ts'
-import { paramsOfBody, paramsOfUrl } from './graphql-params.ts'
+import { paramsOfBody, paramsOfUrl, type GraphqlParams } from './graphql-params.ts'
 import { inputError, issue } from './problem.ts'
 import { currentRequest } from './request.ts'
 
@@ -108,7 +107,7 @@ type Asking = {
   readonly request: Request
   readonly address: string | undefined
   readonly isRead: boolean
-  readonly params: () => GraphQLParams | Promise<GraphQLParams>
+  readonly params: () => GraphqlParams | Promise<GraphqlParams>
 }
 
 const execute = async (
