@@ -15,22 +15,22 @@ const givenUp = (deadline: number): GraphQLError =>
  * @param deadline milliseconds
  * @throws GraphQLError DEADLINE_EXCEEDED (503)
  */
-export const answerInTime = async <T>(
-  deadline: number,
-  answer: (signal: AbortSignal) => T | Promise<T>,
-): Promise<T> => {
-  const controller = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+export const answerInTime = <T>(deadline: number, answer: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const controller = new AbortController()
+    const timer = setTimeout(() => {
       const error = givenUp(deadline)
       reject(error)
       controller.abort(error)
     }, deadline)
+    answer(controller.signal).then(
+      (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
   })
-  try {
-    return await Promise.race([answer(controller.signal), late])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -7,7 +7,7 @@ import { answerTypeFor, writeAnswer, type Answer } from './graphql-answer.ts'
 import { maskError, type GraphqlHandlers } from './graphql-http.ts'
 import { paramsOfBody, paramsOfUrl, type GraphqlParams } from './graphql-params.ts'
 import { inputError, issue } from './problem.ts'
-import { currentRequest } from './request.ts'
+import { currentRequest, tellingId } from './request.ts'
 
 /** How long a browser may draw on an answer to a GET before it asks whether it still holds. */
 const FRESH_SECONDS = 60
@@ -151,7 +151,7 @@ export const answerPost = async (
   try {
     const params = async () => paramsOfBody(await request.text())
     const { text, ...how } = await execute(deps, endpoint, { request, address, isRead: false, params })
-    return new Response(text, how)
+    return new Response(text, { ...how, headers: { ...how.headers, ...tellingId() } })
   } catch (error) {
     return refuse(maskError(deps, error))
   }
