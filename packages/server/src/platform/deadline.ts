@@ -23,14 +23,14 @@ export const answerInTime = <T>(deadline: number, answer: (signal: AbortSignal) 
       reject(error)
       controller.abort(error)
     }, deadline)
-    answer(controller.signal).then(
-      (value) => {
-        clearTimeout(timer)
-        resolve(value)
-      },
-      (error: unknown) => {
-        clearTimeout(timer)
+    const work = async (): Promise<void> => {
+      try {
+        resolve(await answer(controller.signal))
+      } catch (error) {
         reject(error)
-      },
-    )
+      } finally {
+        clearTimeout(timer)
+      }
+    }
+    void work()
   })
