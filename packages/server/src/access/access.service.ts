@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { changeApiKey, findApiKey, StorageUnavailable, type ApiKeyOfTenant } from '@constat/store'
 import type { GraphQLError } from 'graphql'
 import { SCOPES, type Deps, type KeyKind, type Principal, type Scope } from '../platform/context.ts'
@@ -90,18 +91,22 @@ export const authenticate = async (
   }
 }
 
+// A write takes some milliseconds; behind the lock of another process it takes seconds, and is then left to itself.
+const NOTE_PATIENCE = 100
+
 /**
  * Notes on which day (UTC) a key was last used: one write for each key and day. Storage that takes no write now does not
- * stop what only reads.
+ * stop what only reads, nor hold it up.
  */
 export const noteUse = async (deps: Deps, { principal, lastUsedOn }: Authenticated): Promise<void> => {
   const today = new Date(deps.clock()).toISOString().slice(0, 10)
   if (lastUsedOn !== null && lastUsedOn >= today) return
-  try {
-    await deps.store.write((trx) =>
-      changeApiKey(trx, principal.tenant, principal.keyId, { lastUsedOn: today }),
-    )
-  } catch (error) {
-    if (!(error instanceof StorageUnavailable)) throw error
-  }
+  const noted = deps.store
+    .write((trx) => changeApiKey(trx, principal.tenant, principal.keyId, { lastUsedOn: today }))
+    .catch((error: unknown) => {
+      if (!(error instanceof StorageUnavailable)) throw error
+    })
+  const patience = new AbortController()
+  const given = wait(NOTE_PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)
+  await Promise.race([noted, given]).finally(() => patience.abort())
 }

@@ -7,7 +7,7 @@ import { newApiKey, parseApiKey } from './api-key.ts'
 let server: ServerUnderTest
 
 beforeAll(async () => {
-  server = await startServer({ lockTimeout: 50 })
+  server = await startServer({ lockTimeout: 3_600_000 })
 })
 afterAll(() => server.close())
 
@@ -78,7 +78,7 @@ test('a wrong key is not written to the log', async () => {
   expect(server.logged()).not.toContain(unknown.slice(0, 40))
 })
 
-test('storage that takes no write does not stop a key that only reads', async () => {
+test('storage that takes no write does not stop a key that only reads, nor hold it up', async () => {
   server.setNow(TUESDAY + 86_400_000)
   const release = await server.holdWrites()
   try {

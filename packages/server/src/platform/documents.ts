@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Plugin } from 'graphql-yoga'
+import type { GraphqlParams } from './graphql-params.ts'
 import { inputError, issue } from './problem.ts'
 
 /** GraphQL documents by their id, `sha256:<hex>` of the text. */
@@ -11,36 +11,40 @@ export const documentId = (text: string): string => `sha256:${hash('sha256', tex
 const refusal = (path: string, rule: string, message: string) =>
   inputError([issue([path], rule, message)], 400)
 
+/** Which documents a kind of key may send. */
+export type Sendable = {
+  readonly documents: readonly Documents[]
+  /** Whether documents in words are answered too. */
+  readonly only: 'persisted' | 'any document'
+}
+
 /**
- * Answers documents by their id. Where `only` these are answered, a document in words is refused before it is read: a
- * public key asks nothing that was not written for it.
+ * What a request asks, its document in words: documents are answered by their id. Where `only` these are answered, one in words
+ * is refused before it is read: a public key asks nothing that was not written for it.
+ *
+ * @throws GraphQLError INVALID_INPUT (400)
  */
-export const useDocuments = (
-  documents: readonly Documents[],
-  only: 'persisted' | 'any document',
-): Plugin => ({
-  onParams: ({ params, setParams }) => {
-    const id = 'documentId' in params ? params.documentId : undefined
-    const inWords = params.query !== undefined && params.query !== null
-    if (id === undefined || id === null) {
-      if (only === 'any document') return
-      throw refusal(
-        inWords ? 'query' : 'documentId',
-        'persisted-document',
-        'Site keys are answered for persisted documents alone: send "documentId" (sha256:…) in place of "query".',
-      )
-    }
-    if (inWords) throw refusal('query', 'one-of', 'Send either "documentId" or "query".')
-    const text =
-      typeof id === 'string'
-        ? documents.map((known) => known.get(id)).find((each) => each !== undefined)
-        : undefined
-    if (text === undefined)
-      throw refusal(
-        'documentId',
-        'known-document',
-        'This server knows no document of this id: is it older than the page that asks?',
-      )
-    setParams({ ...params, query: text })
-  },
-})
+export const inWords = (params: GraphqlParams, { documents, only }: Sendable): GraphqlParams => {
+  const { documentId: id, query } = params
+  const hasWords = query !== undefined && query !== null
+  if (id === undefined || id === null) {
+    if (only === 'any document') return params
+    throw refusal(
+      hasWords ? 'query' : 'documentId',
+      'persisted-document',
+      'Site keys are answered for persisted documents alone: send "documentId" (sha256:…) in place of "query".',
+    )
+  }
+  if (hasWords) throw refusal('query', 'one-of', 'Send either "documentId" or "query".')
+  const text =
+    typeof id === 'string'
+      ? documents.map((known) => known.get(id)).find((each) => each !== undefined)
+      : undefined
+  if (text === undefined)
+    throw refusal(
+      'documentId',
+      'known-document',
+      'This server knows no document of this id: is it older than the page that asks?',
+    )
+  return { ...params, query: text }
+}

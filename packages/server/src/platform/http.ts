@@ -14,7 +14,7 @@ import { addressOf } from './client-address.ts'
 import type { Deps } from './context.ts'
 import { SITE_DOCUMENTS } from './site-documents.ts'
 import type { Documents } from './documents.ts'
-import { answerGet, answerPost, PREFLIGHT, refuse } from './graphql-endpoint.ts'
+import { answerGet, answerPost, incomplete, PREFLIGHT, refusalOf, refuse } from './graphql-endpoint.ts'
 import { CLOCK_BEHIND, createGraphqlHandler, type GraphqlHandlers } from './graphql-http.ts'
 import { inputError, issue } from './problem.ts'
 import { reportRequests } from './report-requests.ts'
@@ -77,9 +77,14 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   app.route('/', logRoutes(deps))
   app.route('/', screeningRoutes(deps, { isStopping: options.isStopping, limits: options.streams }))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))
-  app.post('/graphql', limitBody({ max: MAX_BODY_BYTES, discarded: MAX_DISCARDED_BYTES, tooLarge }), (c) =>
-    answerPost(deps, endpoint, c.req.raw, addressOf(c)),
-  )
+  const bodies = limitBody({
+    max: MAX_BODY_BYTES,
+    discarded: MAX_DISCARDED_BYTES,
+    tooLarge,
+    admit: (c) => refusalOf(deps, c.req.raw, addressOf(c)),
+    incomplete: () => refuse(incomplete()),
+  })
+  app.post('/graphql', bodies, (c) => answerPost(deps, endpoint, c.req.raw, addressOf(c)))
   const { graphiqlPage } = options
   app.get('/graphql', async (c, next) => {
     if (c.req.query('documentId') !== undefined) return answerGet(deps, endpoint, c.req.raw, addressOf(c))
