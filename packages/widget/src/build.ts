@@ -80,7 +80,7 @@ type Bundled = { readonly code: string; readonly map: string }
  * wire, in the form, in the page's sight or the platform's.
  */
 const INNER_NAMES =
-  /^(_(?!_)|on[A-Z]|lookAt|(addStep|begin|carried|circumstances|complain|enter|fate|isPlain|isRepeat|placeOf|prefixes|readText|since|via|words)$)/
+  /^(_(?!_)|on[A-Z]|lookAt|(act|addStep|ageMs|begin|block|carried|circumstances|close|complain|connect|controls|draw|element|end|enter|fate|help|isPlain|isRepeat|item|layer|load|placeOf|post|prefixes|readText|root|seen|session|setData|since|site|submit|take|template|total|trusted|via|watch|words|__meta__|hash)$)/
 
 const bundle = async (entry: string): Promise<Bundled> => {
   const { outputFiles } = await build({
@@ -101,7 +101,7 @@ const bundle = async (entry: string): Promise<Bundled> => {
     module: true,
     ecma: 2020,
     compress: { passes: 3, pure_getters: true },
-    mangle: { properties: { regex: INNER_NAMES } },
+    mangle: { properties: { regex: INNER_NAMES, builtins: true } },
     sourceMap: { content: 'inline' },
   })
   return { code, map: typeof map === 'string' ? map : JSON.stringify(map) }
