@@ -155,16 +155,14 @@ const main = async (): Promise<void> => {
     ],
     tally: () => vitestTally(components),
   }
-  // Many tests wait for programs and clocks: beside them something else has the processor.
-  const beside = await Promise.all([inTurn(units), inTurn([...checks, widget])])
-  const pages = await inTurn([
-    {
-      name: 'browser tests',
-      command: ['node', '--conditions=@constat/source', 'node_modules/@playwright/test/cli.js', 'test'],
-      tally: playwrightTally,
-    },
-  ])
-  const all = [browsers, ...generated, ...beside.flat(), ...pages]
+  const pages: Step = {
+    name: 'browser tests',
+    command: ['node', '--conditions=@constat/source', 'node_modules/@playwright/test/cli.js', 'test'],
+    tally: playwrightTally,
+  }
+  // Many tests wait for programs, pages and clocks: beside them something else has the processor.
+  const lanes = await Promise.all([inTurn(units), inTurn([...checks, widget]), inTurn([pages])])
+  const all = [browsers, ...generated, ...lanes.flat()]
   const passed = all.reduce((sum, each) => sum + each.passed, 0)
   const failed = all.reduce((sum, each) => sum + each.failed, 0)
   const line = `${passed} passed, ${failed} failed`

@@ -15,7 +15,6 @@ type Confirming = {
 
 const test = base.extend<object, { confirming: Confirming }>({
   confirming: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that a fixture needs from this pattern
     async ({}, use) => {
       const world = await startConfirming()
       const { port, close } = await listen(

@@ -117,9 +117,7 @@ const withDemo = async (use: (demo: Demo) => Promise<void>): Promise<void> => {
 
 /** A test with a running demo: `demo` is shared by the tests of a worker, `ownDemo` is the test's alone, to be killed. */
 export const test = base.extend<{ ownDemo: Demo }, { demo: Demo }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that a fixture needs from this pattern
   demo: [({}, use) => withDemo(use), { scope: 'worker' }],
-  // oxlint-disable-next-line no-empty-pattern
   ownDemo: ({}, use) => withDemo(use),
 })
 

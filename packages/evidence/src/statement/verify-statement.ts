@@ -4,7 +4,8 @@ import { isSignedBy, type TrustedKeys } from '../key/trusted-keys.ts'
 import { fromBase64url } from '../platform/base64url.ts'
 import { objectOf, text } from '../platform/shape.ts'
 import { parseCanonical } from '../platform/text.ts'
-import { isPortable, isStatementPayload, STATEMENT_TYPE, type StatementPayload } from './payload.ts'
+import { isStatementPayload } from './payload-shape.ts'
+import { isPortable, STATEMENT_TYPE, type StatementPayload } from './payload.ts'
 
 /** Why a statement or one of its disclosures is refused (evidence.md 1.7, steps 2 to 4). */
 export const STATEMENT_FAULTS = [

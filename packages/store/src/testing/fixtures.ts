@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { insertLog, insertTenant, recordEvents } from '../index.ts'
+import { beginLog, insertLog, insertTenant, recordEvents } from '../index.ts'
 import type {
   Bytes,
   NewEvent,
@@ -22,6 +22,13 @@ export const bidx = (contact: string): Bytes => sha256(contact).slice(0, 16)
 /** A site's tenant and another one in the same log. */
 export const CUISINES: TenantScope = { logId: 'log/1', tenantId: 'tnt_cuisines' }
 export const SOLS: TenantScope = { logId: 'log/1', tenantId: 'tnt_sols' }
+
+/** The log of both. */
+export const LOG = CUISINES.logId
+
+/** Begins that log with nothing in it. */
+export const beginEmpty = (store: Store): Promise<void> =>
+  store.write((trx) => beginLog(trx, LOG, { size: 0, root: sha256(''), range: new Uint8Array(0) }))
 
 /** Two tenants of one log. */
 export const insertTenants = (store: Store): Promise<void> =>

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import {
   advanceLog,
-  beginLog,
   checkpointsAfter,
   cosignaturesAfter,
   cosignaturesOf,
@@ -15,38 +14,23 @@ import {
   hasPending,
   insertCheckpoint,
   insertCosignature,
-  insertNoticeVersion,
   insertStatement,
-  insertStatementKey,
   insertTimestampToken,
   latestCosignatures,
   leavesFrom,
   leavesOf,
   newestCheckpoint,
   newestCosigned,
-  operatorOf,
-  publicationsOf,
   putTile,
-  RELEASED,
-  restatementOf,
-  restatementsOf,
-  retirementOf,
-  retireStatementKey,
   sequencePending,
-  statementAbout,
-  statementKeysOf,
   statementOfNotice,
   TileConflict,
   timestampTokensOf,
-  useStatementKey,
   type Checkpoint,
   type Store,
   type StoredTile,
 } from '../index.ts'
-import { CUISINES, given, notice, NOW, record, sha256, SOLS } from './fixtures.ts'
-
-const LOG = CUISINES.logId
-const EMPTY = { size: 0, root: sha256(''), range: new Uint8Array(0) }
+import { beginEmpty, CUISINES, given, LOG, NOW, record, sha256, SOLS } from './fixtures.ts'
 
 const tile = (width: number, level = 0, index = 0): StoredTile => ({
   level,
@@ -72,7 +56,7 @@ const plain = <T extends object>(row: T): T =>
 
 /** The log: what waits for it, its leaves, tiles and checkpoints. */
 export const logContract = (store: () => Store) => {
-  const begin = () => store().write((trx) => beginLog(trx, LOG, EMPTY))
+  const begin = () => beginEmpty(store())
   const sequence = (limit = 4096) => store().write((trx) => sequencePending(trx, LOG, limit))
   const state = async () => plain((await findLogState(store().reader, LOG))!)
   const put = (one: StoredTile) => store().write((trx) => putTile(trx, LOG, one))
@@ -247,82 +231,6 @@ export const logContract = (store: () => Store) => {
       ]).toEqual([7, undefined])
       await expect(store().write((trx) => insertCosignature(trx, LOG, line(4, 'w1')))).rejects.toThrow()
       await expect(store().write((trx) => insertTimestampToken(trx, LOG, token(4, 'tsa')))).rejects.toThrow()
-    })
-
-    it('keeps what the operator states under no tenant, once for each subject', async () => {
-      await begin()
-      const operator = operatorOf(LOG)
-      const release = (jti: string) => ({
-        jti,
-        jws: `jws of ${jti}`,
-        subject: 'widget.released 1',
-        createdAt: NOW,
-      })
-      await store().write((trx) => insertStatement(trx, operator, release('op')))
-      expect(await statementAbout(store().reader, LOG, 'widget.released 1')).toEqual({
-        jti: 'op',
-        jws: 'jws of op',
-      })
-      expect(await statementAbout(store().reader, LOG, 'widget.released 2')).toBeUndefined()
-      for (const scope of [operator, CUISINES])
-        await expect(store().write((trx) => insertStatement(trx, scope, release('other')))).rejects.toThrow()
-      expect(await store().write((trx) => sequencePending(trx, LOG, 10))).toBe(1)
-      expect(await leavesOf(store().reader, operator, ['op'])).toMatchObject([{ index: 0 }])
-      expect(await leavesOf(store().reader, CUISINES, ['op'])).toEqual([])
-    })
-
-    it('finds the first statement of every publication, and those made anew under given keys', async () => {
-      await begin()
-      const operator = operatorOf(LOG)
-      await store().write((trx) => insertNoticeVersion(trx, CUISINES, notice('ntc_1')))
-      const stored = (jti: string) => ({ jti, jws: `jws of ${jti}`, createdAt: NOW })
-      await store().write(async (trx) => {
-        await insertStatement(trx, CUISINES, { ...stored('notice'), noticeId: 'ntc_1' })
-        await insertStatement(trx, operator, { ...stored('widget'), subject: `${RELEASED}1` })
-        await insertStatement(trx, operator, { ...stored('anew'), subject: restatementOf('notice', 'two') })
-        await insertStatement(trx, operator, { ...stored('end'), subject: retirementOf('one') })
-      })
-      const { reader } = store()
-      expect((await publicationsOf(reader, LOG)).map(({ jti }) => jti)).toEqual(['notice', 'widget'])
-      expect(await publicationsOf(reader, 'other')).toEqual([])
-      const anew = (jti: string, ...kids: string[]) => restatementsOf(reader, LOG, jti, kids)
-      expect(await anew('notice', 'one', 'two')).toEqual([{ jti: 'anew', jws: 'jws of anew' }])
-      expect(await anew('notice', 'one')).toEqual([])
-      expect(await anew('notice')).toEqual([])
-      expect(await anew('widget', 'two')).toEqual([])
-    })
-
-    it('knows every statement key, and from where in the log one has ended', async () => {
-      await begin()
-      await store().write(async (trx) => {
-        await insertStatementKey(trx, LOG, { kid: 'two', x: 'x2', addedAt: NOW })
-        await insertStatementKey(trx, LOG, { kid: 'one', x: 'x1', addedAt: null })
-        await insertStatementKey(trx, LOG, { kid: 'one', x: 'other', addedAt: NOW + 9 })
-        await useStatementKey(trx, LOG, 'one', NOW + 1)
-        await retireStatementKey(trx, LOG, { kid: 'one', retiredAt: NOW + 2, isCompromised: true })
-      })
-      const one = {
-        kid: 'one',
-        x: 'x1',
-        addedAt: null,
-        usedAt: NOW + 1,
-        retiredAt: NOW + 2,
-        isCompromised: true,
-      }
-      const two = { kid: 'two', x: 'x2', addedAt: NOW, usedAt: null, retiredAt: null, isCompromised: false }
-      const ends = { retiredIndex: null }
-      expect(await statementKeysOf(store().reader, LOG)).toEqual([
-        { ...one, ...ends },
-        { ...two, ...ends },
-      ])
-      const statement = { jti: 'end', jws: 'jws', subject: retirementOf('one'), createdAt: NOW }
-      await store().write((trx) => insertStatement(trx, operatorOf(LOG), statement))
-      await store().write((trx) => sequencePending(trx, LOG, 10))
-      expect(await statementKeysOf(store().reader, LOG)).toMatchObject([
-        { kid: 'one', retiredIndex: 0 },
-        { kid: 'two', retiredIndex: null },
-      ])
-      await expect(store().write((trx) => trx.deleteFrom('statement_key').execute())).rejects.toThrow()
     })
 
     it('never lets go of a full tile or of the state', async () => {

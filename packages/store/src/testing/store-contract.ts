@@ -9,6 +9,7 @@ import { eraseContract } from './erase-contract.ts'
 import { insertTenants } from './fixtures.ts'
 import { logContract } from './log-contract.ts'
 import { noticeContract } from './notice-contract.ts'
+import { operatorContract } from './operator-contract.ts'
 import { stateContract } from './state-contract.ts'
 import { webhookContract } from './webhook-contract.ts'
 import { webhookTurnContract } from './webhook-turn-contract.ts'
@@ -30,6 +31,7 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       consentContract,
       eligibilityContract,
       logContract,
+      operatorContract,
       certificateContract,
       eraseContract,
       stateContract,

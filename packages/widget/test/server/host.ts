@@ -131,10 +131,8 @@ type WorkerFixtures = {
 
 /** `test` with a real server and a site that embeds the element, each once per worker and as new for each test. */
 export const test = base.extend<{ readonly host: Host }, WorkerFixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that a fixture needs from this pattern
   widget: [async ({}, use) => use(await buildWidget()), { scope: 'worker' }],
   proofs: [
-    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const proofs = await startProofServer()
       for (const notice of [...LOCALES.map(publishedIn), ...['fr', 'ar'].map(callbackIn), REQUIRED])
