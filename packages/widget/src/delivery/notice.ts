@@ -17,13 +17,14 @@ type Given = { readonly sha256?: string; readonly document: unknown; readonly at
 
 /**
  * The bytes of a notice (RFC 8785), as core's `noticeBytes` gives them: its members have plain names, its numbers are
- * integers and its texts well-formed, so that sorting the names is all there is to do. A test holds the two equal.
+ * integers and its texts well-formed, so that sorting the names is all there is to do. Sorted as text, an entry is its name, then a
+ * comma, which comes before any letter, digit, hyphen and underscore of a longer name. A test holds the two equal.
  */
 export const noticeBytes = (document: unknown): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(
     JSON.stringify(document, (_, value: unknown) =>
       value instanceof Object && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        ? Object.fromEntries(Object.entries(value).toSorted())
         : value,
     ),
   )
@@ -35,10 +36,7 @@ const isNotice = (document: unknown): document is NoticeDocument =>
 const accept = async ({ sha256, document }: Given, ageMs: number | null): Promise<PublishedNotice> => {
   const address = await sha256Hex(noticeBytes(document))
   if (isNotice(document) && (sha256 ?? address) === address) return { sha256: address, document, ageMs }
-  throw new Trouble(
-    'NOTICE_UNKNOWN',
-    'The notice is not what its sha256 says, or the script is too old for it.',
-  )
+  throw new Trouble('NOTICE_UNKNOWN', 'Not the notice of its sha256, or the script is too old.')
 }
 
 /** Takes a notice that the page has at hand. */
@@ -84,7 +82,7 @@ export const loadNotice = async (
   // Elsewhere than on https browsers offer no hashing.
   if (!isSecureContext || !site.server || !site.key || !key)
     throw new Trouble('CONFIGURATION', 'Set server, site-key and notice, on https.')
-  const address = `${site.server}?${new URLSearchParams({ key, lang }).toString()}`
+  const address = `${site.server}?${key}=${lang}`
   try {
     const given = await askNotice(site, key, lang)
     const accepted = await accept(given, 0)
