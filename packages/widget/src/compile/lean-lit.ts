@@ -125,7 +125,7 @@ export const template = (html, parts) => {
   element.innerHTML = policy ? policy.createHTML(html) : html;
   return {
     _content: element.content,
-    _parts: parts.split(' ').map((part) => ({ _index: parseInt(part), _name: part.replace(/^\\d+/, '') })),
+    _parts: Array.from(parts.matchAll(/(\\d+)(\\S*)/g), ([, index, name]) => ({ _index: +index, _name: name })),
   };
 };`
 }
