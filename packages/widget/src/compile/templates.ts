@@ -1,17 +1,15 @@
 import { parse, type AnyNode, type TaggedTemplateExpression } from 'acorn'
-
-const isNode = (value: unknown): value is AnyNode =>
-  value instanceof Object && 'type' in value && typeof value.type === 'string'
+import { nodesIn } from './nodes.ts'
 
 const templatesIn = (node: AnyNode): readonly TaggedTemplateExpression[] => [
   ...(node.type === 'TaggedTemplateExpression' && node.tag.type === 'Identifier' && node.tag.name === 'html'
     ? [node]
     : []),
-  ...Object.values(node).flat().filter(isNode).flatMap(templatesIn),
+  ...nodesIn(node).flatMap(templatesIn),
 ]
 
 /** How many of what Lit counts to find the place of a part: elements and comments. */
-const nodesIn = (html: string): number => html.match(/<[a-z?]/g)?.length ?? 0
+const countNodes = (html: string): number => html.match(/<[a-z?]/g)?.length ?? 0
 
 /** HTML that is parsed to the same nodes, but for runs of spaces. */
 const shortened = (html: string): string =>
@@ -36,9 +34,9 @@ const compiled = (strings: readonly string[]): string => {
       const [binding = '', sign = '', name] = /\s(\??)([\w-]+)=$/.exec(html) ?? []
       if (!name) throw new Error(`A binding is a whole attribute, or a child: ${html}`)
       html = html.slice(0, -binding.length)
-      parts.push(`${nodesIn(html) - 1}${sign}${name}`)
+      parts.push(`${countNodes(html) - 1}${sign}${name}`)
     } else {
-      parts.push(`${nodesIn(html)}`)
+      parts.push(`${countNodes(html)}`)
       html += '<?>'
     }
   }

@@ -17,14 +17,13 @@ type Given = { readonly sha256?: string; readonly document: unknown; readonly at
 
 /**
  * The bytes of a notice (RFC 8785), as core's `noticeBytes` gives them: its members have plain names, its numbers are
- * integers and its texts well-formed, so that sorting the names is all there is to do. Sorted as text, an entry is its name, then a
- * comma, which comes before any letter, digit, hyphen and underscore of a longer name. A test holds the two equal.
+ * integers and its texts well-formed, so that sorting the names is all there is to do. A test holds the two equal.
  */
 export const noticeBytes = (document: unknown): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(
     JSON.stringify(document, (_, value: unknown) =>
       value instanceof Object && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).toSorted())
+        ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
         : value,
     ),
   )
