@@ -1,6 +1,6 @@
 import { releaseIdempotencyKey } from './idempotency.ts'
 import { withoutEvents } from '../eligibility/write-state.ts'
-import { owner } from '../scope.ts'
+import { ofOneOwner, owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope, Writer } from '../store.ts'
 
 // Bounds the parameters of one statement.
@@ -17,19 +17,8 @@ export const eventsOfSubmission = async (
 ): Promise<readonly string[]> => {
   const rows = await db
     .selectFrom('blind_index as own')
-    .innerJoin('blind_index as other', (join) =>
-      join
-        .onRef('other.log_id', '=', 'own.log_id')
-        .onRef('other.tenant_id', '=', 'own.tenant_id')
-        .onRef('other.kind', '=', 'own.kind')
-        .onRef('other.bidx', '=', 'own.bidx'),
-    )
-    .innerJoin('consent_event', (join) =>
-      join
-        .onRef('consent_event.log_id', '=', 'other.log_id')
-        .onRef('consent_event.tenant_id', '=', 'other.tenant_id')
-        .onRef('consent_event.event_id', '=', 'other.event_id'),
-    )
+    .innerJoin('blind_index as other', (join) => join.on(ofOneOwner('other', 'own', 'kind', 'bidx')))
+    .innerJoin('consent_event', (join) => join.on(ofOneOwner('consent_event', 'other', 'event_id')))
     .select('consent_event.event_id as eventId')
     .distinct()
     .where('own.log_id', '=', scope.logId)

@@ -1,4 +1,4 @@
-import { owner } from '../scope.ts'
+import { ofOneOwner, owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope } from '../store.ts'
 import type { ConsentEvent } from './event.ts'
 import { EVENT_COLUMNS, toEvent } from './event-row.ts'
@@ -11,12 +11,7 @@ export type Statement = { readonly eventId: string; readonly jti: string; readon
 export const findSealed = (db: Handle, scope: TenantScope, eventId: string): Promise<Sealed | undefined> =>
   db
     .selectFrom('disclosure')
-    .innerJoin('dek', (join) =>
-      join
-        .onRef('dek.log_id', '=', 'disclosure.log_id')
-        .onRef('dek.tenant_id', '=', 'disclosure.tenant_id')
-        .onRef('dek.event_id', '=', 'disclosure.event_id'),
-    )
+    .innerJoin('dek', (join) => join.on(ofOneOwner('dek', 'disclosure', 'event_id')))
     .select(['disclosure.ct', 'dek.kek_id as kekId', 'dek.wrapped'])
     .where('disclosure.log_id', '=', scope.logId)
     .where('disclosure.tenant_id', '=', scope.tenantId)
@@ -46,12 +41,7 @@ export const eventByManageToken = async (
 ): Promise<{ readonly scope: TenantScope; readonly event: ConsentEvent } | undefined> => {
   const row = await db
     .selectFrom('manage_token')
-    .innerJoin('consent_event', (join) =>
-      join
-        .onRef('consent_event.log_id', '=', 'manage_token.log_id')
-        .onRef('consent_event.tenant_id', '=', 'manage_token.tenant_id')
-        .onRef('consent_event.event_id', '=', 'manage_token.event_id'),
-    )
+    .innerJoin('consent_event', (join) => join.on(ofOneOwner('consent_event', 'manage_token', 'event_id')))
     .select(EVENT_COLUMNS)
     .select(['manage_token.tenant_id as tenantId', 'manage_token.log_id as logId'])
     .where('manage_token.token_sha256', '=', tokenSha256)

@@ -1,7 +1,7 @@
 import type { ContactKind } from '@constat/core/vocabulary'
 import type { ContactIndex } from '../consent/event.ts'
 import { prepared, scopeIn, type Value } from '../prepared.ts'
-import { owner } from '../scope.ts'
+import { ofOneOwner, owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope } from '../store.ts'
 import { readStateEvents, type StateEvent } from './state-event.ts'
 
@@ -25,8 +25,7 @@ const selectWithHead = prepared(
       .selectFrom('position_counter')
       .leftJoin('contact_state', (join) =>
         join
-          .onRef('contact_state.log_id', '=', 'position_counter.log_id')
-          .onRef('contact_state.tenant_id', '=', 'position_counter.tenant_id')
+          .on(ofOneOwner('contact_state', 'position_counter'))
           .on('contact_state.kind', '=', kind)
           .on('contact_state.bidx', 'in', bidx),
       )

@@ -1,5 +1,5 @@
 import type { ContactKind } from '@constat/core/vocabulary'
-import { owner } from '../scope.ts'
+import { ofOneOwner, owner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope } from '../store.ts'
 
 /** A statement with the entries that the log keeps of it. */
@@ -23,18 +23,8 @@ export const auditStatements = (
 ): Promise<readonly AuditedStatement[]> =>
   db
     .selectFrom('statement')
-    .leftJoin('pending', (join) =>
-      join
-        .onRef('pending.log_id', '=', 'statement.log_id')
-        .onRef('pending.tenant_id', '=', 'statement.tenant_id')
-        .onRef('pending.jti', '=', 'statement.jti'),
-    )
-    .leftJoin('leaf', (join) =>
-      join
-        .onRef('leaf.log_id', '=', 'statement.log_id')
-        .onRef('leaf.tenant_id', '=', 'statement.tenant_id')
-        .onRef('leaf.jti', '=', 'statement.jti'),
-    )
+    .leftJoin('pending', (join) => join.on(ofOneOwner('pending', 'statement', 'jti')))
+    .leftJoin('leaf', (join) => join.on(ofOneOwner('leaf', 'statement', 'jti')))
     .select([
       'statement.tenant_id as tenantId',
       'statement.jti',
@@ -69,12 +59,7 @@ export const unstatedEntries = async (
 ): Promise<readonly { readonly index: number | null; readonly jti: string }[]> => {
   const leaves = await db
     .selectFrom('leaf')
-    .leftJoin('statement', (join) =>
-      join
-        .onRef('statement.log_id', '=', 'leaf.log_id')
-        .onRef('statement.tenant_id', '=', 'leaf.tenant_id')
-        .onRef('statement.jti', '=', 'leaf.jti'),
-    )
+    .leftJoin('statement', (join) => join.on(ofOneOwner('statement', 'leaf', 'jti')))
     .select(['leaf.leaf_index as index', 'leaf.jti'])
     .where('leaf.log_id', '=', logId)
     .where('statement.jti', 'is', null)
@@ -83,12 +68,7 @@ export const unstatedEntries = async (
     .execute()
   const pending = await db
     .selectFrom('pending')
-    .leftJoin('statement', (join) =>
-      join
-        .onRef('statement.log_id', '=', 'pending.log_id')
-        .onRef('statement.tenant_id', '=', 'pending.tenant_id')
-        .onRef('statement.jti', '=', 'pending.jti'),
-    )
+    .leftJoin('statement', (join) => join.on(ofOneOwner('statement', 'pending', 'jti')))
     .select('pending.jti')
     .where('pending.log_id', '=', logId)
     .where('statement.jti', 'is', null)
@@ -120,24 +100,9 @@ export const auditEvents = (
 ): Promise<readonly AuditedEvent[]> =>
   db
     .selectFrom('consent_event as event')
-    .leftJoin('statement', (join) =>
-      join
-        .onRef('statement.log_id', '=', 'event.log_id')
-        .onRef('statement.tenant_id', '=', 'event.tenant_id')
-        .onRef('statement.event_id', '=', 'event.event_id'),
-    )
-    .leftJoin('disclosure', (join) =>
-      join
-        .onRef('disclosure.log_id', '=', 'event.log_id')
-        .onRef('disclosure.tenant_id', '=', 'event.tenant_id')
-        .onRef('disclosure.event_id', '=', 'event.event_id'),
-    )
-    .leftJoin('dek', (join) =>
-      join
-        .onRef('dek.log_id', '=', 'event.log_id')
-        .onRef('dek.tenant_id', '=', 'event.tenant_id')
-        .onRef('dek.event_id', '=', 'event.event_id'),
-    )
+    .leftJoin('statement', (join) => join.on(ofOneOwner('statement', 'event', 'event_id')))
+    .leftJoin('disclosure', (join) => join.on(ofOneOwner('disclosure', 'event', 'event_id')))
+    .leftJoin('dek', (join) => join.on(ofOneOwner('dek', 'event', 'event_id')))
     .select([
       'event.tenant_id as tenantId',
       'event.position',

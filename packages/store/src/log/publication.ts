@@ -1,4 +1,4 @@
-import { operatorOf, owner } from '../scope.ts'
+import { ofOneOwner, operatorOf, owner } from '../scope.ts'
 import type { Handle } from '../store.ts'
 
 /** A statement as it is stored. */
@@ -18,10 +18,7 @@ export const publicationsOf = async (db: Handle, logId: string): Promise<readonl
   const notices = await db
     .selectFrom('notice_version as version')
     .innerJoin('statement', (join) =>
-      join
-        .onRef('statement.log_id', '=', 'version.log_id')
-        .onRef('statement.tenant_id', '=', 'version.tenant_id')
-        .onRef('statement.notice_id', '=', 'version.id'),
+      join.on(ofOneOwner('statement', 'version')).onRef('statement.notice_id', '=', 'version.id'),
     )
     .select(['statement.jti', 'statement.jws'])
     .where('version.log_id', '=', logId)

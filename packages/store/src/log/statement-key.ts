@@ -1,4 +1,4 @@
-import { operatorOf } from '../scope.ts'
+import { ofOneOwner, operatorOf } from '../scope.ts'
 import type { Handle, Writer } from '../store.ts'
 
 /** A key that signs, or has signed, the statements of a log. Instants in epoch milliseconds. */
@@ -30,12 +30,7 @@ export const statementKeysOf = async (db: Handle, logId: string): Promise<readon
         .on('statement.tenant_id', '=', tenantId)
         .on((eb) => eb('statement.subject', '=', eb(eb.val(retirementOf('')), '||', eb.ref('known.kid')))),
     )
-    .leftJoin('leaf', (join) =>
-      join
-        .onRef('leaf.log_id', '=', 'statement.log_id')
-        .onRef('leaf.tenant_id', '=', 'statement.tenant_id')
-        .onRef('leaf.jti', '=', 'statement.jti'),
-    )
+    .leftJoin('leaf', (join) => join.on(ofOneOwner('leaf', 'statement', 'jti')))
     .select([
       'known.kid',
       'known.x',

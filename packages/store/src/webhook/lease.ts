@@ -1,3 +1,4 @@
+import { ofOneOwner } from '../scope.ts'
 import type { Handle, TenantScope, Writer } from '../store.ts'
 
 // A webhook that fails has so many events tried one by one; the rest stays in the outbox until some of them are through.
@@ -18,9 +19,7 @@ export type WebhookLease = {
 const dueWebhooks = (db: Handle, now: number) =>
   db
     .selectFrom('webhook as w')
-    .innerJoin('position_counter as c', (join) =>
-      join.onRef('c.log_id', '=', 'w.log_id').onRef('c.tenant_id', '=', 'w.tenant_id'),
-    )
+    .innerJoin('position_counter as c', (join) => join.on(ofOneOwner('c', 'w')))
     .select(['w.log_id', 'w.tenant_id', 'w.webhook_id'])
     .where('w.state', '=', 'ENABLED')
     .where((eb) =>

@@ -1,4 +1,4 @@
-import { owner } from '../scope.ts'
+import { ofOneOwner, owner } from '../scope.ts'
 import type { Writer } from '../store.ts'
 import { insertWebhookAttempts, type WebhookAttempt } from './attempt.ts'
 import type { WebhookLease } from './lease.ts'
@@ -68,12 +68,7 @@ export const settleDeliveries = async (
   if (dead.length > 0) {
     const exhausted = await trx
       .selectFrom('webhook as w')
-      .innerJoin('webhook_delivery as d', (join) =>
-        join
-          .onRef('d.log_id', '=', 'w.log_id')
-          .onRef('d.tenant_id', '=', 'w.tenant_id')
-          .onRef('d.webhook_id', '=', 'w.webhook_id'),
-      )
+      .innerJoin('webhook_delivery as d', (join) => join.on(ofOneOwner('d', 'w', 'webhook_id')))
       .select(['d.dead_at as deadAt'])
       .where('w.log_id', '=', scope.logId)
       .where('w.tenant_id', '=', scope.tenantId)

@@ -1,6 +1,6 @@
 import type { EventKind } from '@constat/core/vocabulary'
 import { prepared, scopeIn } from '../prepared.ts'
-import { owner } from '../scope.ts'
+import { ofOneOwner, owner } from '../scope.ts'
 import type { Handle, TenantScope } from '../store.ts'
 
 /** An event that a webhook is to be told of. */
@@ -26,12 +26,7 @@ export const waitingDeliveries = (
 ): Promise<readonly WaitingDelivery[]> =>
   db
     .selectFrom('webhook_delivery as d')
-    .innerJoin('consent_event as e', (join) =>
-      join
-        .onRef('e.log_id', '=', 'd.log_id')
-        .onRef('e.tenant_id', '=', 'd.tenant_id')
-        .onRef('e.event_id', '=', 'd.event_id'),
-    )
+    .innerJoin('consent_event as e', (join) => join.on(ofOneOwner('e', 'd', 'event_id')))
     .select([
       'd.event_id as eventId',
       'd.position',
