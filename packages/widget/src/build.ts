@@ -9,6 +9,7 @@ import { minify as compress } from '@swc/core'
 import { build, transform, type Plugin } from 'esbuild'
 import { minify } from 'terser'
 import { arrange, type Minified } from './compile/arrange.ts'
+import { withBackticks } from './compile/quotes.ts'
 import { leanLit } from './compile/lean-lit.ts'
 import { compileTemplates } from './compile/templates.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
@@ -108,8 +109,10 @@ const bundled = async (entry: string): Promise<Made> => {
 /** A minified file; `maps` lead from it to the bundle, then to its sources. */
 type Minimal = Minified & { readonly maps: readonly string[] }
 
-/** What a name cache of Terser says of names at the top. */
-type NameCache = { readonly vars?: { readonly props?: Readonly<Record<string, string>> } }
+type Renamed = { readonly props?: Readonly<Record<string, string>> }
+
+/** What a name cache of Terser says of names at the top and of members: the short one of each, after a "$". */
+type NameCache = { readonly vars?: Renamed; readonly props?: Renamed }
 
 // Each of the two minifiers finds what the other leaves.
 const minified = async (entry: string): Promise<Minimal> => {
@@ -133,7 +136,12 @@ const minified = async (entry: string): Promise<Minimal> => {
   const sourceNames = new Map(
     Object.entries(nameCache.vars?.props ?? {}).map(([name, short]) => [short, name.slice(1)]),
   )
-  return { code, sourceNames, maps: [typeof map === 'string' ? map : JSON.stringify(map), sources] }
+  return {
+    code: withBackticks(code),
+    sourceNames,
+    members: new Set(Object.values(nameCache.props?.props ?? {})),
+    maps: [typeof map === 'string' ? map : JSON.stringify(map), sources],
+  }
 }
 
 const measured = (code: string): ScriptBuild => ({

@@ -9,6 +9,7 @@ const FILE = {
     ['c', 'sum'],
     ['d', 'draw'],
   ]),
+  members: new Set(['e']),
 }
 const unnamed = { sha256: '', list: [] }
 
@@ -23,12 +24,12 @@ describe('a minified file', () => {
     expect(code).toBe('var d=({e:r})=>{let{x:t}=r;return t+top},a=1,b=e=>e+a,c=b(2);print(c,d)')
   })
 
-  test('is named as the arrangement says where that is for this very file, properties left as they are', () => {
+  test('is named as the arrangement says where that is for this very file, members with it, what the platform reads as it is', () => {
     const order: readonly string[] = []
-    const list = ['k', 'l', 'm', 'n', 'x', 'e', 'x']
+    const list = ['k', 'l', 'm', 'n', 'x', 'e', 'x', 'p']
     const named = (file: string): Arrangement => ({ order, names: { sha256: sha256(file), list } })
     expect(arrange(FILE, named(FILE.code)).code).toBe(
-      'var k=1,l=x=>x+k,m=l(2),n=({e:e})=>{let{x:x}=e;return x+top};print(m,n)',
+      'var k=1,l=x=>x+k,m=l(2),n=({p:e})=>{let{x:x}=e;return x+top};print(m,n)',
     )
     expect(arrange(FILE, named('another')).code).toBe(FILE.code)
   })

@@ -15,8 +15,13 @@ export type Arrangement = {
   readonly names: { readonly sha256: string; readonly list: readonly string[] }
 }
 
-/** A minified file, and what its declarations at the top are called in the source. */
-export type Minified = { readonly code: string; readonly sourceNames: ReadonlyMap<string, string> }
+/** A minified file; `sourceNames` tells what its declarations at the top are called in the source. */
+export type Minified = {
+  readonly code: string
+  readonly sourceNames: ReadonlyMap<string, string>
+  /** Names of members that are short already, and can be any others that the file does not say. */
+  readonly members: ReadonlySet<string>
+}
 
 /** By what an arrangement knows the file that its names are for. */
 export const sha256 = (code: string): string => createHash('sha256').update(code).digest('hex')
@@ -49,7 +54,7 @@ export const arrange = (file: Minified, { order, names }: Arrangement = ARRANGEM
   const ordered = orderedBy(file, order)
   const code = textOf(ordered)
   if (names.sha256 !== sha256(code)) return { code, origins: () => originsOf(ordered) }
-  const named = openRenaming(code).rename(names.list)
+  const named = openRenaming(code, file.members).rename(names.list)
   return {
     code: textOf(named),
     origins: () => {

@@ -71,15 +71,6 @@ const readBindings = (program: Program): readonly Binding[] => {
   }))
 }
 
-type Site = { readonly binding: number; readonly place: number; readonly property: string | undefined }
-
-/** A file cut at the names that it declares, to be written with others. */
-export type Renaming = {
-  readonly bindings: readonly Binding[]
-  /** The file with other names for its bindings, each in place of the one in the list. */
-  readonly rename: (names: readonly string[]) => readonly Part[]
-}
-
 /** Where a name also says a property, `{e}`: the property, by place. */
 const shorthandsIn = (node: AnyNode): readonly (readonly [number, string])[] => [
   ...(node.type === 'Property' && node.shorthand && node.key.type === 'Identifier'
@@ -88,14 +79,63 @@ const shorthandsIn = (node: AnyNode): readonly (readonly [number, string])[] => 
   ...nodesIn(node).flatMap(shorthandsIn),
 ]
 
+/** Where a file says names of members, by name, but for `{e}`. */
+const membersIn = (node: AnyNode): readonly (readonly [name: string, place: number])[] => {
+  const said =
+    node.type === 'MemberExpression' && !node.computed
+      ? node.property
+      : 'key' in node && 'computed' in node && !node.computed && !('shorthand' in node && node.shorthand)
+        ? node.key
+        : undefined
+  return [
+    ...(said?.type === 'Identifier' ? [[said.name, said.start] as const] : []),
+    ...nodesIn(node).flatMap(membersIn),
+  ]
+}
+
+/** The members as bindings: each apart from every other name of a member. */
+const readMembers = (program: Program, members: ReadonlySet<string>, from: number): readonly Binding[] => {
+  const said = Map.groupBy(membersIn(program), ([name]) => name)
+  const shorthand = shorthandsIn(program).map(([, name]) => name)
+  const names = [...members].filter((name) => said.has(name) || shorthand.includes(name))
+  const others = new Set([...said.keys(), ...shorthand].filter((name) => !members.has(name)))
+  return names.map((name, nth) => ({
+    name,
+    places: (said.get(name) ?? []).map(([, place]) => place),
+    apartFrom: names.flatMap((_, other) => (other === nth ? [] : [from + other])),
+    apartFromNames: others,
+  }))
+}
+
+type Site = {
+  readonly binding: number
+  readonly place: number
+  /** The member that `{e}` says too. */
+  readonly property: string | undefined
+  /** It in the list, where it can have another name. */
+  readonly member: number
+}
+
+/** A file cut at the names that it declares, to be written with others. */
+export type Renaming = {
+  readonly bindings: readonly Binding[]
+  /** The file with other names for its bindings, each in place of the one in the list. */
+  readonly rename: (names: readonly string[]) => readonly Part[]
+}
+
 /** Reads a minified file. */
-export const openRenaming = (code: string): Renaming => {
+export const openRenaming = (code: string, members: ReadonlySet<string>): Renaming => {
   const program = parse(code, { ecmaVersion: 2022, sourceType: 'module', ranges: true })
-  const bindings = readBindings(program)
+  const variables = readBindings(program)
+  const bindings = [...variables, ...readMembers(program, members, variables.length)]
   const shorthands = new Map(shorthandsIn(program))
   const sites = bindings
     .flatMap(({ places }, binding) =>
-      places.map((place): Site => ({ binding, place, property: shorthands.get(place) })),
+      places.map((place): Site => {
+        const property = shorthands.get(place)
+        const member = bindings.findIndex(({ name }, nth) => nth >= variables.length && name === property)
+        return { binding, place, property, member }
+      }),
     )
     .toSorted((a, b) => a.place - b.place)
   const lengthOf = ({ binding }: Site): number => bindings[binding]?.name.length ?? 0
@@ -110,8 +150,9 @@ export const openRenaming = (code: string): Renaming => {
         const site = sites[nth]
         if (!site) return [part]
         const name = names[site.binding] ?? ''
-        const isShort = site.property === undefined || site.property === name
-        return [part, { text: isShort ? name : `${site.property}:${name}`, origin: site.place }]
+        const property = names[site.member] ?? site.property
+        const isShort = property === undefined || property === name
+        return [part, { text: isShort ? name : `${property}:${name}`, origin: site.place }]
       }),
   }
 }

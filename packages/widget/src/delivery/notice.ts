@@ -35,7 +35,7 @@ const isNotice = (document: unknown): document is NoticeDocument =>
 const accept = async ({ sha256, document }: Given, ageMs: number | null): Promise<PublishedNotice> => {
   const address = await sha256Hex(noticeBytes(document))
   if (isNotice(document) && (sha256 ?? address) === address) return { sha256: address, document, ageMs }
-  throw new Trouble('NOTICE_UNKNOWN', 'Not the notice of its sha256, or the script is too old.')
+  throw new Trouble('NOTICE_UNKNOWN', 'Not the notice of its sha256, or too new.')
 }
 
 /** Takes a notice that the page has at hand. */
