@@ -36,6 +36,7 @@ export {
   type StatementKey,
 } from './key/statement-key.ts'
 export { trustJwks, type TrustedKey, type TrustedKeys } from './key/trusted-keys.ts'
+export { WORDS_SHA256 } from './observation/words.ts'
 export { gradeObservation, type GradedObservation } from './observation/grade.ts'
 export {
   CLAIM_NAMES,

@@ -120,6 +120,7 @@ export class ConstatChoicesElement extends NativeField {
   readonly #clicks = clickGuard()
   readonly #host = openHost(this, this.#internals, now, {
     onNotice: (notice) => this.#start(notice),
+    onDraw: (isDrawn) => this.#showing?.watch.onDraw(isDrawn),
     template: ({ document }, isPlain) =>
       drawNotice(document, isPlain, {
         disabled: this.#isDisabled,
@@ -184,7 +185,7 @@ export class ConstatChoicesElement extends NativeField {
   /** Draws the answers as they are: what a script wrote into a control does not stay. */
   requestUpdate(): void {
     this.#host.draw()
-    for (const input of this.#inputs()) input.checked = this.#answers[input.name] === input.value
+    for (const input of this.#inputs()) input.checked = this.#isAnswer(input)
   }
 
   /**
@@ -279,6 +280,10 @@ export class ConstatChoicesElement extends NativeField {
     this.#forget()
   }
 
+  #isAnswer({ name, value }: HTMLInputElement): boolean {
+    return this.#answers[name] === value
+  }
+
   #inputs(): NodeListOf<HTMLInputElement> {
     return this.#host.root.querySelectorAll('input')
   }
@@ -304,6 +309,8 @@ export class ConstatChoicesElement extends NativeField {
     )
     if (!session.isRepeat(this.#answers, contact)) {
       watch.lookAtRest()
+      // The page may have changed its colours since they were measured.
+      this.requestUpdate()
       watch.addStep('submit', null, true)
     }
     this.#sent = this.#answers
@@ -320,6 +327,7 @@ export class ConstatChoicesElement extends NativeField {
       openShowing(this, this.#host, this.#internals, notice, {
         onDrawn: () => this.#clear(),
         onCarried: () => this.#carry(),
+        onCompare: () => [...this.#inputs()].every((input) => input.checked === this.#isAnswer(input)),
         onFate: (receipt) => {
           // Of answers changed or cleared meanwhile nothing is said, though they be the same again.
           if (this.#sent !== this.#answers) return

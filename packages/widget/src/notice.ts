@@ -88,6 +88,8 @@ export class ConstatNoticeElement extends PageElement {
   }
 
   attributeChangedCallback(attribute: string, before: string | null, after: string | null): void {
-    if (before !== after && attribute !== 'theme') void this.#host.load()
+    if (before === after) return
+    if (attribute === 'theme') this.#host.draw()
+    else void this.#host.load()
   }
 }

@@ -64,17 +64,28 @@ const PROPERTIES =
     ' ',
   )
 
-/** Applies each attack by itself and tells which changed place, size or drawing of anything that a person meets. */
-const changes = (page: Page): Promise<readonly string[]> =>
+/**
+ * Applies each attack by itself, a sheet and an inline style, and tells which changed place, size or drawing of anything that a
+ * person meets, or of such a pseudo-element of it.
+ */
+const changes = (
+  page: Page,
+  tries: readonly (readonly [sheet: string, inline: string])[],
+  pseudo = '',
+  selector = 'label, legend, input, summary, a, p',
+): Promise<readonly string[]> =>
   page.locator('constat-choices').evaluate(
-    (element, [all, properties]) => {
+    (element, [all, properties, within, selected]) => {
       const root = element.shadowRoot ?? element
       const met = (): readonly string[] =>
-        [...root.querySelectorAll('label, legend, input, summary, a, p')].flatMap((each) => {
+        [...root.querySelectorAll(selected)].flatMap((each) => {
           const { width, height } = each.getBoundingClientRect()
-          const style = getComputedStyle(each)
+          const style = getComputedStyle(each, within)
           return [
-            `${each.localName} ${Math.round(width)} x ${Math.round(height)}`,
+            // Of a closed layer Chromium gives sizes now and then.
+            each.checkVisibility()
+              ? `${each.localName} ${Math.round(width)} x ${Math.round(height)}`
+              : 'not drawn',
             ...properties.map(
               (property) => `${each.localName} ${property}: ${style.getPropertyValue(property)}`,
             ),
@@ -91,7 +102,7 @@ const changes = (page: Page): Promise<readonly string[]> =>
         return at < 0 ? [] : [`${sheet || inline} | ${before[at]} became ${after[at]}`]
       })
     },
-    [attacks, PROPERTIES] as const,
+    [tries, PROPERTIES, pseudo, selector] as const,
   )
 
 test('no rule of the page’s sheet, no ::part and no inline style changes what a person meets', async ({
@@ -103,7 +114,7 @@ test('no rule of the page’s sheet, no ::part and no inline style changes what 
   await page.setViewportSize({ width: 1000, height: 2000 })
   await page.goto(host.serve())
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
-  expect(await changes(page)).toEqual([])
+  expect(await changes(page, attacks)).toEqual([])
 })
 
 const PSEUDO = [
@@ -117,6 +128,56 @@ const PSEUDO = [
   (selector) =>
     `${selector} { content: "Obligatoire" !important; display: block !important; position: absolute; inset: 0; background: #fff; color: red; z-index: 9; pointer-events: none }`,
 )
+
+/** Pseudo-elements that hold text of the element. */
+const WITHIN = [
+  ['::first-line', '[part]'],
+  ['::first-letter', '[part]'],
+  ['::details-content', '[open]'],
+] as const
+
+/** Names that the element's own sheet gave, as it is written, to what it makes of the tokens. */
+const INNER = ['t', 'b', 'a', 'l', 'e', 'f', 'r', 's', 'n', 'dt', 'db', 'da', 'df', 'dr']
+
+test('no pseudo-element of the page’s hides a text that it holds', async ({ page, host }) => {
+  await page.setViewportSize({ width: 1000, height: 2000 })
+  await page.goto(host.serve())
+  await page.getByText('À propos de cet accord').click()
+  for (const [pseudo, selector] of WITHIN) {
+    const rules = PARTS.map(
+      (part) =>
+        `::part(${part})${pseudo} { color: transparent !important; background: #fff !important; font-size: 0 !important; opacity: 0 !important; filter: blur(9px) !important }`,
+    )
+    expect(
+      await changes(
+        page,
+        rules.map((rule) => [rule, '']),
+        pseudo,
+        selector,
+      ),
+    ).toEqual([])
+  }
+})
+
+test('no property that the page registers takes the place of one of the element’s', async ({
+  page,
+  host,
+}) => {
+  await page.setViewportSize({ width: 1000, height: 2000 })
+  await page.goto(host.serve())
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  const rules = INNER.flatMap((name) =>
+    ['"<color>"; initial-value: transparent', '"<length>"; initial-value: 0px'].map(
+      (syntax) => `@property --${name} { inherits: false; syntax: ${syntax} }`,
+    ),
+  )
+  expect(
+    await changes(
+      page,
+      rules.map((rule) => [rule, '']),
+    ),
+  ).toEqual([])
+})
 
 test('no pseudo-element of the page’s is drawn over, beside or in place of a text', async ({
   page,

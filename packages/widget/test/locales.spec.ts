@@ -1,6 +1,12 @@
+import type { Observation } from '@constat/core/consent'
+import { WORDS_SHA256 } from '@constat/evidence'
 import { buildLocale, LOCALES } from '@constat/widget/build'
+import type { Page } from '@playwright/test'
 import { devis } from './notice.ts'
 import { expect, FIELDS, test } from './site.ts'
+
+const wordsOf = (page: Page): Promise<Observation['wordsSha256']> =>
+  page.evaluate(`JSON.parse(new FormData(document.forms[0]).get('choices-observation')).wordsSha256`)
 
 const SAYS: Readonly<Record<string, readonly [legend: string, yes: string, no: string]>> = {
   ar: ['اختياراتك', 'نعم', 'لا'],
@@ -25,7 +31,24 @@ for (const [language, [legend, yes, no]] of Object.entries(SAYS))
     await expect(group).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
     await page.getByRole('radio', { name: yes, exact: true }).check()
     await expect(page.getByRole('radio', { name: no, exact: true })).not.toBeChecked()
+    await expect.poll(() => wordsOf(page)).toBe(WORDS_SHA256.get(language)?.at(-1))
   })
+
+test('words that a page gives a language before its file does are told by the observation', async ({
+  page,
+  site,
+}) => {
+  site.answers.notice = { ...devis, locale: 'it' }
+  await page.goto(
+    site.serve({
+      script: `customElements.get('constat-choices').addTexts('it', { yes: 'No', no: 'Sì' })`,
+    }),
+  )
+  await page.getByRole('radio', { name: 'Sì', exact: true }).check()
+  const words = await wordsOf(page)
+  expect(words).toMatch(/^[0-9a-f]{64}$/)
+  expect([...WORDS_SHA256.values()].flat()).not.toContain(words)
+})
 
 test('every language that is not in the elements’ file has its own', () => {
   expect(LOCALES).toEqual(Object.keys(SAYS))

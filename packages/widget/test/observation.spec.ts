@@ -2,6 +2,7 @@ import { canonicalBytes, sha256Hex } from '@constat/core/canonical'
 import { parseObservation, type Observation } from '@constat/core/consent'
 import { noticeText } from '@constat/core/notice'
 import type { Page } from '@playwright/test'
+import { blankFont } from './blank-font.ts'
 import { devis } from './notice.ts'
 import { expect, FIELDS, test } from './site.ts'
 
@@ -25,7 +26,8 @@ test('what was shown is what the notice says, in view, legible and uncovered', a
   const { questions, textSha256, page: where, widget } = await observed(page)
   expect(textSha256).toBe(await shownText)
   expect(questions['appel']).toMatchObject({ covered: false, fontPx: 16, opacity: 100 })
-  expect(questions['appel']!.contrast).toBeGreaterThan(1500)
+  // That of the links, the least of all.
+  expect(questions['appel']!.contrast).toBeGreaterThan(800)
   expect(questions['appel']!.visibleMs).toBeGreaterThan(300)
   expect(where).toMatchObject({ origin: site.url, path: '/', lang: 'fr' })
   expect(widget.version).toBe('0.1.0')
@@ -97,6 +99,13 @@ for (const [attack, parts, seen] of [
   ['a mirror', { css: 'form{transform:scaleX(-1)}' }, { opacity: 0 }],
   ['a mirror by scale', { css: 'form{scale:-1 1}' }, { opacity: 0 }],
   ['a turn', { css: 'form{rotate:180deg}' }, { opacity: 0 }],
+  ['a turn in three steps', { css: 'body,main,form{transform:rotate(40deg)}' }, { opacity: 0 }],
+  ['a path', { css: 'form{offset-path:path("M0 0 L0 9")}' }, { opacity: 0 }],
+  [
+    'links in the colour of the ground, set late',
+    { script: `document.documentElement.style.setProperty('--constat-accent', '#fff')` },
+    { contrast: 100 },
+  ],
   ['a tilt', { css: 'form{transform:rotateX(85deg)}' }, { fontPx: 1 }],
   [
     'a font that draws next to nothing',
@@ -129,6 +138,35 @@ for (const [attack, parts, seen] of [
     }`)
     await expect.poll(async () => (await observed(page)).questions['partenaires']).toMatchObject(seen)
   })
+
+test('letters that a font does not draw are of no size', async ({ page, site }) => {
+  const font = blankFont(0x61, 0x7a).toString('base64')
+  await page.goto(
+    site.serve({
+      head: `<style>@font-face{font-family:blank;src:url(data:font/ttf;base64,${font})} :root{--constat-font-family:blank}</style>`,
+    }),
+  )
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  await page.evaluate(`document.fonts.load('16px blank', 'abc')`)
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  expect((await observed(page)).questions['appel']).toMatchObject({ fontPx: 0 })
+})
+
+test('what a frame of the page’s own does to the element is seen', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      script: `if (parent === window) {
+        document.body.innerHTML = '<div style="opacity:.1"><iframe src="/" style="width:900px;height:900px"></iframe></div>'
+      } else {
+        const element = document.querySelector('constat-choices')
+        if (element.phase !== 'ready') await new Promise((resolve) => element.addEventListener('constat-ready', resolve))
+        const { questions } = JSON.parse(new FormData(document.forms[0]).get('choices-observation'))
+        await fetch('/report', { method: 'POST', body: JSON.stringify(questions.appel) })
+      }`,
+    }),
+  )
+  await expect.poll(() => site.reports).toMatchObject([{ opacity: 10 }])
+})
 
 test('over a picture a background that is none gives way to the system’s colours', async ({ page, site }) => {
   await page.goto(

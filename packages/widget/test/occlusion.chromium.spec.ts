@@ -19,3 +19,25 @@ for (const [what, css, vouched] of [
       })
       .toMatchObject({ covered: false, vouched })
   })
+
+test('an overlay that comes after one answer counts for the next', async ({ page, site }) => {
+  await page.goto(site.serve({ form: FIELDS + site.element, body: '<div id="over"></div>' }))
+  const vouched = async () => (await page.evaluate<Observation>(observed)).questions?.['appel']?.vouched
+  const box = page.getByRole('checkbox', { name: /accepte que/ })
+  await box.scrollIntoViewIfNeeded()
+  await box.check()
+  await expect.poll(vouched).toBe(true)
+  await page
+    .locator('#over')
+    .evaluate((over) => (over.style.cssText = 'position:fixed;inset:0;background:#fff;pointer-events:none'))
+  await expect
+    .poll(async () => {
+      await box.setChecked(!(await box.isChecked()))
+      return vouched()
+    })
+    .toBe(false)
+  // Taken away again, it was there when the person answered.
+  await page.locator('#over').evaluate((over) => over.remove())
+  await page.waitForTimeout(500)
+  expect(await vouched()).toBe(false)
+})

@@ -60,6 +60,33 @@ for (const [weakness, css] of [
     expect(messages.join()).toContain('contrast')
   })
 
+test('colours that the page changes after the answer are measured when the form goes', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, '')
+  await page.getByRole('radio', { name: 'Non' }).check()
+  await page.evaluate(() => {
+    document.documentElement.style.cssText = '--constat-accent: #fff; --constat-color: #eee'
+    document.addEventListener('submit', (event) => event.preventDefault())
+    document.forms[0]?.requestSubmit()
+  })
+  expect(await observed(page)).toMatchObject({ systemColors: true })
+})
+
+test('a notice alone gives up colours that a change of theme makes too weak', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      head: '<style>:root { --constat-color: #222 }</style>',
+      form: site.element.replaceAll('constat-choices', 'constat-notice'),
+    }),
+  )
+  const text = page.locator('constat-notice [part=base]')
+  await expect(text).toHaveCSS('color', /34|0\.13/)
+  await page.locator('constat-notice').evaluate((element) => element.setAttribute('theme', 'dark'))
+  await expect(text).toHaveCSS('color', 'rgb(255, 255, 255)')
+})
+
 test('yes and no look the same, whatever the page says of their parts', async ({ page, site }) => {
   await open(
     page,

@@ -33,6 +33,8 @@ const shown = z.strictObject({
   noticeAgeMs: count.nullable().optional(),
   restored: z.literal(true).optional(),
   systemColors: z.literal(true).optional(),
+  wordsSha256: hash.optional(),
+  altered: z.literal(true).optional(),
   questions: z
     .record(
       questionKey,
@@ -73,10 +75,11 @@ const observation = shown.extend({
  * everywhere: `dpr` is the device pixel ratio × 100, `opacity` the product over all ancestors in percent, `contrast`
  * the WCAG ratio × 100, `visibleMs` how long question and choices were fully in view with the page visible.
  * `equal` tells whether yes and no had boxes of one size and each its own word, `vouched` whether the browser itself found the question unobscured
- * at some time (Intersection Observer v2; absent where it has none). `textSha256` is the SHA-256 of the canonical JSON of the
+ * when it was answered (Intersection Observer v2; absent where it has none). `textSha256` is the SHA-256 of the canonical JSON of the
  * texts read back from the screen (see `noticeText`); `noticeAgeMs` how long before the server had given the notice: 0 for this page, null where the
  * page brought it. `restored`: the browser filled the form again after a return; `systemColors`: the site's colours were too weak and
- * the system's stood in. A step of the trail is `[ms since load, step, question, trusted, pointer type]`.
+ * the system's stood in; `wordsSha256` the SHA-256 of the JSON of the widget's own words, yes and no among them; `altered`: something
+ * else than the widget changed what it drew, be it for a moment. A step of the trail is `[ms since load, step, question, trusted, pointer type]`.
  */
 export type Observation = z.infer<typeof observation>
 

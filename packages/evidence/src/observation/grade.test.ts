@@ -1,6 +1,6 @@
 import type { Observation } from '@constat/core/consent'
 import { describe, expect, it } from 'vitest'
-import { gradeObservation } from '../index.ts'
+import { gradeObservation, WORDS_SHA256 } from '../index.ts'
 
 const facts = { visibleMs: 1, covered: false, fontPx: 9, opacity: 42, contrast: 300 }
 const TEXT = 'ab'.repeat(32)
@@ -19,7 +19,10 @@ const observation: Observation = {
 }
 
 const grade = (changes: Partial<Observation>, grantedQuestions = ['appel']) =>
-  gradeObservation({ ...observation, ...changes }, { expectedTextSha256: TEXT, grantedQuestions })
+  gradeObservation(
+    { ...observation, ...changes },
+    { expectedTextSha256: TEXT, locale: 'fr-FR', grantedQuestions },
+  )
 
 const withFacts = (changes: Partial<Observation['questions'][string]>) => ({
   questions: { appel: { ...facts, ...changes }, sms: facts },
@@ -30,7 +33,7 @@ const flagged = (...flags: string[]) => ({ grade: 'FLAGGED', flags })
 
 describe('the grade of an observation', () => {
   it('is INCOMPLETE where there is none', () => {
-    const expected = { expectedTextSha256: TEXT, grantedQuestions: ['appel'] }
+    const expected = { expectedTextSha256: TEXT, locale: 'fr', grantedQuestions: ['appel'] }
     expect(gradeObservation(null, expected)).toEqual({ grade: 'INCOMPLETE', flags: [] })
   })
 
@@ -48,6 +51,9 @@ describe('the grade of an observation', () => {
     ['a contrast under 3:1', withFacts({ contrast: 299 }), 'ILLEGIBLE'],
     ['something over the question that the browser alone sees', withFacts({ vouched: false }), 'COVERED'],
     ['a yes and a no of different sizes', withFacts({ equal: false }), 'ALTERED'],
+    ['what was drawn changed by another hand', { altered: true as const }, 'ALTERED'],
+    ['words that are not the widget’s', { wordsSha256: 'cd'.repeat(32) }, 'ALTERED'],
+    ['words of another language', { wordsSha256: WORDS_SHA256.get('it')?.at(-1) ?? '' }, 'ALTERED'],
     ['another text', { textSha256: 'cd'.repeat(32) }, 'ALTERED'],
   ])('is FLAGGED for %s', (_, changes, flag) => {
     expect(grade(changes)).toEqual(flagged(flag))
@@ -91,6 +97,18 @@ describe('the grade of an observation', () => {
           [3, 'grant', 'appel', 1, 'key'],
         ],
       }),
+    ).toEqual(ASSURED)
+  })
+
+  it('takes the words of the notice’s language, English, and those of a language of the site’s', () => {
+    for (const language of ['fr', 'en'])
+      for (const wordsSha256 of WORDS_SHA256.get(language) ?? [])
+        expect(grade({ wordsSha256 })).toEqual(ASSURED)
+    expect(
+      gradeObservation(
+        { ...observation, wordsSha256: 'cd'.repeat(32) },
+        { expectedTextSha256: TEXT, locale: 'pl', grantedQuestions: ['appel'] },
+      ),
     ).toEqual(ASSURED)
   })
 

@@ -6,6 +6,7 @@ import {
 } from '@constat/core/consent'
 import type { Sha256 } from '@constat/core/canonical'
 import type { ObservationGrade } from '@constat/core/vocabulary'
+import { WORDS_SHA256 } from './words.ts'
 
 /** What an observation is worth, and each contradiction found in it, in the order of `OBSERVATION_FLAGS`. */
 export type GradedObservation = {
@@ -45,7 +46,18 @@ const isLongerThanThePage = ({ trail }: Observation, { visibleMs }: QuestionFact
   return last?.[1] === 'submit' && visibleMs > last[0] + CLOCK_SLACK_MS
 }
 
-type Expected = { readonly expectedTextSha256: Sha256; readonly grantedQuestions: readonly string[] }
+type Expected = {
+  readonly expectedTextSha256: Sha256
+  /** Of the notice. */
+  readonly locale: string
+  readonly grantedQuestions: readonly string[]
+}
+// Older widgets do not tell; words of languages that Constat does not speak come from the site, and stand in the statement as a hash.
+const areKnownWords = ({ wordsSha256 }: Observation, { locale }: Expected): boolean => {
+  const own = WORDS_SHA256.get(locale.split('-')[0] ?? '')
+  return !wordsSha256 || !own || [...own, ...(WORDS_SHA256.get('en') ?? [])].includes(wordsSha256)
+}
+
 type QuestionFacts = Observation['questions'][string]
 
 const someGranted = (
@@ -79,6 +91,8 @@ const CONTRADICTIONS: {
   // The element draws yes and no in one size: where they differ, something changed what it drew.
   ALTERED: (observation, expected) =>
     observation.textSha256 !== expected.expectedTextSha256 ||
+    observation.altered === true ||
+    !areKnownWords(observation, expected) ||
     someGranted(observation, expected, (facts) => facts?.equal === false),
   UNTRUSTED_ACT: (observation, { grantedQuestions }) =>
     !grantedQuestions.every((question) => isInOrder(observation) && isGrantedByHand(observation, question)),
@@ -87,7 +101,7 @@ const CONTRADICTIONS: {
 /**
  * Grades what the widget measured (widget.md 4.7): the text on screen is the notice's, and each question that was
  * granted was in view, uncovered, legible, its answers equal, and granted by an act of the person after it was shown. Questions left alone or refused are
- * not judged: nothing is drawn from them against the person. `expectedTextSha256` is the SHA-256 of the canonical JSON
+ * not judged: nothing is drawn from them against the person. The widget's own words are those of the notice's language, or English. `expectedTextSha256` is the SHA-256 of the canonical JSON
  * of `noticeText(notice)`.
  */
 export const gradeObservation = (observation: Observation | null, expected: Expected): GradedObservation => {

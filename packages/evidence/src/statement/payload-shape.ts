@@ -34,13 +34,14 @@ const ascii = (most: number): Shape => matching(new RegExp(`^[\\x20-\\x7e]{0,${m
 
 const notice = objectOf({ key: text, version: whole(1), locale: text, sha256: hash })
 
-const shownObservation = objectOf({
+// What the widget may note beside these is left alone (RFC 7519 §4): graded when it was recorded, it is read by nobody here.
+const shownObservation = objectWith({
   v: oneOf(1),
   page: objectOf({ lang: ascii(35), viewport: tuple(seconds, seconds), dpr: seconds }),
   textSha256: hash,
   questions: mapOf(
     KEY,
-    objectOf({
+    objectWith({
       visibleMs: whole(0),
       covered: flag,
       fontPx: whole(0),

@@ -214,7 +214,15 @@ describe('a statement', () => {
     const most = Number.MAX_SAFE_INTEGER
     const keys = Array.from({ length: 50 }, (_, n) => `q${n}`.padEnd(64, 'x'))
     const [first = ''] = keys
-    const question = { visibleMs: most, covered: false, fontPx: most, opacity: 100, contrast: 2100 }
+    const question = {
+      visibleMs: most,
+      covered: false,
+      fontPx: most,
+      opacity: 100,
+      contrast: 2100,
+      equal: false,
+      vouched: false,
+    }
     const observation = {
       v: 1,
       widget: { version: '"'.repeat(32), sha256: 'ab'.repeat(32) },
@@ -226,6 +234,11 @@ describe('a statement', () => {
         dpr: most,
       },
       textSha256: 'ab'.repeat(32),
+      noticeAgeMs: most,
+      restored: true,
+      systemColors: true,
+      wordsSha256: 'ab'.repeat(32),
+      altered: true,
       questions: Object.fromEntries(keys.map((each) => [each, question])),
       trail: Array.from({ length: 64 }, () => [most, 'refuse', first, 1, '"'.repeat(16)]),
     }

@@ -169,6 +169,8 @@ test('measurements that agree are graded ASSURED, a text that was altered is FLA
       .events[0]?.observationGrade
   expect(await gradeOf(observation)).toBe('ASSURED')
   expect(await gradeOf({ ...observation, textSha256: '0'.repeat(64) })).toBe('FLAGGED')
+  expect(await gradeOf({ ...observation, altered: true })).toBe('FLAGGED')
+  expect(await gradeOf({ ...observation, wordsSha256: '0'.repeat(64) })).toBe('FLAGGED')
 })
 
 test('a token of the form opens the receipt to the secret key, and to nobody else’s', async () => {

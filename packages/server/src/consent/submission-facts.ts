@@ -27,6 +27,7 @@ export const submissionFacts = async (
   const recordedAt = deps.clock()
   const graded = gradeObservation(observation, {
     expectedTextSha256: await textSha256Of(document),
+    locale: document.locale,
     grantedQuestions: choices.flatMap(({ question, answer }) => (answer === 'GRANTED' ? [question] : [])),
   })
   return {

@@ -84,6 +84,20 @@ describe('what fields cost', () => {
     expect(cost(`{ viewer { ...f0 } } ${chain} fragment f60 on Viewer { tenant { id } }`)).toBe(2 + 2 ** 60)
   })
 
+  test('what the graph consists of costs by what it holds, so often as it is asked for', () => {
+    const NAMES = '{ fields { name type { name } } }'
+    const once = cost(`{ __schema { types ${NAMES} } }`)
+    const fields = Object.values(apiSchema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [],
+    )
+    expect(once).toBeGreaterThan(3 * fields.length)
+    expect(cost(`{ __schema { a: types ${NAMES} b: types ${NAMES} } }`) - 1).toBe(2 * (once - 1))
+    const named = cost(`{ __type(name: "Viewer") ${NAMES} }`)
+    expect(named).toBeGreaterThan(cost(`{ __type(name: "Int") ${NAMES} }`))
+    expect(cost(`query ($n: String!) { __type(name: $n) ${NAMES} }`, { n: 'Viewer' })).toBe(named)
+    expect(cost('{ __type(name: "Nothing") { name } }')).toBe(1)
+  })
+
   test('what our own pages ask is far below the ceiling of a site key', () => {
     for (const text of Object.values(SITE_DOCUMENTS)) expect(cost(text)).toBeLessThan(CEILINGS.SITE / 5)
   })

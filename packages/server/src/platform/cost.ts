@@ -22,6 +22,7 @@ import {
 import type { Plugin } from 'graphql-yoga'
 import type { Context, KeyKind, Principal } from './context.ts'
 import { COSTS, WRITE } from './costs.ts'
+import { introspectionCost } from './introspection-cost.ts'
 import { operationOf } from './operation.ts'
 import { inputError, issue } from './problem.ts'
 
@@ -78,8 +79,8 @@ const isList = (type: GraphQLOutputType): boolean => isListType(isNonNullType(ty
 type Cost = { readonly cost: number; readonly isFixed: boolean }
 
 /**
- * What an operation costs before it is run: each object that it may read, so often as lists make of it. What `@skip` leaves
- * out is counted, and of several types that an answer may have all.
+ * What an operation costs before it is run: each object that it may read, so often as lists make of it, and each field that
+ * it asks of the graph itself. What `@skip` leaves out is counted, and of several types that an answer may have all.
  *
  * @param values the variables as they were sent
  */
@@ -123,10 +124,21 @@ export const costOf = (
     const { [node.name.value]: field } = parent.getFields()
     const type = field && getNamedType(field.type)
     if (!field || !node.selectionSet || !isCompositeType(type))
-      return parent === schema.getMutationType() ? 1 : 0
+      return parent === schema.getMutationType() ? 1 : toldCost(node)
     const weight = weightOf(parent.name, field, node, page)
     const inner = selectionCost(type, node.selectionSet, weight.page)
     return weight.once + (weight.members === null ? inner : weight.members * (1 + inner))
+  }
+
+  // Only secret keys may ask what the graph consists of, and what costs more is refused whatever it costs.
+  const toldCost = (node: FieldNode): number => {
+    if (!node.selectionSet || (node.name.value !== '__schema' && node.name.value !== '__type')) return 0
+    if (node.name.value === '__schema')
+      return introspectionCost(schema, fragments, schema, node.selectionSet, CEILINGS.SECRET)
+    isFixed = false
+    const name = argumentAt(node, 'name', variables)
+    const type = typeof name === 'string' ? schema.getType(name) : undefined
+    return type ? introspectionCost(schema, fragments, type, node.selectionSet, CEILINGS.SECRET) : 0
   }
 
   const fragmentCost = (name: string, page: number): number => {

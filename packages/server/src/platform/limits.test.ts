@@ -1,4 +1,4 @@
-import { getIntrospectionQuery } from 'graphql'
+import { buildClientSchema, getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
@@ -47,9 +47,26 @@ test('a circle of fragments is refused, and the server lives', async () => {
   expect((await server.fetch('/livez')).status).toBe(200)
 })
 
-test('what GraphiQL asks of the schema passes', async () => {
-  const { body } = await server.send(server.secretKey, getIntrospectionQuery())
-  expect(body.data.__schema.queryType.name).toBe('Query')
+test.each([
+  ['graphql-js', {}],
+  ['GraphiQL', { schemaDescription: true, inputValueDeprecation: true, specifiedByUrl: true }],
+  ['GraphQL Code Generator', { descriptions: true, schemaDescription: true, directiveIsRepeatable: true }],
+  [
+    'whoever asks for all',
+    {
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      experimentalDirectiveDeprecation: true,
+      oneOf: true,
+    },
+  ],
+])('what %s asks of the schema passes, and builds it', async (_name, options) => {
+  const { body } = await server.send(server.secretKey, getIntrospectionQuery(options))
+  expect(body.errors).toBeUndefined()
+  expect(buildClientSchema(body.data).getQueryType()?.name).toBe('Query')
 })
 
 const RECORD = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { __typename } }'

@@ -47,6 +47,16 @@ export const ATTACKS: { readonly [name: string]: (keys: AttackKeys, n: number) =
     words(secret, `query a${n} { viewer { keyKind ${repeat(25, () => '@include(if: true)')} } }`),
   'a flood of directives that are none': ({ secret }, n) =>
     words(secret, `query a${n} { viewer { keyKind ${repeat(60, (i) => `@a${i}`)} } }`),
+  'the whole graph under aliases of aliases': ({ secret }, n) =>
+    words(
+      secret,
+      `{ __schema { ${repeat(45, (i) => `a${n}x${i}: types { ...f }`)} } } fragment f on __Type { ${repeat(45, (i) => `b${i}: fields { name }`)} }`,
+    ),
+  'the whole graph under a few aliases of aliases': ({ secret }, n) =>
+    words(
+      secret,
+      `{ __schema { ${repeat(15, (i) => `a${n}x${i}: types { ...f }`)} } } fragment f on __Type { ${repeat(15, (i) => `b${i}: fields { name }`)} }`,
+    ),
   'a flood of tokens': ({ secret }, n) => words(secret, `{ events(contact: ${'['.repeat(20_000 + n)} }`),
   'a long comment': ({ secret }, n) => words(secret, `#${n}${'x'.repeat(900_000)}\n${VIEWER}`),
   'a long string': ({ secret }, n) =>

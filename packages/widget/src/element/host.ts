@@ -20,6 +20,8 @@ export type HostEvents = {
   /** Another notice is to be shown, or none. */
   readonly onNotice: (notice: PublishedNotice | null) => void
   readonly template: (notice: PublishedNotice, plain: boolean) => TemplateResult
+  /** The host is about to draw, or has drawn. */
+  readonly onDraw?: (isDrawn: boolean) => void
 }
 
 /** Loads a notice for an element and draws it in its shadow root; until it can, the fallback stays. */
@@ -50,7 +52,7 @@ export const openHost = (
   element: HostElement,
   { states }: ElementInternals,
   now: () => number,
-  { onNotice, template }: HostEvents,
+  { onNotice, onDraw, template }: HostEvents,
 ): Host => {
   const root = element.attachShadow({ mode: 'open' })
   const held = new Set<HTMLInputElement>()
@@ -77,6 +79,7 @@ export const openHost = (
     hold()
   }
   const draw = (): void => {
+    onDraw?.(false)
     render(
       notice
         ? template(notice, host.isPlain)
@@ -86,8 +89,10 @@ export const openHost = (
             </p>`,
       root,
     )
+    onDraw?.(true)
     const base = root.querySelector('[part=base]')
-    if (!base || host.isPlain || !isIllegible(base)) return
+    // Out of the page it has no colours.
+    if (!base?.isConnected || host.isPlain || !isIllegible(base)) return
     // The page's colours are given up for as long as this notice stands.
     host.isPlain = true
     report(element, 'Tokens under 4.5:1: system colours stand in.')

@@ -21,6 +21,8 @@ export type Showing = {
 export type ShowingEvents = {
   /** The notice is drawn. */
   readonly onDrawn: () => void
+  /** Whether every control shows the answer that was given. */
+  readonly onCompare: () => boolean
   /** What the form carries has changed. */
   readonly onCarried: () => void
   /** What came of a submit: the receipt, or null while the server cannot be reached. */
@@ -35,7 +37,7 @@ export const openShowing = (
   host: Host,
   { states }: ElementInternals,
   notice: PublishedNotice,
-  { onDrawn, onCarried, onFate }: ShowingEvents,
+  { onDrawn, onCarried, onCompare, onFate }: ShowingEvents,
 ): Showing => {
   let isOver = false
   let isSeen = false
@@ -45,10 +47,8 @@ export const openShowing = (
       if (!isSeen) element.dispatchEvent(new ConstatShownEvent())
       isSeen = true
     },
-    words: () => {
-      const { yes, no } = textsFor(notice.document.locale)
-      return [yes, no]
-    },
+    onCompare,
+    words: () => textsFor(notice.document.locale),
     circumstances: () => ({
       noticeAgeMs: notice.ageMs,
       ...(states.has('restored') ? { restored: true } : {}),

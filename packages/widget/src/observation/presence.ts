@@ -1,4 +1,4 @@
-/** How long a question was in full view, milliseconds, and whether the browser vouched that nothing lay over it. */
+/** How long a question was in full view, milliseconds, and whether the browser vouches that nothing lies over it, as it last did there. */
 export type Seen = { readonly visibleMs: number; readonly vouched?: boolean }
 
 /** How long each question was fully in view while the page was visible. */
@@ -50,9 +50,10 @@ export const watchPresence = (
         const isInView =
           intersectionRatio > 0.99 || intersectionRect.height > Math.max(TALL_PX, innerHeight * TALL_SHARE)
         settle(record, isInView)
+        if (!isInView) continue
         // Where the browser computes occlusion itself (Intersection Observer v2), it sees overlays that take no clicks.
-        if (isVisible !== undefined) record.vouched ||= isVisible
-        if (isInView) onShown(record.key)
+        if (isVisible !== undefined) record.vouched = isVisible
+        onShown(record.key)
       }
     },
     // The members of version 2; other engines pass over them.

@@ -18,13 +18,19 @@ export type Row = {
   readonly controls: readonly Element[]
   /** Who asks. */
   readonly help: readonly HTMLElement[]
+  /** The whole notice that it stands in. */
+  readonly base: HTMLElement
 }
 
-/** The computed styles of an element and of everything that it is drawn inside, through slots and shadow roots. */
+// Of an element of another frame's document this one's class is not the class.
+const isElement = (node: Node | null): node is Element => node?.nodeType === 1
+
+/** The computed styles of an element and of everything that it is drawn inside, through slots, shadow roots and frames of one origin. */
 const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
   const parent = element.assignedSlot ?? element.parentNode
-  const above = parent && 'host' in parent ? parent.host : parent
-  return [getComputedStyle(element), ...(above instanceof Element ? stylesAround(above) : [])]
+  const inside = parent instanceof ShadowRoot ? parent.host : parent
+  const above = inside === document ? frameElement : inside
+  return [getComputedStyle(element), ...(isElement(above) ? stylesAround(above) : [])]
 }
 
 /** What lies behind an element inside its shadow root; null where no opaque colour does, since a page's image could. */
@@ -72,19 +78,43 @@ const isCovered = (boxes: readonly DOMRect[], host: Element): boolean => {
   )
 }
 
-/** Whether a transform leaves a text upright: neither mirrored nor turned or slanted by more than 45°. */
-const isUpright = ({ transform, rotate, scale }: CSSStyleDeclaration): boolean => {
-  const { m11, m12, m21, m22 } = new DOMMatrix(transform)
-  return m11 > Math.abs(m12) && m22 > Math.abs(m21) && /^(none|0deg)?$/.test(rotate) && !scale.includes('-')
+/** Whether transforms, the innermost first, leave a text upright: neither mirrored nor turned or slanted by more than 45°. */
+const isUpright = (styles: readonly CSSStyleDeclaration[]): boolean => {
+  const { m11, m12, m21, m22 } = styles.reduce(
+    (inner, { transform }) => new DOMMatrix(transform).multiply(inner),
+    new DOMMatrix(),
+  )
+  return m11 > Math.abs(m12) && m22 > Math.abs(m21)
 }
+
+// Of `webkitMaskBoxImageSource` Firefox knows nothing.
+const EFFECTS = ['filter', 'maskImage', 'webkitMaskBoxImageSource', 'clipPath', 'offsetPath']
 
 /** What an element leaves to be seen of what is drawn inside it, 0 to 1: nothing where it may hide it in a way that is not measured. */
 const shareLeft = (style: CSSStyleDeclaration): number =>
-  isUpright(style) &&
-  [style.filter, style.maskImage, style.clipPath].every((effect) => effect === 'none') &&
+  EFFECTS.every((effect) => (Reflect.get(style, effect) ?? 'none') === 'none') &&
+  /^(none|0deg)?$/.test(style.rotate) &&
+  !style.scale.includes('-') &&
   style.mixBlendMode === 'normal'
     ? Number(style.opacity)
     : 0
+
+/** How far the smallest letter of a text is drawn, CSS pixels: a font can draw nothing, or a dot, and take the place of a letter. */
+const inkPxOf = (text: HTMLElement): number => {
+  const context = document.createElement('canvas').getContext('2d')
+  if (!context) return 0
+  const { fontSize, fontFamily } = getComputedStyle(text)
+  context.font = `${fontSize} ${fontFamily}`
+  return Math.min(
+    ...Array.from(new Set(text.textContent.match(/\p{L}/gu)), (letter) => {
+      const ink = context.measureText(letter)
+      return Math.max(
+        ink.actualBoundingBoxLeft + ink.actualBoundingBoxRight,
+        ink.actualBoundingBoxAscent + ink.actualBoundingBoxDescent,
+      )
+    }),
+  )
+}
 
 /**
  * The size that meets the eye, CSS pixels: what an ancestor's `scale` leaves of the computed one, and no more than the lines are
@@ -107,11 +137,16 @@ const sizeOf = (element: Element): string => {
 }
 
 /**
- * Looks at a question as drawn inside the shadow root of `host`: its label, its answers and who asks (widget.md 4.7); `words` are
- * those of yes and no. What `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity, effects
+ * Looks at a question as drawn inside the shadow root of `host`: its label, its answers and who asks (widget.md 4.7), and at what
+ * all the texts of `base` are drawn with; `words` are those of yes and no. What `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity, effects
  * and scale, text colour. An overlay with `pointer-events: none` is not.
  */
-export const lookAt = ({ label, controls, help }: Row, host: Element, words: readonly string[]): Sight => {
+export const lookAt = (
+  { label, controls, help, base }: Row,
+  host: Element,
+  words: readonly string[],
+): Sight => {
+  const around = stylesAround(label)
   const answers = controls.flatMap(({ nextElementSibling: next }) =>
     next instanceof HTMLElement ? [next] : [],
   )
@@ -120,10 +155,15 @@ export const lookAt = ({ label, controls, help }: Row, host: Element, words: rea
     covered:
       controls.some((control) => isCovered([control.getBoundingClientRect()], host)) ||
       [label, ...answers, ...help].some((text) => isCovered(linesOf(text), host)),
-    fontPx: Math.round(Math.min(...[label, ...answers].map(fontPxOf))),
-    opacity: Math.round(100 * stylesAround(label).reduce((product, style) => product * shareLeft(style), 1)),
+    // Three times the smallest letter is more than the size, in any script.
+    fontPx: Math.round(Math.min(3 * inkPxOf(base), ...[label, ...answers].map(fontPxOf))),
+    opacity: isUpright(around)
+      ? Math.round(100 * around.reduce((product, style) => product * shareLeft(style), 1))
+      : 0,
     contrast: Math.min(
-      ...[label, ...answers, ...help].map((text) => contrastOn(text, getComputedStyle(text).color)),
+      ...[...base.querySelectorAll('[data-shown],summary,label'), ...help].map((text) =>
+        contrastOn(text, getComputedStyle(text).color),
+      ),
     ),
     equal:
       yes === no &&

@@ -1,9 +1,11 @@
 import type { Observation, TrailStep } from '@constat/core/consent'
+import { isOwnSheet } from '../view/styles.ts'
+import type { Texts } from '../view/texts/index.ts'
 import { widgetBuild } from '../widget-build.ts'
 import { pageFacts } from './page.ts'
-import { watchPresence, type Presence } from './presence.ts'
+import { watchPresence, type Presence, type Seen } from './presence.ts'
 import { lookAt, type Row, type Sight } from './sight.ts'
-import { shownTextSha256 } from './text.ts'
+import { jsonSha256, shownTextSha256 } from './text.ts'
 import { withStep, type Trail } from './trail.ts'
 
 /** What is seen and done while one notice stands in the shadow root. */
@@ -23,6 +25,8 @@ export type Watch = {
   readonly lookAtAct: (question: string) => void
   /** Looks at the questions left alone, as they stand when the form goes. */
   readonly lookAtRest: () => void
+  /** The element is about to draw, or has drawn: what changes between is its own doing, and nothing else is. */
+  readonly onDraw: (isDrawn: boolean) => void
   /** Everything so far; null before the texts were read back. */
   readonly observation: () => Observation | null
 }
@@ -33,8 +37,10 @@ export type WatchEvents = {
   readonly onText: () => void
   /** A question has been in full view for a second. */
   readonly onSeen: () => void
-  /** The words of yes and no. */
-  readonly words: () => readonly string[]
+  /** The words that are drawn around the notice. */
+  readonly words: () => Texts
+  /** Whether every control shows the answer that was given. */
+  readonly onCompare: () => boolean
   /** What the element knows of the showing beside what can be seen. */
   readonly circumstances: () => Pick<Observation, 'noticeAgeMs' | 'restored' | 'systemColors'>
 }
@@ -45,10 +51,11 @@ export const rowsOf = (root: ParentNode): ReadonlyMap<string, Row> =>
     Array.from(root.querySelectorAll<HTMLElement>('[data-question]')).flatMap((element) => {
       const label = element.querySelector<HTMLElement>('[data-shown]')
       const { question } = element.dataset
-      if (!label || !question) return []
+      const base = element.closest<HTMLElement>('[part=base]')
+      if (!label || !question || !base) return []
       const controls = Array.from(element.querySelectorAll('input'))
       const help = Array.from(root.querySelectorAll<HTMLElement>(`[id="${question}-who"]`))
-      return [[question, { element, label, controls, help }] as const]
+      return [[question, { element, label, controls, help, base }] as const]
     }),
   )
 
@@ -57,32 +64,58 @@ export const createWatch = (
   host: Element,
   root: ShadowRoot,
   now: () => number,
-  { onText, onSeen, words, circumstances }: WatchEvents,
+  { onText, onSeen, onCompare, words, circumstances }: WatchEvents,
 ): Watch => {
   let rows: ReadonlyMap<string, Row> = new Map()
   let presence: Presence | null = null
-  const sights = new Map<string, Sight>()
+  const sights = new Map<string, Sight & Pick<Seen, 'vouched'>>()
   const acted = new Set<string>()
   const shown = new Set<string>()
   let trail: Trail = []
-  let textSha256: string | null = null
+  let texts: Pick<Observation, 'textSha256' | 'wordsSha256'> | null = null
   let reading = 0
+  let isAltered = false
 
+  // What no observer of mutations tells: sheets, animations, highlights, and ticks drawn by script.
+  const compare = (): void => {
+    isAltered ||=
+      !onCompare() ||
+      !isOwnSheet(root) ||
+      root.getAnimations().length > 0 ||
+      [...(globalThis.CSS.highlights?.values() ?? [])].some((highlight) =>
+        [...highlight].some(({ startContainer }) => root.contains(startContainer)),
+      )
+  }
+  const see = (row: Row): Sight => {
+    const { yes, no } = words()
+    return lookAt(row, host, [yes, no])
+  }
   const look = (question: string): void => {
+    compare()
     const row = rows.get(question)
-    if (row) sights.set(question, lookAt(row, host, words()))
+    const vouched = presence?.seen(question).vouched
+    if (row) sights.set(question, { ...see(row), ...(vouched === undefined ? {} : { vouched }) })
   }
   const addStep: Watch['addStep'] = (step, question, trusted, via) => {
     trail = withStep(trail, now(), step, question, trusted, via)
   }
   const readText = async (): Promise<void> => {
     const turn = ++reading
-    const sha256 = await shownTextSha256(root)
+    const [textSha256, wordsSha256] = await Promise.all([shownTextSha256(root), jsonSha256(words())])
     if (turn !== reading) return
-    textSha256 = sha256
+    texts = { textSha256, wordsSha256 }
     onText()
   }
-  const mutations = new MutationObserver(() => void readText())
+  const take = (records: readonly MutationRecord[], isForeign: unknown): void => {
+    if (records.length === 0) return
+    // The person opens a layer; extensions mark fields with attributes of their own.
+    isAltered ||=
+      !!isForeign && !records.every(({ attributeName }) => /^(open$|data-)/.test(`${attributeName}`))
+    void readText()
+  }
+  const mutations = new MutationObserver(take)
+  // A tick is a little larger than none (see the sheet): a flip that reached the screen is seen, though it was taken back.
+  const sizes = new ResizeObserver(compare)
 
   return {
     begin: () => {
@@ -99,12 +132,15 @@ export const createWatch = (
         onSeen,
       )
       presence.begin()
-      mutations.observe(root, { subtree: true, childList: true, characterData: true })
+      mutations.observe(root, { subtree: true, childList: true, characterData: true, attributes: true })
+      for (const { controls } of rows.values()) for (const control of controls) sizes.observe(control)
     },
     end: () => {
       presence?.end()
       mutations.disconnect()
+      sizes.disconnect()
     },
+    onDraw: (isDrawn) => take(mutations.takeRecords(), !isDrawn),
     readText,
     addStep,
     placeOf: (control) =>
@@ -116,6 +152,7 @@ export const createWatch = (
       look(question)
     },
     lookAtRest: () => {
+      compare()
       for (const [question, { element }] of rows) {
         const { top, bottom } = element.getBoundingClientRect()
         if (!acted.has(question) && ((bottom > 0 && top < innerHeight) || !sights.has(question)))
@@ -123,25 +160,24 @@ export const createWatch = (
       }
     },
     observation: () =>
-      textSha256 === null
-        ? null
-        : {
-            v: 1,
-            widget: widgetBuild,
-            page: pageFacts(),
-            textSha256,
-            ...circumstances(),
-            questions: Object.fromEntries(
-              [...rows].map(([question, row]) => [
-                question,
-                {
-                  visibleMs: 0,
-                  ...presence?.seen(question),
-                  ...(sights.get(question) ?? lookAt(row, host, words())),
-                },
-              ]),
-            ),
-            trail,
-          },
+      texts && {
+        v: 1,
+        widget: widgetBuild,
+        page: pageFacts(),
+        ...texts,
+        ...circumstances(),
+        ...(isAltered ? { altered: true } : {}),
+        questions: Object.fromEntries(
+          [...rows].map(([question, row]) => [
+            question,
+            {
+              visibleMs: 0,
+              ...presence?.seen(question),
+              ...(sights.get(question) ?? see(row)),
+            },
+          ]),
+        ),
+        trail,
+      },
   }
 }

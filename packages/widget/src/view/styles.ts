@@ -48,12 +48,11 @@ const SHEET = `
   direction: inherit;
   unicode-bidi: revert;
 }
-::marker {
+::marker,
+::first-line,
+::first-letter,
+[open]::details-content {
   all: revert;
-}
-::details-content {
-  display: block;
-  opacity: 1;
 }
 ::before,
 ::after,
@@ -150,6 +149,10 @@ input {
   block-size: 24px;
   accent-color: var(--a);
 }
+/* So that the observation is told of it. */
+:checked {
+  block-size: 24.02px;
+}
 label {
   flex: 1;
 }
@@ -225,6 +228,21 @@ slot + p {
 }
 `
 
+// What the tokens amount to goes by names that no rule of the page can know: it could else register them (`@property`).
+const secret = '--'.concat(String(Math.random()).slice(2))
+const TEXT = SHEET.replaceAll(/--(?!constat)/g, secret).replaceAll(/(?<![\s;{}])[;}]/g, '!important$&')
+
+let own: string | undefined
+
+const rulesOf = ({ adoptedStyleSheets }: ShadowRoot): string =>
+  adoptedStyleSheets
+    .map(({ cssRules, disabled, media }) => [
+      disabled,
+      media.mediaText,
+      Array.from(cssRules, ({ cssText }) => cssText),
+    ])
+    .join()
+
 const sheets = new WeakMap<Document, CSSStyleSheet>()
 
 /** Gives a shadow root the sheet, made once for a document; a root that moves to another loses it (CSSOM, "adopted style sheets"). */
@@ -233,7 +251,11 @@ export const adoptSheet = (root: ShadowRoot): void => {
   const view = ownerDocument.defaultView
   if (!view) return
   const sheet = sheets.get(ownerDocument) ?? new view.CSSStyleSheet()
-  if (!sheets.has(ownerDocument)) sheet.replaceSync(SHEET.replaceAll(/(?<![\s;{}])[;}]/g, '!important$&'))
+  if (!sheets.has(ownerDocument)) sheet.replaceSync(TEXT)
   sheets.set(ownerDocument, sheet)
   root.adoptedStyleSheets = [sheet]
+  own ||= rulesOf(root)
 }
+
+/** Whether a root has the sheet and no other, as it was made. */
+export const isOwnSheet = (root: ShadowRoot): boolean => rulesOf(root) === own
