@@ -32,6 +32,7 @@ const API = [
   'webhook',
   'isolation.test.ts',
   'log/log.test.ts',
+  'operate/check-records.test.ts',
 ]
 
 const run = ({ name, command: [command = '', ...args], env }: Step): Promise<boolean> =>

@@ -6,7 +6,7 @@ import { callProgram, newFolder, runMain } from '@constat/verifier/testing'
 import { fsckLog } from '@constat/server'
 import { expect, test } from 'vitest'
 import { constat } from '../index.ts'
-import { headOf, inspect, load, missing } from '../testing/load.ts'
+import { headOf, inspect, load, missing, recordAll } from '../testing/load.ts'
 import {
   endGently,
   install,
@@ -98,6 +98,20 @@ test('a drill: backed up under load, restored elsewhere with the keys given apar
   expect(await endGently(again)).toBe(0)
   // Of the tree that it grew, the head that was signed before is a part.
   await inspect(other, async (_, deps) => expect(await fsckLog(deps, '1')).toEqual([]))
+})
+
+test('a drill of events of every kind: the backup is whole, and the restored server says of them what it said', async () => {
+  const installed = await install()
+  const saidBy = await recordAll(installed)
+  const said = await inspect(installed, saidBy)
+  const backup = join(installed.folder, 'backup')
+  expect((await callProgram(constat, ['backup', backup], { env: installed.env })).code).toBe(0)
+  const other = elsewhere(installed)
+  const restored = await restore(other, backup, '--trust-heads')
+  expect([restored.code, restored.err]).toEqual([0, expect.stringContaining('audited')])
+  for (const { env } of [installed, other])
+    expect((await callProgram(constat, ['verify-store'], { env })).out).toBe('The database is whole.\n')
+  expect(await inspect(other, saidBy)).toEqual(said)
 })
 
 test('an old backup is refused where something was signed since, with what to do; the newest is not', async () => {

@@ -6,7 +6,7 @@ import { createPostgres } from '@constat/store/testing/postgres'
 import { callProgram } from '@constat/verifier/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { constat } from '../index.ts'
-import { headOf, inspect, load, missing } from '../testing/load.ts'
+import { headOf, inspect, load, missing, recordAll } from '../testing/load.ts'
 import { endGently, install, publish, serve, type Installed } from '../testing/serve.ts'
 
 // Its own, as a server serves only what is flushed to disk.
@@ -64,7 +64,8 @@ test('three servers on one PostgreSQL make one log, and what any of them acknowl
   })
 })
 
-test('the commands of an operator work on PostgreSQL, and say what is not theirs there', async () => {
+test('the commands of an operator work on PostgreSQL with events of every kind, and say what is not theirs there', async () => {
+  await recordAll(installed)
   const call = (...args: string[]) => callProgram(constat, args, { env: installed.env })
   expect(await call('verify-store')).toMatchObject({ code: 0, out: 'The database is whole.\n' })
   expect(await call('log', 'fsck')).toMatchObject({ code: 0, out: 'The log is whole.\n' })

@@ -1,5 +1,6 @@
 import { createClient, type Client } from '@constat/client'
 import { createHttp, type Deps, type LogDeps } from '@constat/server'
+import { recordEveryKind, startRelay } from '@constat/server/testing'
 import { openInstalled, phoneOf, PUBLIC_URL, record, type Installed, type Serving } from './serve.ts'
 
 /** Submissions that are sent without end. */
@@ -67,4 +68,25 @@ export const missing = async (client: Client, events: readonly string[]): Promis
 export const headOf = async ({ url }: Pick<Serving, 'url'>): Promise<{ size: number; root: string }> => {
   const [, size = '', root = ''] = (await (await fetch(`${url}/log/1/checkpoint`)).text()).split('\n')
   return { size: Number(size), root }
+}
+
+/**
+ * Records events of every kind in a data folder that no process serves.
+ *
+ * @returns asks a server what it says of them.
+ */
+export const recordAll = async (installed: Installed): Promise<(client: Client) => Promise<unknown>> => {
+  const relay = await startRelay()
+  const env = { ...installed.env, CONSTAT_SMTP_URL: relay.url, CONSTAT_MAIL_FROM: 'devis@example.fr' }
+  const button = { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' } }
+  const saidBy = await inspect({ ...installed, env }, async (client, deps) => {
+    const app = createHttp(deps)
+    return recordEveryKind({
+      client,
+      mails: relay.mails,
+      press: async (path) => app.fetch(new Request(PUBLIC_URL + path, button)),
+    })
+  })
+  await relay.close()
+  return saidBy
 }

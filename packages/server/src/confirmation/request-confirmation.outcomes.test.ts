@@ -202,6 +202,14 @@ test('QUOTA_EXCEEDED: a network address has so many requests a day; a /64 of IPv
   payloadOf((await ask('2001:db8:1:3::3')) as never)
 })
 
+test('QUOTA_EXCEEDED: an IPv4 address has a quota of its own, written as IPv6 too', async () => {
+  const ask = async (address: string) =>
+    request({ event: (await consenting(world.server)).event.id, address }).catch((error: unknown) => error)
+  for (const address of ['192.0.2.1', '::ffff:192.0.2.1']) payloadOf((await ask(address)) as never)
+  expect(await ask('::ffff:192.0.2.1')).toMatchObject({ issues: [{ rule: 'address-quota' }] })
+  payloadOf((await ask('::ffff:192.0.2.2')) as never)
+})
+
 test('Conflict: a submission of more than a week ago', async () => {
   const { event } = await consenting(world.server)
   world.server.setNow(TUESDAY + 7 * 24 * 3_600_000 + 1)

@@ -20,6 +20,7 @@ import {
 } from '@constat/store'
 import { indexContact } from '../consent/contacts.ts'
 import { fingerprint, idempotencyKeyIssues } from '../consent/idempotency.ts'
+import { networkOf } from '../platform/client-address.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import {
   idempotencyMismatch,
@@ -108,17 +109,6 @@ const replay = (
   return earlier.state === 'SENT' || earlier.state === 'CONFIRMED'
     ? payload(earlier, true)
     : notDelivered('not-sent', 'It was not sent, or nobody knows: ask again under a new idempotency key.')
-}
-
-// A household holds a whole /64 of IPv6, and can come from any address of it.
-const networkOf = (address: string): string => {
-  if (isIP(address) === 4) return address
-  const { hostname } = new URL(`http://[${address}]`)
-  const [head = '', tail] = hostname.slice(1, -1).split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  const gap = tail === undefined ? 0 : 8 - left.length - right.length
-  return [...left, ...Array.from({ length: gap }, () => '0'), ...right].slice(0, 4).join(':')
 }
 
 const inputIssues = ({ idempotencyKey, address }: RequestConfirmationInput): readonly InputIssue[] => [

@@ -1,31 +1,7 @@
-import type { NoticeDocument } from '@constat/core/notice'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { LETTERS } from '../testing/letters.ts'
+import { granted, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
-const LETTERS: NoticeDocument = {
-  ...NOTICE,
-  key: 'courrier',
-  questions: [
-    {
-      key: 'courrier',
-      kind: 'OPT_OUT',
-      control: 'TICK',
-      purpose: 'COMMERCIAL_PROSPECTING',
-      channel: 'POST',
-      advertisers: ['cuisines'],
-      goods: ['cuisines'],
-      label: 'Je m’oppose à recevoir des offres de Cuisines SAS par courrier.',
-    },
-  ],
-  items: {
-    ...NOTICE.items,
-    N13_LEGAL_BASIS: { text: 'Notre intérêt légitime à vous faire connaître nos offres.' },
-    N13_LEGIT_INTEREST: { text: 'Faire connaître nos cuisines.' },
-    N21_OBJECTION_SEPARATE: {
-      text: 'Vous pouvez vous opposer à la prospection, gratuitement, ici ou plus tard.',
-    },
-  },
-}
 const CONTACT = { email: 'ada@example.fr' }
 
 let server: ServerUnderTest

@@ -33,12 +33,20 @@ type Report = (code: RecordFindingCode, at: string) => void
 
 const PAGE = 500
 
-type Index = Awaited<ReturnType<typeof indexesOf>>[number]
+type Index = Pick<Awaited<ReturnType<typeof indexesOf>>[number], 'kind' | 'bidx'>
+type Indexes = ReadonlyMap<string, readonly Index[]>
+
+const nameOf = ({ kind, bidx }: Index): string => `${kind} ${Buffer.from(bidx).toString('hex')}`
+
+const isAmong = (of: readonly Index[]): ((index: Index) => boolean) => {
+  const names = new Set(of.map(nameOf))
+  return (index) => names.has(nameOf(index))
+}
 
 const checkEvent = (
   { keys }: RecordsDeps,
-  { eventId, tenantId, jti, statementJti, ct, wrapped }: AuditedEvent,
-  indexes: readonly Index[],
+  { eventId, tenantId, jti, supersedes, statementJti, ct, wrapped }: AuditedEvent,
+  indexes: Indexes,
   report: Report,
 ): void => {
   if (statementJti !== jti) report('event-unstated', eventId)
@@ -46,32 +54,34 @@ const checkEvent = (
   if (ct === null || wrapped === null) return
   const record = readPersonal(keys, jti, { ct, wrapped })
   if (!record) return report('record-unreadable', eventId)
-  const expected = contactsOf(record).map((contact) => indexContact({ keys }, tenantId, contact))
-  const isKnown = ({ kind, bidx }: Index): boolean =>
-    expected.some((each) => each.kind === kind && Buffer.compare(each.bidx, bidx) === 0)
-  if (indexes.some((each) => !isKnown(each))) report('index-differs', eventId)
+  const found = indexes.get(eventId) ?? []
+  const disclosed = contactsOf(record).map((contact) => indexContact({ keys }, tenantId, contact))
+  // What acts on another event is found wherever that one is, and may disclose but one of its contacts.
+  const expected = supersedes === null ? disclosed : (indexes.get(supersedes) ?? [])
+  if (![...disclosed, ...expected].every(isAmong(found)) || !found.every(isAmong(expected)))
+    report('index-differs', eventId)
 }
 
-const indexesByEvent = async (
+const indexesOfEvents = async (
   db: Handle,
   logId: string,
   events: readonly AuditedEvent[],
-): Promise<ReadonlyMap<string, readonly Index[]>> => {
+): Promise<Indexes> => {
   const found = new Map<string, Index[]>()
   const byTenant = Map.groupBy(events, ({ tenantId }) => tenantId)
-  for (const [tenantId, ofTenant] of byTenant)
-    for (const index of await indexesOf(
-      db,
-      { logId, tenantId },
-      ofTenant.map(({ eventId }) => eventId),
-    ))
+  for (const [tenantId, ofTenant] of byTenant) {
+    const wanted = ofTenant.flatMap(({ eventId, supersedes }) =>
+      supersedes === null ? [eventId] : [eventId, supersedes],
+    )
+    for (const index of await indexesOf(db, { logId, tenantId }, [...new Set(wanted)]))
       found.set(index.eventId, [...(found.get(index.eventId) ?? []), index])
+  }
   return found
 }
 
 /**
  * Holds every record of a log against its keys: each event has its statement, positions have no gap, what is encrypted opens,
- * its contact is found under the index that it has, and a notice version has the bytes that it is addressed by. It reads one
+ * it is found by its contacts and by no other, as is what acts on it, and a notice version has the bytes that it is addressed by. It reads one
  * state of the database and changes nothing; the server may run meanwhile.
  *
  * @returns what is wrong; nothing when the records are whole.
@@ -91,11 +101,11 @@ export const checkRecords = async (
     let last = { tenantId: '', position: 0 }
     for (let more = true; more;) {
       const page = await auditEvents(db, logId, last, PAGE)
-      const indexes = await indexesByEvent(db, logId, page)
+      const indexes = await indexesOfEvents(db, logId, page)
       for (const event of page) {
         const before = event.tenantId === last.tenantId ? last.position : 0
         if (event.position !== before + 1) report('position-gap', `${event.tenantId} ${before + 1}`)
-        checkEvent(deps, event, indexes.get(event.eventId) ?? [], report)
+        checkEvent(deps, event, indexes, report)
         last = event
       }
       more = page.length === PAGE

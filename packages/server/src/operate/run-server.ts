@@ -83,7 +83,7 @@ export const runServer = async (
   const { log: logger } = world
   let answer = starting
   let stopping = false
-  const listening = await listen((request) => answer(request), config)
+  const listening = await listen((request, address) => answer(request, address), config)
   const metrics = await metricsOf(config)
   const opened: (() => Promise<void>)[] = [() => listening.close(0)]
   try {

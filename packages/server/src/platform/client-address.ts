@@ -7,22 +7,28 @@ export type Peer = { readonly address: string | undefined }
 
 const PREFIX_GROUPS = 4
 
-// Whoever has one IPv6 address has the 2^64 beside it.
-const network = (address: string): string => {
-  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1]
-  if (mapped !== undefined) return mapped
+const ipv4Of = (groups: readonly string[]): string =>
+  groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((group) => [group >> 8, group & 0xff])
+    .join('.')
+
+/**
+ * What is counted as one address: an IPv4 address, also where it is written as IPv6, or the /64 of an IPv6 one, since whoever
+ * has one of its addresses has the 2^64 beside it.
+ */
+export const networkOf = (address: string): string => {
   if (isIP(address) !== 6) return address
-  const [head = '', tail] = address.split('::')
-  const [before, after] = [head, tail ?? ''].map((part) => part.split(':').filter((group) => group !== ''))
-  const filled = [
-    ...(before ?? []),
-    ...Array<string>(8 - (before?.length ?? 0) - (after?.length ?? 0)).fill('0'),
-  ]
-  const groups = tail === undefined ? (before ?? []) : [...filled, ...(after ?? [])]
-  return groups
-    .slice(0, PREFIX_GROUPS)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
+  const [unzoned = ''] = address.split('%')
+  // URLs write each address in one way, without dots.
+  const written = new URL(`http://[${unzoned}]`).hostname.slice(1, -1)
+  const [, ...mapped] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(written) ?? []
+  if (mapped.length > 0) return ipv4Of(mapped)
+  const [before = [], after = []] = written
+    .split('::')
+    .map((part) => part.split(':').filter((group) => group !== ''))
+  const gap = Array<string>(8 - before.length - after.length).fill('0')
+  return [...before, ...gap, ...after].slice(0, PREFIX_GROUPS).join(':')
 }
 
 /**
@@ -39,10 +45,10 @@ export const clientAddress = (
   behindProxy: boolean,
 ): string | undefined => {
   if (socket === undefined) return undefined
-  const direct = network(socket)
+  const direct = networkOf(socket)
   if (!behindProxy && !isLoopbackAddress(direct) && !isLoopbackAddress(socket)) return direct
   const last = forwarded?.split(',').at(-1)?.trim() ?? ''
-  return isIP(last) === 0 || last.includes('%') ? undefined : network(last)
+  return isIP(last) === 0 || last.includes('%') ? undefined : networkOf(last)
 }
 
 /** The address that a request was handed to the application with; undefined when it came without. */

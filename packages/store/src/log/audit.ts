@@ -83,6 +83,8 @@ export type AuditedEvent = {
   readonly position: number
   readonly eventId: string
   readonly jti: string
+  /** The event that it acts on. */
+  readonly supersedes: string | null
   readonly statementJti: string | null
   readonly ct: Bytes | null
   readonly wrapped: Bytes | null
@@ -108,6 +110,7 @@ export const auditEvents = (
       'event.position',
       'event.event_id as eventId',
       'event.jti',
+      'event.supersedes',
       'statement.jti as statementJti',
       'disclosure.ct',
       'dek.wrapped',
