@@ -7,8 +7,8 @@ import { openRenaming } from './compile/bindings.ts'
 import { inOrder, readDeclarations, withDeclarations, type Declaration } from './compile/declarations.ts'
 import { textOf } from './compile/part.ts'
 
-const ORDERS_TRIED = 6000
-const NAMES_TRIED = 12_000
+const ORDERS_TRIED = 12_000
+const NAMES_TRIED = 20_000
 const SHORT_NAMES = Array.from('etrianslochdupmbfgwyvN_k$CETORxSAMIqDULPjFWzHGVJBKYQXZ')
 const KEYWORDS = /^(as|do|if|in|is|of)$/
 
