@@ -4,7 +4,7 @@ import { minifyWidget } from './build.ts'
 import { orderedBy, sha256, type Arrangement, type Minified } from './compile/arrange.ts'
 import { ARRANGEMENT } from './compile/arrangement.ts'
 import { openRenaming } from './compile/bindings.ts'
-import { inOrder, readDeclarations, withDeclarations, type Declaration } from './compile/declarations.ts'
+import { inOrder, readDeclarations, withDeclarations } from './compile/declarations.ts'
 import { textOf } from './compile/part.ts'
 
 const ORDERS_TRIED = 12_000
