@@ -134,9 +134,9 @@ const answersTo = async (contact: Contact, questions: readonly Question[]) => {
     asked.map(async (question) => {
       const begun = await screen(deps, principal, question)
       if (!begun.ok) throw new Error(JSON.stringify(begun.issues))
-      const [answer] = await begun.value.answer([{ kind: contact.kind, text: contact.value }])
+      const answerAt = await begun.value.answer([{ kind: contact.kind, text: contact.value }])
       await begun.value.close()
-      return answer
+      return answerAt(0)
     }),
   )
   const explained = await Promise.all(

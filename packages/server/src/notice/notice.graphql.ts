@@ -11,7 +11,8 @@ import {
 } from '../platform/problem.graphql.ts'
 import { AudienceRef, ChannelRef, PurposeRef, QuestionKindRef } from '../platform/vocabulary.graphql.ts'
 import { noticeBySha256 } from './notice-cache.ts'
-import { documentOf, latestNotice, lint, publishNotice, type PublishNoticePayload } from './notice.service.ts'
+import { documentOf } from './notice-cache.ts'
+import { latestNotice, lint, publishNotice, type PublishNoticePayload } from './notice.service.ts'
 
 /** A question together with the notice that gives its keys their meaning. */
 export type QuestionInNotice = { readonly question: NoticeQuestion; readonly document: NoticeDocument }

@@ -71,6 +71,10 @@ export const migrateDatabase = async ({
   return migratePostgres({ ownerUrl: databaseOwnerUrl, serverRole })
 }
 
+/** The file of the database of a configuration; undefined where a server keeps it. */
+export const databaseFileOf = ({ data, databaseUrl }: DatabaseConfig): string | undefined =>
+  databaseUrl === undefined ? join(data, DATABASE_FILE) : undefined
+
 /**
  * Opens the database of a configuration, of the newest schema.
  *

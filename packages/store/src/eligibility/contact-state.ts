@@ -1,9 +1,10 @@
 import type { ContactKind } from '@constat/core/vocabulary'
 import type { ContactIndex } from '../consent/event.ts'
 import { prepared, scopeIn, type Value } from '../prepared.ts'
-import { ofOneOwner, owner } from '../scope.ts'
+import { ofOneOwner } from '../scope.ts'
 import type { Bytes, Handle, TenantScope } from '../store.ts'
 import { readStateEvents, type StateEvent } from './state-event.ts'
+import type { StateText } from './state-texts.ts'
 
 /** What a contact's state tells, as of one position of its tenant. */
 export type ContactState = {
@@ -35,27 +36,6 @@ const selectWithHead = prepared(
   },
 )
 
-const selectStates = prepared(
-  ({ bidx }: Lookup) => bidx,
-  (db, value, bidx) => {
-    const { scope, kind } = lookUp(value)
-    return db
-      .selectFrom('contact_state')
-      .select(['bidx', 'events', 'since', 'folded_to as foldedTo'])
-      .where((eb) => eb.and(owner(scope)))
-      .where('kind', '=', kind)
-      .where('bidx', 'in', bidx)
-  },
-)
-
-/** A state as its row has it: see `readStateEvents` for its text. */
-export type StateRow = {
-  readonly bidx: Bytes
-  readonly events: string
-  readonly since: number
-  readonly foldedTo: number
-}
-
 /** Which state is asked for. */
 export type StateAt = {
   /** The instant that is asked about, epoch milliseconds. */
@@ -64,19 +44,26 @@ export type StateAt = {
   readonly position: number
 }
 
-/** The events that the rows of one contact tell of, oldest first; null where what was folded away is asked for. */
-export const eventsOfStates = (
-  rows: readonly Omit<StateRow, 'bidx'>[],
-  { at, position }: StateAt,
-): readonly StateEvent[] | null => {
-  if (rows.some(({ since, foldedTo }) => at < since || position < foldedTo)) return null
+/** Whether a state answers; else only the events themselves can, as what it left out is asked for. */
+export const tellsAt = ({ since, foldedTo }: Omit<StateText, 'events'>, { at, position }: StateAt): boolean =>
+  at >= since && position >= foldedTo
+
+/** The events of a state's text to a position, oldest first. */
+export const eventsIn = (text: string, position: number): readonly StateEvent[] => {
+  const events = readStateEvents(text)
+  const isSeen = (event: StateEvent): boolean => event.position <= position
+  return events.every(isSeen) ? events : events.filter(isSeen)
+}
+
+/** The events that the states of one contact tell of, oldest first; null where one of them does not answer. */
+const eventsOfStates = (rows: readonly StateText[], seenAt: StateAt): readonly StateEvent[] | null => {
+  if (!rows.every((row) => tellsAt(row, seenAt))) return null
   const [row, another] = rows
   if (row === undefined) return []
-  const events = readStateEvents(
+  const seen = eventsIn(
     another === undefined ? row.events : rows.map((each) => each.events).join(''),
+    seenAt.position,
   )
-  const isSeen = (event: StateEvent): boolean => event.position <= position
-  const seen = events.every(isSeen) ? events : events.filter(isSeen)
   if (another === undefined) return seen
   // What was left out of one need not be alike to what the other has.
   if (rows.some(({ since }) => since > 0)) return null
@@ -124,11 +111,3 @@ export const readStateHead = async (
   const [head] = await selectHead(db, scope)
   return { position: head?.position ?? 0, hasStates: head?.hasStates === 1 }
 }
-
-/** The states under these keys, in no order; contacts of which nothing is known have none. */
-export const statesUnder = (
-  db: Handle,
-  scope: TenantScope,
-  kind: ContactKind,
-  bidx: readonly Bytes[],
-): Promise<readonly StateRow[]> => selectStates(db, { scope, kind, bidx })

@@ -85,3 +85,18 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
     },
   }
 }
+
+/**
+ * Opens the reader of a SQLite database of the newest schema, for a thread of its own that reads much in the order of an index.
+ *
+ * @throws StorageUnavailable
+ * @throws SchemaMismatch
+ */
+export const openSqliteReader = (options: SqliteOptions): Pick<Store, 'reader' | 'close'> => {
+  requireSchema(options)
+  const database = openReader(options, 'SORTED')
+  return {
+    reader: readOnly(new Kysely<Tables>({ dialect: sqliteDialect(database, 'begin') })),
+    close: async () => void database.close(),
+  }
+}
