@@ -2,11 +2,18 @@ import { hash } from 'node:crypto'
 import type { GraphqlParams } from './graphql-params.ts'
 import { inputError, issue } from './problem.ts'
 
-/** GraphQL documents by their id, `sha256:<hex>` of the text. */
+/** GraphQL documents by their id: {@link documentId}, or {@link shortDocumentId} of those that the widget sends. */
 export type Documents = ReadonlyMap<string, string>
 
 /** The id of a document: `sha256:` and the SHA-256 of its text in hexadecimal. */
 export const documentId = (text: string): string => `sha256:${hash('sha256', text)}`
+
+/**
+ * The id under which the widget, whose every byte a page loads, knows a document: the first 12 digits of the SHA-256 of its
+ * text. Without a colon it is a custom identifier (GraphQL over HTTP, appendix A); the server answers to the ids that it lists alone,
+ * so that nobody can choose another text of the same id.
+ */
+export const shortDocumentId = (text: string): string => hash('sha256', text).slice(0, 12)
 
 const refusal = (path: string, rule: string, message: string) =>
   inputError([issue([path], rule, message)], 400)
