@@ -2,8 +2,10 @@ import { payloadOf, RequestRefused, type Problem, type RequestConfirmationInput 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { consenting } from '../testing/consenting.ts'
 import { startConfirming, type ConfirmingUnderTest } from '../testing/confirming.ts'
+import { startMute } from '../testing/mute.ts'
 import { TUESDAY } from '../testing/seeded.ts'
 import { NOTICE } from '../testing/server-under-test.ts'
+import { mailSender } from './mail.ts'
 
 let world: ConfirmingUnderTest
 
@@ -233,6 +235,41 @@ test('NotDelivered: the relay is gone; the same key answers so again, and anothe
   Object.assign(deps, { confirming })
   expect(refusal(await request(input))).toEqual(['NotDelivered', 'input.channel not-sent'])
   payloadOf(await request({ event: event.id }))
+})
+
+test('NotDelivered: while it is being sent the same key says so, and then that it was sent; after a crash, that nobody knows', async () => {
+  const { event } = await consenting(world.server)
+  const { deps } = world.server
+  const { confirming } = deps
+  const began = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const mail = async () => {
+    began.resolve()
+    await gate.promise
+    return 'SENT'
+  }
+  Object.assign(deps, { confirming: { ...confirming, mail } })
+  const ask = () => request({ event: event.id, idempotencyKey: 'slow' })
+  const sending = ask()
+  await began.promise
+  expect(refusal(await ask())).toEqual(['NotDelivered', 'input.channel under-way'])
+  world.server.setNow(TUESDAY + 60_000)
+  expect(refusal(await ask())).toEqual(['NotDelivered', 'input.channel not-sent'])
+  gate.resolve()
+  const { confirmation } = payloadOf(await sending)
+  expect(payloadOf(await ask())).toMatchObject({ replayed: true, confirmation: { id: confirmation.id } })
+  Object.assign(deps, { confirming })
+})
+
+test('NotDelivered: a relay that says nothing is given up before the request is', async () => {
+  const { event } = await consenting(world.server)
+  const { deps } = world.server
+  const { confirming } = deps
+  const url = `smtp://127.0.0.1:${await startMute()}`
+  const mail = mailSender({ url, from: 'devis@example.com' })
+  Object.assign(deps, { confirming: { ...confirming, mail } })
+  expect(refusal(await request({ event: event.id }))).toEqual(['NotDelivered', 'input.channel timed-out'])
+  Object.assign(deps, { confirming })
 })
 
 test('Conflict: a server that sends nothing', async () => {

@@ -38,6 +38,8 @@ import type { Confirming, SendOutcome } from './sender.ts'
 
 const OPERATION = 'requestConfirmation'
 const MINUTES = 10
+// Longer than a send and its two writes: what is not settled by then was cut off.
+const UNDER_WAY = 60_000
 const DAY = 24 * 60 * 60 * 1000
 const KEPT = 2 * DAY
 
@@ -102,12 +104,14 @@ const notDelivered = (rule: string, message: string): Problem<'NotDelivered'> =>
   problem('NotDelivered', [issue(CHANNEL, rule, message)])
 
 const replay = (
+  { clock }: Deps,
   earlier: Confirmation,
   print: Bytes,
 ): RequestConfirmationPayload | IdempotencyMismatch | Problem<'NotDelivered'> => {
   if (!sameMac(earlier.fingerprint, print)) return idempotencyMismatch(earlier.requestedAt)
-  return earlier.state === 'SENT' || earlier.state === 'CONFIRMED'
-    ? payload(earlier, true)
+  if (earlier.state === 'SENT' || earlier.state === 'CONFIRMED') return payload(earlier, true)
+  return earlier.state === 'REQUESTED' && clock() - earlier.requestedAt < UNDER_WAY
+    ? notDelivered('under-way', 'It is being sent: ask again under the same key in a few seconds.')
     : notDelivered('not-sent', 'It was not sent, or nobody knows: ask again under a new idempotency key.')
 }
 
@@ -193,7 +197,7 @@ const send = async (
     expiresAt: requestedAt + MINUTES * 60_000,
   }
   const earlier = await store.write((trx) => keep(trx, tenant, kept, confirming))
-  if (earlier) return replay(earlier, print)
+  if (earlier) return replay(deps, earlier, print)
   const outcome = await handOver(contact, {
     locale: document.locale,
     controller: document.parties.find(({ key }) => key === document.controller)?.legalName ?? '',
@@ -246,7 +250,7 @@ export const requestConfirmation = async (
   const { reader } = deps.store
   const print = fingerprint(deps, tenant, OPERATION, [event, channel, means, address ?? null])
   const earlier = await confirmationUnderKey(reader, tenant, idempotencyKey)
-  if (earlier) return replay(earlier, print)
+  if (earlier) return replay(deps, earlier, print)
   const submission = await submissionOf(deps, tenant, event)
   if ('__typename' in submission) return submission
   const kind = channel === 'EMAIL' ? 'email' : 'phone'

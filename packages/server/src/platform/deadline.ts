@@ -3,6 +3,12 @@ import type { Plugin } from 'graphql-yoga'
 import type { Context } from './context.ts'
 import { codedError } from './problem.ts'
 
+/**
+ * How long a request waits for a relay, a gateway or a receiver, milliseconds: less than the request may take, so that its answer
+ * says what came of it.
+ */
+export const OUTSIDE_DEADLINE = 4_000
+
 const givenUp = (deadline: number): GraphQLError =>
   codedError(
     'DEADLINE_EXCEEDED',
