@@ -20,6 +20,21 @@ test.each([
   ['a long comment', `# ${'x'.repeat(32_000)}\n{ viewer { keyKind } }`, 'max-characters'],
   ['40 aliases', `{ events { ${repeat(40, (n) => `a${n}: edges { cursor }`)} } }`, 'max-aliases'],
   ['11 root fields', `{ ${repeat(11, () => 'viewer { keyKind }')} }`, 'max-roots'],
+  [
+    '11 root fields in a fragment',
+    `{ ...a } fragment a on Query { ${repeat(11, () => 'viewer { keyKind }')} }`,
+    'max-roots',
+  ],
+  [
+    'two mutations',
+    'mutation { a: deleteWebhook(webhook: "x") { __typename } b: deleteWebhook(webhook: "y") { __typename } }',
+    'one-mutation',
+  ],
+  [
+    'two mutations in fragments',
+    'mutation { ...a ...b } fragment a on Mutation { deleteWebhook(webhook: "x") { __typename } } fragment b on Mutation { b: deleteWebhook(webhook: "y") { __typename } }',
+    'one-mutation',
+  ],
   ['a deep query', deep(20), 'max-depth'],
   ['25 directives', `{ viewer { ${repeat(25, () => 'keyKind @include(if: true)')} } }`, 'max-directives'],
   [

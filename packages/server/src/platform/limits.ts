@@ -7,7 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { codedError, issue } from './problem.ts'
+import { codedError, inputError, issue } from './problem.ts'
 
 /** What one request may ask at most; generous for people, small for floods. */
 const LIMITS = {
@@ -26,13 +26,13 @@ const tooMuch = (limit: Limit, message: string): GraphQLError =>
     http: { status: 400 },
   })
 
-type Size = { depth: number; aliases: number; directives: number }
+type Size = { depth: number; aliases: number; directives: number; roots: number }
 
-const NOTHING: Size = { depth: 0, aliases: 0, directives: 0 }
+const NOTHING: Size = { depth: 0, aliases: 0, directives: 0, roots: 0 }
 
 // Sizes are counted as executed: a fragment weighs wherever it is spread. Each is measured once, a circle counts as none
 // (another rule refuses it), and introspection has a limit of its own in graphql-js.
-const measure = (document: DocumentNode): Size & { readonly roots: number } => {
+const measure = (document: DocumentNode): Size & { readonly mutations: number } => {
   const fragments = new Map(
     document.definitions
       .filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION)
@@ -62,6 +62,7 @@ const measure = (document: DocumentNode): Size & { readonly roots: number } => {
             ? sizeOf(selection.selectionSet)
             : NOTHING
       total.depth = Math.max(total.depth, inner.depth + (own ? 1 : 0))
+      total.roots += own ? 1 : inner.roots
       total.aliases += inner.aliases + (own && selection.alias ? 1 : 0)
       total.directives += inner.directives + (selection.directives?.length ?? 0)
     }
@@ -74,7 +75,15 @@ const measure = (document: DocumentNode): Size & { readonly roots: number } => {
     depth: Math.max(0, ...sizes.map(({ depth }) => depth)),
     aliases: Math.max(0, ...sizes.map(({ aliases }) => aliases)),
     directives: Math.max(0, ...sizes.map(({ directives }) => directives)),
-    roots: Math.max(0, ...operations.map(({ selectionSet }) => selectionSet.selections.length)),
+    roots: Math.max(
+      0,
+      ...sizes.map(({ roots }) => roots),
+      ...operations.map(({ selectionSet }) => selectionSet.selections.length),
+    ),
+    mutations: Math.max(
+      0,
+      ...sizes.filter((_, at) => operations[at]?.operation === 'mutation').map(({ roots }) => roots),
+    ),
   }
 }
 
@@ -84,6 +93,18 @@ const requireSmall = (document: DocumentNode): DocumentNode => {
     if (size[limit] > LIMITS[limit])
       throw tooMuch(limit, `Ask for at most ${LIMITS[limit]} ${limit} in one request.`)
   }
+  // An error of one root takes the answers of all with it, as none may be null, and what the others stored would go untold.
+  if (size.mutations > 1)
+    throw inputError(
+      [
+        issue(
+          ['query'],
+          'one-mutation',
+          'Ask for one mutation in a document: send each in a request of its own.',
+        ),
+      ],
+      400,
+    )
   return document
 }
 
