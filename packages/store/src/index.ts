@@ -204,5 +204,6 @@ export {
   settleConfirmation,
   takeConfirmation,
   type Confirmation,
+  type ConfirmationCounts,
 } from './confirmation/confirmation.ts'
 export type { ConfirmationMeans } from './tables.ts'

@@ -190,7 +190,11 @@ test('QUOTA_EXCEEDED: a contact is asked so often a day, whoever asks, and again
   const sent = world.relay.mails.length
   const refused = await request({ event: event.id }).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(RequestRefused)
-  expect(refused).toMatchObject({ code: 'QUOTA_EXCEEDED', issues: [{ rule: 'contact-quota' }] })
+  expect(refused).toMatchObject({
+    code: 'QUOTA_EXCEEDED',
+    issues: [{ rule: 'contact-quota' }],
+    retryAfterMs: 86_401_000,
+  })
   expect(world.relay.mails.length).toBe(sent)
   world.server.setNow(TUESDAY + 24 * 3_600_000 + 1)
   payloadOf(await request({ event: event.id }))
@@ -200,7 +204,10 @@ test('QUOTA_EXCEEDED: a network address has so many requests a day; a /64 of IPv
   const ask = async (address: string) =>
     request({ event: (await consenting(world.server)).event.id, address }).catch((error: unknown) => error)
   for (const address of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::2']) payloadOf((await ask(address)) as never)
-  expect(await ask('2001:db8:1:2::3')).toMatchObject({ issues: [{ rule: 'address-quota' }] })
+  expect(await ask('2001:db8:1:2::3')).toMatchObject({
+    issues: [{ rule: 'address-quota' }],
+    retryAfterMs: 86_401_000,
+  })
   payloadOf((await ask('2001:db8:1:3::3')) as never)
 })
 

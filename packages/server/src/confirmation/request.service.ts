@@ -13,6 +13,7 @@ import {
   settleConfirmation,
   type Bytes,
   type Confirmation,
+  type ConfirmationCounts,
   type ConfirmationMeans,
   type ConsentEvent,
   type TenantScope,
@@ -132,7 +133,10 @@ const senderOf = (
   return sms && ((contact, asking) => sms(contact.value, smsOf(asking)))
 }
 
-const over = (rule: string, message: string) => quotaError([issue(EVENT, rule, message)])
+type Counted = ConfirmationCounts[keyof ConfirmationCounts]
+
+const over = (rule: string, message: string, waitMs: number) =>
+  quotaError([issue(EVENT, rule, message)], waitMs)
 
 /**
  * Keeps a confirmation if no limit is reached. Counted and kept in one transaction, and before anything is sent.
@@ -151,12 +155,27 @@ const keep = async (
   if (earlier) return earlier
   await purgeConfirmations(trx, tenant, requestedAt - KEPT)
   const counts = await countConfirmations(trx, tenant, { ...confirmation, since: requestedAt - DAY })
-  if (counts.contact >= limits.perContact)
-    throw over('contact-quota', `A contact is asked ${limits.perContact} times a day at most.`)
-  if (counts.address >= limits.perAddress)
-    throw over('address-quota', `An address has ${limits.perAddress} requests a day at most.`)
-  if (counts.tenant >= limits.perTenant)
-    throw over('tenant-quota', `A tenant has ${limits.perTenant} requests a day at most.`)
+  const requireBelow = ({ count, oldest }: Counted, limit: number, rule: string, message: string): void => {
+    if (count >= limit) throw over(rule, message, (oldest ?? requestedAt) + DAY - requestedAt + 1)
+  }
+  requireBelow(
+    counts.contact,
+    limits.perContact,
+    'contact-quota',
+    `A contact is asked ${limits.perContact} times a day at most.`,
+  )
+  requireBelow(
+    counts.address,
+    limits.perAddress,
+    'address-quota',
+    `An address has ${limits.perAddress} requests a day at most.`,
+  )
+  requireBelow(
+    counts.tenant,
+    limits.perTenant,
+    'tenant-quota',
+    `A tenant has ${limits.perTenant} requests a day at most.`,
+  )
   await insertConfirmation(trx, tenant, confirmation)
   return undefined
 }

@@ -176,10 +176,23 @@ export const answerConfirmation = async (
 
 /** How many confirmations were requested from an instant on: of one contact, for one address, and in the whole tenant. */
 export type ConfirmationCounts = {
-  readonly contact: number
-  readonly address: number
-  readonly tenant: number
+  readonly [of in 'contact' | 'address' | 'tenant']: {
+    readonly count: number
+    /** When the first of them was requested, epoch milliseconds; null when there are none. */
+    readonly oldest: number | null
+  }
 }
+
+const NONE = { count: 0, oldest: null }
+
+// A driver may give both as text.
+const numbersOf = ({
+  count,
+  oldest,
+}: {
+  readonly count: number | string | bigint
+  readonly oldest: number | string | bigint | null
+}) => ({ count: Number(count), oldest: oldest === null ? null : Number(oldest) })
 
 /** Counts what was requested from an instant on, whether or not it was sent. */
 export const countConfirmations = async (
@@ -194,21 +207,14 @@ export const countConfirmations = async (
 ): Promise<ConfirmationCounts> => {
   const counted = db
     .selectFrom('confirmation')
-    .select((eb) => eb.fn.countAll().as('count'))
+    .select((eb) => [eb.fn.countAll().as('count'), eb.fn.min('requested_at').as('oldest')])
     .where((eb) => eb.and(owner(scope)))
     .where('requested_at', '>=', since)
   const tenant = await counted.executeTakeFirstOrThrow()
   const contact = await counted.where('kind', '=', kind).where('bidx', '=', bidx).executeTakeFirstOrThrow()
   const address =
-    addressMac === null
-      ? { count: 0 }
-      : await counted.where('address_mac', '=', addressMac).executeTakeFirstOrThrow()
-  // A driver may give counts as text.
-  return {
-    contact: Number(contact.count),
-    address: Number(address.count),
-    tenant: Number(tenant.count),
-  }
+    addressMac === null ? NONE : await counted.where('address_mac', '=', addressMac).executeTakeFirstOrThrow()
+  return { contact: numbersOf(contact), address: numbersOf(address), tenant: numbersOf(tenant) }
 }
 
 /** Removes the confirmations of a tenant that were requested before an instant. */
