@@ -197,6 +197,7 @@ export {
   confirmationUnderKey,
   countConfirmations,
   countTry,
+  endEarlier,
   findConfirmation,
   holdRequests,
   insertConfirmation,

@@ -5,6 +5,7 @@ import type { InputIssue } from '@constat/core/problem'
 import {
   confirmationUnderKey,
   countConfirmations,
+  endEarlier,
   findEvent,
   findIdempotency,
   holdRequests,
@@ -225,9 +226,10 @@ const send = async (
     secret: means === 'CODE' ? secret : `${deps.issuer}${CONFIRM_PATH}/${secret}`,
     minutes: MINUTES,
   })
-  await store.write((trx) =>
-    settleConfirmation(trx, tenant, confirmationId, outcome === 'SENT' ? 'SENT' : 'FAILED'),
-  )
+  await store.write(async (trx) => {
+    await settleConfirmation(trx, tenant, confirmationId, outcome === 'SENT' ? 'SENT' : 'FAILED')
+    if (outcome === 'SENT') await endEarlier(trx, tenant, kept, clock())
+  })
   if (outcome !== 'SENT') {
     deps.log.warn(
       { tenantId: tenant.tenantId, confirmationId, channel, outcome },

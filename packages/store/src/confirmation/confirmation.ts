@@ -151,6 +151,23 @@ export const settleConfirmation = async (
     .execute()
 }
 
+/** Ends the codes and links that were handed over for the same contact of the same submission before this one. */
+export const endEarlier = async (
+  trx: Writer,
+  scope: TenantScope,
+  { confirmationId, eventId, kind }: Pick<Confirmation, 'confirmationId' | 'eventId' | 'kind'>,
+  now: number,
+): Promise<void> => {
+  await trx
+    .updateTable('confirmation')
+    .set({ expires_at: now })
+    .where((eb) => eb.and({ ...owner(scope), event_id: eventId, kind }))
+    .where('confirmation_id', '!=', confirmationId)
+    .where('state', 'in', ['SENT', 'FAILED'])
+    .where('expires_at', '>', now)
+    .execute()
+}
+
 /** Counts one wrong code. */
 export const countTry = async (trx: Writer, scope: TenantScope, confirmationId: string): Promise<void> => {
   await trx
