@@ -3,8 +3,9 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { normalizeContact } from '@constat/core/contact'
 import { blindIndex } from '@constat/evidence'
-import { loadKeys, screen, type ScreenedContact } from '@constat/server'
-import { openPostgresStore, openSqliteStore, statesUnder, type Bytes } from '@constat/store'
+import { loadKeys } from '@constat/server/data'
+import { screen, type ScreenedContact } from '@constat/server/screening'
+import { openPostgresStore, openSqliteStore, visitStates } from '@constat/store'
 import { ADVERTISER, GOODS, keysOf, NOW, principalOf, screeningDeps } from './screening-population.ts'
 
 /** What one screening of a file is told. */
@@ -62,19 +63,17 @@ const chunks = async function* (): AsyncGenerator<readonly string[]> {
 
 type Answer = (phones: readonly string[]) => Promise<readonly string[]>
 
-const nameOf = ({ buffer, byteOffset, byteLength }: Bytes): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
-
 const bare: Answer = async (phones) => {
   const where = { tenant: scope.tenantId, kind: 'phone', epoch: 1 } as const
-  const indexed = phones.map((text): Bytes | null => {
+  const indexed = phones.map((text): string | null => {
     const contact = normalizeContact('phone', text)
-    return contact.ok ? blindIndex(keys.index, where, contact.value.value) : null
+    return contact.ok ? Buffer.from(blindIndex(keys.index, where, contact.value.value)).toString('hex') : null
   })
   const wanted = indexed.flatMap((bidx) => bidx ?? [])
-  const rows = await statesUnder(store.reader, scope, 'phone', wanted)
-  const known = new Set(rows.map(({ bidx }) => nameOf(bidx)))
-  return indexed.map((bidx) => (bidx !== null && known.has(nameOf(bidx)) ? 'KNOWN' : 'UNKNOWN'))
+  wanted.sort()
+  const known = new Set<string>()
+  await visitStates(store.reader, scope, 'phone', wanted, (index) => known.add(wanted[index] ?? ''))
+  return indexed.map((bidx) => (bidx !== null && known.has(bidx) ? 'KNOWN' : 'UNKNOWN'))
 }
 
 const screening = async (): Promise<Answer> => {
@@ -90,8 +89,11 @@ const screening = async (): Promise<Answer> => {
   if (!begun.ok) throw new Error(JSON.stringify(begun.issues))
   const { answer } = begun.value
   return async (phones) => {
-    const answers = await answer(phones.map((text): ScreenedContact => ({ kind: 'phone', text })))
-    return answers.map((each) => (each.ok ? each.decision.verdict : 'PROBLEM'))
+    const answerAt = await answer(phones.map((text): ScreenedContact => ({ kind: 'phone', text })))
+    return phones.map((_, index) => {
+      const each = answerAt(index)
+      return each.ok ? each.decision.verdict : 'PROBLEM'
+    })
   }
 }
 

@@ -63,7 +63,13 @@ export {
   type SettingSource,
 } from './config/config.ts'
 export { checkRecords, type RecordFinding, type RecordFindingCode } from './operate/check-records.ts'
-export { hasDatabase, migrateDatabase, openCheckpoints, openDatabase } from './operate/database.ts'
+export {
+  databaseFileOf,
+  hasDatabase,
+  migrateDatabase,
+  openCheckpoints,
+  openDatabase,
+} from './operate/database.ts'
 export { migrateData, openData, type OpenData, type World } from './operate/open-data.ts'
 export { runServer, type RunningServer } from './operate/run-server.ts'
 export { requireSafe } from './operate/unsafe.ts'
@@ -77,25 +83,6 @@ export { discardStatementKey, loadKeys, markUsed, putStatementKey } from './plat
 export { pooledRandom } from './platform/random.ts'
 export { readSetting } from './platform/setting.ts'
 export { listen, type Answer, type Listening } from './platform/listen.ts'
-export { answerLine, problemLine } from './screening/answer-line.ts'
-export {
-  appliedRules,
-  newSalt,
-  proofOfScrub,
-  signScrub,
-  type Scrub,
-  type ScrubDeps,
-  type SignedScrub,
-} from './screening/scrub-receipt.service.ts'
-export {
-  screen,
-  type ScreenedContact,
-  type Screening,
-  type ScreeningAnswer,
-  type ScreeningDecision,
-  type ScreeningPoint,
-  type ScreeningQuestion,
-} from './screening/screen.ts'
 export { apiSchema, siteSchema } from './schema.ts'
 export { startWebhooks, type RunningWebhooks, type WebhooksOptions } from './webhook/dispatcher.ts'
 export type { WebhookReach } from './webhook/post.ts'

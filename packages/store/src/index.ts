@@ -46,17 +46,24 @@ export {
   type HistoryUntil,
 } from './eligibility/contact-history.ts'
 export {
-  eventsOfStates,
+  eventsIn,
   readContactState,
   readStateHead,
-  statesUnder,
+  tellsAt,
   type ContactState,
-  type StateRow,
 } from './eligibility/contact-state.ts'
+export { visitStates, type StateText } from './eligibility/state-texts.ts'
 export { attemptsOf, hasAttempts } from './attempt/attempt.ts'
 export { rebuildStates, type RebuildProgress } from './eligibility/rebuild-states.ts'
 export { foldState, latestInstant } from './eligibility/fold-state.ts'
-export { isConfirmation, writeStateEvent, type StateEvent } from './eligibility/state-event.ts'
+export {
+  isConfirmation,
+  readSaid,
+  skimStateEvents,
+  writeStateEvent,
+  type SkimmedEvent,
+  type StateEvent,
+} from './eligibility/state-event.ts'
 export { stateEventsOf } from './eligibility/write-state.ts'
 export { sectorsOfGoods } from './eligibility/goods.ts'
 export {
@@ -144,7 +151,7 @@ export type { SqliteOptions, StoreObserver } from './sqlite/connection.ts'
 export { checkSqlite, copySqlite } from './sqlite/copy.ts'
 export { logsIn, type StoredLog } from './sqlite/heads.ts'
 export { migrateSqlite, schemaOf } from './sqlite/migrate.ts'
-export { openSqliteStore, type StoreOptions } from './sqlite/open.ts'
+export { openSqliteReader, openSqliteStore, type StoreOptions } from './sqlite/open.ts'
 export {
   StorageUnavailable,
   type Bytes,

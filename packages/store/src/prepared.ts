@@ -48,6 +48,9 @@ const executorOf = (db: Handle): QueryExecutor => (db as unknown as QueryExecuto
 
 const engineOf = ({ adapter }: QueryExecutor): object => (isImmediate(adapter) ? adapter.engine : adapter)
 
+/** Whether statements of a handle run in this process, by the engine that is embedded in it. */
+export const isEmbedded = (db: Handle): boolean => isImmediate(executorOf(db).adapter)
+
 const standIn = <I>(): Value<I> =>
   ((read: (input: I) => unknown) => new StandIn<I, unknown>(read)) as Value<I>
 

@@ -1,4 +1,4 @@
-import { configFaults, loadConfig, type Config, type Configured } from '@constat/server'
+import { configFaults, loadConfig, type Config, type Configured } from '@constat/server/data'
 import { CallFault, type Call } from '@constat/verifier'
 
 /**

@@ -1,4 +1,4 @@
-import { BackupFault, LogFault } from '@constat/server'
+import { BackupFault, LogFault } from '@constat/server/data'
 import { SchemaMismatch, StorageUnavailable, UnsafeDatabase } from '@constat/store'
 import { CallFault } from '@constat/verifier'
 

@@ -1,4 +1,4 @@
-import { FIRST_LOG, loadKeys, openDatabase, type Deps } from '@constat/server'
+import { databaseFileOf, FIRST_LOG, loadKeys, openDatabase, type Deps } from '@constat/server/data'
 import { findLog } from '@constat/store'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
 import { configOf } from '../config/call-config.ts'
@@ -9,6 +9,8 @@ import { systemRandom } from '../serve/world.ts'
 /** What a command needs of a server to change what it states of itself. */
 export type DataFolder = Pick<Deps, 'store' | 'keys' | 'clock' | 'random' | 'issuer'> & {
   readonly keysAt: string
+  /** Path of the SQLite file; undefined where a server keeps the database. */
+  readonly file: string | undefined
 }
 
 /**
@@ -27,7 +29,10 @@ export const withData = async (
   const store = await openDatabase(config).catch(refuseKnown)
   try {
     const { issuer } = (await findLog(store.reader, FIRST_LOG)) ?? {}
-    if (issuer) return await work({ store, keys, clock: call.io.clock, random: systemRandom, issuer, keysAt })
+    if (issuer) {
+      const file = databaseFileOf(config)
+      return await work({ store, keys, clock: call.io.clock, random: systemRandom, issuer, keysAt, file })
+    }
     throw new CallFault({
       fr: 'Le serveur n’a pas encore commencé son journal : démarrez-le une fois, puis recommencez.',
       en: 'The server has not begun its log yet: start it once, then try again.',

@@ -10,7 +10,7 @@ import {
   type Profile,
   type Purpose,
 } from '@constat/core/vocabulary'
-import type { ScreeningQuestion } from '@constat/server'
+import type { ScreeningQuestion } from '@constat/server/screening'
 import { CallFault, type Call } from '@constat/verifier'
 
 const oneOf = <Word extends string>(option: string, text: string, words: readonly Word[]): Word => {

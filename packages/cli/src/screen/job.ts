@@ -45,8 +45,10 @@ export type Job = {
 /** How many bad lines a report names; the answers name all. */
 export const MOST_BAD = 10_000
 
-// What is known of so many contacts dies young: of some thousands it would be kept until memory is short.
-const BATCH = 1_024
+// The first batches are small, so that a run that is cut off early, or a short one, is not at its beginning still.
+const FIRST_BATCH = 4_096
+/** Bytes of a batch, whatever its records. */
+const MOST_BYTES = 1 << 23
 
 const kindOf = (text: string, kinds: readonly ContactKind[]): ContactKind =>
   kinds.length === 1 ? (kinds[0] ?? 'phone') : text.includes('@') ? 'email' : 'phone'
@@ -55,8 +57,9 @@ const askedOf = ({ layout, kinds }: Job, record: CsvRecord): AskedRecord => {
   const fault = record.fault ?? (record.columns === layout.columns ? undefined : 'columns')
   const text = fault ? '' : contactText(record.cell)
   return {
-    ref: String(record.line),
-    contact: { kind: kindOf(text, kinds), text },
+    line: record.line,
+    kind: kindOf(text, kinds),
+    text,
     fault: fault && { rule: fault, message: RECORD_FAULTS[fault].en },
   }
 }
@@ -66,41 +69,53 @@ const safeText = ({ layout: { delimiter } }: Job, { text, suspect }: CsvRecord):
     ? withoutFormulas(text, delimiter)
     : text
 
-const badLineOf = (asked: AskedRecord, { line, outcome }: AnswerLine): BadLine | undefined => {
+const badLineOf = (
+  { line, fault }: AskedRecord,
+  { line: said, outcome }: AnswerLine,
+): BadLine | undefined => {
   if ('verdict' in outcome) return undefined
-  const number = Number(asked.ref)
-  if (asked.fault) return { line: number, ...asked.fault }
-  const { message = '' }: { readonly message?: string } = JSON.parse(line)
-  return { line: number, rule: outcome.problem, message }
+  if (fault) return { line, ...fault }
+  const { message = '' }: { readonly message?: string } = JSON.parse(said)
+  return { line, rule: outcome.problem, message }
 }
 
 type Batch = { readonly records: readonly CsvRecord[]; readonly asked: readonly AskedRecord[] }
 type Written = { offset: number; line: number; bad: BadLine[] }
 
+// Answers that live at once: of a whole batch they would outlive their birth, and cost more to drop.
+const SLICE = 1_024
+
 /** Writes what came of a batch: the records that may be contacted as they are, and every answer. */
 const writeBatch = async (
   job: Job,
   { records, asked }: Batch,
-  answers: readonly AnswerLine[],
+  answerAt: (index: number) => AnswerLine,
   drafts: { readonly out: Draft; readonly answers: Draft | undefined },
   written: Written,
 ): Promise<void> => {
   const { screener, layout } = job
-  if (answers.length !== records.length) throw new Error('Each record has one answer.')
-  let allowed = ''
-  for (const [index, record] of records.entries()) {
-    const answer = answers[index]
-    const question = asked[index]
-    if (!answer || !question) continue
-    if ('verdict' in answer.outcome && answer.outcome.verdict === 'ALLOW')
-      allowed += safeText(job, record) + layout.newline
-    const bad = badLineOf(question, answer)
-    if (bad && written.bad.length < MOST_BAD) written.bad.push(bad)
+  const allowed: Buffer[] = []
+  const said: Buffer[] = []
+  for (let from = 0; from < records.length; from += SLICE) {
+    const answers: AnswerLine[] = []
+    let text = ''
+    for (let index = from; index < Math.min(from + SLICE, records.length); index += 1) {
+      const record = records[index]
+      const question = asked[index]
+      if (!record || !question) continue
+      const answer = answerAt(index)
+      answers.push(answer)
+      if ('verdict' in answer.outcome && answer.outcome.verdict === 'ALLOW')
+        text += safeText(job, record) + layout.newline
+      const bad = badLineOf(question, answer)
+      if (bad && written.bad.length < MOST_BAD) written.bad.push(bad)
+    }
+    screener.take(answers)
+    allowed.push(Buffer.from(text, 'latin1'))
+    if (drafts.answers) said.push(Buffer.from(`${answers.map(({ line }) => line).join('\n')}\n`))
   }
-  screener.take(answers)
-  await drafts.out.write(Buffer.from(allowed, 'latin1'))
-  if (answers.length > 0)
-    await drafts.answers?.write(Buffer.from(`${answers.map(({ line }) => line).join('\n')}\n`))
+  await drafts.out.write(Buffer.concat(allowed))
+  await drafts.answers?.write(Buffer.concat(said))
   const last = records.at(-1)
   if (last) written.offset = last.end
 }
@@ -113,29 +128,43 @@ async function* batchesFrom(
   readonly header: CsvRecord | undefined
   readonly nextLine: number
 }> {
-  const { input, layout, column } = job
+  const { input, layout, column, screener } = job
   const place = state ? { offset: state.offset, line: state.line } : { offset: layout.bom, line: 1 }
   const reader = createRecordReader({ delimiter: layout.delimiter, column: column.index }, place)
   let wantsHeader = layout.header !== undefined && !state
-  const parts = function* (all: readonly CsvRecord[]) {
-    let records = all
-    if (wantsHeader && records.length > 0) {
-      const [header, ...rest] = records
-      records = rest
-      wantsHeader = false
-      yield { batch: { records: [], asked: [] }, header, nextLine: 2 }
+  let held: CsvRecord[] = []
+  let bytes = 0
+  let most = Math.min(FIRST_BATCH, screener.batch)
+  const taken = (nextLine: number) => {
+    const records = held
+    held = []
+    bytes = 0
+    most = Math.min(2 * most, screener.batch)
+    return {
+      batch: { records, asked: records.map((record) => askedOf(job, record)) },
+      header: undefined,
+      nextLine,
     }
-    for (let at = 0; at < records.length; at += BATCH) {
-      const some = records.slice(at, at + BATCH)
-      yield {
-        batch: { records: some, asked: some.map((record) => askedOf(job, record)) },
-        header: undefined,
-        nextLine: records[at + BATCH]?.line ?? reader.line(),
+  }
+  const parts = function* (records: readonly CsvRecord[]) {
+    for (const [index, record] of records.entries()) {
+      if (wantsHeader) {
+        wantsHeader = false
+        yield {
+          batch: { records: [], asked: [] },
+          header: record,
+          nextLine: records[index + 1]?.line ?? reader.line(),
+        }
+        continue
       }
+      if (held.length >= most || bytes >= MOST_BYTES) yield taken(record.line)
+      held.push(record)
+      bytes += record.text.length
     }
   }
   for await (const chunk of input.chunks(place.offset)) yield* parts(reader.push(chunk))
   yield* parts(reader.end())
+  if (held.length > 0) yield taken(reader.line())
 }
 
 /**
@@ -174,7 +203,11 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
     return state
   }
   let pending:
-    | { readonly batch: Batch; readonly nextLine: number; readonly answers: Promise<readonly AnswerLine[]> }
+    | {
+        readonly batch: Batch
+        readonly nextLine: number
+        readonly answers: Promise<(index: number) => AnswerLine>
+      }
     | undefined
   let unsettled = 0
   const writePending = async (): Promise<void> => {

@@ -1,13 +1,12 @@
+import { createLog, type Deps } from '@constat/server/data'
 import {
   answerLine,
-  createLog,
   newSalt,
   problemLine,
   screen,
   signScrub,
-  type Deps,
   type ScreeningPoint,
-} from '@constat/server'
+} from '@constat/server/screening'
 import {
   appendAnswers,
   createNodeHashing,
@@ -76,18 +75,19 @@ const iso = (instant: number): string => new Date(instant).toISOString()
 /**
  * Decides with the data folder of this machine.
  *
- * @param from what an earlier {@link Screener} of this run saved
+ * @param of `from`: what an earlier {@link Screener} of this run saved; `threadOn`: the SQLite file, to decide in a thread
+ *   of its own
  * @throws CallFault where the law cannot read the question
  */
 export const screenLocally = async (
   folder: DataFolder,
   tenant: TenantScope,
   { question }: AskedOfAll,
-  from: unknown,
+  { from, threadOn }: { readonly from: unknown; readonly threadOn: string | undefined },
 ): Promise<Screener> => {
   const deps: Deps = { ...folder, log: createLog('silent') }
   const saved = isSaved(from) ? from : undefined
-  const begun = await screen(deps, { tenant }, question, saved)
+  const begun = await screen(deps, { tenant }, question, { point: saved, threadOn })
   if (!begun.ok) throw refuseQuestion(begun.issues)
   const screening = begun.value
   const salt = saved?.salt ?? newSalt(deps)
@@ -95,20 +95,17 @@ export const screenLocally = async (
   let tree = treeOf(saved)
   return {
     ask: async (records) => {
-      const answers = await screening.answer(
-        records.flatMap(({ contact, fault }) => (fault ? [] : [contact])),
-      )
-      let next = 0
-      return records.map(({ ref, fault }) => {
-        if (fault) return problemLine(ref, [{ path: [], ...fault }])
-        const answer = answers[next++]
-        if (!answer) throw new Error('Each record is answered.')
-        return answerLine(ref, answer)
-      })
+      const answerAt = await screening.answer(records)
+      return (index) => {
+        const { line = 0, fault } = records[index] ?? {}
+        const ref = String(line)
+        return fault ? problemLine(ref, [{ path: [], ...fault }]) : answerLine(ref, answerAt(index))
+      }
     },
     take: (answers) => void (tree = appendAnswers(tree, answers, salt, hashing)),
     settle: async () => {},
     settleEvery: 10_000,
+    batch: 65_536,
     saved: (): Saved => ({
       position: screening.position,
       evaluatedAt: screening.evaluatedAt,

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { callProgram, newFolder } from '@constat/verifier/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { constat } from '../index.ts'
@@ -62,6 +63,9 @@ test.each([
   expect([promised.code, promised.out]).toEqual([0, expect.stringContaining('VERIFIED')])
   expect(promised.out.replaceAll(/\s+/g, ' ')).toContain(ofFile)
   expect(promised.out).toContain('promises to enter it')
+  // The instant of the calls, and of the state that was read: in words, as every report tells one.
+  expect(promised.out).toContain('November 24, 2026 at 10:00:00')
+  expect(promised.out.replaceAll(/\s+/g, ' ')).toMatch(/read on \w+ \d+, \d{4} at /)
 
   let proved = await call('screen', 'proof', report, ...where())
   while (proved.code === 1) proved = await call('screen', 'proof', report, ...where())
@@ -103,6 +107,41 @@ test('both ways write the same file and the same answers', async () => {
   expect(lines(other)).toEqual(lines(one))
 })
 
+test('a run by a server that is stopped goes on with a request of its own, as if it had not been', async () => {
+  const folder = newFolder()
+  const at = (name: string): string => join(folder, name)
+  const rows = Array.from({ length: 20_000 }, (_, index) => `n${index},${phoneOf(index % 60)}`)
+  writeFileSync(at('leads.csv'), `name,phone\n${rows.join('\n')}\n`)
+  const run = (name: string, ended: () => Promise<void>, where: readonly string[]) => {
+    const question = ['--channel', 'LIVE_CALL', '--advertiser', 'cuisines', '--at', TUESDAY]
+    const files = [
+      '--out',
+      at(`${name}.csv`),
+      '--report',
+      at(`${name}.json`),
+      '--answers',
+      at(`${name}.ndjson`),
+    ]
+    return callProgram(constat, ['screen', at('leads.csv'), ...question, ...files, ...where], { ended })
+  }
+  const never = (): Promise<void> => new Promise(() => undefined)
+  const begun = async (): Promise<void> => {
+    while (!(statSync(at('cut.ndjson.part'), { throwIfNoEntry: false })?.size ?? 0)) await wait(1)
+  }
+  expect((await run('cut', begun, remotely())).code).toBe(2)
+  const { code, err } = await run('cut', never, remotely())
+  expect([code, err]).toEqual([0, expect.stringMatching(/Going on at line \d{4,}/)])
+  expect((await run('whole', never, locally())).code).toBe(0)
+  for (const name of ['csv', 'ndjson'])
+    expect(readFileSync(at(`cut.${name}`)).equals(readFileSync(at(`whole.${name}`)))).toBe(true)
+  const { receipts } = JSON.parse(readFileSync(at('cut.json'), 'utf8'))
+  expect(receipts.length).toBeGreaterThan(1)
+  expect(receipts.reduce((sum: number, { answers }: { answers: number }) => sum + answers, 0)).toBe(20_000)
+  const evidence = ['--file', at('leads.csv'), '--answers', at('cut.ndjson')]
+  const verified = await call('verify', at('cut.json'), '--trust', trust, ...evidence)
+  expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('VERIFIED')])
+})
+
 test('a receipt that was changed, or is of a server that nobody trusts, is refused', async () => {
   const { at } = await screen(...locally())
   const report = JSON.parse(readFileSync(at('report.json'), 'utf8'))
@@ -136,4 +175,37 @@ test('a key that is refused, and a server that is not there, end with 2 and leav
   expect([nobody.code, nobody.err]).toEqual([2, expect.stringContaining('Run the same command again')])
   const unread = await screen('--server', urlOf(), '--key-file', join(newFolder(), 'none'))
   expect([unread.code, unread.err]).toEqual([2, expect.stringContaining('cannot be read (ENOENT)')])
+})
+
+// The last one, as it ends the server.
+test('a server that is asked to end answers what it has read of a stream, and says why it reads no more', async () => {
+  let lines: ReadableStreamDefaultController<Uint8Array> | undefined
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: { authorization: `Bearer ${screened.secretKey}`, 'content-type': 'application/x-ndjson' },
+    body: new ReadableStream<Uint8Array>({ start: (controller) => void (lines = controller) }),
+    duplex: 'half',
+  }
+  const send = () => lines?.enqueue(Buffer.from(`{"ref":"x","phone":"${phoneOf(3)}"}\n`))
+  const asked = fetch(`${urlOf()}/v1/eligibility/stream?channel=LIVE_CALL&advertiser=cuisines`, init)
+  send()
+  const body = (await asked).body?.getReader()
+  let said = ''
+  const read = async (): Promise<boolean> => {
+    const { done = true, value } = (await body?.read()) ?? {}
+    said += Buffer.from(value ?? []).toString()
+    return !done
+  }
+  await read()
+  serving.kill('SIGTERM')
+  // It is told at the next line.
+  while (!said.includes('"end":true')) {
+    send()
+    if (!(await read())) break
+  }
+  lines?.close()
+  const answers = said.trimEnd().split('\n')
+  const end = JSON.parse(answers.pop() ?? '')
+  expect(end).toMatchObject({ end: true, error: { code: 'STOPPING' }, receipt: null, n: answers.length })
+  expect(await serving.ended).toBe(0)
 })

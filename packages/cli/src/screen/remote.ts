@@ -111,6 +111,7 @@ export const screenRemotely = (
   let point = saved?.point
   let receipts: readonly GivenReceipt[] = saved?.receipts ?? []
   let segment: Segment | undefined
+  let turn: Promise<unknown> = Promise.resolve()
 
   const begin = (): Segment => {
     const queue = createQueue()
@@ -152,22 +153,36 @@ export const screenRemotely = (
       segment ??= begin()
       const { queue, run, lines } = segment
       queue.push(
-        records.map(({ ref, contact: { kind, text }, fault }): ScreeningItem =>
-          // What is faulty here is empty there: the answers of the server stay one a line.
-          kind === 'phone' ? { ref, phone: fault ? '' : text } : { ref, email: fault ? '' : text },
+        records.map(({ line, kind, text }): ScreeningItem =>
+          kind === 'phone' ? { ref: String(line), phone: text } : { ref: String(line), email: text },
         ),
       )
-      try {
+      // Those of the batch before come first, and are taken by who asked for them.
+      const before = turn
+      const take = async (): Promise<readonly string[]> => {
+        await before
         for (let count = 0; count < records.length; count += 1)
           if ((await run.next()).done) throw new RequestFailed('UNREACHABLE', 'The server ended early.')
-      } catch (error) {
-        throw faultOf(error)
+        return lines.splice(0, records.length)
       }
-      return lines.splice(0).flatMap((line) => readAnswer(line) ?? [])
+      const taken = take()
+      turn = taken
+      const answers = await taken.then(
+        (mine) => mine.map(readAnswer),
+        (error: unknown) => {
+          throw faultOf(error)
+        },
+      )
+      return (index) => {
+        const { [index]: answer } = answers
+        if (answer) return answer
+        throw new RequestFailed('UNREACHABLE', 'The server gave an answer that this version does not read.')
+      }
     },
     take: (answers) => void (counts = countAll(counts, answers)),
     settle,
     settleEvery: 100_000,
+    batch: 4_096,
     saved: (): Saved | undefined => point && { point, counts, receipts },
     counts: () => counts,
     point: () => point ?? { position: '0', evaluatedAt: '', at: '' },

@@ -1,5 +1,5 @@
 import { readScrubReceipt, type ScrubReceipt } from '@constat/evidence/screening'
-import { proofOfScrub } from '@constat/server'
+import { proofOfScrub } from '@constat/server/screening'
 import { CallFault, codeOf, readStart, writeWhole, type Call, type ExitCode } from '@constat/verifier'
 import { withData } from '../platform/data-folder.ts'
 import { tenantOf } from './local.ts'

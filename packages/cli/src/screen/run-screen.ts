@@ -116,11 +116,14 @@ const sayLayout = ({ io, locale }: Call, layout: Layout, column: ChosenColumn): 
   )
 }
 
+// Bytes of a file, some twenty thousand lines: a thread takes a third of a second to begin.
+const WORTH_A_THREAD = 1 << 19
+
 /** Runs some work with whoever decides. */
 const withScreener = async (
   call: Call,
   asked: AskedOfAll,
-  from: unknown,
+  { from, size }: { readonly from: unknown; readonly size: number },
   work: (screener: Screener) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
   const server = await serverOf(call)
@@ -145,7 +148,8 @@ const withScreener = async (
           en: `Note: no notice of this tenant names ${advertiser}.\n`,
         }[call.locale],
       )
-    return using(await screenLocally(folder, tenant, asked, from))
+    const threadOn = size < WORTH_A_THREAD ? undefined : folder.file
+    return using(await screenLocally(folder, tenant, asked, { from, threadOn }))
   })
 }
 
@@ -219,7 +223,7 @@ const screenFile = async (call: Call, paths: Paths, asked: AskedOfAll, input: In
     io.err({ fr: `Reprise à la ligne ${state.line}.\n`, en: `Going on at line ${state.line}.\n` }[locale])
   let stopped = false
   void io.ended().then(() => (stopped = true))
-  return withScreener(call, asked, state?.screener, async (screener) => {
+  return withScreener(call, asked, { from: state?.screener, size: input.size }, async (screener) => {
     const begun = { bytes: state?.offset ?? 0, lines: screener.counts().count }
     const progress = createProgress(call, input.size, begun)
     const job = {

@@ -3,9 +3,11 @@ import type { AnswerLine, ScreenedFile, ScrubReceipt } from '@constat/evidence/s
 
 /** One record to ask about. */
 export type AskedRecord = {
-  /** Its name: the number of the line that it begins on. */
-  readonly ref: string
-  readonly contact: { readonly kind: ContactKind; readonly text: string }
+  /** The number of the line that it begins on, which is its name. */
+  readonly line: number
+  readonly kind: ContactKind
+  /** The contact as it is written; empty where there is a fault. */
+  readonly text: string
   /** Why it is not asked at all. */
   readonly fault: { readonly rule: string; readonly message: string } | undefined
 }
@@ -26,14 +28,16 @@ export type RunPoint = { readonly position: string; readonly evaluatedAt: string
 
 /** Who decides: a data folder of this machine, or a server. */
 export type Screener = {
-  /** Answers records in their order. */
-  readonly ask: (records: readonly AskedRecord[]) => Promise<readonly AnswerLine[]>
+  /** Gives the answer to each record by its index; it is made when it is asked for, as a batch of them is large. */
+  readonly ask: (records: readonly AskedRecord[]) => Promise<(index: number) => AnswerLine>
   /** Takes answers as given, in their order: what {@link Screener.counts} and receipts tell of. */
   readonly take: (answers: readonly AnswerLine[]) => void
   /** Brings what was asked to a state from which a run can go on; not while something is asked. */
   readonly settle: () => Promise<void>
   /** How many records are asked from one such state to the next. */
   readonly settleEvery: number
+  /** How many records it is cheapest to ask at once. */
+  readonly batch: number
   /** What is needed to go on from the last {@link Screener.settle}. */
   readonly saved: () => unknown
   readonly counts: () => Counts

@@ -1,4 +1,4 @@
-import { pooledRandom, type World } from '@constat/server'
+import { pooledRandom, type World } from '@constat/server/data'
 import type { Call } from '@constat/verifier'
 
 /** Random bytes of the system. */

@@ -81,6 +81,12 @@ test.each<[string, CreateApiKeyInput, string, string[]]>([
     'length',
     ['name'],
   ],
+  [
+    'a name that writes on a terminal',
+    { kind: 'SECRET', name: 'x\u001b[2K\nkey_0', scopes: ['consent:read'] },
+    'plain-text',
+    ['name'],
+  ],
   ['no scopes for a secret key', { kind: 'SECRET', name: 'x' }, 'required', ['scopes']],
   [
     'an empty list of scopes',

@@ -17,7 +17,7 @@ import {
 import { indexContact } from '../consent/contacts.ts'
 import { contactsOf, openPersonal } from '../consent/sealed-record.ts'
 import { grantedQuestions, standingQuestions } from '../consent/standing.ts'
-import { documentOf } from '../notice/notice.service.ts'
+import { documentOf } from '../notice/notice-cache.ts'
 import type { Deps } from '../platform/context.ts'
 
 const DAY = 24 * 60 * 60 * 1000

@@ -19,7 +19,8 @@ const FR: Texts = {
   confirm: 'Je confirme',
   explain: 'Vous n’avez rien demandé ? Fermez cette page : rien n’est confirmé sans vous.',
   CONFIRMED: 'C’est confirmé. Vous pouvez retirer cet accord à tout moment.',
-  EXPIRED: 'Ce lien ne vaut plus : il durait dix minutes, ou jusqu’au suivant. Rien n’a été confirmé par lui.',
+  EXPIRED:
+    'Ce lien ne vaut plus : il durait dix minutes, ou jusqu’au suivant. Rien n’a été confirmé par lui.',
   OVER: 'Il n’y a plus rien à confirmer ici.',
   unknown: 'Ce lien n’ouvre rien. Vérifiez qu’il est entier.',
 }

@@ -20,7 +20,7 @@ import {
 } from '@constat/store'
 import { pledgeOf } from '../log/pledge.ts'
 import type { Deps } from '../platform/context.ts'
-import { documentOf } from '../notice/notice.service.ts'
+import { documentOf } from '../notice/notice-cache.ts'
 import { newEvent } from './new-event.ts'
 import { contactsOf, openPersonal } from './sealed-record.ts'
 

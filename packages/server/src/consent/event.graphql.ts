@@ -1,7 +1,7 @@
 import type { Answer } from '@constat/core/vocabulary'
 import { findEvent, type ConsentEvent, type EventsPage } from '@constat/store'
 import { QuestionRef, NoticeVersionRef, type QuestionInNotice } from '../notice/notice.graphql.ts'
-import { documentOf } from '../notice/notice.service.ts'
+import { documentOf } from '../notice/notice-cache.ts'
 import { API, BOTH, builder } from '../platform/builder.ts'
 import { ContactKeyRef } from './contact.graphql.ts'
 import { NodeRef } from '../platform/node.graphql.ts'

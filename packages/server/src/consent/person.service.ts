@@ -9,7 +9,7 @@ import {
   type TenantScope,
 } from '@constat/store'
 import type { Deps } from '../platform/context.ts'
-import { documentOf } from '../notice/notice.service.ts'
+import { documentOf } from '../notice/notice-cache.ts'
 import { hintOf } from './contacts.ts'
 import { endConsents, touchSubmission } from './end-consents.ts'
 import { fingerprint } from './idempotency.ts'

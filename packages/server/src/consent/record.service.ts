@@ -11,7 +11,7 @@ import {
   type IdempotencyEntry,
 } from '@constat/store'
 import { noticeBySha256 } from '../notice/notice-cache.ts'
-import { documentOf } from '../notice/notice.service.ts'
+import { documentOf } from '../notice/notice-cache.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import {
   idempotencyMismatch,

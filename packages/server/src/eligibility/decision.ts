@@ -3,7 +3,7 @@ import type { Sector } from '@constat/core/vocabulary'
 import { assess, InvalidQuestion, type Assessment } from '@constat/law'
 import type { Deps } from '../platform/context.ts'
 import type { Asked } from './asked.ts'
-import type { Known } from './known.ts'
+import type { Known } from './stored.ts'
 
 /** An assessment with where and when it was made; its evidence is in the order in which it was recorded. */
 export type Decision = Assessment & {

@@ -1,10 +1,13 @@
 import type { Sector } from '@constat/core/vocabulary'
 import { sectorsOfGoods, type Store, type TenantScope } from '@constat/store'
 
+/** A store of which only the reader is used: the caches of one are its own. */
+type ReadStore = Pick<Store, 'reader'>
+
 // Far more than a tenant deals in; a bound, so that many tenants cannot fill the memory.
 const MAX_CACHED = 10_000
 
-const caches = new WeakMap<Store, Map<string, Sector>>()
+const caches = new WeakMap<ReadStore, Map<string, Sector>>()
 
 const nameOf = ({ tenantId }: TenantScope, key: string): string => `${tenantId} ${key}`
 
@@ -13,7 +16,7 @@ const nameOf = ({ tenantId }: TenantScope, key: string): string => `${tenantId} 
  * read once it is known, and asked for again while it is not.
  */
 export const sectorsByKeys = async (
-  store: Store,
+  store: ReadStore,
   tenant: TenantScope,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Sector>> => {

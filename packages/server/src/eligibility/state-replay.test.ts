@@ -134,9 +134,9 @@ const answersTo = async (contact: Contact, questions: readonly Question[]) => {
     asked.map(async (question) => {
       const begun = await screen(deps, principal, question)
       if (!begun.ok) throw new Error(JSON.stringify(begun.issues))
-      const [answer] = await begun.value.answer([{ kind: contact.kind, text: contact.value }])
+      const answerAt = await begun.value.answer([{ kind: contact.kind, text: contact.value }])
       await begun.value.close()
-      return answer
+      return answerAt(0)
     }),
   )
   const explained = await Promise.all(
@@ -164,7 +164,10 @@ test(
           expect(told.batch).toEqual(told.single)
           const { store } = server.deps
           const keys = { kind: contact.kind, bidx: [indexOf(contact, 1), indexOf(contact, 2)] }
-          const both = await readContactState(store.reader, principal.tenant, keys, TUESDAY + DAY)
+          const both = await readContactState(store.reader, principal.tenant, keys, {
+            at: TUESDAY + DAY,
+            withCalls: true,
+          })
           const [all] = await readContacts(store.reader, principal.tenant, [keys])
           if (!all) throw new Error('Each contact has a history.')
           if (both.events === null || both.events.length < all.events.length) folded += 1

@@ -26,17 +26,6 @@ import {
   type Problem,
 } from '../platform/problem.ts'
 
-const DOCUMENTS = new WeakMap<Uint8Array, NoticeDocument>()
-
-/** The document of a version; read once per row, as the bytes never change. */
-export const documentOf = ({ document }: NoticeVersion): NoticeDocument => {
-  const known = DOCUMENTS.get(document)
-  if (known) return known
-  const parsed: NoticeDocument = JSON.parse(new TextDecoder().decode(document))
-  DOCUMENTS.set(document, parsed)
-  return parsed
-}
-
 const TEXTS = new WeakMap<NoticeDocument, Promise<Sha256>>()
 
 /** The SHA-256 of what a person reads of a notice, as the widget measures it; computed once per document. */

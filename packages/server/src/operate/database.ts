@@ -23,8 +23,8 @@ export const CHECKPOINTS_FILE = 'checkpoints.db'
 /** Which database a configuration names. */
 export type DatabaseConfig = Pick<Config, 'data' | 'databaseUrl' | 'databaseOwnerUrl' | 'checkpointUrl'>
 
-// The thread waits for the lock of another process and answers nobody meanwhile.
-const LOCK_TIMEOUT = 1_000
+// Less than a request is worked on, so that whoever waits is told why.
+const LOCK_TIMEOUT = 4_000
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
@@ -70,6 +70,10 @@ export const migrateDatabase = async ({
   const serverRole = decodeURIComponent(new URL(databaseUrl).username)
   return migratePostgres({ ownerUrl: databaseOwnerUrl, serverRole })
 }
+
+/** The file of the database of a configuration; undefined where a server keeps it. */
+export const databaseFileOf = ({ data, databaseUrl }: DatabaseConfig): string | undefined =>
+  databaseUrl === undefined ? join(data, DATABASE_FILE) : undefined
 
 /**
  * Opens the database of a configuration, of the newest schema.

@@ -3,11 +3,13 @@ import {
   Kind,
   parse,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { codedError, inputError, issue } from './problem.ts'
+import { codedError, issue } from './problem.ts'
 
 /** What one request may ask at most; generous for people, small for floods. */
 const LIMITS = {
@@ -16,9 +18,16 @@ const LIMITS = {
   depth: 12,
   aliases: 30,
   roots: 10,
+  // No root is null: an error of one takes the answers of all, and what the others stored would go untold.
+  mutations: 1,
   directives: 20,
 } as const
 type Limit = keyof typeof LIMITS
+
+const MEASURED = ['depth', 'aliases', 'roots', 'mutations', 'directives'] as const satisfies readonly Limit[]
+
+// A short document can have a fault at each of its words.
+const MAX_FAULTS = 8
 
 const tooMuch = (limit: Limit, message: string): GraphQLError =>
   codedError('INVALID_INPUT', message, {
@@ -26,13 +35,31 @@ const tooMuch = (limit: Limit, message: string): GraphQLError =>
     http: { status: 400 },
   })
 
-type Size = { depth: number; aliases: number; directives: number; roots: number }
+type Size = {
+  /** Fields at its own level, in fragments too. */
+  readonly fields: number
+  /** Those of them that are no introspection. */
+  readonly resolved: number
+  readonly depth: number
+  readonly aliases: number
+  readonly directives: number
+}
 
-const NOTHING: Size = { depth: 0, aliases: 0, directives: 0, roots: 0 }
+const NOTHING: Size = { fields: 0, resolved: 0, depth: 0, aliases: 0, directives: 0 }
+
+const plus = (one: Size, other: Size): Size => ({
+  fields: one.fields + other.fields,
+  resolved: one.resolved + other.resolved,
+  depth: Math.max(one.depth, other.depth),
+  aliases: one.aliases + other.aliases,
+  directives: one.directives + other.directives,
+})
+
+const countOf = (nodes: readonly unknown[] | undefined): number => nodes?.length ?? 0
 
 // Sizes are counted as executed: a fragment weighs wherever it is spread. Each is measured once, a circle counts as none
-// (another rule refuses it), and introspection has a limit of its own in graphql-js.
-const measure = (document: DocumentNode): Size & { readonly mutations: number } => {
+// (another rule refuses it), and how deep introspection goes has a limit of its own in graphql-js.
+const measure = (document: DocumentNode): { readonly [limit in (typeof MEASURED)[number]]: number } => {
   const fragments = new Map(
     document.definitions
       .filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION)
@@ -45,76 +72,84 @@ const measure = (document: DocumentNode): Size & { readonly mutations: number } 
     if (known) return known
     measured.set(name, NOTHING)
     const fragment = fragments.get(name)
-    const size = fragment ? sizeOf(fragment.selectionSet) : NOTHING
+    const size = fragment ? definitionSize(fragment) : NOTHING
     measured.set(name, size)
     return size
   }
 
-  const sizeOf = ({ selections }: SelectionSetNode): Size => {
-    const total = { ...NOTHING }
-    for (const selection of selections) {
-      const own = selection.kind === Kind.FIELD
-      if (own && selection.name.value.startsWith('__')) continue
-      const inner =
-        selection.kind === Kind.FRAGMENT_SPREAD
-          ? fragmentSize(selection.name.value)
-          : selection.selectionSet
-            ? sizeOf(selection.selectionSet)
-            : NOTHING
-      total.depth = Math.max(total.depth, inner.depth + (own ? 1 : 0))
-      total.roots += own ? 1 : inner.roots
-      total.aliases += inner.aliases + (own && selection.alias ? 1 : 0)
-      total.directives += inner.directives + (selection.directives?.length ?? 0)
+  const fieldSize = ({ name, alias, selectionSet }: FieldNode): Size => {
+    const inner = selectionSet ? sizeOf(selectionSet) : NOTHING
+    const isIntrospection = name.value.startsWith('__')
+    return {
+      fields: 1,
+      resolved: isIntrospection ? 0 : 1,
+      depth: isIntrospection ? 0 : inner.depth + 1,
+      aliases: inner.aliases + (alias ? 1 : 0),
+      directives: inner.directives,
     }
-    return total
+  }
+
+  const sizeOf = ({ selections }: SelectionSetNode): Size =>
+    selections.reduce((total, selection) => {
+      const size =
+        selection.kind === Kind.FIELD
+          ? fieldSize(selection)
+          : selection.kind === Kind.FRAGMENT_SPREAD
+            ? fragmentSize(selection.name.value)
+            : sizeOf(selection.selectionSet)
+      return plus(plus(total, size), { ...NOTHING, directives: countOf(selection.directives) })
+    }, NOTHING)
+
+  const definitionSize = ({
+    selectionSet,
+    directives,
+    variableDefinitions,
+  }: OperationDefinitionNode | FragmentDefinitionNode): Size => {
+    const size = sizeOf(selectionSet)
+    const ofVariables = (variableDefinitions ?? []).map((each) => countOf(each.directives))
+    return {
+      ...size,
+      directives: ofVariables.reduce((sum, each) => sum + each, size.directives + countOf(directives)),
+    }
   }
 
   const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)
-  const sizes = operations.map(({ selectionSet }) => sizeOf(selectionSet))
+  const sizes = operations.map(definitionSize)
+  const largest = (of: keyof Size): number => Math.max(0, ...sizes.map((size) => size[of]))
   return {
-    depth: Math.max(0, ...sizes.map(({ depth }) => depth)),
-    aliases: Math.max(0, ...sizes.map(({ aliases }) => aliases)),
-    directives: Math.max(0, ...sizes.map(({ directives }) => directives)),
-    roots: Math.max(
-      0,
-      ...sizes.map(({ roots }) => roots),
-      ...operations.map(({ selectionSet }) => selectionSet.selections.length),
-    ),
+    depth: largest('depth'),
+    aliases: largest('aliases'),
+    roots: largest('fields'),
     mutations: Math.max(
       0,
-      ...sizes.filter((_, at) => operations[at]?.operation === 'mutation').map(({ roots }) => roots),
+      ...sizes.map(({ resolved }, at) => (operations[at]?.operation === 'mutation' ? resolved : 0)),
     ),
+    directives: largest('directives'),
   }
 }
 
 const requireSmall = (document: DocumentNode): DocumentNode => {
   const size = measure(document)
-  for (const limit of ['depth', 'aliases', 'roots', 'directives'] as const) {
+  for (const limit of MEASURED) {
     if (size[limit] > LIMITS[limit])
       throw tooMuch(limit, `Ask for at most ${LIMITS[limit]} ${limit} in one request.`)
   }
-  // An error of one root takes the answers of all with it, as none may be null, and what the others stored would go untold.
-  if (size.mutations > 1)
-    throw inputError(
-      [
-        issue(
-          ['query'],
-          'one-mutation',
-          'Ask for one mutation in a document: send each in a request of its own.',
-        ),
-      ],
-      400,
-    )
   return document
+}
+
+/**
+ * Refuses a document that is too long. Documents are kept once they were parsed: their length times how many are kept is
+ * memory.
+ *
+ * @throws GraphQLError INVALID_INPUT (400)
+ */
+export const requireShort = (document: string): void => {
+  if (document.length > LIMITS.characters)
+    throw tooMuch('characters', `Send a document of at most ${LIMITS.characters} characters.`)
 }
 
 /** Bounds the work of one request before any of it is done. The limits depend on the document alone, so a cached check holds. */
 export const useLimits = (): Plugin => ({
-  // Documents are kept once they were parsed: their length times how many are kept is memory.
-  onParams: ({ params: { query } }) => {
-    if (typeof query === 'string' && query.length > LIMITS.characters)
-      throw tooMuch('characters', `Send a document of at most ${LIMITS.characters} characters.`)
-  },
   onParse: ({ setParseFn }) => {
     setParseFn((source: string) => {
       try {
@@ -126,5 +161,10 @@ export const useLimits = (): Plugin => ({
         throw error
       }
     })
+  },
+  onValidate: ({ setValidationFn, validateFn }) => {
+    setValidationFn((schema, document, rules, options) =>
+      validateFn(schema, document, rules, { ...options, maxErrors: MAX_FAULTS }),
+    )
   },
 })

@@ -22,7 +22,7 @@ import {
 import { fingerprint, idempotencyKeyIssues, sameInput } from '../consent/idempotency.ts'
 import { newEvent } from '../consent/new-event.ts'
 import { pledgeOf } from '../log/pledge.ts'
-import { documentOf } from '../notice/notice.service.ts'
+import { documentOf } from '../notice/notice-cache.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import {
   idempotencyMismatch,

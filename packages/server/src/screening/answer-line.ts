@@ -1,7 +1,8 @@
 import { canonicalJson } from '@constat/core/canonical'
 import type { InputIssue } from '@constat/core/problem'
 import type { AnswerLine } from '@constat/evidence/screening'
-import type { ScreeningAnswer, ScreeningDecision } from './screen.ts'
+import type { ScreeningDecision } from './decider.ts'
+import type { ScreeningAnswer } from './screen.ts'
 
 type Parts = {
   readonly middle: string

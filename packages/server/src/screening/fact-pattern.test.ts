@@ -1,6 +1,6 @@
 import type { Contact } from '@constat/core/contact'
 import { assess } from '@constat/law'
-import type { StateEvent } from '@constat/store'
+import { writeStateEvent, type StateEvent } from '@constat/store'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toHistory } from '../eligibility/history.ts'
@@ -13,7 +13,7 @@ import {
   type Step,
 } from '../testing/arbitrary-events.ts'
 import { TUESDAY } from '../testing/seeded.ts'
-import { factPattern } from './fact-pattern.ts'
+import { createSayings, factPattern, placeOf } from './fact-pattern.ts'
 
 const DAY = 24 * 3_600_000
 
@@ -39,6 +39,16 @@ const saidOf = (contact: Contact, events: readonly StateEvent[], question: Quest
   return said
 }
 
+const sayingOf = createSayings()
+
+const patternOf = (contactOf: Contact, events: readonly StateEvent[], at: number): string | null =>
+  factPattern(
+    placeOf(contactOf),
+    events.map(writeStateEvent).join(''),
+    { at, position: Number.MAX_SAFE_INTEGER },
+    sayingOf,
+  )
+
 const contact = fc.constantFrom<Contact>(
   { kind: 'phone', value: '+33639980001' },
   { kind: 'phone', value: '+33639980002' },
@@ -62,7 +72,7 @@ test('contacts of one pattern of facts have one answer', () => {
         const first = lived(steps, 0, 'a')
         const second = lived([...steps.slice(0, again), ...steps], later, 'b')
         const at = TUESDAY + (before || question.daysLater) * DAY + question.hour * 3_600_000
-        const patterns = [factPattern(one, first, [], at), factPattern(other, second, [], at)]
+        const patterns = [patternOf(one, first, at), patternOf(other, second, at)]
         if (patterns[0] === null || patterns[0] !== patterns[1]) return
         met += 1
         expect(saidOf(other, second, question, at)).toEqual(saidOf(one, first, question, at))
@@ -91,11 +101,11 @@ test('what is of one instant, was claimed, or bears a precise time is told apart
   )
   if (!event) throw new Error('Something happened.')
   const someone: Contact = { kind: 'phone', value: '+33639980001' }
-  const patternOf = (...events: StateEvent[]) => factPattern(someone, events, [], TUESDAY)
-  expect(patternOf(event)).not.toBeNull()
-  expect(patternOf(event, { ...event, eventId: 'evt_b' })).toBeNull()
-  expect(patternOf({ ...event, occurredAt: event.occurredAt - 1 })).toBeNull()
-  expect(patternOf({ ...event, recordedAt: TUESDAY + 1, occurredAt: TUESDAY + 1 })).toBeNull()
+  const pattern = (...events: StateEvent[]) => patternOf(someone, events, TUESDAY)
+  expect(pattern(event)).not.toBeNull()
+  expect(pattern(event, { ...event, eventId: 'evt_b' })).toBeNull()
+  expect(pattern({ ...event, occurredAt: event.occurredAt - 1 })).toBeNull()
+  expect(pattern({ ...event, recordedAt: TUESDAY + 1, occurredAt: TUESDAY + 1 })).toBeNull()
   const choices = event.choices.map((choice) => ({ ...choice, slotStart: TUESDAY, slotEnd: TUESDAY + DAY }))
-  expect(patternOf({ ...event, choices })).toBeNull()
+  expect(pattern({ ...event, choices })).toBeNull()
 })

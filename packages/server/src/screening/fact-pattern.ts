@@ -1,9 +1,9 @@
 import type { Contact } from '@constat/core/contact'
 import { parisDate } from '@constat/law'
-import type { Attempt, StateEvent } from '@constat/store'
+import { readSaid, skimStateEvents, type SkimmedEvent } from '@constat/store'
 
 const HOUR = 3_600_000
-const HOURS_REMEMBERED = 65_536
+const REMEMBERED = 65_536
 
 const days = new Map<number, string>()
 
@@ -12,7 +12,7 @@ const dayOf = (instant: number): string => {
   const hour = Math.floor(instant / HOUR)
   const known = days.get(hour)
   if (known !== undefined) return known
-  if (days.size >= HOURS_REMEMBERED) days.clear()
+  if (days.size >= REMEMBERED) days.clear()
   const day = parisDate(hour * HOUR)
   days.set(hour, day)
   return day
@@ -22,95 +22,90 @@ const dayOf = (instant: number): string => {
 const PREFIX = 7
 const MAINLAND = '+33'
 
-const placeOf = ({ kind, value }: Contact): string => {
+/** All of a contact that a decision about it is drawn from. */
+export const placeOf = ({ kind, value }: Contact): string => {
   if (kind === 'email') return kind
   return value.startsWith(MAINLAND) ? MAINLAND : value.slice(0, PREFIX)
 }
 
-/** What a submission says, whenever it was said; null for an event that says more or counts by more than its day. */
-const plainText = ({
-  kind,
-  provenance,
-  noticeId,
-  choices,
-  supersedes,
-  flags,
-  withdrawals,
-  objections,
-}: StateEvent): string | null => {
-  if (supersedes !== null || withdrawals.length > 0 || objections.length > 0 || flags.length > 0) return null
-  let text = `${kind} ${provenance} ${noticeId}`
-  for (const { questionKey, answer, slotStart } of choices) {
-    if (slotStart !== null) return null
-    text += ` ${questionKey} ${answer}`
-  }
-  return text
-}
+/**
+ * What can be told of an event by its words: PLAIN is a submission that says nothing else, whenever it was said; OWN counts by
+ * more than its day or has more to say than its words.
+ */
+type Saying = { readonly name: string; readonly kind: 'PLAIN' | 'FULL' | 'OWN' }
 
-/** The names of events are left out, as nothing but evidence tells of them: one stands for its place. */
-const fullText = (event: StateEvent, places: ReadonlyMap<string, number>): string | null => {
-  const { kind, provenance, noticeId, choices, supersedes, flags, withdrawals, objections, recordedAt } =
-    event
-  if (choices.some(({ slotStart }) => slotStart !== null)) return null
+const kindOf = (said: string): Saying['kind'] => {
+  const { recordedAt, occurredAt, supersedes, flags, choices, withdrawals, objections } = readSaid(said)
+  if (occurredAt !== recordedAt || choices.some(({ slotStart }) => slotStart !== null)) return 'OWN'
   // An objection to a time of its own stands elsewhere in the order of what was said.
-  if (objections.some(({ at }) => at !== recordedAt)) return null
-  return JSON.stringify([
-    kind,
-    provenance,
-    noticeId,
-    choices.map(({ questionKey, answer }) => [questionKey, answer]),
-    supersedes === null ? null : (places.get(supersedes) ?? 'gone'),
-    flags,
-    withdrawals.map((each) => [places.get(each.supersedes) ?? 'gone', each.questionKey, each.advertiserKey]),
-    objections.map(({ scope, source, advertisers }) => [scope, source, advertisers]),
-  ])
+  if (objections.some(({ at }) => at !== recordedAt)) return 'OWN'
+  return supersedes === null && withdrawals.length === 0 && objections.length === 0 && flags.length === 0
+    ? 'PLAIN'
+    : 'FULL'
 }
 
-const inOrder = (events: readonly StateEvent[], at: number): boolean => {
+/** Names what events say. Names are never given twice: two patterns of one name would be one. */
+export const createSayings = (): ((said: string) => Saying) => {
+  const known = new Map<string, Saying>()
+  let given = 0
+  return (said) => {
+    const found = known.get(said)
+    if (found) return found
+    if (known.size >= REMEMBERED) known.clear()
+    given += 1
+    const saying: Saying = { name: String(given), kind: kindOf(said) }
+    known.set(said, saying)
+    return saying
+  }
+}
+
+const isInOrder = (events: readonly SkimmedEvent[], at: number): boolean => {
   let last = -Infinity
-  for (const { recordedAt, occurredAt } of events) {
-    if (recordedAt <= last || recordedAt > at || occurredAt !== recordedAt) return false
+  for (const { recordedAt } of events) {
+    if (recordedAt <= last || recordedAt > at) return false
     last = recordedAt
   }
   return true
 }
 
 /** Of submissions that say nothing but the same, the last one counts: how often it was said changes no answer. */
-const plainPattern = (events: readonly StateEvent[]): string | null => {
-  const last = new Map<string, string>()
-  for (const event of events) {
-    const text = plainText(event)
-    if (text === null) return null
-    last.delete(text)
-    last.set(text, dayOf(event.recordedAt))
-  }
+const plainPattern = (sayings: readonly Saying[], events: readonly SkimmedEvent[]): string => {
   let pattern = ''
-  for (const [text, day] of last) pattern += `|${text} ${day}`
+  for (let index = 0; index < sayings.length; index += 1) {
+    const name = sayings[index]?.name
+    let later = index + 1
+    while (later < sayings.length && sayings[later]?.name !== name) later += 1
+    if (later === sayings.length) pattern += `|${name} ${dayOf(events[index]?.recordedAt ?? 0)}`
+  }
   return pattern
 }
 
-const fullPattern = (events: readonly StateEvent[]): string | null => {
-  const places = new Map(events.map(({ eventId }, place) => [eventId, place]))
+const fullPattern = (sayings: readonly Saying[], events: readonly SkimmedEvent[]): string => {
   let pattern = '#'
-  for (const event of events) {
-    const text = fullText(event, places)
-    if (text === null) return null
-    pattern += `|${text} ${dayOf(event.recordedAt)}`
-  }
+  for (let index = 0; index < sayings.length; index += 1)
+    pattern += `|${sayings[index]?.name} ${dayOf(events[index]?.recordedAt ?? 0)}`
   return pattern
 }
 
 /**
  * All that a decision about one question and one instant is drawn from, but which events they were and at what hour of a day:
  * contacts of one pattern have one answer. Null where the answer may depend on more, as where two things are of one instant.
+ *
+ * @param place of the contact: {@link placeOf}
+ * @param text of the state; of its events those to `position` are seen
  */
 export const factPattern = (
-  contact: Contact,
-  events: readonly StateEvent[],
-  attempts: readonly Attempt[],
-  at: number,
+  place: string,
+  text: string,
+  { at, position }: { readonly at: number; readonly position: number },
+  sayingOf: (said: string) => Saying,
 ): string | null => {
-  if (attempts.length > 0 || !inOrder(events, at)) return null
-  const pattern = plainPattern(events) ?? fullPattern(events)
-  return pattern === null ? null : placeOf(contact) + pattern
+  const all = skimStateEvents(text)
+  const isSeen = (event: SkimmedEvent): boolean => event.position <= position
+  const events = all.every(isSeen) ? all : all.filter(isSeen)
+  if (!isInOrder(events, at)) return null
+  const sayings = events.map(({ said }) => sayingOf(said))
+  if (sayings.some(({ kind }) => kind === 'OWN')) return null
+  const isPlain = sayings.every(({ kind }) => kind === 'PLAIN')
+  return place + (isPlain ? plainPattern : fullPattern)(sayings, events)
 }

@@ -19,7 +19,7 @@ const QUESTION: ScreeningQuestion = {
 
 const begin = async (changes: Partial<ScreeningQuestion> = {}, point?: ScreeningPoint) => {
   const principal = await principalOf(server.secretKey)
-  return screen(server.deps, principal, { ...QUESTION, ...changes }, point)
+  return screen(server.deps, principal, { ...QUESTION, ...changes }, { point })
 }
 
 const begun = async (changes?: Partial<ScreeningQuestion>, point?: ScreeningPoint): Promise<Screening> => {
@@ -46,8 +46,13 @@ const object = (phone: string) =>
     source: 'LETTER',
   })
 
+const answersOf = async (screening: Screening, phones: readonly string[]) => {
+  const answerAt = await screening.answer(phones.map((text) => ({ kind: 'phone', text })))
+  return phones.map((_, index) => answerAt(index))
+}
+
 const verdicts = async (screening: Screening, phones: readonly string[]) =>
-  (await screening.answer(phones.map((text) => ({ kind: 'phone', text })))).map((answer) =>
+  (await answersOf(screening, phones)).map((answer) =>
     answer.ok ? answer.decision.verdict : answer.issues[0]?.rule,
   )
 
@@ -80,7 +85,7 @@ afterAll(() => server.close())
 test('each contact is answered in its place, as checkEligibility answers it', async () => {
   const phones = [...Array.from({ length: 14 }, (_, index) => phoneOf(13 - index)), '+33 6 39 98 00 03']
   const screening = await begun()
-  const answers = await screening.answer(phones.map((text) => ({ kind: 'phone', text })))
+  const answers = await answersOf(screening, phones)
   const alone = await Promise.all(
     phones.map((phone) =>
       server.client.checkEligibility({
@@ -126,7 +131,7 @@ test('a contact that cannot be read is answered with why, and takes nothing from
     'phone-empty',
     'phone-letters',
   ])
-  expect(await screening.answer([])).toEqual([])
+  expect(await verdicts(screening, [])).toEqual([])
   await screening.close()
 })
 

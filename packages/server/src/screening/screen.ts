@@ -1,14 +1,23 @@
 import { normalizeContact, type Contact } from '@constat/core/contact'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import type { ContactKind } from '@constat/core/vocabulary'
-import type { Assessment } from '@constat/law'
-import { hasAttempts, readStateHead } from '@constat/store'
+import { hasAttempts, readStateHead, type TenantScope } from '@constat/store'
+import { indexLookUp } from '../consent/contacts.ts'
 import { instantIssues, type Asked, type EligibilityInput } from '../eligibility/asked.ts'
 import { decideOn, observeDecision } from '../eligibility/decision.ts'
 import { sectorsByKeys } from '../eligibility/goods-cache.ts'
-import { readStored, toKnown, type Known, type Stored, type Wanted } from '../eligibility/known.ts'
+import type { Known } from '../eligibility/stored.ts'
+import { KEY_LENGTH } from '../eligibility/stored-texts.ts'
 import type { Deps, Principal } from '../platform/context.ts'
-import { factPattern } from './fact-pattern.ts'
+import { startDecider } from './decider-thread.ts'
+import {
+  createDecider,
+  type Decided,
+  type DecidedBy,
+  type ScreeningDecision,
+  type ToDecide,
+} from './decider.ts'
+import { placeOf } from './fact-pattern.ts'
 
 /** What is asked of every contact of a file. */
 export type ScreeningQuestion = Omit<EligibilityInput, 'contact'>
@@ -16,16 +25,13 @@ export type ScreeningQuestion = Omit<EligibilityInput, 'contact'>
 /** One contact of a file, as typed. */
 export type ScreenedContact = { readonly kind: ContactKind; readonly text: string }
 
-/** What the law says of a contact. Contacts of which the same is known share one object. */
-export type ScreeningDecision = Pick<
-  Assessment,
-  'verdict' | 'reasons' | 'legalBasis' | 'obligations' | 'ruleIds' | 'nextPossibleAt'
->
-
 /** The answer to one contact: what it was read as with its decision, or why it was not read. Issues have the path `[]`. */
 export type ScreeningAnswer =
   | { readonly ok: true; readonly contact: Contact; readonly decision: ScreeningDecision }
   | { readonly ok: false; readonly issues: readonly InputIssue[] }
+
+/** The answer to each contact by its index: made when it is asked for, as a batch of them is large. */
+export type ScreeningAnswers = (index: number) => ScreeningAnswer
 
 /** What a screening sees and when it asks: given again, a screening that was interrupted goes on as it began. */
 export type ScreeningPoint = {
@@ -35,12 +41,20 @@ export type ScreeningPoint = {
   readonly evaluatedAt: number
 }
 
+/** How a screening begins. */
+export type ScreeningStart = {
+  /** Where an interrupted screening stood; the newest state and this instant when absent. */
+  readonly point?: ScreeningPoint | undefined
+  /** Path of the SQLite file of the store, to decide in a thread of its own: worth its start from some ten thousand contacts on. */
+  readonly threadOn?: string | undefined
+}
+
 /** A screening under way. All its answers are those of one position and one instant. */
 export type Screening = ScreeningPoint & {
   /** The instant of the contacts, epoch milliseconds. */
   readonly at: number
-  /** Decides contacts, in their order; some thousands at a time are the cheapest. */
-  readonly answer: (contacts: readonly ScreenedContact[]) => Promise<readonly ScreeningAnswer[]>
+  /** Decides contacts; of a database that is much larger, some ten thousand at a time are the cheapest. */
+  readonly answer: (contacts: readonly ScreenedContact[]) => Promise<ScreeningAnswers>
   readonly close: () => Promise<void>
 }
 
@@ -52,72 +66,50 @@ const NOTHING: Known = {
   history: { choices: [], objections: [], attempts: [], states: [] },
 }
 
-// More patterns than most files have; a bound on what is kept of them.
-const REMEMBERED = 50_000
+const NONE: Decided = { each: new Uint32Array(), decisions: [] }
 
-const toDecision = ({
-  verdict,
-  reasons,
-  legalBasis,
-  obligations,
-  ruleIds,
-  nextPossibleAt,
-}: Assessment): ScreeningDecision => ({
-  verdict,
-  reasons,
-  legalBasis,
-  obligations,
-  ruleIds,
-  nextPossibleAt,
-})
-
-/** Decisions that say the same as one object. */
-const shared = () => {
-  const decisions = new Map<string, ScreeningDecision>()
-  return (decision: ScreeningDecision): ScreeningDecision => {
-    const { verdict, reasons, legalBasis, obligations, ruleIds, nextPossibleAt } = decision
-    const name = JSON.stringify([
-      verdict,
-      reasons.map(({ code, citation }) => [code, citation]),
-      legalBasis,
-      obligations,
-      ruleIds,
-      nextPossibleAt,
-    ])
-    const known = decisions.get(name)
-    if (known) return known
-    if (decisions.size >= REMEMBERED) decisions.clear()
-    decisions.set(name, decision)
-    return decision
+/** The contacts of a batch as they are decided on, and the rank of each among those that could be read. */
+const packed = (
+  deps: Deps,
+  { tenantId }: TenantScope,
+  read: readonly Parsed<Contact>[],
+): { readonly batch: ToDecide; readonly ranks: Uint32Array } => {
+  const keys = new Uint8Array(read.length * KEY_LENGTH)
+  const places = new Uint32Array(read.length)
+  const ranks = new Uint32Array(read.length)
+  const samples: Contact[] = []
+  const known = new Map<string, number>()
+  let count = 0
+  for (let index = 0; index < read.length; index += 1) {
+    const each = read[index]
+    if (!each?.ok) continue
+    const { value: contact } = each
+    ranks[index] = count
+    keys.set(indexLookUp(deps, tenantId, contact).bidx, count * KEY_LENGTH)
+    const name = placeOf(contact)
+    let place = known.get(name)
+    if (place === undefined) {
+      place = samples.push(contact) - 1
+      known.set(name, place)
+    }
+    places[count] = place
+    count += 1
   }
-}
-
-/** Remembers decisions by their patterns of facts: what the same is known of is decided once. */
-const remembered = (at: number) => {
-  const decisions = new Map<string, ScreeningDecision>()
-  const share = shared()
-  return (contact: Contact, stored: Stored, decide: () => ScreeningDecision): ScreeningDecision => {
-    const pattern = factPattern(contact, stored.events, stored.attempts, at)
-    const known = pattern === null ? undefined : decisions.get(pattern)
-    if (known) return known
-    const decision = share(decide())
-    if (decisions.size >= REMEMBERED) decisions.clear()
-    if (pattern !== null) decisions.set(pattern, decision)
-    return decision
+  return {
+    batch: { keys: keys.slice(0, count * KEY_LENGTH), places: places.slice(0, count), samples },
+    ranks,
   }
 }
 
 /**
  * Begins to decide one question for many contacts, each as `checkEligibility` decides it. Paths of issues start at the
  * question.
- *
- * @param point where an interrupted screening stood; the newest state and this instant when absent.
  */
 export const screen = async (
   deps: Deps,
   { tenant }: Pick<Principal, 'tenant'>,
   question: ScreeningQuestion,
-  point?: ScreeningPoint,
+  { point, threadOn }: ScreeningStart = {},
 ): Promise<Parsed<Screening>> => {
   const { reader } = deps.store
   const { position, evaluatedAt } = point ?? {
@@ -132,36 +124,37 @@ export const screen = async (
   if (issues.length > 0 || !sample.ok)
     return { ok: false, issues: [...issues, ...(sample.ok ? [] : sample.issues)] }
 
-  const seen = {
-    position,
-    attemptsBy: evaluatedAt,
-    // Of calls recorded later, none is seen.
-    hasAttempts: await hasAttempts(reader, tenant),
+  const by: DecidedBy = {
+    tenant: { tenantId: tenant.tenantId, logId: tenant.logId },
+    asked: { ...question, at },
+    sectors,
+    seen: {
+      position,
+      attemptsBy: evaluatedAt,
+      // Of calls recorded later, none is seen.
+      hasAttempts: await hasAttempts(reader, tenant),
+    },
+    evaluatedAt,
   }
-  const { channel } = question
-  const once = remembered(at)
+  const decider = threadOn === undefined ? createDecider(deps.store, by) : startDecider(threadOn, by)
 
-  const answer = async (contacts: readonly ScreenedContact[]): Promise<readonly ScreeningAnswer[]> => {
+  const answer = async (contacts: readonly ScreenedContact[]): Promise<ScreeningAnswers> => {
     const read = contacts.map(({ kind, text }) => normalizeContact(kind, text))
-    const wanted: Wanted[] = []
-    for (const each of read) if (each.ok) wanted.push({ contact: each.value, at, channel })
-    const { stored, documents } = await readStored(deps, reader, tenant, wanted, seen)
-    const decide = (contact: Contact, of: Stored): ScreeningDecision => {
-      const decided = decideOn(toKnown(of, documents, contact.kind), askOf(contact), sectors, evaluatedAt)
-      if (!decided.ok) throw new Error('A question is read before it is asked.')
-      return toDecision(decided.value)
+    const { batch, ranks } = packed(deps, tenant, read)
+    const { each: made, decisions } = batch.places.length === 0 ? NONE : await decider.decide(batch)
+    const decisionOf = (rank: number): ScreeningDecision => {
+      const decision = decisions[made[rank] ?? -1]
+      if (!decision) throw new Error('Each contact is decided on.')
+      return decision
     }
-    let next = 0
-    return read.map((each): ScreeningAnswer => {
+    if (deps.observer) for (const rank of made.keys()) observeDecision(deps, decisionOf(rank))
+    return (index) => {
+      const each = read[index]
+      if (!each) throw new RangeError('There are as many answers as contacts.')
       if (!each.ok) return each
-      const of = stored[next]
-      next += 1
-      if (!of) throw new Error('Something is stored of each contact, if only that there is nothing.')
-      const decision = once(each.value, of, () => decide(each.value, of))
-      observeDecision(deps, decision)
-      return { ok: true, contact: each.value, decision }
-    })
+      return { ok: true, contact: each.value, decision: decisionOf(ranks[index] ?? 0) }
+    }
   }
 
-  return { ok: true, value: { position, evaluatedAt, at, answer, close: async () => {} } }
+  return { ok: true, value: { position, evaluatedAt, at, answer, close: decider.close } }
 }

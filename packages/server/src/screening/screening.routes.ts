@@ -96,9 +96,20 @@ export const screeningRoutes = (
     const principal = await authorised(deps, c, false)
     if (!/^application\/x-ndjson\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
       throw inputError([issue(['headers', 'content-type'], 'content-type', `Send ${NDJSON}.`)], 415)
+    if (c.req.header('idempotency-key') !== undefined)
+      throw inputError(
+        [
+          issue(
+            ['headers', 'idempotency-key'],
+            'no-idempotency',
+            'A stream is not repeated under a key: leave it out, and give position and evaluatedAt to be answered as before.',
+          ),
+        ],
+        400,
+      )
     const asked = readStreamQuestion(new URL(c.req.url).searchParams, deps.clock())
     if (!asked.ok) throw inputError(under(['query'], asked.issues), 400)
-    const screening = await screen(deps, principal, asked.value.question, asked.value.point)
+    const screening = await screen(deps, principal, asked.value.question, { point: asked.value.point })
     if (!screening.ok) throw inputError(under(['query'], screening.issues), 400)
     const leave = takePlace(principal.keyId)
     if (!leave) {

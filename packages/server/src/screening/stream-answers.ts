@@ -124,14 +124,11 @@ const answerLines = async (
   lines: readonly BodyLine[],
 ): Promise<readonly AnswerLine[]> => {
   const read = lines.map((line) => readLine(line, limits.line))
-  const answers = await screening.answer(read.flatMap((each) => ('contact' in each ? [each.contact] : [])))
+  const answerAt = await screening.answer(read.flatMap((each) => ('contact' in each ? [each.contact] : [])))
   let next = 0
-  return read.map((each) => {
-    if ('issues' in each) return problemLine(each.ref, each.issues)
-    const answer = answers[next++]
-    if (!answer) throw new Error('Each contact of a batch is answered.')
-    return answerLine(each.ref, answer)
-  })
+  return read.map((each) =>
+    'issues' in each ? problemLine(each.ref, each.issues) : answerLine(each.ref, answerAt(next++)),
+  )
 }
 
 /** Waits until the key may ask for so many lines more: a stream is slowed down, never refused, for what it has begun. */

@@ -219,6 +219,11 @@ test('who may not ask, and what cannot be asked, is refused before anything is r
     'INVALID_INPUT',
     'headers.content-type',
   ])
+  expect(await refused(await post(url, '', { 'idempotency-key': 'leads-1' }))).toEqual([
+    400,
+    'INVALID_INPUT',
+    'headers.idempotency-key',
+  ])
   const faults: readonly (readonly [string, string])[] = [
     ['&channel=SMS', 'query.channel'],
     ['&purpose=FUN', 'query.purpose'],

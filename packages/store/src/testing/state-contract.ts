@@ -6,6 +6,10 @@ import {
   readContactState,
   rebuildStates,
   stateEventsOf,
+  eventsIn,
+  readSaid,
+  skimStateEvents,
+  visitStates,
   type RebuildProgress,
   type Store,
 } from '../index.ts'
@@ -23,7 +27,7 @@ const PEOPLE = 300
 /** The states of contacts, and how they are made anew. */
 export const stateContract = (store: () => Store) => {
   const stateOf = async (number: number, scope = CUISINES) =>
-    (await readContactState(store().reader, scope, keyOf(number), NOW)).events
+    (await readContactState(store().reader, scope, keyOf(number), { at: NOW, withCalls: false })).events
   const eventsOf = async (number: number, scope = CUISINES) =>
     stateEventsOf(await readContact(store().reader, scope, keyOf(number))).map(({ eventId }) => eventId)
   const publish = (scope: typeof CUISINES) =>
@@ -65,6 +69,40 @@ export const stateContract = (store: () => Store) => {
       expect(await stateOf(1, SOLS)).toEqual([])
     })
 
+    it('are read by the thousand, each with the index of its key, and skimmed as they are read', async () => {
+      await populate()
+      const numbers = Array.from({ length: 2_500 }, (_, index) => (index * 7) % (2 * PEOPLE))
+      const keys = numbers.map((number) => Buffer.from(bidx(phoneOf(number))).toString('hex'))
+      const found = new Map<number, string>()
+      await visitStates(store().reader, CUISINES, 'phone', keys, (index, { events, since, foldedTo }) => {
+        expect([since, foldedTo, found.has(index)]).toEqual([0, 0, false])
+        found.set(index, events)
+      })
+      const known = numbers.flatMap((number, index) => (number < PEOPLE ? [index] : []))
+      expect([...found.keys()].toSorted((one, other) => one - other)).toEqual(known)
+      for (const index of known.slice(0, 200)) {
+        const text = found.get(index) ?? ''
+        const read = eventsIn(text, Infinity)
+        expect(read.map(({ eventId }) => eventId)).toEqual(await names(numbers[index] ?? 0))
+        expect(
+          skimStateEvents(text).map(({ position, recordedAt, said }) => {
+            const { kind, provenance, noticeId, choices } = readSaid(said)
+            return { position, recordedAt, kind, provenance, noticeId, choices }
+          }),
+        ).toEqual(
+          read.map(({ position, recordedAt, kind, provenance, noticeId, choices }) => ({
+            position,
+            recordedAt,
+            kind,
+            provenance,
+            noticeId,
+            choices,
+          })),
+        )
+      }
+      await visitStates(store().reader, SOLS, 'email', keys, () => expect.unreachable())
+    })
+
     it('lose what is erased, and go when nothing is left', async () => {
       await populate()
       await record(store(), CUISINES, { events: [of(3, 'evt_again')] })
@@ -89,7 +127,10 @@ export const stateContract = (store: () => Store) => {
       expect(row?.events.length).toBeLessThan(1_000)
       expect(row).toMatchObject({ since: NOW + 749, folded_to: 400 })
       expect(await stateOf(1)).toBeNull()
-      const now = await readContactState(store().reader, CUISINES, keyOf(1), NOW + 1_000)
+      const now = await readContactState(store().reader, CUISINES, keyOf(1), {
+        at: NOW + 1_000,
+        withCalls: false,
+      })
       expect(now.events?.at(-1)?.eventId).toBe('evt_7_49')
       expect(await eventsOf(1)).toHaveLength(400)
     })

@@ -1,4 +1,4 @@
-import type { ReportBlock } from '@constat/evidence/verify'
+import { timeTeller, type ReportBlock } from '@constat/evidence/verify'
 import type { Locale } from '../command/said.ts'
 import type { ScrubReport } from './examine-scrub.ts'
 
@@ -24,7 +24,7 @@ const WORDS = {
     answersEqual: 'Les réponses données sont, ligne pour ligne, celles qui ont été signées.',
     answersUnseen: 'Ce qui a été répondu de chaque ligne : donnez les réponses par --answers.',
     acts: 'Que seules les lignes permises aient ensuite été contactées.',
-    later: (at: string) => `Ce qui a été retiré ou refusé après l’état lu, à ${at}.`,
+    later: (at: string) => `Ce qui a été retiré ou refusé après l’état lu le ${at}.`,
     rows: {
       question: 'Question',
       at: 'Instant du contact',
@@ -56,7 +56,7 @@ const WORDS = {
     answersEqual: 'The answers given are, line for line, those that were signed.',
     answersUnseen: 'What was answered of each line: give the answers by --answers.',
     acts: 'That only the lines that were allowed were contacted.',
-    later: (at: string) => `What was withdrawn or refused after the state that was read, at ${at}.`,
+    later: (at: string) => `What was withdrawn or refused after the state that was read on ${at}.`,
     rows: {
       question: 'Question',
       at: 'Instant of contact',
@@ -69,12 +69,10 @@ const WORDS = {
   },
 } as const
 
-const iso = (seconds: number): string =>
-  Math.abs(seconds) <= 8.64e12 ? new Date(seconds * 1000).toISOString() : `${seconds} s`
-
 /** What was found of the receipts of a screening, in reading order. */
 export const scrubBlocks = (report: ScrubReport, locale: Locale): readonly ReportBlock[] => {
   const words = WORDS[locale]
+  const time = timeTeller(locale)
   const { receipts, code } = report
   if (code !== null) return [{ block: 'verdict', tone: 'refused', text: words.refused(code) }]
   const proofs = receipts.flatMap(({ payload, entry }) => [
@@ -95,8 +93,8 @@ export const scrubBlocks = (report: ScrubReport, locale: Locale): readonly Repor
         .flat()
         .join(' · '),
     ],
-    [words.rows.at, iso(question.at)],
-    [words.rows.evaluated, iso(payload.evaluated_at)],
+    [words.rows.at, time(question.at)],
+    [words.rows.evaluated, time(payload.evaluated_at)],
     [words.rows.position, String(payload.position)],
     [words.rows.rules, `${rules.version} ${rules.sha256}`],
     [words.rows.sha256, (source ?? file).sha256],
@@ -128,7 +126,7 @@ export const scrubBlocks = (report: ScrubReport, locale: Locale): readonly Repor
         ...promises,
         ...(report.file === null ? [words.fileUnseen] : []),
         ...(report.answers === null ? [words.answersUnseen] : []),
-        words.later(iso(payload.evaluated_at)),
+        words.later(time(payload.evaluated_at)),
         words.acts,
       ],
     },

@@ -1,0 +1,11 @@
+/** Opening a data folder for a short work: what that takes of the server, without what answers requests. */
+export { BackupFault, type BackupFaultCode } from './backup/backup-fault.ts'
+export { configFaults, loadConfig, type Config, type Configured } from './config/config.ts'
+export { FIRST_LOG } from './log/first-log.ts'
+export { LogFault, type LogFaultCode } from './log/log-fault.ts'
+export { databaseFileOf, openDatabase } from './operate/database.ts'
+export type { World } from './operate/open-data.ts'
+export type { Deps } from './platform/context.ts'
+export { loadKeys } from './platform/keys.ts'
+export { createLog } from './platform/log.ts'
+export { pooledRandom } from './platform/random.ts'
