@@ -122,6 +122,7 @@ export const screeningRoutes = (
       limits,
       begun: deps.clock(),
       isStopping: isStopping ?? (() => false),
+      hasLeft: () => signal.aborted,
       wait: (milliseconds: number) => wait(milliseconds, undefined, { signal }),
     })
     const over = async (): Promise<void> => {
