@@ -2,7 +2,6 @@ import type { Contact } from '@constat/core/contact'
 import { CONTACT_KINDS, type Channel, type ContactKind } from '@constat/core/vocabulary'
 import { isCall } from '@constat/law'
 import {
-  attemptsOf,
   eventsIn,
   readContacts,
   readContactState,
@@ -36,15 +35,12 @@ export const knownOfOne = async (deps: Deps, tenant: TenantScope, wanted: Wanted
   const { reader } = deps.store
   const { kind, bidx } = indexLookUp(deps, tenant.tenantId, wanted.contact)
   const key = { kind, bidx: [bidx] }
-  const { position, events } = await readContactState(reader, tenant, key, wanted.at)
+  const { position, events, attempts } = await readContactState(reader, tenant, key, {
+    at: wanted.at,
+    withCalls: countsAttempts(wanted),
+  })
   const stored =
-    events === null
-      ? replayed(await oneHistory(reader, tenant, key))
-      : {
-          position,
-          events,
-          attempts: countsAttempts(wanted) ? await attemptsOf(reader, tenant, kind, [bidx]) : [],
-        }
+    events === null ? replayed(await oneHistory(reader, tenant, key)) : { position, events, attempts }
   const documents = await documentsOf(deps.store, tenant, [stored])
   return toKnown(stored, documents, kind)
 }

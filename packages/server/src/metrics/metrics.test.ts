@@ -40,6 +40,7 @@ test('labels are names that the program has: tenants and keys make no more serie
     operation: `Name${tenant}`,
     fields: ['viewer'],
     statements: 2,
+    isTold: true,
   })
   metrics.observer.onAnswered(report(0), 0.001)
   const lines = (await metrics.text()).split('\n').length

@@ -1,14 +1,13 @@
 import { hash } from 'node:crypto'
 import { GraphQLError } from 'graphql'
-import type { GraphQLParams } from 'graphql-yoga'
 import { authenticate, noteUse, type Authenticated } from '../access/access.service.ts'
 import type { Deps, Principal } from './context.ts'
 import { answerInTime } from './deadline.ts'
 import { answerTypeFor, writeAnswer, type Answer } from './graphql-answer.ts'
 import { maskError, type GraphqlHandlers } from './graphql-http.ts'
-import { paramsOfBody, paramsOfUrl } from './graphql-params.ts'
+import { paramsOfBody, paramsOfUrl, type GraphqlParams } from './graphql-params.ts'
 import { inputError, issue } from './problem.ts'
-import { currentRequest } from './request.ts'
+import { currentRequest, tellingId } from './request.ts'
 
 /** How long a browser may draw on an answer to a GET before it asks whether it still holds. */
 const FRESH_SECONDS = 60
@@ -138,7 +137,7 @@ type Asking = {
   readonly request: Request
   readonly address: string | undefined
   readonly isRead: boolean
-  readonly params: () => GraphQLParams | Promise<GraphQLParams>
+  readonly params: () => GraphqlParams | Promise<GraphqlParams>
 }
 
 const execute = async (
@@ -182,7 +181,7 @@ export const answerPost = async (
   try {
     const params = async () => paramsOfBody(await textOf(request))
     const { text, ...how } = await execute(deps, endpoint, { request, address, isRead: false, params })
-    return new Response(text, how)
+    return new Response(text, { ...how, headers: { ...how.headers, ...tellingId() } })
   } catch (error) {
     return refuse(maskError(deps, error))
   }

@@ -87,13 +87,19 @@ const requireSmall = (document: DocumentNode): DocumentNode => {
   return document
 }
 
+/**
+ * Refuses a document that is too long. Documents are kept once they were parsed: their length times how many are kept is
+ * memory.
+ *
+ * @throws GraphQLError INVALID_INPUT (400)
+ */
+export const requireShort = (document: string): void => {
+  if (document.length > LIMITS.characters)
+    throw tooMuch('characters', `Send a document of at most ${LIMITS.characters} characters.`)
+}
+
 /** Bounds the work of one request before any of it is done. The limits depend on the document alone, so a cached check holds. */
 export const useLimits = (): Plugin => ({
-  // Documents are kept once they were parsed: their length times how many are kept is memory.
-  onParams: ({ params: { query } }) => {
-    if (typeof query === 'string' && query.length > LIMITS.characters)
-      throw tooMuch('characters', `Send a document of at most ${LIMITS.characters} characters.`)
-  },
   onParse: ({ setParseFn }) => {
     setParseFn((source: string) => {
       try {

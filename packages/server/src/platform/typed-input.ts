@@ -8,6 +8,7 @@ import {
   typeFromAST,
   ValuesOfCorrectTypeRule,
   type ASTVisitor,
+  type ExecutionResult,
   type GraphQLInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -15,7 +16,6 @@ import {
   type ValidationRule,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { operationOf } from './operation.ts'
 import { inputError, issue } from './problem.ts'
 import { everyText } from './texts.ts'
 
@@ -75,10 +75,10 @@ const faultsOf = (value: unknown, type: GraphQLInputType, path: readonly string[
 
 const variableFaults = (
   schema: GraphQLSchema,
-  operation: OperationDefinitionNode | undefined,
+  operation: OperationDefinitionNode,
   variables: { readonly [name: string]: unknown },
 ): InputIssue[] =>
-  (operation?.variableDefinitions ?? []).flatMap(({ variable, type: node, defaultValue }) => {
+  (operation.variableDefinitions ?? []).flatMap(({ variable, type: node, defaultValue }) => {
     const { value: name } = variable.name
     const type = typeFromAST(schema, node)
     if (!type || (variables[name] === undefined && defaultValue)) return []
@@ -130,13 +130,19 @@ const brokenTexts = (value: unknown, path: readonly string[]): InputIssue[] => {
   )
 }
 
-/** Answers values of the wrong type with path and rule, and never with the value. */
+/**
+ * Refuses variables with half characters in them, or nested too deep for whatever walks through them.
+ *
+ * @throws GraphQLError INVALID_INPUT (400)
+ */
+export const requireWhole = (variables: unknown): void => {
+  if (everyText(variables, isWellFormed, MAX_DEPTH)) return
+  const issues = brokenTexts(variables, [])
+  if (issues.length > 0) throw inputError(issues, 400)
+}
+
+/** Answers literals of the wrong type with their place, and never with the value. */
 export const useTypedInput = (): Plugin => ({
-  onParams: ({ params: { variables } }) => {
-    if (everyText(variables, isWellFormed, MAX_DEPTH)) return
-    const issues = brokenTexts(variables, [])
-    if (issues.length > 0) throw inputError(issues, 400)
-  },
   onValidate: ({ setValidationFn, validateFn }) => {
     setValidationFn((schema, document, rules, ...rest) =>
       validateFn(
@@ -147,13 +153,17 @@ export const useTypedInput = (): Plugin => ({
       ),
     )
   },
-  onExecute: ({ args }) => ({
-    onExecuteDone: ({ result, setResult }) => {
-      if (Symbol.asyncIterator in result || !result.errors?.some(isVariableError)) return
-      const operation = operationOf(args.document, args.operationName)
-      const faults = variableFaults(args.schema, operation, args.variableValues ?? {})
-      const unknown = issue(['variables'], 'type', 'The variables do not fit the document.')
-      setResult({ errors: [inputError(faults.length > 0 ? faults : [unknown], 400)] })
-    },
-  }),
 })
+
+/** A result whose errors tell of variables of the wrong type by path and rule, and never by the value. */
+export const withTypedVariables = (
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: { readonly [name: string]: unknown },
+  result: ExecutionResult,
+): ExecutionResult => {
+  if (!result.errors?.some(isVariableError)) return result
+  const faults = variableFaults(schema, operation, variables)
+  const unknown = issue(['variables'], 'type', 'The variables do not fit the document.')
+  return { errors: [inputError(faults.length > 0 ? faults : [unknown], 400)] }
+}
