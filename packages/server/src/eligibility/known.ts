@@ -42,7 +42,7 @@ export const knownOfOne = async (deps: Deps, tenant: TenantScope, wanted: Wanted
   const stored =
     events === null ? replayed(await oneHistory(reader, tenant, key)) : { position, events, attempts }
   const documents = await documentsOf(deps.store, tenant, [stored])
-  return toKnown(stored, documents, kind)
+  return toKnown(stored, documents, kind, deps.clock())
 }
 
 const oneHistory = async (
@@ -104,5 +104,6 @@ export const knownOf = async (
 ): Promise<readonly Known[]> => {
   const stored = await readStored(deps, db, tenant, wanted)
   const documents = await documentsOf(deps.store, tenant, stored)
-  return stored.map((each, index) => toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone'))
+  const now = deps.clock()
+  return stored.map((each, index) => toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone', now))
 }

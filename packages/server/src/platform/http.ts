@@ -3,11 +3,12 @@ import { Hono, type Context as HttpContext } from 'hono'
 import { erasedPage, PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
 import { erasureOf, MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
 import { confirmationRoutes } from '../confirmation/confirmation.routes.ts'
+import { FIRST_LOG } from '../log/first-log.ts'
 import { logRoutes } from '../log/log.routes.ts'
 import { screeningRoutes } from '../screening/screening.routes.ts'
 import type { StreamLimits } from '../screening/stream-answers.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
-import { ClockBehind } from '../signing-key/clock.ts'
+import { ClockBehind, clockFault } from '../signing-key/clock.ts'
 import { limitBody } from './body.ts'
 import { addressOf } from './client-address.ts'
 import type { Deps } from './context.ts'
@@ -69,7 +70,9 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   app.get('/livez', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     if (options.isStopping?.()) return c.text('stopping', 503)
-    return (await deps.store.ready()) ? c.text('ready') : c.text('storage unavailable', 503)
+    if (!(await deps.store.ready())) return c.text('storage unavailable', 503)
+    const behind = await clockFault(deps, deps.store.reader, FIRST_LOG)
+    return behind === undefined ? c.text('ready') : c.text(`CLOCK_BEHIND: ${behind}`, 503)
   })
   app.route('/', logRoutes(deps))
   app.route('/', screeningRoutes(deps, { isStopping: options.isStopping, limits: options.streams }))

@@ -17,6 +17,8 @@ export type StoreObserver = {
   readonly onWrite: () => void
   /** So many works are settled; `seconds` is what the commit took, its flush to disk included, null when it failed. */
   readonly onCommit: (commit: { readonly works: number; readonly seconds: number | null }) => void
+  /** It was tried to take what was deleted out of where the engine keeps it; while something is left it is tried again. */
+  readonly onScrub: (isOwed: boolean) => void
 }
 
 /** How long another process's lock is waited for when nothing is said, milliseconds. */

@@ -62,11 +62,15 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
     for (let written = 0; written < PROVING_WRITES; written += 1) await writes.write(touch)
     proven = failures
   }
-  const scrubbing = keepScrubbing(async () => {
-    // Behind the writes that were accepted, as a checkpoint waits for no transaction of its own connection.
-    if (database.inTransaction) await writes.write(async () => {})
-    return truncateWal(database)
-  }, SCRUBS)
+  const scrubbing = keepScrubbing(
+    async () => {
+      // Behind the writes that were accepted, as a checkpoint waits for no transaction of its own connection.
+      if (database.inTransaction) await writes.write(async () => {})
+      return truncateWal(database)
+    },
+    SCRUBS,
+    options.observer?.onScrub,
+  )
   // What was deleted before this process began may be there still: it ended, or was killed, with a reader in the way.
   await scrubbing.scrub()
   const probe = reader.selectFrom('log').select('log_id').limit(1)
