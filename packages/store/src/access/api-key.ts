@@ -143,7 +143,7 @@ export const countLiveApiKeys = async (db: Handle, scope: TenantScope, now: numb
     .where('revoked_at', 'is', null)
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 /** What may change of a key once it is made. */
