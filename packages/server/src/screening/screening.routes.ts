@@ -8,6 +8,7 @@ import { maskError } from '../platform/graphql-http.ts'
 import { missingScope } from '../platform/missing-scope.ts'
 import { inputError, issue, quotaError, under } from '../platform/problem.ts'
 import { currentRequest } from '../platform/request.ts'
+import { openPoint, sealPoint } from './point.ts'
 import { readStreamQuestion } from './question.ts'
 import { screen } from './screen.ts'
 import { proofOfScrub } from './scrub-receipt.service.ts'
@@ -16,6 +17,8 @@ import { STREAM_PATH } from './stream-path.ts'
 
 const NDJSON = 'application/x-ndjson'
 const PRIVATE = { 'cache-control': 'private, no-store', vary: 'Authorization' } as const
+/** Where a stream that breaks off is gone on with: its last line, which has it too, may never come. */
+const POINT_HEADER = 'constat-point'
 const SCOPE = 'eligibility:read'
 // Each holds a batch, a chunk and a read of the database.
 const STREAMS_A_KEY = 4
@@ -102,14 +105,17 @@ export const screeningRoutes = (
           issue(
             ['headers', 'idempotency-key'],
             'no-idempotency',
-            'A stream is not repeated under a key: leave it out, and give position and evaluatedAt to be answered as before.',
+            'A stream is not repeated under a key: leave it out, and give its point to be answered as before.',
           ),
         ],
         400,
       )
-    const asked = readStreamQuestion(new URL(c.req.url).searchParams, deps.clock())
+    const asked = readStreamQuestion(new URL(c.req.url).searchParams)
     if (!asked.ok) throw inputError(under(['query'], asked.issues), 400)
-    const screening = await screen(deps, principal, asked.value.question, { point: asked.value.point })
+    const { question, point: given } = asked.value
+    const opened = given === undefined ? undefined : await openPoint(deps, principal.tenant, question, given)
+    if (opened && !opened.ok) throw inputError(under(['query'], opened.issues), 400)
+    const screening = await screen(deps, principal, question, { point: opened?.value })
     if (!screening.ok) throw inputError(under(['query'], screening.issues), 400)
     const leave = takePlace(principal.keyId)
     if (!leave) {
@@ -120,11 +126,13 @@ export const screeningRoutes = (
       )
     }
     const { signal, body } = c.req.raw
+    const point = sealPoint(deps, principal.tenant, question, screening.value)
     const answers = streamAnswers({
       deps,
       principal,
       asked: asked.value,
       screening: screening.value,
+      point,
       body: body ?? emptyBody(),
       limits,
       begun: deps.clock(),
@@ -135,7 +143,9 @@ export const screeningRoutes = (
       leave()
       await screening.value.close()
     }
-    return new Response(pulled(answers, over), { headers: { ...PRIVATE, 'content-type': NDJSON } })
+    return new Response(pulled(answers, over), {
+      headers: { ...PRIVATE, 'content-type': NDJSON, [POINT_HEADER]: point },
+    })
   }
 
   const proof = async (c: HttpContext): Promise<Response> => {
