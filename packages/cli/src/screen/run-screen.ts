@@ -57,10 +57,16 @@ const delimiterOf = (text: string | undefined): Delimiter | undefined => {
   })
 }
 
-const layoutOfInput = (input: Input, { values, switches }: Call): Layout => {
+const headerOf = (text: string | undefined): boolean | undefined => {
+  if (text === undefined) return undefined
+  if (text === 'yes' || text === 'no') return text === 'yes'
+  throw new CallFault({ fr: '--header connaît yes et no.', en: '--header knows yes and no.' })
+}
+
+const layoutOfInput = (input: Input, { values }: Call): Layout => {
   const layout = layoutOf(input.start, input.size <= SAMPLE, {
     delimiter: delimiterOf(values['delimiter']),
-    header: switches.has('no-header') ? false : undefined,
+    header: headerOf(values['header']),
   })
   if (layout.encoding === 'UTF-16')
     throw new CallFault({
@@ -114,6 +120,13 @@ const sayLayout = ({ io, locale }: Call, layout: Layout, column: ChosenColumn): 
       en: `Column ${column.name} (${column.index + 1}, ${by}); ${layout.encoding}, delimiter "${delimiter}", ${header}.\n`,
     }[locale],
   )
+  if (layout.doubtful)
+    io.err(
+      {
+        fr: 'Attention : la première ligne ressemble à un contact illisible ; elle est contrôlée comme tel et n’est pas écrite. Si c’est l’en-tête : --header yes.\n',
+        en: 'Note: the first line looks like a contact that cannot be read; it is screened as one, and not written. If it is the header: --header yes.\n',
+      }[locale],
+    )
 }
 
 // Bytes of a file, some twenty thousand lines: a thread takes a third of a second to begin.
