@@ -30,7 +30,10 @@ const API = [
   'screening',
   'suppression',
   'webhook',
+  'clock-jump.test.ts',
+  'fuzz.test.ts',
   'isolation.test.ts',
+  'routes.isolation.test.ts',
   'log/log.test.ts',
   'operate/check-records.test.ts',
 ]

@@ -72,6 +72,8 @@ export class Demo {
         CONSTAT_PORT: String(this.#port),
         CONSTAT_DATA: join(this.folder, 'data'),
         CONSTAT_ORIGINS: this.site,
+        // All that it can log is looked at.
+        CONSTAT_LOG_LEVEL: 'trace',
       },
     })
     for (const stream of [child.stdout, child.stderr])
@@ -105,11 +107,19 @@ export class Demo {
   }
 }
 
+// The numbers and addresses that tests use, and whole keys, however they are written.
+const PERSONAL = /(\+33|\b0)[ .]?6[ .]?39[ .]?98|[\w.]+@example\.(fr|com)|constat_[a-z]+_\w{16}_\w{49}/
+
 const withDemo = async (use: (demo: Demo) => Promise<void>): Promise<void> => {
   const demo = await Demo.create()
   try {
     await demo.start()
     await use(demo)
+    // Of all that its tests did: whatever they asked, nothing of it is in the log.
+    const line = demo.printed
+      .split('\n')
+      .find((each) => PERSONAL.test(each) && !each.startsWith('Fill the form in with'))
+    if (line !== undefined) throw new Error(`The demo printed what is personal: ${line}`)
   } finally {
     await demo.remove()
   }

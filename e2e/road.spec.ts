@@ -130,7 +130,26 @@ test('nothing that the demo prints holds a contact or a key', async ({ page, dem
   await page.getByRole('checkbox', { name: 'm’appelle' }).check()
   await page.getByRole('button', { name: 'Recevoir mon devis' }).click()
   await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
-  for (const secret of [siteKey, secretKey, 'ada@example.fr', '639982103', 'Lovelace']) {
+  const lines = [
+    '{"ref":"Lovelace","phone":"06 39 98 21 03"}',
+    '{"ref":"2","email":"ada@example.fr"}',
+    '{"ref":"3","phone":"0639982103 Lovelace"}',
+    'Lovelace 06 39 98 21 03 ada@example.fr',
+  ]
+  const stream = `${demo.url}/v1/eligibility/stream?channel=LIVE_CALL&advertiser=ada@example.fr`
+  for (const [key, status] of [
+    [secretKey, 200],
+    [siteKey, 403],
+  ] as const) {
+    const answer = await fetch(stream, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson', origin: demo.url },
+      body: lines.join('\n'),
+    })
+    expect([answer.status, (await answer.text()).includes('"end":true')]).toEqual([status, status === 200])
+  }
+  expect(demo.printed).toContain('/v1/eligibility/stream')
+  for (const secret of [siteKey, secretKey, 'ada@example.fr', '639982103', '06 39 98 21', 'Lovelace']) {
     expect(demo.printed).not.toContain(secret)
   }
 })

@@ -32,6 +32,13 @@ const inTurn = (last: readonly string[]): readonly string[] =>
     return (turn ?? 0) - (otherTurn ?? 0) || (one < other ? -1 : 1)
   })
 
+/** What belongs to a log as a whole: its tree, its signatures, and the queue of what is to come into it. */
+const OF_LOGS = 'log log_state leaf pending tile checkpoint cosignature timestamp_token statement_key'.split(
+  ' ',
+)
+const tablesIn = (statement: string): readonly string[] =>
+  [...statement.matchAll(/(?:from|join|into|update) "(\w+)"/g)].map(([, table = '']) => table)
+
 const rootOf = (kind: KeyKind, name: string): RootField | undefined =>
   rootFieldsOf(GRAPHS[kind]).find((root) => root.name === name)
 
@@ -177,7 +184,8 @@ describe('two tenants on one server', () => {
         if (root.operation === 'mutation') await ask(kind, beta.keys[kind], root, own(root, beta))
         for (const names of 'names' in row ? row.names : [row.place]) {
           const [foreign, nothing] = [names(alpha), names(nobody)]
-          const [answer, other] = [await attack(foreign), await attack(nothing)]
+          const [answer, work] = await world.server.statementsOf(() => attack(foreign))
+          const [other, otherWork] = await world.server.statementsOf(() => attack(nothing))
           const implied = 'names' in row ? (row.implied?.(alpha) ?? '') : ''
           const sent = JSON.stringify(foreign) + implied
           const leaked = secrets.filter(
@@ -187,6 +195,8 @@ describe('two tenants on one server', () => {
           )
           expect([kind, leaked]).toEqual([kind, []])
           if ('place' in row) continue
+          // Nor is it told by how long it takes: the same statements are run.
+          expect([kind, work]).toEqual([kind, otherWork])
           if (root.operation === 'query') expect(masked(answer, foreign)).toBe(masked(other, nothing))
           else expect([kind, outline(answer)]).toEqual([kind, outline(other)])
         }
@@ -234,5 +244,18 @@ describe('two tenants on one server', () => {
     })
     await tenantsOwn(beta, 'mutation')
     expect(fieldsOf(apiSchema).filter((field) => !shown.has(field))).toEqual([])
+  })
+
+  test('every statement that was run says whose rows it is about, but those of the log that tenants share', () => {
+    const run = [...new Set(world.server.statements())]
+    expect(run.length).toBeGreaterThan(150)
+    const ofNobody = run.filter(
+      (text) =>
+        !/"tenant_id" (=|in) /.test(text) &&
+        !/^insert into "\w+" \([^)]*"tenant_id"/.test(text) &&
+        !tablesIn(text).every((table) => OF_LOGS.includes(table)),
+    )
+    // By its key a request says of which tenant it is.
+    expect(ofNobody).toEqual([expect.stringMatching(/ from "api_key" where "key_id" in \(\S+\)$/)])
   })
 })

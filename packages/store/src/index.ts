@@ -2,6 +2,7 @@ export {
   apiKeyOf,
   apiKeysPage,
   changeApiKey,
+  countLiveApiKeys,
   findApiKey,
   insertApiKey,
   type ApiKey,

@@ -26,8 +26,13 @@ const PATIENCE = 1_000
  * Keeps on trying by a timer, since what is in the way ends by itself: a reader of an older state.
  *
  * @param attempt whether nothing is left. It must not hold the process up.
+ * @param onScrub is told after each attempt whether another is owed
  */
-export const keepScrubbing = (attempt: () => Promise<boolean>, { first, longest }: Attempts): Scrubbing => {
+export const keepScrubbing = (
+  attempt: () => Promise<boolean>,
+  { first, longest }: Attempts,
+  onScrub?: (isOwed: boolean) => void,
+): Scrubbing => {
   let isStopped = false
   let delay = first
   let timer: NodeJS.Timeout | undefined
@@ -53,6 +58,7 @@ export const keepScrubbing = (attempt: () => Promise<boolean>, { first, longest 
     clearTimeout(timer)
     if (isStopped) return false
     const isDone = await tryNow()
+    onScrub?.(!isDone)
     if (isDone) delay = first
     else later()
     return isDone

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { SourceMap } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { minify as compress } from '@swc/core'
 import { build, transform, type Plugin } from 'esbuild'
 import { minify } from 'terser'
+import { arrange, type Minified } from './compile/arrange.ts'
+import { withBackticks } from './compile/quotes.ts'
 import { leanLit } from './compile/lean-lit.ts'
 import { compileTemplates } from './compile/templates.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
@@ -72,23 +76,24 @@ const rewriting: Plugin = {
   },
 }
 
-/** A file and, as a source map (ECMA-426), which source each of its characters comes from. */
-type Bundled = { readonly code: string; readonly map: string }
-
 /**
  * Names of members that only this file's own modules speak: those of Lit begin with one underscore, told events with "on". None is on the
  * wire, in the form, in the page's sight or the platform's.
  */
 const INNER_NAMES =
-  /^(_(?!_)|on[A-Z]|lookAt|(addStep|begin|carried|circumstances|complain|enter|fate|isPlain|isRepeat|placeOf|prefixes|readText|since|via|words)$)/
+  /^(_(?!_)|on[A-Z]|lookAt|(act|addStep|ageMs|begin|block|carried|circumstances|close|complain|connect|controls|draw|element|end|enter|fate|help|isPlain|isRepeat|item|layer|load|placeOf|post|prefixes|readText|root|seen|session|setData|since|site|submit|take|template|total|trusted|via|watch|words|__meta__|hash)$)/
 
-const bundle = async (entry: string): Promise<Bundled> => {
+/** The name and the map of what one step of the build made of its one file. */
+type Made = { readonly code: string; readonly map: string }
+
+const bundled = async (entry: string): Promise<Made> => {
   const { outputFiles } = await build({
     entryPoints: [pathOf(entry)],
+    outdir: '.',
     bundle: true,
     write: false,
     minifySyntax: true,
-    sourcemap: 'inline',
+    sourcemap: 'external',
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
@@ -97,14 +102,46 @@ const bundle = async (entry: string): Promise<Bundled> => {
     plugins: [rewriting],
     define: { CONSTAT_BUILD_SHA256: JSON.stringify(NO_HASH) },
   })
-  const { code = '', map } = await minify(outputFiles[0]?.text ?? '', {
+  const textOf = (end: string): string => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? ''
+  return { code: textOf('.js'), map: textOf('.map') }
+}
+
+/** A minified file; `maps` lead from it to the bundle, then to its sources. */
+type Minimal = Minified & { readonly maps: readonly string[] }
+
+type Renamed = { readonly props?: Readonly<Record<string, string>> }
+
+/** What a name cache of Terser says of names at the top and of members: the short one of each, after a "$". */
+type NameCache = { readonly vars?: Renamed; readonly props?: Renamed }
+
+// Each of the two minifiers finds what the other leaves.
+const minified = async (entry: string): Promise<Minimal> => {
+  const { code: source, map: sources } = await bundled(entry)
+  const compressed = await compress(source, {
+    module: true,
+    ecma: 2022,
+    compress: { passes: 3 },
+    mangle: false,
+    sourceMap: true,
+  })
+  const nameCache: NameCache = {}
+  const { code = '', map } = await minify(compressed.code, {
     module: true,
     ecma: 2020,
     compress: { passes: 3, pure_getters: true },
-    mangle: { properties: { regex: INNER_NAMES } },
-    sourceMap: { content: 'inline' },
+    mangle: { properties: { regex: INNER_NAMES, builtins: true } },
+    nameCache,
+    sourceMap: { content: compressed.map ?? '' },
   })
-  return { code, map: typeof map === 'string' ? map : JSON.stringify(map) }
+  const sourceNames = new Map(
+    Object.entries(nameCache.vars?.props ?? {}).map(([name, short]) => [short, name.slice(1)]),
+  )
+  return {
+    code: withBackticks(code),
+    sourceNames,
+    members: new Set(Object.values(nameCache.props?.props ?? {})),
+    maps: [typeof map === 'string' ? map : JSON.stringify(map), sources],
+  }
 }
 
 const measured = (code: string): ScriptBuild => ({
@@ -116,7 +153,7 @@ const measured = (code: string): ScriptBuild => ({
 
 /** Bundles the elements with all that they need. Same sources, same bytes. */
 export const buildWidget = async (): Promise<WidgetBuild> => {
-  const { code: unsigned } = await bundle('define')
+  const { code: unsigned } = arrange(await minified('define'))
   const sha256 = createHash('sha256').update(unsigned).digest('hex')
   return { ...measured(unsigned.replace(NO_HASH, sha256)), sha256, version: WIDGET_VERSION }
 }
@@ -128,7 +165,25 @@ export const LOCALES: readonly string[] = readdirSync(new URL('./locales', impor
 
 /** Bundles one further language: a script that registers itself, before or after the elements. */
 export const buildLocale = async (language: string): Promise<ScriptBuild> =>
-  measured((await bundle(`locales/${language}`)).code)
+  measured((await minified(`locales/${language}`)).code)
 
-/** The source map of the one file, for the report of its bytes. */
-export const mapWidget = (): Promise<Bundled> => bundle('define')
+/** The one file before its arrangement, for the search of a better one. */
+export const minifyWidget = (): Promise<Minified> => minified('define')
+
+/** The path of the source that each character (UTF-16 code unit) of the one file comes from, where there is one. */
+export const sourcesOfWidget = async (): Promise<readonly (string | undefined)[]> => {
+  const { maps, ...file } = await minified('define')
+  const [toBundle, toSources] = maps.map((map) => new SourceMap(JSON.parse(map)))
+  const sourceAt = (line: number, column: number): string | undefined => {
+    const inBundle = toBundle?.findEntry(line, column)
+    if (!inBundle || !('originalLine' in inBundle)) return undefined
+    const inSource = toSources?.findEntry(inBundle.originalLine, inBundle.originalColumn)
+    return inSource && 'originalSource' in inSource ? inSource.originalSource : undefined
+  }
+  const sources = file.code
+    .split(/(?<=\n)/)
+    .flatMap((text, line) => Array.from({ length: text.length }, (_, column) => sourceAt(line, column)))
+  return arrange(file)
+    .origins()
+    .map((origin) => sources[origin])
+}

@@ -1,6 +1,5 @@
-import { SourceMap } from 'node:module'
 import { gzipSync } from 'node:zlib'
-import { buildLocale, buildWidget, LOCALES, mapWidget } from './build.ts'
+import { buildLocale, buildWidget, LOCALES, sourcesOfWidget } from './build.ts'
 
 /** Bytes of a file as served, and by zlib at level 9. */
 export type FileBytes = { readonly file: string; readonly bytes: number; readonly gzipBytes: number }
@@ -31,26 +30,10 @@ const nameOf = (path: string | undefined): string => {
   return inWorkspace ? `@constat/core/${inWorkspace[1]}` : path.replace(/^(?:.*\/)?(?:src|dist)\//, '')
 }
 
-/** The characters of a file in order, each with the source that its map names for it. */
-const sourcesIn = (
-  code: string,
-  map: string,
-): readonly { readonly character: string; readonly source: string }[] => {
-  const sources = new SourceMap(JSON.parse(map))
-  return code.split(/(?<=\n)/).flatMap((text, line) => {
-    let column = 0
-    return Array.from(text, (character) => {
-      const entry = sources.findEntry(line, column)
-      column += character.length
-      return { character, source: nameOf('originalSource' in entry ? entry.originalSource : undefined) }
-    })
-  })
-}
-
 const weigh = (text: string): number => gzipSync(text, { level: 9 }).length
 
-const weighSources = (code: string, map: string): BytesReport['sources'] => {
-  const characters = sourcesIn(code, map)
+const weighSources = (code: string, sources: readonly (string | undefined)[]): BytesReport['sources'] => {
+  const characters = Array.from(code, (character, place) => ({ character, source: nameOf(sources[place]) }))
   const whole = weigh(code)
   return [...new Set(characters.map(({ source }) => source))]
     .map((source) => {
@@ -64,7 +47,7 @@ const weighSources = (code: string, map: string): BytesReport['sources'] => {
 
 /** Builds everything and weighs it. */
 export const reportBytes = async (): Promise<BytesReport> => {
-  const [widget, { code, map }] = await Promise.all([buildWidget(), mapWidget()])
+  const [widget, sources] = await Promise.all([buildWidget(), sourcesOfWidget()])
   const locales = await Promise.all(
     LOCALES.map(async (language) => ({ file: `constat.${language}.js`, ...(await buildLocale(language)) })),
   )
@@ -73,7 +56,7 @@ export const reportBytes = async (): Promise<BytesReport> => {
       { file: 'constat.js', bytes: widget.bytes, gzipBytes: widget.gzipBytes },
       ...locales.map(({ file, bytes, gzipBytes }) => ({ file, bytes, gzipBytes })),
     ],
-    sources: weighSources(code, map),
+    sources: weighSources(widget.code, sources),
   }
 }
 

@@ -30,7 +30,7 @@ export class ConstatQueuedEvent extends ConstatEvent {
 
 /** The record of a submit is on the server's disk. */
 export class ConstatRecordedEvent extends ConstatEvent {
-  readonly receipt: Receipt
+  declare readonly receipt: Receipt
 
   constructor(receipt: Receipt) {
     super('recorded')
@@ -40,7 +40,7 @@ export class ConstatRecordedEvent extends ConstatEvent {
 
 /** The element could not do its work; the form goes on without it. */
 export class ConstatErrorEvent extends ConstatEvent {
-  readonly cause: TroubleCause
+  declare readonly cause: TroubleCause
 
   constructor(cause: TroubleCause) {
     super('error')

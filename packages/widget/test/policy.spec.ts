@@ -84,7 +84,7 @@ test('a second copy is silent, another version is told of, and the first one goe
   host,
   widget,
 }) => {
-  const older = widget.code.replaceAll(/"0\.1\.0"/g, '"0.0.9"')
+  const older = widget.code.replaceAll(/(?<=["`])0\.1\.0(?=["`])/g, '0.0.9')
   expect(older).not.toBe(widget.code)
   host.addFile('/again.js', 'text/javascript', widget.code)
   host.addFile('/older.js', 'text/javascript', older)

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createHttp, parseApiKey } from '@constat/server'
+import { createApiKey, createHttp, createTenant, parseApiKey } from '@constat/server'
 import { callProgram, newFolder, runMain } from '@constat/verifier/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { constat } from '../index.ts'
@@ -41,6 +41,23 @@ describe('tenant', () => {
     expect(new Set(listed)).toEqual(
       new Set([`${tenant}  2026-11-21  Cuisines du Marais`, `${other}  2026-11-21  Sols`]),
     )
+  })
+
+  it('shows names that were there before they were checked on one line each, and takes none that need that', async () => {
+    const FORGED = 'x\u001b[2K\ntnt_forged'
+    expect(await fault('tenant', 'create', FORGED)).toContain('in one line')
+    const deps = await openDeps(data)
+    try {
+      const owner = await createTenant({ ...deps, issuer: 'https://proofs.example.fr' }, FORGED)
+      await createApiKey(deps, owner, { kind: 'SECRET', name: FORGED })
+      const listed = [await done('tenant', 'list'), await done('api-key', 'list', owner.tenantId)]
+      for (const text of listed) {
+        expect(text).toContain('x\uFFFD[2K\uFFFDtnt_forged')
+        expect(text).not.toContain('\u001b')
+      }
+    } finally {
+      await deps.store.close()
+    }
   })
 
   it('needs a name, a database, and an address when the log is not begun', async () => {

@@ -1,3 +1,4 @@
+import { printable } from '@constat/evidence/verify'
 import {
   apiKeyId,
   apiKeysOf,
@@ -131,7 +132,14 @@ export const runApiKeyList = (call: Call): Promise<ExitCode> =>
       const { keys, hasNextPage } = await apiKeysOf(deps, tenant, { first: PAGE, after })
       for (const key of keys) {
         const { hint, lastUsedOn, scopes, name } = key
-        const fields = [apiKeyId(key), stateOf(key, now), lastUsedOn ?? '-', hint, scopes.join(','), name]
+        const fields = [
+          apiKeyId(key),
+          stateOf(key, now),
+          lastUsedOn ?? '-',
+          hint,
+          scopes.join(','),
+          printable(name),
+        ]
         call.io.out(`${fields.join('  ')}\n`)
       }
       const last = keys.at(-1)

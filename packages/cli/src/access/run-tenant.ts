@@ -1,3 +1,4 @@
+import { printable } from '@constat/evidence/verify'
 import { createTenant, FIRST_LOG, type AccessDeps } from '@constat/server'
 import { findLog, tenantsPage } from '@constat/store'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
@@ -8,10 +9,10 @@ const PAGE = 100
 
 const nameOf = (text: string): string => {
   const name = text.trim()
-  if (name !== '' && name.length <= MAX_NAME) return name
+  if (name !== '' && name.length <= MAX_NAME && printable(name) === name) return name
   throw new CallFault({
-    fr: `Un nom a de 1 à ${MAX_NAME} caractères.`,
-    en: `A name has 1 to ${MAX_NAME} characters.`,
+    fr: `Un nom a de 1 à ${MAX_NAME} caractères, qui se voient et tiennent sur une ligne.`,
+    en: `A name has 1 to ${MAX_NAME} characters that can be seen, in one line.`,
   })
 }
 
@@ -42,7 +43,7 @@ export const runTenantList = (call: Call): Promise<ExitCode> =>
     do {
       const tenants = await tenantsPage(store.reader, { first: PAGE, after })
       for (const { tenantId, createdAt, name } of tenants)
-        call.io.out(`${tenantId}  ${new Date(createdAt).toISOString().slice(0, 10)}  ${name}\n`)
+        call.io.out(`${tenantId}  ${new Date(createdAt).toISOString().slice(0, 10)}  ${printable(name)}\n`)
       after = tenants.length === PAGE ? tenants.at(-1)?.tenantId : undefined
     } while (after !== undefined)
     return 0

@@ -73,6 +73,20 @@ test('a whole flow leaves its ids in log and metrics, and no contact, name, toke
   await client.explain({ phone })
   const query =
     'query call_0639980001($phone: String!) { checkEligibility(input: {contact: {phone: $phone}, channel: LIVE_CALL}) { verdict } }'
+  const stream = async (key: string, question: string) => {
+    const body = [
+      `{"ref":"${email}","phone":"${phone}"}`,
+      `{"phone":"${phone} ${email}"}`,
+      `${phone} ${email}`,
+    ]
+    const answer = await fetch(`${url}/v1/eligibility/stream?channel=LIVE_CALL&${question}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
+      body: body.join('\n'),
+    })
+    await answer.text()
+    return answer
+  }
   const answers = [
     await post(url, secretKey, { query, variables: { phone } }),
     await post(url, secretKey, `{"query": "${phone} ${email}`),
@@ -81,7 +95,14 @@ test('a whole flow leaves its ids in log and metrics, and no contact, name, toke
     await post(url, `${secretKey.slice(0, -1)}x`, { query }),
     await fetch(`${url}/${encodeURIComponent(email)}?phone=${encodeURIComponent(phone)}`),
     await fetch(`${url}/manage/${Buffer.from(phone).toString('base64url')}`),
+    await stream(secretKey, 'advertiser=cuisines'),
+    await stream(secretKey, `advertiser=${encodeURIComponent(email)}&facts=${encodeURIComponent(phone)}`),
+    await stream(siteKey, 'advertiser=cuisines'),
+    await fetch(`${url}/v1/eligibility/receipts/${encodeURIComponent(phone)}/proof`, {
+      headers: { authorization: `Bearer ${secretKey}` },
+    }),
   ]
+  expect(answers.slice(-4).map(({ status }) => status)).toEqual([200, 400, 403, 404])
   expect(answers.map(({ headers }) => headers.get('x-request-id')?.slice(0, 4))).toEqual(
     answers.map(() => 'req_'),
   )

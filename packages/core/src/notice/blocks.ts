@@ -2,20 +2,18 @@ import type { NoticeDocument, NoticeItem, NoticeParty, NoticeQuestion } from './
 
 /*
  * Where an item stands and in which order it is read: the members of a stored notice come in the order of their names, which is no
- * reading order. Each word begins the id of one item alone, for every page with a notice loads them; a test holds them to NOTICE_ITEMS.
+ * reading order: `FAMILY:A,B` are those whose ids begin with FAMILY_A and FAMILY_B. Each begins the id of one item alone, for every page
+ * with a notice loads them; a test holds them to NOTICE_ITEMS.
  */
 
 /** Information that belongs beside the question itself, not behind a summary to open. */
-const FIRST_LAYER = 'NCC_P N21_ SOI_ B2B_I'
+const FIRST_LAYER = 'NCC:P N21: SOI: B2B:I'
 
 /** The second layers in the order in which they are drawn. */
 const LAYERS = [
-  ['agreement', 'NCC_C NCC_B NR_PR NR_T NR_G NR_C NR_PE NR_W NR_D NR_S PT_L PT_C'],
-  ['recording', 'REC_E REC_CON REC_P REC_L REC_REC REC_RET REC_O REC_RI REC_COM REC_A'],
-  [
-    'data',
-    'N13_CON N13_D N13_PU N13_LEGA N13_LEGI N13_REC N13_T N13_RET N13_RI N13_W N13_COM N13_M N13_A N13_PO N14_C N14_S B2B_O',
-  ],
+  ['agreement', 'NCC:C,B NR:PR,T,G,C,PE,W,D,S PT:L,C'],
+  ['recording', 'REC:E,CON,P,L,REC,RET,O,RI,COM,A'],
+  ['data', 'N13:CON,D,PU,LEGA,LEGI,REC,T,RET,RI,W,COM,M,A,PO N14:C,S B2B:O'],
 ] as const
 export type NoticeLayer = (typeof LAYERS)[number][0]
 
@@ -29,10 +27,13 @@ export type NoticeBlock =
     }
   | { readonly block: 'layer'; readonly layer: NoticeLayer; readonly items: readonly NoticeItem[] }
 
-const itemsOf = ({ items }: NoticeDocument, words: string): readonly NoticeItem[] =>
-  words
-    .split(' ')
-    .flatMap((word) => Object.entries(items).flatMap(([id, item]) => (id.startsWith(word) && item) || []))
+const itemsOf = ({ items }: NoticeDocument, families: string): readonly NoticeItem[] =>
+  families.split(' ').flatMap((each) => {
+    const [family, ...words] = each.split(/[:,]/)
+    return words.flatMap((word) =>
+      Object.entries(items).flatMap(([id, item]) => (id.startsWith(`${family}_${word}`) && item) || []),
+    )
+  })
 
 /**
  * What a notice looks like: its first-layer information, its questions, then its layers. Widget, server page,

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { changeApiKey, findApiKey, StorageUnavailable, type ApiKeyOfTenant } from '@constat/store'
 import type { GraphQLError } from 'graphql'
 import { SCOPES, type Deps, type KeyKind, type Principal, type Scope } from '../platform/context.ts'
@@ -37,12 +38,21 @@ export const isLive = (
 // What a secret is compared with when there is no such key: an unknown id costs what a wrong secret costs.
 const NO_SECRET = new Uint8Array(32)
 
-/** The live key that this text is, with its tenant; undefined for anything else. */
-export const findKey = async (deps: Deps, text: string): Promise<ApiKeyOfTenant | undefined> => {
+/**
+ * The live key that this text is, with its tenant; undefined for anything else. Whatever is wrong with a text that is a key by
+ * its checksum, one row is asked for and one secret compared.
+ *
+ * @param isSecret how a secret is compared with the hash of one
+ */
+export const findKey = async (
+  deps: Deps,
+  text: string,
+  isSecret = secretMatches,
+): Promise<ApiKeyOfTenant | undefined> => {
   const parsed = parseApiKey(text)
   if (!parsed) return undefined
   const row = await findApiKey(deps.store.reader, parsed.keyId)
-  const matches = secretMatches(parsed.secret, row?.secretSha256 ?? NO_SECRET)
+  const matches = isSecret(parsed.secret, row?.secretSha256 ?? NO_SECRET)
   return row && matches && row.kind === parsed.kind && isLive(row, deps.clock()) ? row : undefined
 }
 
@@ -81,18 +91,22 @@ export const authenticate = async (
   }
 }
 
+// A write takes some milliseconds; behind the lock of another process it takes seconds, and is then left to itself.
+const NOTE_PATIENCE = 100
+
 /**
  * Notes on which day (UTC) a key was last used: one write for each key and day. Storage that takes no write now does not
- * stop what only reads.
+ * stop what only reads, nor hold it up.
  */
 export const noteUse = async (deps: Deps, { principal, lastUsedOn }: Authenticated): Promise<void> => {
   const today = new Date(deps.clock()).toISOString().slice(0, 10)
   if (lastUsedOn !== null && lastUsedOn >= today) return
-  try {
-    await deps.store.write((trx) =>
-      changeApiKey(trx, principal.tenant, principal.keyId, { lastUsedOn: today }),
-    )
-  } catch (error) {
-    if (!(error instanceof StorageUnavailable)) throw error
-  }
+  const noted = deps.store
+    .write((trx) => changeApiKey(trx, principal.tenant, principal.keyId, { lastUsedOn: today }))
+    .catch((error: unknown) => {
+      if (!(error instanceof StorageUnavailable)) throw error
+    })
+  const patience = new AbortController()
+  const given = wait(NOTE_PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)
+  await Promise.race([noted, given]).finally(() => patience.abort())
 }

@@ -1,8 +1,9 @@
 import type { ApiKeyOfTenant } from '@constat/store'
 import { API, builder } from '../platform/builder.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
 import { NodeRef } from '../platform/node.graphql.ts'
 import { PageInfoRef, pageOf } from '../platform/page.graphql.ts'
-import { ConflictRef, InvalidInputRef, NotFoundRef, resolveType } from '../platform/problem.graphql.ts'
+import { ConflictRef, InvalidInputRef, NotFoundRef } from '../platform/problem.graphql.ts'
 import {
   apiKeyId,
   apiKeysOf,
@@ -139,11 +140,7 @@ builder.queryField('apiKeys', (t) =>
 
 builder.mutationField('createApiKey', (t) =>
   t.field({
-    type: builder.unionType('CreateApiKeyResult', {
-      description: 'What came of it.',
-      types: [CreateApiKeyPayloadRef, InvalidInputRef],
-      resolveType,
-    }),
+    type: resultOf('CreateApiKeyResult', [CreateApiKeyPayloadRef, InvalidInputRef]),
     subGraphs: API,
     authScopes: { scope: 'key:write' },
     description: 'Creates an API key of this tenant. A key gives no scope that it has not itself.',
@@ -177,17 +174,13 @@ builder.mutationField('createApiKey', (t) =>
         }),
       }),
     },
-    resolve: (_root, { input }, { deps, principal }) => createApiKeyFor(deps, principal, input),
+    resolve: acting(createApiKeyFor),
   }),
 )
 
 builder.mutationField('revokeApiKey', (t) =>
   t.field({
-    type: builder.unionType('RevokeApiKeyResult', {
-      description: 'What came of it.',
-      types: [RevokeApiKeyPayloadRef, NotFoundRef],
-      resolveType,
-    }),
+    type: resultOf('RevokeApiKeyResult', [RevokeApiKeyPayloadRef, NotFoundRef]),
     subGraphs: API,
     authScopes: { scope: 'key:write' },
     description: 'Revokes a key for good, from the next request on. Again it changes nothing.',
@@ -206,11 +199,7 @@ builder.mutationField('revokeApiKey', (t) =>
 
 builder.mutationField('rotateApiKey', (t) =>
   t.field({
-    type: builder.unionType('RotateApiKeyResult', {
-      description: 'What came of it.',
-      types: [RotateApiKeyPayloadRef, NotFoundRef, InvalidInputRef, ConflictRef],
-      resolveType,
-    }),
+    type: resultOf('RotateApiKeyResult', [RotateApiKeyPayloadRef, NotFoundRef, InvalidInputRef, ConflictRef]),
     subGraphs: API,
     authScopes: { scope: 'key:write' },
     description:
@@ -231,6 +220,6 @@ builder.mutationField('rotateApiKey', (t) =>
         }),
       }),
     },
-    resolve: (_root, { input }, { deps, principal }) => rotateApiKey(deps, principal, input),
+    resolve: acting(rotateApiKey),
   }),
 )

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rechecked, withOtherSecret } from '../testing/forged-key.ts'
 import { TUESDAY } from '../testing/seeded.ts'
 import { granted, SITE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { newApiKey, parseApiKey } from './api-key.ts'
@@ -6,36 +7,11 @@ import { newApiKey, parseApiKey } from './api-key.ts'
 let server: ServerUnderTest
 
 beforeAll(async () => {
-  server = await startServer({ lockTimeout: 50 })
+  server = await startServer({ lockTimeout: 3_600_000 })
 })
 afterAll(() => server.close())
 
 const VIEWER = '{ viewer { keyKind } }'
-
-const rechecked = (text: string): string => {
-  const body = text.slice(0, -6)
-  const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-  let rest = crcOf(body)
-  let crc = ''
-  for (let place = 0; place < 6; place++) {
-    crc = digits[rest % 62] + crc
-    rest = Math.floor(rest / 62)
-  }
-  return body + crc
-}
-
-// CRC-32 of ISO 3309, bit by bit: whoever attacks can compute it too.
-const crcOf = (text: string): number => {
-  let crc = 0xffffffff
-  for (const byte of Buffer.from(text)) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  }
-  return (crc ^ 0xffffffff) >>> 0
-}
-
-/** A key under the public id of this one, with another secret and a checksum that holds. */
-const withOtherSecret = (text: string): string => rechecked(`${text.slice(0, -49)}${'A'.repeat(49)}`)
 
 const revoked = async (): Promise<string> => {
   const { apiKey, secret } = granted(
@@ -102,7 +78,7 @@ test('a wrong key is not written to the log', async () => {
   expect(server.logged()).not.toContain(unknown.slice(0, 40))
 })
 
-test('storage that takes no write does not stop a key that only reads', async () => {
+test('storage that takes no write does not stop a key that only reads, nor hold it up', async () => {
   server.setNow(TUESDAY + 86_400_000)
   const release = await server.holdWrites()
   try {

@@ -1,4 +1,5 @@
 import type { InputIssue, Parsed } from '@constat/core/problem'
+import { printable } from '@constat/evidence/verify'
 import { knownParties, type TenantScope } from '@constat/store'
 import { SCOPES, type Deps, type KeyKind, type Scope } from '../platform/context.ts'
 import { issue } from '../platform/problem.ts'
@@ -22,10 +23,14 @@ export type CreateApiKeyInput = {
 /** Who gives keys away: nobody gives a scope that he has not. */
 export type Giver = { readonly tenant: TenantScope; readonly scopes: readonly Scope[] }
 
-const nameIssues = (name: string): readonly InputIssue[] =>
-  name.trim() !== '' && name.length <= MAX_NAME
+const nameIssues = (name: string): readonly InputIssue[] => {
+  if (name.trim() === '' || name.length > MAX_NAME)
+    return [issue(['name'], 'length', `Name the key by what uses it, in 1 to ${MAX_NAME} characters.`)]
+  // The operator's terminal shows it too.
+  return printable(name) === name
     ? []
-    : [issue(['name'], 'length', `Name the key by what uses it, in 1 to ${MAX_NAME} characters.`)]
+    : [issue(['name'], 'plain-text', 'Name the key in one line of characters that can be seen.')]
+}
 
 // The element runs in secure contexts alone, which http is on the developer's own machine only.
 const isOrigin = (text: string): boolean => {

@@ -1,6 +1,7 @@
 import { ContactKeyRef } from '../consent/contact.graphql.ts'
 import { API, builder } from '../platform/builder.ts'
-import { IdempotencyMismatchRef, InvalidInputRef, resolveType } from '../platform/problem.graphql.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
+import { IdempotencyMismatchRef, InvalidInputRef } from '../platform/problem.graphql.ts'
 import { ChannelRef } from '../platform/vocabulary.graphql.ts'
 import { recordAttempts, type RecordAttemptsPayload } from './attempt.service.ts'
 
@@ -38,16 +39,16 @@ const RecordAttemptsPayloadRef = builder.objectRef<RecordAttemptsPayload>('Recor
 
 builder.mutationField('recordAttempts', (t) =>
   t.field({
-    type: builder.unionType('RecordAttemptsResult', {
-      description: 'What came of it.',
-      types: [RecordAttemptsPayloadRef, InvalidInputRef, IdempotencyMismatchRef],
-      resolveType,
-    }),
+    type: resultOf('RecordAttemptsResult', [
+      RecordAttemptsPayloadRef,
+      InvalidInputRef,
+      IdempotencyMismatchRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'attempt:write' },
     description:
       'Records calls made, all of them or none: they feed the cap on calls, and a refusal in a call is an objection.',
     args: { input: t.arg({ type: RecordAttemptsInputRef, description: 'The calls.' }) },
-    resolve: (_root, { input }, { deps, principal }) => recordAttempts(deps, principal, input),
+    resolve: acting(recordAttempts),
   }),
 )

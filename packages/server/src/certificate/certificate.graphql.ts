@@ -1,8 +1,9 @@
 import type { IssuedCertificate } from '@constat/store'
 import { ConsentEventRef } from '../consent/event.graphql.ts'
 import { API, builder } from '../platform/builder.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
 import { NodeRef } from '../platform/node.graphql.ts'
-import { ConflictRef, InvalidInputRef, NotFoundRef, resolveType } from '../platform/problem.graphql.ts'
+import { ConflictRef, InvalidInputRef, NotFoundRef } from '../platform/problem.graphql.ts'
 import {
   certificateOf,
   documentOfCertificate,
@@ -83,16 +84,17 @@ builder.queryField('certificate', (t) =>
 
 builder.mutationField('issueCertificate', (t) =>
   t.field({
-    type: builder.unionType('IssueCertificateResult', {
-      description: 'What came of it.',
-      types: [IssueCertificatePayloadRef, NotFoundRef, InvalidInputRef, ConflictRef],
-      resolveType,
-    }),
+    type: resultOf('IssueCertificateResult', [
+      IssueCertificatePayloadRef,
+      NotFoundRef,
+      InvalidInputRef,
+      ConflictRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'certificate:write' },
     description:
       'Issues the proof of a submission for a party that its notice names and that the person agreed to; the controller may have that of a refusal too. Conflict while no published checkpoint covers it that the published policy believes; its sentence says when to try again, or which witnesses are silent.',
     args: { input: t.arg({ type: IssueCertificateInputRef, description: 'The certificate.' }) },
-    resolve: (_root, { input }, { deps, principal }) => issueCertificate(deps, principal, input),
+    resolve: acting(issueCertificate),
   }),
 )

@@ -6,6 +6,9 @@ import { SETTING_NAMES, SETTINGS, type SettingName } from './settings.ts'
 /** What a configuration file gives, as the environment would give it. */
 export type FileSettings = ReadonlyMap<SettingName, string>
 
+/** What a file gives, and every fault that it has. */
+export type ReadFile = { readonly settings: FileSettings; readonly issues: readonly InputIssue[] }
+
 const MAX_LENGTH = 100_000
 
 const isSetting = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name)
@@ -54,9 +57,9 @@ const tableOf = (path: string, text: string): Parsed<{ readonly [name: string]: 
  * Reads a configuration file: TOML 1.0, one `name = value` a line. TOML and not JSON, because an operator wants to say why a
  * value is what it is, and to be told the line of a slip.
  */
-export const parseConfigFile = (path: string, text: string): Parsed<FileSettings> => {
+export const parseConfigFile = (path: string, text: string): ReadFile => {
   const table = tableOf(path, text)
-  if (!table.ok) return table
+  if (!table.ok) return { settings: new Map(), issues: table.issues }
   const issues: InputIssue[] = []
   const found = new Map<SettingName, string>()
   for (const [name, value] of Object.entries(table.value)) {
@@ -66,5 +69,5 @@ export const parseConfigFile = (path: string, text: string): Parsed<FileSettings
       issues.push({ path: [path, name], rule: 'type', message: SETTINGS[name].expects })
     else found.set(name, given)
   }
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, value: found }
+  return { settings: found, issues }
 }

@@ -89,6 +89,41 @@ test('the faults of file and environment are told together', async () => {
   ])
 })
 
+test('unknown names, values that are no good and who may read the file are told together', async () => {
+  const parsed = await loaded(
+    { CONSTAT_PROT: '1' },
+    `prot = 1\nport = "http"\nsmtp_url = 5\nmail_from = "devis@example.fr"\nmetrics_token = "${TOKEN}"\n`,
+    0o644,
+  )
+  const said = parsed.ok ? [] : parsed.issues.map(({ path, rule }) => `${path.at(-1)} ${rule}`)
+  expect(said).toEqual([
+    'prot unknown-name',
+    expect.stringMatching(/constat\.toml private$/),
+    'CONSTAT_PROT unknown-name',
+    'port invalid_format',
+    'smtp_url invalid_format',
+  ])
+})
+
+test('no credential is printed, wherever in a setting it stands, and its file is its owner’s alone', async () => {
+  const gateway = {
+    CONSTAT_SMS_URL: 'https://sms.example.fr/hunter2/send?key=hunter2',
+    CONSTAT_SMS_BODY: '{"key":"hunter2","to":"{{to}}","text":"{{text}}"}',
+    CONSTAT_TSA_URL: 'https://devis:hunter2@tsa.example.fr',
+  }
+  const parsed = parseConfig(gateway)
+  if (!parsed.ok) throw new Error(configFaults(parsed.issues))
+  expect(JSON.stringify(parsed.value.lines)).not.toContain('hunter2')
+  const plain = parseConfig({ CONSTAT_TSA_URL: 'https://tsa.example.fr/tsr' })
+  expect(JSON.stringify(plain)).toContain('"value":"https://tsa.example.fr/tsr"')
+  for (const [name, value] of Object.entries(gateway)) {
+    const line = `${name.replace('CONSTAT_', '').toLowerCase()} = '${value}'\n`
+    const open = await loaded({}, line, 0o644)
+    expect(open.ok ? [] : open.issues.map(({ rule }) => rule)).toContain('private')
+  }
+  expect((await loaded({}, "tsa_url = 'https://tsa.example.fr/tsr'\n", 0o644)).ok).toBe(true)
+})
+
 test('a slip in the file is told by its line, without the line', async () => {
   const parsed = await loaded({}, `port = 1\nmetrics_token = "${TOKEN}\n`)
   const said = parsed.ok ? '' : configFaults(parsed.issues)
@@ -134,6 +169,8 @@ test('a relay wants a sender and a gateway a body, and neither password nor head
 
 test.each([
   ['SMTP_URL', 'https://smtp.example.fr'],
+  ['SMTP_URL', 'smtp.example.fr'],
+  ['SMS_URL', 'sms.example.fr'],
   ['MAIL_FROM', 'a@example.fr\r\nBcc: b@example.fr'],
   ['SMS_URL', 'http://sms.example.fr'],
   ['SMS_URL', 'https://10.0.0.1/send'],

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InputIssue, Parsed } from '@constat/core/problem'
-import { parseConfigFile, unknownName, type FileSettings } from './config-file.ts'
+import { parseConfigFile, unknownName, type FileSettings, type ReadFile } from './config-file.ts'
 import { SETTING_NAMES, SETTINGS, variableOf, type SettingName, type Settings } from './settings.ts'
 
 /** Names the configuration file; the one setting that is not in it. */
@@ -105,7 +105,7 @@ const lineOf = (
 ): SettingLine => {
   const source = given ?? (value === undefined ? 'unset' : 'default')
   const shown = typeof value === 'object' ? textOf(value) : String(value ?? '')
-  const secret = SETTINGS[name].secret === true && value !== undefined
+  const secret = value !== undefined && SETTINGS[name].secret?.(shown) === true
   return { name, variable: variableOf(name), value: secret ? '(secret)' : shown, source }
 }
 
@@ -155,12 +155,17 @@ const TOGETHER = [
 const isFaulty = (issues: readonly InputIssue[], name: SettingName): boolean =>
   issues.some(({ path }) => path.includes(name) || path.includes(variableOf(name)))
 
+const NO_FILE: ReadFile = { settings: new Map(), issues: [] }
+
 /**
  * Reads the configuration from environment variables and from what a file gives; the environment wins. Every fault is told at
  * once with what to do, unknown `CONSTAT_*` names among them. No message repeats a value, which may be a secret.
  */
-export const parseConfig = (env: Environment, file: FileSettings = new Map()): Parsed<Configured> => {
-  const issues = unknownVariables(env)
+export const parseConfig = (
+  env: Environment,
+  { settings: file, issues: ofFile }: ReadFile = NO_FILE,
+): Parsed<Configured> => {
+  const issues = [...ofFile, ...unknownVariables(env)]
   const settings: { [name: string]: unknown } = {}
   const lines: SettingLine[] = []
   for (const name of SETTING_NAMES) {
@@ -194,34 +199,24 @@ export const parseConfig = (env: Environment, file: FileSettings = new Map()): P
 const OTHERS = 0o077
 
 const holdsSecret = (file: FileSettings): boolean =>
-  [...file.keys()].some((name) => SETTINGS[name].secret === true)
+  [...file].some(([name, text]) => SETTINGS[name].secret?.(text) === true)
 
-const readConfigFile = async (path: string): Promise<Parsed<FileSettings>> => {
+const privateIssue = (path: string): InputIssue => ({
+  path: [path],
+  rule: 'private',
+  message:
+    'Others may read this file, and it holds a secret: take that from them by "chmod go=" and its path.',
+})
+
+const readConfigFile = async (path: string): Promise<ReadFile> => {
   const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined)
-    return {
-      ok: false,
-      issues: [
-        {
-          path: [path],
-          rule: 'unreadable',
-          message: 'This configuration file cannot be read: check its path and who may read it.',
-        },
-      ],
-    }
-  const parsed = parseConfigFile(path, text)
-  if (!parsed.ok || !holdsSecret(parsed.value) || ((await stat(path)).mode & OTHERS) === 0) return parsed
-  return {
-    ok: false,
-    issues: [
-      {
-        path: [path],
-        rule: 'private',
-        message:
-          'Others may read this file, and it holds a secret: take that from them by "chmod go=" and its path.',
-      },
-    ],
+  if (text === undefined) {
+    const message = 'This configuration file cannot be read: check its path and who may read it.'
+    return { ...NO_FILE, issues: [{ path: [path], rule: 'unreadable', message }] }
   }
+  const { settings, issues } = parseConfigFile(path, text)
+  const isOpen = holdsSecret(settings) && ((await stat(path)).mode & OTHERS) !== 0
+  return { settings, issues: isOpen ? [...issues, privateIssue(path)] : issues }
 }
 
 /**
@@ -231,13 +226,7 @@ const readConfigFile = async (path: string): Promise<Parsed<FileSettings>> => {
 export const loadConfig = async (
   env: Environment,
   path: string | undefined = env[FILE_VARIABLE],
-): Promise<Parsed<Configured>> => {
-  const file: Parsed<FileSettings> =
-    path === undefined ? { ok: true, value: new Map() } : await readConfigFile(path)
-  const parsed = parseConfig(env, file.ok ? file.value : new Map())
-  if (file.ok) return parsed
-  return { ok: false, issues: [...file.issues, ...(parsed.ok ? [] : parsed.issues)] }
-}
+): Promise<Parsed<Configured>> => parseConfig(env, path === undefined ? NO_FILE : await readConfigFile(path))
 
 /** All faults of a configuration, a line each. */
 export const configFaults = (issues: readonly InputIssue[]): string =>

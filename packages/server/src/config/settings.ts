@@ -8,19 +8,28 @@ export type Setting<T> = {
   readonly schema: z.ZodType<T, string | undefined>
   /** What to give: said when what was given is no good. */
   readonly expects: string
-  /** Never printed. */
-  readonly secret?: true
+  /** Whether a text of it may hold a secret: then it is never printed, and its file is its owner's alone. */
+  readonly secret?: (text: string) => boolean
 }
 
 const setting = <T>(
   schema: z.ZodType<T, string | undefined>,
   expects: string,
-  secret?: true,
+  secret?: (text: string) => boolean,
 ): Setting<T> => ({
   schema,
   expects,
   ...(secret ? { secret } : {}),
 })
+
+const always = (): boolean => true
+
+// What is not even a URL may be anything.
+const holdsCredentials = (text: string): boolean => {
+  if (!URL.canParse(text)) return true
+  const { username, password, search } = new URL(text)
+  return `${username}${password}${search}` !== ''
+}
 
 const toList = (text: string): string[] => text.split(/[\s,]+/).filter((each) => each !== '')
 
@@ -71,17 +80,17 @@ export const SETTINGS = {
   database_url: setting(
     postgresUrl.optional(),
     'Give postgres://role:password@host/database for a PostgreSQL server, under the role of the server; else the database is a file in the data folder.',
-    true,
+    always,
   ),
   database_owner_url: setting(
     postgresUrl.optional(),
     'Give postgres://role:password@host/database under the role that owns the tables; only "migrate" needs it.',
-    true,
+    always,
   ),
   checkpoint_url: setting(
     postgresUrl.optional(),
     'Give postgres://role:password@host/database on another PostgreSQL server than that of the database; else signed heads are remembered in a file in the data folder.',
-    true,
+    always,
   ),
   keys: setting(text.optional(), 'Give the folder of the keys; keys in the data folder when not given.'),
   origins: setting(
@@ -94,7 +103,7 @@ export const SETTINGS = {
     'List http(s) origins, such as https://www.example.fr.',
   ),
   witnesses: setting(text.optional(), 'Give the path of a tlog-policy file.'),
-  tsa_url: setting(httpUrl.optional(), 'Give the http(s) URL of an RFC 3161 authority.'),
+  tsa_url: setting(httpUrl.optional(), 'Give the http(s) URL of an RFC 3161 authority.', holdsCredentials),
   tsa_chain: setting(text.optional(), 'Give the path of a PEM file.'),
   tsa_minutes: setting(whole(1, 1_440).default(60), 'Give 1 to 1440 minutes.'),
   webhooks: setting(
@@ -105,10 +114,10 @@ export const SETTINGS = {
     z
       .url({ protocol: /^smtps?$/ })
       .max(4_096)
-      .refine((url) => new URL(url).hostname !== '')
+      .refine((url) => URL.canParse(url) && new URL(url).hostname !== '')
       .optional(),
     'Give the mail relay, such as smtps://user:password@smtp.example.fr:465, or smtp:// for STARTTLS.',
-    true,
+    always,
   ),
   mail_from: setting(
     z
@@ -121,15 +130,17 @@ export const SETTINGS = {
   sms_url: setting(
     z
       .url()
-      .refine((url) => webhookUrlIssues(new URL(url), [], true).length === 0)
+      .refine((url) => URL.canParse(url) && webhookUrlIssues(new URL(url), [], true).length === 0)
       .optional(),
-    'Give the https URL of an SMS gateway, without credentials.',
+    'Give the https URL of an SMS gateway, without user and password.',
+    // Gateways put keys in the query and in the path.
+    always,
   ),
   sms_method: setting(z.enum(['POST', 'PUT']).default('POST'), 'Give POST or PUT.'),
   sms_headers: setting(
     headers.optional(),
     'Give a JSON object of headers, such as {"authorization": "Bearer …"}.',
-    true,
+    always,
   ),
   sms_body: setting(
     json
@@ -137,6 +148,7 @@ export const SETTINGS = {
       .refine((body) => /\{\{to\}\}/.test(JSON.stringify(body)) && /\{\{text\}\}/.test(JSON.stringify(body)))
       .optional(),
     'Give the JSON body, such as {"to": "{{to}}", "message": "{{text}}"}, with both places.',
+    always,
   ),
   sms_prefixes: setting(
     z
@@ -157,7 +169,7 @@ export const SETTINGS = {
       .regex(/^[\x21-\x7e]{32,512}$/)
       .optional(),
     'Give at least 32 characters without spaces, such as those of "openssl rand -base64 32".',
-    true,
+    always,
   ),
   metrics_port: setting(
     whole(0, 65_535).optional(),

@@ -1,5 +1,6 @@
 import { ConsentEventRef } from '../consent/event.graphql.ts'
 import { API, builder } from '../platform/builder.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
 import {
   ChallengeFailedRef,
   ConflictRef,
@@ -7,7 +8,6 @@ import {
   InvalidInputRef,
   NotDeliveredRef,
   NotFoundRef,
-  resolveType,
 } from '../platform/problem.graphql.ts'
 import type { Confirmation } from '@constat/store'
 import { confirmContact, type ConfirmContactPayload } from './confirm.service.ts'
@@ -84,18 +84,14 @@ const RequestConfirmationPayloadRef = builder
 
 builder.mutationField('requestConfirmation', (t) =>
   t.field({
-    type: builder.unionType('RequestConfirmationResult', {
-      description: 'What came of it.',
-      types: [
-        RequestConfirmationPayloadRef,
-        InvalidInputRef,
-        NotFoundRef,
-        ConflictRef,
-        IdempotencyMismatchRef,
-        NotDeliveredRef,
-      ],
-      resolveType,
-    }),
+    type: resultOf('RequestConfirmationResult', [
+      RequestConfirmationPayloadRef,
+      InvalidInputRef,
+      NotFoundRef,
+      ConflictRef,
+      IdempotencyMismatchRef,
+      NotDeliveredRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'confirmation:write' },
     description:
@@ -129,16 +125,18 @@ const ConfirmContactPayloadRef = builder.objectRef<ConfirmContactPayload>('Confi
 
 builder.mutationField('confirmContact', (t) =>
   t.field({
-    type: builder.unionType('ConfirmContactResult', {
-      description: 'What came of it.',
-      types: [ConfirmContactPayloadRef, InvalidInputRef, NotFoundRef, ChallengeFailedRef, ConflictRef],
-      resolveType,
-    }),
+    type: resultOf('ConfirmContactResult', [
+      ConfirmContactPayloadRef,
+      InvalidInputRef,
+      NotFoundRef,
+      ChallengeFailedRef,
+      ConflictRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'confirmation:write' },
     description:
       'Confirms a contact by the code that it was sent: five tries, ten minutes. A link is confirmed by the person alone, on its page.',
     args: { input: t.arg({ type: ConfirmContactInputRef, description: 'The code.' }) },
-    resolve: (_root, { input }, { deps, principal }) => confirmContact(deps, principal, input),
+    resolve: acting(confirmContact),
   }),
 )

@@ -2,13 +2,13 @@ import { findLog } from '@constat/store'
 import type { Deps } from '../platform/context.ts'
 import { NoticeVersionRef } from '../notice/notice.graphql.ts'
 import { API, BOTH, builder } from '../platform/builder.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
 import {
   ChallengeFailedRef,
   ConflictRef,
   IdempotencyMismatchRef,
   InvalidInputRef,
   NotFoundRef,
-  resolveType,
 } from '../platform/problem.graphql.ts'
 import { AnswerRef, ChannelRef } from '../platform/vocabulary.graphql.ts'
 import { SlotInputRef } from './slot.graphql.ts'
@@ -90,11 +90,8 @@ const StartCapturePayloadRef = builder.objectRef<StartCapturePayload>('StartCapt
 
 builder.mutationField('startCapture', (t) =>
   t.field({
-    type: builder.unionType('StartCaptureResult', {
-      description: 'What came of it.',
+    type: resultOf('StartCaptureResult', [StartCapturePayloadRef, NotFoundRef, InvalidInputRef], {
       subGraphs: BOTH,
-      types: [StartCapturePayloadRef, NotFoundRef, InvalidInputRef],
-      resolveType,
     }),
     subGraphs: BOTH,
     authScopes: { scope: 'capture:write' },
@@ -116,7 +113,7 @@ builder.mutationField('startCapture', (t) =>
         }),
       }),
     },
-    resolve: (_root, { input }, { deps, principal }) => startCapture(deps, principal, input),
+    resolve: acting(startCapture),
   }),
 )
 
@@ -174,10 +171,9 @@ const RecordConsentPayloadRef = builder.objectRef<RecordConsentPayload>('RecordC
 
 builder.mutationField('recordConsent', (t) =>
   t.field({
-    type: builder.unionType('RecordConsentResult', {
-      description: 'What came of it.',
-      subGraphs: BOTH,
-      types: [
+    type: resultOf(
+      'RecordConsentResult',
+      [
         RecordConsentPayloadRef,
         InvalidInputRef,
         NotFoundRef,
@@ -185,13 +181,13 @@ builder.mutationField('recordConsent', (t) =>
         IdempotencyMismatchRef,
         ConflictRef,
       ],
-      resolveType,
-    }),
+      { subGraphs: BOTH },
+    ),
     subGraphs: BOTH,
     authScopes: { scope: 'consent:write' },
     description: 'Records the answers of one person to one notice. It is acknowledged when it is on disk.',
     args: { input: t.arg({ type: RecordConsentInputRef, description: 'The submission.' }) },
-    resolve: (_root, { input }, { deps, principal }) => recordConsent(deps, principal, input),
+    resolve: acting(recordConsent),
   }),
 )
 
@@ -225,15 +221,16 @@ const WithdrawConsentPayloadRef = builder
 
 builder.mutationField('withdrawConsent', (t) =>
   t.field({
-    type: builder.unionType('WithdrawConsentResult', {
-      description: 'What came of it.',
-      types: [WithdrawConsentPayloadRef, InvalidInputRef, NotFoundRef, IdempotencyMismatchRef],
-      resolveType,
-    }),
+    type: resultOf('WithdrawConsentResult', [
+      WithdrawConsentPayloadRef,
+      InvalidInputRef,
+      NotFoundRef,
+      IdempotencyMismatchRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'consent:write' },
     description: 'Ends consents from now on. It ends consents only: "never contact me" is an objection.',
     args: { input: t.arg({ type: WithdrawConsentInputRef, description: 'What to end.' }) },
-    resolve: (_root, { input }, { deps, principal }) => withdrawConsent(deps, principal, input),
+    resolve: acting(withdrawConsent),
   }),
 )

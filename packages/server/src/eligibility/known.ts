@@ -2,7 +2,6 @@ import type { Contact } from '@constat/core/contact'
 import { CONTACT_KINDS, type Channel, type ContactKind } from '@constat/core/vocabulary'
 import { isCall } from '@constat/law'
 import {
-  attemptsOf,
   eventsIn,
   readContacts,
   readContactState,
@@ -36,17 +35,14 @@ export const knownOfOne = async (deps: Deps, tenant: TenantScope, wanted: Wanted
   const { reader } = deps.store
   const { kind, bidx } = indexLookUp(deps, tenant.tenantId, wanted.contact)
   const key = { kind, bidx: [bidx] }
-  const { position, events } = await readContactState(reader, tenant, key, wanted.at)
+  const { position, events, attempts } = await readContactState(reader, tenant, key, {
+    at: wanted.at,
+    withCalls: countsAttempts(wanted),
+  })
   const stored =
-    events === null
-      ? replayed(await oneHistory(reader, tenant, key))
-      : {
-          position,
-          events,
-          attempts: countsAttempts(wanted) ? await attemptsOf(reader, tenant, kind, [bidx]) : [],
-        }
+    events === null ? replayed(await oneHistory(reader, tenant, key)) : { position, events, attempts }
   const documents = await documentsOf(deps.store, tenant, [stored])
-  return toKnown(stored, documents, kind)
+  return toKnown(stored, documents, kind, deps.clock())
 }
 
 const oneHistory = async (
@@ -108,5 +104,6 @@ export const knownOf = async (
 ): Promise<readonly Known[]> => {
   const stored = await readStored(deps, db, tenant, wanted)
   const documents = await documentsOf(deps.store, tenant, stored)
-  return stored.map((each, index) => toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone'))
+  const now = deps.clock()
+  return stored.map((each, index) => toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone', now))
 }

@@ -164,7 +164,10 @@ test(
           expect(told.batch).toEqual(told.single)
           const { store } = server.deps
           const keys = { kind: contact.kind, bidx: [indexOf(contact, 1), indexOf(contact, 2)] }
-          const both = await readContactState(store.reader, principal.tenant, keys, TUESDAY + DAY)
+          const both = await readContactState(store.reader, principal.tenant, keys, {
+            at: TUESDAY + DAY,
+            withCalls: true,
+          })
           const [all] = await readContacts(store.reader, principal.tenant, [keys])
           if (!all) throw new Error('Each contact has a history.')
           if (both.events === null || both.events.length < all.events.length) folded += 1

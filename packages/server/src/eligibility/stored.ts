@@ -3,6 +3,7 @@ import type { ContactKind } from '@constat/core/vocabulary'
 import type { History } from '@constat/law'
 import type { Attempt, StateEvent, Store, TenantScope } from '@constat/store'
 import { documentOf, noticesByIds } from '../notice/notice-cache.ts'
+import { causal } from './causal.ts'
 import { toHistory } from './history.ts'
 
 /** What is known of a contact, in the words of the law. */
@@ -33,13 +34,18 @@ export const documentsOf = async (
   return new Map(notices.map((notice) => [notice.id, documentOf(notice)]))
 }
 
-/** What is stored of a contact of this kind, in the words of the law. */
+/**
+ * What is stored of a contact of this kind, in the words of the law.
+ *
+ * @param now when it is asked, epoch milliseconds: nothing that is stored is of later
+ */
 export const toKnown = (
-  stored: Stored,
+  { position, events, attempts }: Stored,
   documents: ReadonlyMap<string, NoticeDocument>,
   kind: ContactKind,
+  now: number,
 ): Known => ({
-  position: stored.position,
-  events: stored.events,
-  history: toHistory(stored, documents, kind),
+  position,
+  events,
+  history: toHistory({ events: causal(events, now), attempts }, documents, kind),
 })

@@ -1,6 +1,8 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newFolder } from '../testing/folder.ts'
 import { openLogUnderTest, ORIGIN } from '../testing/log-under-test.ts'
 import { fsckLog } from './fsck.ts'
@@ -11,16 +13,26 @@ import { takeTurn } from './sequencer.ts'
 const LOG = { logId: '1', origin: ORIGIN }
 
 /** A log of 600 leaves under three checkpoints, with two statements that wait. */
-const grownLog = async () => {
-  const folder = await newFolder()
-  const log = await openLogUnderTest(folder)
+let grown: string
+
+beforeAll(async () => {
+  grown = await mkdtemp(join(tmpdir(), 'constat-grown-'))
+  const log = await openLogUnderTest(grown)
   await openLog(log.deps)
   for (const count of [1, 299, 300]) {
     await log.state(count)
     await takeTurn(log.deps, LOG)
   }
   await log.state(2)
-  return { folder, log }
+  await log.close()
+})
+afterAll(() => rm(grown, { recursive: true }))
+
+/** A copy of that log. */
+const grownLog = async () => {
+  const folder = await newFolder()
+  await cp(grown, folder, { recursive: true })
+  return { folder, log: await openLogUnderTest(folder, 'two') }
 }
 
 test('a whole log has nothing to find, and tells how far the audit is', async () => {
@@ -159,13 +171,13 @@ test.each([
 
 test('the server may grow the log meanwhile: the audit reads one state of it', async () => {
   const { log } = await grownLog()
-  let grown = false
+  let isGrowing = false
   const found = await fsckLog(log.deps, '1', () => {
-    if (grown) return
-    grown = true
+    if (isGrowing) return
+    isGrowing = true
     void log.state(100).then(() => takeTurn(log.deps, LOG))
   })
-  expect([found, grown]).toEqual([[], true])
+  expect([found, isGrowing]).toEqual([[], true])
   await takeTurn(log.deps, LOG)
   await log.close()
 })

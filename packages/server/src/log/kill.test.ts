@@ -14,9 +14,10 @@ import { fsckLog } from './fsck.ts'
 import { openLog } from './open-log.ts'
 import { takeTurn } from './sequencer.ts'
 
+// A whole server is killed by the test of `constat serve`. `CONSTAT_KILL_ROUNDS=200 vitest run packages/server/src/log` for many.
 const ROUNDS = {
-  SQLite: Number(env['CONSTAT_KILL_ROUNDS'] ?? 20),
-  PostgreSQL: Number(env['CONSTAT_KILL_ROUNDS'] ?? 6),
+  SQLite: Number(env['CONSTAT_KILL_ROUNDS'] ?? 8),
+  PostgreSQL: Number(env['CONSTAT_KILL_ROUNDS'] ?? 4),
 }
 const SEED = 20_261_121
 const SEQUENCER = fileURLToPath(new URL('../testing/kill-sequencer.ts', import.meta.url))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { startServer } from '../testing/server-under-test.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { granted, NOTICE, startServer } from '../testing/server-under-test.ts'
 import { loopbackMetrics, metricsRoutes } from './metrics.routes.ts'
 import { createMetrics } from './metrics.ts'
 
@@ -40,6 +41,7 @@ test('labels are names that the program has: tenants and keys make no more serie
     operation: `Name${tenant}`,
     fields: ['viewer'],
     statements: 2,
+    isTold: true,
   })
   metrics.observer.onAnswered(report(0), 0.001)
   const lines = (await metrics.text()).split('\n').length
@@ -53,9 +55,53 @@ test('labels are names that the program has: tenants and keys make no more serie
 test('figures that storage does not give hide no others', async () => {
   const metrics = createMetrics()
   const server = await startServer()
-  metrics.watch({ reader: server.deps.store.reader, clock: server.deps.clock, wal: '/nonexistent' })
+  metrics.watch({
+    reader: server.deps.store.reader,
+    clock: server.deps.clock,
+    elapsed: () => 0,
+    wal: '/nonexistent',
+  })
   await server.takeTurn()
   expect(await metrics.text()).toMatch(/^constat_log_leaves 0$/m)
   await server.close()
   expect(await metrics.text()).toContain('nodejs_eventloop_lag_seconds')
+})
+
+test('the clock is measured: against the time that passed, and against what was signed by it', async () => {
+  const HOUR = 3_600_000
+  const metrics = createMetrics()
+  const server = await startServer()
+  let elapsed = 5_000
+  metrics.watch({
+    reader: server.deps.store.reader,
+    clock: server.deps.clock,
+    elapsed: () => elapsed,
+    wal: '',
+  })
+  granted(await server.client.publishNotice(NOTICE), 'PublishNoticePayload')
+  await server.takeTurn()
+  const figures = async () => {
+    const text = await metrics.text()
+    return ['skew', 'behind'].map((name) =>
+      Number(new RegExp(`^constat_clock_${name}_seconds (\\S+)$`, 'm').exec(text)?.[1]),
+    )
+  }
+  expect(await figures()).toEqual([0, 0])
+  elapsed += 60_000
+  server.setNow(TUESDAY + 60_000)
+  expect(await figures()).toEqual([0, 0])
+  server.setNow(TUESDAY + 60_000 + HOUR)
+  expect(await figures()).toEqual([3_600, 0])
+  server.setNow(TUESDAY + 60_000 - HOUR)
+  expect(await figures()).toEqual([-3_600, 3_540])
+  await server.close()
+})
+
+test('what was erased and still stands in the files is told', async () => {
+  const { storeObserver, text } = createMetrics()
+  expect(await text()).toMatch(/^constat_scrub_owed 0$/m)
+  storeObserver.onScrub(true)
+  expect(await text()).toMatch(/^constat_scrub_owed 1$/m)
+  storeObserver.onScrub(false)
+  expect(await text()).toMatch(/^constat_scrub_owed 0$/m)
 })

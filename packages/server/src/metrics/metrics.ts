@@ -31,6 +31,8 @@ export type Metrics = {
 export type MetricsSource = {
   readonly reader: Reader
   readonly clock: () => number
+  /** Milliseconds that pass evenly, whatever becomes of the clock. */
+  readonly elapsed: () => number
   /** Path of the write-ahead log. */
   readonly wal: string
 }
@@ -63,7 +65,13 @@ const storeMetrics = (registers: Registry[]): StoreObserver => {
     help: 'Commits that storage refused.',
     registers,
   })
+  const scrub = new Gauge({
+    name: 'constat_scrub_owed',
+    help: '1 while what was erased may still stand in the files of the database, and it is tried to take it out; else 0.',
+    registers,
+  })
   return {
+    onScrub: (isOwed) => scrub.set(isOwed ? 1 : 0),
     onStatement: () => {
       statements.inc()
       const request = currentRequest()
@@ -157,6 +165,12 @@ const fileSize = (path: string): Promise<number> =>
     () => 0,
   )
 
+/** How far the clock has moved by itself, milliseconds; 0 at the first call. */
+const skewOf = ({ clock, elapsed }: Pick<MetricsSource, 'clock' | 'elapsed'>): (() => number) => {
+  const begun = clock() - elapsed()
+  return () => clock() - elapsed() - begun
+}
+
 const lookUp = (registers: Registry[]): ((source: MetricsSource) => Promise<void>) => {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
   const wal = gauge('constat_wal_bytes', 'Size of the write-ahead log.')
@@ -167,6 +181,10 @@ const lookUp = (registers: Registry[]): ((source: MetricsSource) => Promise<void
     'Age of the oldest statement that has no index yet; 0 when none waits.',
   )
   const age = gauge('constat_log_head_age_seconds', 'Time since the newest head was signed.')
+  const behind = gauge(
+    'constat_clock_behind_seconds',
+    'How far the clock is behind the newest head that was signed by it; 0 when it is not.',
+  )
   const disabled = gauge('constat_webhooks_disabled', 'Webhooks that are disabled.')
   const untold = gauge('constat_webhook_waiting', 'Events that wait for an attempt to tell a webhook.')
   const dead = gauge('constat_webhook_dead_letters', 'Events that a webhook could not be told of.')
@@ -184,6 +202,7 @@ const lookUp = (registers: Registry[]): ((source: MetricsSource) => Promise<void
     untold.set(backlog.waiting)
     dead.set(backlog.dead)
     age.set(shown ? Math.max(0, now - shown.signedAt) / 1000 : 0)
+    behind.set(shown ? Math.max(0, shown.signedAt - now) / 1000 : 0)
   }
 }
 
@@ -197,12 +216,18 @@ export const createMetrics = (): Metrics => {
   // The event loop's delay, memory and processor time among them.
   collectDefaultMetrics({ register: registry })
   const look = lookUp(registers)
-  let source: MetricsSource | undefined
+  const skew = new Gauge({
+    name: 'constat_clock_skew_seconds',
+    help: 'How far the clock was set ahead since the start, or back if below 0: what it has gained on the time that passed.',
+    registers,
+  })
+  let source: (MetricsSource & { readonly skew: () => number }) | undefined
   return {
     observer: serverMetrics(registers),
     storeObserver: storeMetrics(registers),
-    watch: (given) => void (source = given),
+    watch: (given) => void (source = { ...given, skew: skewOf(given) }),
     text: async () => {
+      skew.set((source?.skew() ?? 0) / 1000)
       // Storage that does not answer hides no other figure.
       if (source) await look(source).catch(() => undefined)
       return registry.metrics()

@@ -1,13 +1,13 @@
 import type { NoticeDocument, NoticeParty, NoticeQuestion } from '@constat/core/notice'
 import type { NoticeVersion } from '@constat/store'
 import { API, BOTH, builder } from '../platform/builder.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
 import { NodeRef } from '../platform/node.graphql.ts'
 import {
   ConflictRef,
   InvalidInputRef,
   LintFindingRef,
   NoticeUnlawfulRef,
-  resolveType,
 } from '../platform/problem.graphql.ts'
 import { AudienceRef, ChannelRef, PurposeRef, QuestionKindRef } from '../platform/vocabulary.graphql.ts'
 import { noticeBySha256 } from './notice-cache.ts'
@@ -210,11 +210,11 @@ const PublishNoticePayloadRef = builder.objectRef<PublishNoticePayload>('Publish
 
 builder.mutationField('publishNotice', (t) =>
   t.field({
-    type: builder.unionType('PublishNoticeResult', {
-      description: 'What came of a publication.',
-      types: [PublishNoticePayloadRef, NoticeUnlawfulRef, InvalidInputRef, ConflictRef],
-      resolveType,
-    }),
+    type: resultOf(
+      'PublishNoticeResult',
+      [PublishNoticePayloadRef, NoticeUnlawfulRef, InvalidInputRef, ConflictRef],
+      { description: 'What came of a publication.' },
+    ),
     subGraphs: API,
     authScopes: { scope: 'notice:write' },
     description: 'Publishes a notice as the next version of its series, if the lint finds no error in it.',
@@ -230,6 +230,6 @@ builder.mutationField('publishNotice', (t) =>
         }),
       }),
     },
-    resolve: (_root, { input }, { deps, principal }) => publishNotice(deps, principal, input),
+    resolve: acting(publishNotice),
   }),
 )

@@ -23,8 +23,8 @@ export const CHECKPOINTS_FILE = 'checkpoints.db'
 /** Which database a configuration names. */
 export type DatabaseConfig = Pick<Config, 'data' | 'databaseUrl' | 'databaseOwnerUrl' | 'checkpointUrl'>
 
-// The thread waits for the lock of another process and answers nobody meanwhile.
-const LOCK_TIMEOUT = 1_000
+// Less than a request is worked on, so that whoever waits is told why.
+const LOCK_TIMEOUT = 4_000
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

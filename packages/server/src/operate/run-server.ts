@@ -53,6 +53,7 @@ const watched = async (
   metrics?.watch({
     reader: deps.store.reader,
     clock: deps.clock,
+    elapsed: () => performance.now(),
     wal: `${join(config.data, DATABASE_FILE)}-wal`,
   })
   return { ...data, deps: { ...deps, store: observedStore(deps.store) } }

@@ -7,6 +7,10 @@ export type BodyLimit = {
   /** How much more is taken and thrown away, so that a client that is still sending reads its refusal; bytes. */
   readonly discarded: number
   readonly tooLarge: (c: HttpContext) => Response
+  /** Asked before a body is read that does not say how long it is: the answer to whoever has nothing to send. */
+  readonly admit: (c: HttpContext) => Promise<Response | undefined>
+  /** When the client ended, or was cut off, before its body did. */
+  readonly incomplete: (c: HttpContext) => Response
 }
 
 type Reading = ReadableStreamDefaultReader<Uint8Array>
@@ -39,8 +43,7 @@ const readUpTo = async (
   }
 }
 
-const refuse = (c: HttpContext, { tooLarge }: BodyLimit): Response => {
-  const response = tooLarge(c)
+const endWith = (response: Response): Response => {
   // What is still under way cannot be told from a next request.
   response.headers.set('connection', 'close')
   return response
@@ -58,10 +61,13 @@ export const limitBody =
     if (!body) return next()
     if (saysHowLong) {
       await discard(body.getReader(), limit.discarded)
-      return refuse(c, limit)
+      return endWith(limit.tooLarge(c))
     }
-    const read = await readUpTo(body.getReader(), limit)
-    if (read === undefined) return refuse(c, limit)
+    const refusal = await limit.admit(c)
+    if (refusal) return endWith(refusal)
+    const read = await readUpTo(body.getReader(), limit).catch(() => null)
+    if (read === null) return limit.incomplete(c)
+    if (read === undefined) return endWith(limit.tooLarge(c))
     c.req.raw = new Request(c.req.raw, { method: c.req.raw.method, body: read })
     return next()
   }

@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  getOperationAST,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -14,7 +15,6 @@ import { apiSchema, siteSchema } from '../schema.ts'
 import { startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { CEILINGS, costOf } from './cost.ts'
 import { COSTS } from './costs.ts'
-import { operationOf } from './operation.ts'
 import { SITE_DOCUMENTS } from './site-documents.ts'
 
 const isList = (type: GraphQLOutputType): boolean => isListType(isNonNullType(type) ? type.ofType : type)
@@ -33,7 +33,7 @@ const listsOf = (schema: GraphQLSchema): readonly string[] =>
 
 const cost = (query: string, variables: { readonly [name: string]: unknown } = {}): number => {
   const document = parse(query)
-  const operation = operationOf(document, undefined)
+  const operation = getOperationAST(document)
   if (!operation) throw new Error('There is no operation.')
   return costOf(apiSchema, document, operation, variables).cost
 }

@@ -8,10 +8,8 @@ import {
   Kind,
   valueFromASTUntyped,
   type DocumentNode,
-  type ExecutionArgs,
   type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLError,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLOutputType,
@@ -19,11 +17,9 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import type { Context, KeyKind, Principal } from './context.ts'
+import type { KeyKind } from './context.ts'
 import { COSTS, WRITE } from './costs.ts'
 import { introspectionCost } from './introspection-cost.ts'
-import { operationOf } from './operation.ts'
 import { inputError, issue } from './problem.ts'
 
 /** What one operation may cost at most, by the kind of key that asks; in the units of {@link COSTS}. */
@@ -180,33 +176,28 @@ const tooDear = (cost: number, ceiling: number) =>
     { cost, ceiling },
   )
 
-/** Refuses an operation that costs more than its kind of key may ask for, before any of it is run; `charge` may too. */
-export const useCost = (
-  charge: (principal: Principal, cost: number) => GraphQLError | undefined,
-): Plugin<Context> => {
+/** What one operation costs, before it is run; `values` are its variables as they were sent. */
+export type Costing = (document: DocumentNode, operation: OperationDefinitionNode, values: Values) => number
+
+/** The costs of operations over a graph: of what costs the same whatever its variables are, counted once. */
+export const costing = (schema: GraphQLSchema): Costing => {
   // Documents are kept, and with them what they cost.
   const fixed = new WeakMap<OperationDefinitionNode, number>()
-
-  const counted = (
-    { schema, document, variableValues }: ExecutionArgs,
-    operation: OperationDefinitionNode,
-  ): number => {
+  return (document, operation, values) => {
     const known = fixed.get(operation)
     if (known !== undefined) return known
-    const { cost, isFixed } = costOf(schema, document, operation, variableValues ?? {})
+    const { cost, isFixed } = costOf(schema, document, operation, values)
     if (isFixed) fixed.set(operation, cost)
     return cost
   }
+}
 
-  return {
-    onExecute: ({ args, setResultAndStopExecution }) => {
-      const operation = operationOf(args.document, args.operationName)
-      if (!operation) return
-      const { principal } = args.contextValue
-      const cost = counted(args, operation)
-      const ceiling = CEILINGS[principal.kind]
-      const refusal = cost > ceiling ? tooDear(cost, ceiling) : charge(principal, cost)
-      if (refusal) setResultAndStopExecution({ errors: [refusal] })
-    },
-  }
+/**
+ * Refuses an operation that costs more than its kind of key may ask for.
+ *
+ * @throws GraphQLError INVALID_INPUT (400)
+ */
+export const requireCheap = (kind: KeyKind, cost: number): void => {
+  const ceiling = CEILINGS[kind]
+  if (cost > ceiling) throw tooDear(cost, ceiling)
 }

@@ -1,6 +1,4 @@
 import type { GraphQLError } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import type { Context } from './context.ts'
 import { codedError } from './problem.ts'
 
 const givenUp = (deadline: number): GraphQLError =>
@@ -17,30 +15,22 @@ const givenUp = (deadline: number): GraphQLError =>
  * @param deadline milliseconds
  * @throws GraphQLError DEADLINE_EXCEEDED (503)
  */
-export const answerInTime = async <T>(
-  deadline: number,
-  answer: (signal: AbortSignal) => T | Promise<T>,
-): Promise<T> => {
-  const controller = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+export const answerInTime = <T>(deadline: number, answer: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const controller = new AbortController()
+    const timer = setTimeout(() => {
       const error = givenUp(deadline)
       reject(error)
       controller.abort(error)
     }, deadline)
+    const work = async (): Promise<void> => {
+      try {
+        resolve(await answer(controller.signal))
+      } catch (error) {
+        reject(error)
+      } finally {
+        clearTimeout(timer)
+      }
+    }
+    void work()
   })
-  try {
-    return await Promise.race([answer(controller.signal), late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** Begins no further resolver once the request was given up. */
-export const useDeadline = (): Plugin<Context & { readonly signal?: AbortSignal }> => ({
-  onExecute: ({ args }) => {
-    const { signal } = args.contextValue
-    if (signal) Object.assign(args, { signal })
-  },
-})

@@ -1,5 +1,4 @@
-import { GraphQLError, type DocumentNode } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
+import type { DocumentNode, GraphQLError } from 'graphql'
 
 /** Keeps what was used last, by a text. */
 type Cache<T> = {
@@ -28,41 +27,27 @@ const createCache = <T>(most: number): Cache<T> => {
   }
 }
 
+/** A document that was parsed and validated, or why it cannot be run. */
+export type ReadDocument = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] }
+
 /**
- * Parses and validates each document once, while it is among the last `most` that were asked. What validates a document
- * must look at nothing else: it is not asked again.
+ * Reads each document once, while it is among the last `most` that were asked; those that cannot be run are counted apart, so
+ * that they drive out no others.
+ *
+ * @param read parses and validates a document, looking at nothing else: it is not asked again
  */
-export const useDocumentCache = (most: number): Plugin => {
-  const documents = createCache<DocumentNode>(most)
-  const unreadable = createCache<Error>(most)
-  const faults = new WeakMap<DocumentNode, readonly GraphQLError[]>()
-  return {
-    onParse: ({ params, setParsedDocument }) => {
-      const text = String(params.source)
-      const known = documents.get(text)
-      if (known) {
-        setParsedDocument(known)
-        return
-      }
-      const error = unreadable.get(text)
-      if (error) throw error
-      return ({ result }) => {
-        if (result instanceof Error) unreadable.set(text, result)
-        else if (result !== null) documents.set(text, result)
-      }
-    },
-    onValidate: ({ params: { documentAST }, setResult }) => {
-      const known = faults.get(documentAST)
-      if (known) {
-        setResult(known)
-        return
-      }
-      return ({ result }) => {
-        faults.set(
-          documentAST,
-          result.filter((each) => each instanceof GraphQLError),
-        )
-      }
-    },
+export const readOnce = (
+  most: number,
+  read: (text: string) => ReadDocument,
+): ((text: string) => ReadDocument) => {
+  const whole = createCache<ReadDocument>(most)
+  const faulty = createCache<ReadDocument>(most)
+  return (text) => {
+    const known = whole.get(text) ?? faulty.get(text)
+    if (known) return known
+    const made = read(text)
+    const cache = 'document' in made ? whole : faulty
+    cache.set(text, made)
+    return made
   }
 }

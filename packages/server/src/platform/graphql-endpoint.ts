@@ -1,14 +1,13 @@
 import { hash } from 'node:crypto'
 import { GraphQLError } from 'graphql'
-import type { GraphQLParams } from 'graphql-yoga'
 import { authenticate, noteUse, type Authenticated } from '../access/access.service.ts'
 import type { Deps, Principal } from './context.ts'
 import { answerInTime } from './deadline.ts'
 import { answerTypeFor, writeAnswer, type Answer } from './graphql-answer.ts'
 import { maskError, type GraphqlHandlers } from './graphql-http.ts'
-import { paramsOfBody, paramsOfUrl } from './graphql-params.ts'
+import { paramsOfBody, paramsOfUrl, type GraphqlParams } from './graphql-params.ts'
 import { inputError, issue } from './problem.ts'
-import { currentRequest } from './request.ts'
+import { currentRequest, tellingId } from './request.ts'
 
 /** How long a browser may draw on an answer to a GET before it asks whether it still holds. */
 const FRESH_SECONDS = 60
@@ -53,6 +52,9 @@ export const refuse = (error: GraphQLError): Response => {
     { status: statusOf(error), headers: { ...REFUSED, ...waitOf(error) } },
   )
 }
+
+const isJson = (request: Request): boolean =>
+  /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
 
 const notJson = (): Response =>
   refuse(inputError([issue(['headers', 'content-type'], 'content-type', 'Send application/json.')], 415))
@@ -103,12 +105,39 @@ export const knownCaller = async (
   }
 }
 
+/** The answer to a request by POST of which the headers are enough to refuse it; undefined where they are not. */
+export const refusalOf = async (
+  deps: Deps,
+  request: Request,
+  address: string | undefined,
+): Promise<Response | undefined> => {
+  if (!isJson(request)) return notJson()
+  try {
+    await knownCaller(deps, request, address)
+    return undefined
+  } catch (error) {
+    return refuse(maskError(deps, error))
+  }
+}
+
+/** Said to a client that ended, or was cut off, before its body did; few read it, but it is no fault of the server. */
+export const incomplete = (): GraphQLError =>
+  inputError([issue(['body'], 'incomplete', 'Send the whole body, and without long pauses.')], 408)
+
+const textOf = async (request: Request): Promise<string> => {
+  try {
+    return await request.text()
+  } catch {
+    throw incomplete()
+  }
+}
+
 /** One request to the endpoint: what it asks is read once its key is known. */
 type Asking = {
   readonly request: Request
   readonly address: string | undefined
   readonly isRead: boolean
-  readonly params: () => GraphQLParams | Promise<GraphQLParams>
+  readonly params: () => GraphqlParams | Promise<GraphqlParams>
 }
 
 const execute = async (
@@ -148,11 +177,11 @@ export const answerPost = async (
   request: Request,
   address?: string,
 ): Promise<Response> => {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) return notJson()
+  if (!isJson(request)) return notJson()
   try {
-    const params = async () => paramsOfBody(await request.text())
+    const params = async () => paramsOfBody(await textOf(request))
     const { text, ...how } = await execute(deps, endpoint, { request, address, isRead: false, params })
-    return new Response(text, how)
+    return new Response(text, { ...how, headers: { ...how.headers, ...tellingId() } })
   } catch (error) {
     return refuse(maskError(deps, error))
   }

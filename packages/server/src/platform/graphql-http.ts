@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { StorageUnavailable } from '@constat/store'
-import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
-import { createYoga, type GraphQLParams } from 'graphql-yoga'
+import { execute } from '@graphql-tools/executor'
+import {
+  getOperationAST,
+  GraphQLError,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
 import { newLoaders } from '../consent/loaders.ts'
-import { useCost } from './cost.ts'
-import { useDocumentCache } from './document-cache.ts'
-import { useDeadline } from './deadline.ts'
-import { useDocuments, type Documents } from './documents.ts'
-import { useNoIntrospection } from './introspection.ts'
-import { useLimits } from './limits.ts'
-import { useNoNul } from './no-nul.ts'
+import { costing, requireCheap } from './cost.ts'
+import { inWords, type Sendable } from './documents.ts'
+import { readParams, type GraphqlParams } from './graphql-params.ts'
+import { requireShort } from './limits.ts'
+import { requireNoNul } from './no-nul.ts'
+import { noteOperation } from './note-operation.ts'
+import { documentReader } from './read-document.ts'
 import { currentRequest } from './request.ts'
-import { useReport } from './use-report.ts'
-import { useTypedInput } from './typed-input.ts'
+import { requireWhole, withTypedVariables } from './typed-input.ts'
 import { ClockBehind } from '../signing-key/clock.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
 import { codedError } from './problem.ts'
@@ -50,15 +56,7 @@ export const maskError = ({ log, observer }: Deps, error: unknown): GraphQLError
 }
 
 /** What one kind of key may send. */
-type Answerable = {
-  readonly documents: readonly Documents[]
-  /** Whether documents in words are answered too. */
-  readonly only: 'persisted' | 'any document'
-  readonly mayIntrospect: boolean
-}
-
-// A parsed document takes up to a megabyte.
-const KEPT_DOCUMENTS = 100
+type Answerable = Sendable & { readonly mayIntrospect: boolean }
 
 /**
  * Answers what one request asks of a graph; every error is one that its caller may read.
@@ -66,50 +64,76 @@ const KEPT_DOCUMENTS = 100
  * @param request tells the method; its body was read into `params`
  */
 export type GraphqlHandler = (
-  request: Request,
-  params: GraphQLParams,
+  request: Pick<Request, 'method'>,
+  params: GraphqlParams,
   served: Served,
 ) => Promise<ExecutionResult>
 
-const isWhole = (result: object | undefined): result is ExecutionResult =>
-  result !== undefined && !(Symbol.asyncIterator in result)
+const operationIn = (
+  document: DocumentNode,
+  name: string | null,
+  { method }: Pick<Request, 'method'>,
+): OperationDefinitionNode => {
+  const operation = getOperationAST(document, name)
+  if (!operation)
+    throw codedError('OPERATION_RESOLUTION_FAILURE', 'Could not determine what operation to execute.', {
+      http: { status: 400 },
+    })
+  if (operation.operation === 'mutation' && method === 'GET')
+    throw codedError('BAD_REQUEST', 'Can only perform a mutation operation from a POST request.', {
+      http: { status: 405, headers: { allow: 'POST' } },
+    })
+  return operation
+}
 
-/**
- * A GraphQL handler over one of the graphs: Yoga's, from parameters to result. Its HTTP is not asked, as it makes streams and
- * headers of what is one text; cross-origin rules, bodies and statuses are the HTTP layer's.
- */
+/** A GraphQL handler over one of the graphs, from parameters to result. */
 export const createGraphqlHandler = (
   deps: Deps,
   schema: GraphQLSchema,
-  { documents, only, mayIntrospect }: Answerable,
+  { mayIntrospect, ...sendable }: Answerable,
 ): GraphqlHandler => {
-  const yoga = createYoga<Served, Context>({
-    schema,
-    context: ({ principal }) => ({ deps, principal, loaders: newLoaders(deps.store, principal.tenant) }),
-    logging: false,
-    // It joins the names of all rules at each request.
-    parserAndValidationCache: false,
-    extraParamNames: ['documentId'],
-    plugins: [
-      // First, so that what is not to be answered is not even parsed.
-      useDocuments(documents, only),
-      useLimits(),
-      // It bounds how deep values are nested, which the next walks through.
-      useTypedInput(),
-      useNoNul(),
-      useCost(({ keyId, kind }, cost) => deps.quotas?.ofKey(kind, keyId, cost - 1)),
-      useDeadline(),
-      useReport(),
-      ...(mayIntrospect ? [] : [useNoIntrospection()]),
-      useDocumentCache(KEPT_DOCUMENTS),
-    ],
-    maskedErrors: { maskError: (error) => maskError(deps, error) },
-  })
+  const read = documentReader(schema, mayIntrospect)
+  const costOf = costing(schema)
+
+  const answer: GraphqlHandler = async (request, params, { principal, signal }) => {
+    // First, so that what is not to be answered is not even parsed.
+    const asked = readParams(inWords(params, sendable))
+    requireShort(asked.query)
+    // It bounds how deep values are nested, which the next walks through.
+    requireWhole(asked.variables)
+    requireNoNul(asked)
+    const found = read(asked.query)
+    if ('errors' in found) return found
+    const { document } = found
+    const operation = operationIn(document, asked.operationName, request)
+    const cost = costOf(document, operation, asked.variables)
+    requireCheap(principal.kind, cost)
+    // That it is read at all was charged before.
+    const refusal = deps.quotas?.ofKey(principal.kind, principal.keyId, cost - 1)
+    if (refusal) throw refusal
+    noteOperation(operation)
+    const context: Context = { deps, principal, loaders: newLoaders(deps.store, principal.tenant) }
+    const result = await execute({
+      schema,
+      document,
+      contextValue: context,
+      variableValues: asked.variables,
+      operationName: asked.operationName,
+      // Begins no further resolver once the request was given up.
+      signal,
+    })
+    if ('initialResult' in result) throw new Error('Neither graph answers in parts.')
+    return withTypedVariables(schema, operation, asked.variables, result)
+  }
+
+  const masked = (result: ExecutionResult): ExecutionResult =>
+    result.errors === undefined
+      ? result
+      : { ...result, errors: result.errors.map((error) => maskError(deps, error)) }
+
   return async (request, params, served) => {
     try {
-      const result = await yoga.getResultForParams({ request, params }, { ...served })
-      if (isWhole(result)) return result
-      throw new Error('Neither graph has subscriptions.')
+      return masked(await answer(request, params, served))
     } catch (error) {
       return { errors: [maskError(deps, error)] }
     }

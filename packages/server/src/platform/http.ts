@@ -3,17 +3,18 @@ import { Hono, type Context as HttpContext } from 'hono'
 import { erasedPage, PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
 import { erasureOf, MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
 import { confirmationRoutes } from '../confirmation/confirmation.routes.ts'
+import { FIRST_LOG } from '../log/first-log.ts'
 import { logRoutes } from '../log/log.routes.ts'
 import { screeningRoutes } from '../screening/screening.routes.ts'
 import type { StreamLimits } from '../screening/stream-answers.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
-import { ClockBehind } from '../signing-key/clock.ts'
+import { ClockBehind, clockFault } from '../signing-key/clock.ts'
 import { limitBody } from './body.ts'
 import { addressOf } from './client-address.ts'
 import type { Deps } from './context.ts'
 import { SITE_DOCUMENTS } from './site-documents.ts'
 import type { Documents } from './documents.ts'
-import { answerGet, answerPost, PREFLIGHT, refuse } from './graphql-endpoint.ts'
+import { answerGet, answerPost, incomplete, PREFLIGHT, refusalOf, refuse } from './graphql-endpoint.ts'
 import { CLOCK_BEHIND, createGraphqlHandler, type GraphqlHandlers } from './graphql-http.ts'
 import { inputError, issue } from './problem.ts'
 import { reportRequests } from './report-requests.ts'
@@ -69,14 +70,21 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   app.get('/livez', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     if (options.isStopping?.()) return c.text('stopping', 503)
-    return (await deps.store.ready()) ? c.text('ready') : c.text('storage unavailable', 503)
+    if (!(await deps.store.ready())) return c.text('storage unavailable', 503)
+    const behind = await clockFault(deps, deps.store.reader, FIRST_LOG)
+    return behind === undefined ? c.text('ready') : c.text(`CLOCK_BEHIND: ${behind}`, 503)
   })
   app.route('/', logRoutes(deps))
   app.route('/', screeningRoutes(deps, { isStopping: options.isStopping, limits: options.streams }))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))
-  app.post('/graphql', limitBody({ max: MAX_BODY_BYTES, discarded: MAX_DISCARDED_BYTES, tooLarge }), (c) =>
-    answerPost(deps, endpoint, c.req.raw, addressOf(c)),
-  )
+  const bodies = limitBody({
+    max: MAX_BODY_BYTES,
+    discarded: MAX_DISCARDED_BYTES,
+    tooLarge,
+    admit: (c) => refusalOf(deps, c.req.raw, addressOf(c)),
+    incomplete: () => refuse(incomplete()),
+  })
+  app.post('/graphql', bodies, (c) => answerPost(deps, endpoint, c.req.raw, addressOf(c)))
   const { graphiqlPage } = options
   app.get('/graphql', async (c, next) => {
     if (c.req.query('documentId') !== undefined) return answerGet(deps, endpoint, c.req.raw, addressOf(c))

@@ -1,4 +1,4 @@
-import type { ASTVisitor, ValidationContext } from 'graphql'
+import { GraphQLError, type ASTVisitor, type ValidationContext } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { inputError, issue } from './problem.ts'
 
@@ -14,13 +14,21 @@ const noIntrospection = (context: ValidationContext): ASTVisitor => ({
   },
 })
 
-/** Keeps what the graph consists of from whoever has no secret key. */
+// Names what the graph has nowhere: not by what nearly is, nor by its type, nor by what it lacks.
+const unnamed = (error: GraphQLError): GraphQLError =>
+  error.extensions['code'] === undefined
+    ? new GraphQLError('This does not fit what the graph has.', {
+        nodes: error.nodes,
+        extensions: error.extensions,
+      })
+    : error
+
+/** Keeps what the graph consists of from whoever has no secret key: a fault is told by its place alone. */
 export const useNoIntrospection = (): Plugin => ({
   onValidate: ({ addValidationRule, setValidationFn, validateFn }) => {
     addValidationRule(noIntrospection)
-    // What nearly is would be told one guess at a time.
     setValidationFn((schema, document, rules, options) =>
-      validateFn(schema, document, rules, { ...options, hideSuggestions: true }),
+      validateFn(schema, document, rules, options).map(unnamed),
     )
   },
 })

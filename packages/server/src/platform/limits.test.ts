@@ -20,8 +20,25 @@ test.each([
   ['a long comment', `# ${'x'.repeat(32_000)}\n{ viewer { keyKind } }`, 'max-characters'],
   ['40 aliases', `{ events { ${repeat(40, (n) => `a${n}: edges { cursor }`)} } }`, 'max-aliases'],
   ['11 root fields', `{ ${repeat(11, () => 'viewer { keyKind }')} }`, 'max-roots'],
+  ['11 root fields in a fragment', `{ ... { ${repeat(11, () => 'viewer { keyKind }')} } }`, 'max-roots'],
+  [
+    'root fields in fragments that multiply',
+    '{ ...a ...a ...a } fragment a on Query { ...b ...b } fragment b on Query { viewer { keyKind } __typename }',
+    'max-roots',
+  ],
+  ['40 aliases of the type', `{ viewer { ${repeat(40, (n) => `a${n}: __typename`)} } }`, 'max-aliases'],
+  [
+    '40 aliases in the schema',
+    `{ __schema { ${repeat(40, (n) => `a${n}: types { name }`)} } }`,
+    'max-aliases',
+  ],
   ['a deep query', deep(20), 'max-depth'],
   ['25 directives', `{ viewer { ${repeat(25, () => 'keyKind @include(if: true)')} } }`, 'max-directives'],
+  [
+    '25 directives beside fields',
+    `query ($a: Int ${repeat(9, () => '@a')}) ${repeat(8, () => '@b')} { ...f ... ${repeat(4, () => '@d')} { __typename } } fragment f on Query ${repeat(4, () => '@c')} { __typename }`,
+    'max-directives',
+  ],
   [
     'fragments that multiply',
     `{ viewer { ...a } } fragment a on Viewer { ...b ...b ...b ...b } fragment b on Viewer { ${repeat(9, (n) => `a${n}: keyKind`)} }`,
@@ -45,6 +62,12 @@ test('a circle of fragments is refused, and the server lives', async () => {
   const circle = '{ viewer { ...a } } fragment a on Viewer { ...b } fragment b on Viewer { ...a }'
   expect((await server.send(server.secretKey, circle)).body.errors[0].message).toContain('fragment')
   expect((await server.fetch('/livez')).status).toBe(200)
+})
+
+test('of a document with a fault at each word the first faults are told', async () => {
+  const { body } = await server.send(server.secretKey, `{ viewer { ${repeat(400, (n) => `x${n}`)} } }`)
+  expect(body.errors).toHaveLength(9)
+  expect(body.errors.at(-1).message).toContain('Too many')
 })
 
 test.each([
@@ -137,14 +160,32 @@ test('text with half of a character is refused with its path, wherever it stands
   ])
 })
 
-test('a literal of the wrong type is refused where it stands, and never repeated', async () => {
-  const { body } = await server.send(
-    server.secretKey,
+test.each([
+  [
+    'in an argument',
     '{ checkEligibility(input: { contact: { phone: 639986611 }, channel: SMS, advertiser: "x" }) { verdict } }',
-  )
-  expect(body.errors[0].extensions).toMatchObject({
-    code: 'INVALID_INPUT',
-    issues: [{ path: ['query', '1:47'], rule: 'type' }],
-  })
-  expect(JSON.stringify(body)).not.toContain('639986611')
-})
+    ['input', 'contact', 'phone'],
+  ],
+  [
+    'in a list',
+    '{ webhooks { id } checkEligibilityBatch(items: [639986611]) { decision { verdict } } }',
+    ['items', '0'],
+  ],
+  [
+    'as a default',
+    'query ($first: Int = "639986611") { events(first: $first) { edges { cursor } } }',
+    ['first'],
+  ],
+])(
+  'a literal of the wrong type is refused by its name, and never repeated: %s',
+  async (_where, query, path) => {
+    for (let sent = 0; sent < 2; sent += 1) {
+      const { body } = await server.send(server.secretKey, query)
+      expect(body.errors[0].extensions).toMatchObject({
+        code: 'INVALID_INPUT',
+        issues: [{ path, rule: 'type' }],
+      })
+      expect(JSON.stringify(body)).not.toContain('639986611')
+    }
+  },
+)

@@ -3,7 +3,9 @@ import {
   Kind,
   parse,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
@@ -20,19 +22,39 @@ const LIMITS = {
 } as const
 type Limit = keyof typeof LIMITS
 
+const MEASURED = ['depth', 'aliases', 'roots', 'directives'] as const satisfies readonly Limit[]
+
+// A short document can have a fault at each of its words.
+const MAX_FAULTS = 8
+
 const tooMuch = (limit: Limit, message: string): GraphQLError =>
   codedError('INVALID_INPUT', message, {
     issues: [issue(['query'], `max-${limit}`, message)],
     http: { status: 400 },
   })
 
-type Size = { depth: number; aliases: number; directives: number }
+type Size = {
+  /** Fields at its own level, in fragments too. */
+  readonly fields: number
+  readonly depth: number
+  readonly aliases: number
+  readonly directives: number
+}
 
-const NOTHING: Size = { depth: 0, aliases: 0, directives: 0 }
+const NOTHING: Size = { fields: 0, depth: 0, aliases: 0, directives: 0 }
+
+const plus = (one: Size, other: Size): Size => ({
+  fields: one.fields + other.fields,
+  depth: Math.max(one.depth, other.depth),
+  aliases: one.aliases + other.aliases,
+  directives: one.directives + other.directives,
+})
+
+const countOf = (nodes: readonly unknown[] | undefined): number => nodes?.length ?? 0
 
 // Sizes are counted as executed: a fragment weighs wherever it is spread. Each is measured once, a circle counts as none
-// (another rule refuses it), and introspection has a limit of its own in graphql-js.
-const measure = (document: DocumentNode): Size & { readonly roots: number } => {
+// (another rule refuses it), and how deep introspection goes has a limit of its own in graphql-js.
+const measure = (document: DocumentNode): { readonly [limit in (typeof MEASURED)[number]]: number } => {
   const fragments = new Map(
     document.definitions
       .filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION)
@@ -45,55 +67,79 @@ const measure = (document: DocumentNode): Size & { readonly roots: number } => {
     if (known) return known
     measured.set(name, NOTHING)
     const fragment = fragments.get(name)
-    const size = fragment ? sizeOf(fragment.selectionSet) : NOTHING
+    const size = fragment ? definitionSize(fragment) : NOTHING
     measured.set(name, size)
     return size
   }
 
-  const sizeOf = ({ selections }: SelectionSetNode): Size => {
-    const total = { ...NOTHING }
-    for (const selection of selections) {
-      const own = selection.kind === Kind.FIELD
-      if (own && selection.name.value.startsWith('__')) continue
-      const inner =
-        selection.kind === Kind.FRAGMENT_SPREAD
-          ? fragmentSize(selection.name.value)
-          : selection.selectionSet
-            ? sizeOf(selection.selectionSet)
-            : NOTHING
-      total.depth = Math.max(total.depth, inner.depth + (own ? 1 : 0))
-      total.aliases += inner.aliases + (own && selection.alias ? 1 : 0)
-      total.directives += inner.directives + (selection.directives?.length ?? 0)
+  const fieldSize = ({ name, alias, selectionSet }: FieldNode): Size => {
+    const inner = selectionSet ? sizeOf(selectionSet) : NOTHING
+    return {
+      fields: 1,
+      depth: name.value.startsWith('__') ? 0 : inner.depth + 1,
+      aliases: inner.aliases + (alias ? 1 : 0),
+      directives: inner.directives,
     }
-    return total
   }
 
-  const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)
-  const sizes = operations.map(({ selectionSet }) => sizeOf(selectionSet))
+  const sizeOf = ({ selections }: SelectionSetNode): Size =>
+    selections.reduce((total, selection) => {
+      const size =
+        selection.kind === Kind.FIELD
+          ? fieldSize(selection)
+          : selection.kind === Kind.FRAGMENT_SPREAD
+            ? fragmentSize(selection.name.value)
+            : sizeOf(selection.selectionSet)
+      return plus(plus(total, size), { ...NOTHING, directives: countOf(selection.directives) })
+    }, NOTHING)
+
+  const definitionSize = ({
+    selectionSet,
+    directives,
+    variableDefinitions,
+  }: OperationDefinitionNode | FragmentDefinitionNode): Size => {
+    const size = sizeOf(selectionSet)
+    const ofVariables = (variableDefinitions ?? []).map((each) => countOf(each.directives))
+    return {
+      ...size,
+      directives: ofVariables.reduce((sum, each) => sum + each, size.directives + countOf(directives)),
+    }
+  }
+
+  const sizes = document.definitions
+    .filter((each) => each.kind === Kind.OPERATION_DEFINITION)
+    .map(definitionSize)
+  const largest = (of: keyof Size): number => Math.max(0, ...sizes.map((size) => size[of]))
   return {
-    depth: Math.max(0, ...sizes.map(({ depth }) => depth)),
-    aliases: Math.max(0, ...sizes.map(({ aliases }) => aliases)),
-    directives: Math.max(0, ...sizes.map(({ directives }) => directives)),
-    roots: Math.max(0, ...operations.map(({ selectionSet }) => selectionSet.selections.length)),
+    depth: largest('depth'),
+    aliases: largest('aliases'),
+    roots: largest('fields'),
+    directives: largest('directives'),
   }
 }
 
 const requireSmall = (document: DocumentNode): DocumentNode => {
   const size = measure(document)
-  for (const limit of ['depth', 'aliases', 'roots', 'directives'] as const) {
+  for (const limit of MEASURED) {
     if (size[limit] > LIMITS[limit])
       throw tooMuch(limit, `Ask for at most ${LIMITS[limit]} ${limit} in one request.`)
   }
   return document
 }
 
+/**
+ * Refuses a document that is too long. Documents are kept once they were parsed: their length times how many are kept is
+ * memory.
+ *
+ * @throws GraphQLError INVALID_INPUT (400)
+ */
+export const requireShort = (document: string): void => {
+  if (document.length > LIMITS.characters)
+    throw tooMuch('characters', `Send a document of at most ${LIMITS.characters} characters.`)
+}
+
 /** Bounds the work of one request before any of it is done. The limits depend on the document alone, so a cached check holds. */
 export const useLimits = (): Plugin => ({
-  // Documents are kept once they were parsed: their length times how many are kept is memory.
-  onParams: ({ params: { query } }) => {
-    if (typeof query === 'string' && query.length > LIMITS.characters)
-      throw tooMuch('characters', `Send a document of at most ${LIMITS.characters} characters.`)
-  },
   onParse: ({ setParseFn }) => {
     setParseFn((source: string) => {
       try {
@@ -105,5 +151,10 @@ export const useLimits = (): Plugin => ({
         throw error
       }
     })
+  },
+  onValidate: ({ setValidationFn, validateFn }) => {
+    setValidationFn((schema, document, rules, options) =>
+      validateFn(schema, document, rules, { ...options, maxErrors: MAX_FAULTS }),
+    )
   },
 })

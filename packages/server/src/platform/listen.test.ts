@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { startServer } from '../testing/server-under-test.ts'
 import { listen, type Answer, type Listening, type Patience } from './listen.ts'
@@ -100,3 +101,39 @@ test('a body of unknown length above the cap is refused with an answer that is r
     await server.close()
   }
 })
+
+const HEAD = 'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n'
+
+test('of whoever has no key nothing is read, whether the body says how long it is or not', async () => {
+  const server = await startServer()
+  try {
+    const port = await start((request) => server.fetch(new URL(request.url).pathname, request))
+    const socket = await open(port)
+    socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n5\r\n{"que\r\n`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1.1 401 /)
+    await closed(socket)
+  } finally {
+    await server.close()
+  }
+})
+
+test.each(['content-length: 100\r\n\r\n{"que', 'transfer-encoding: chunked\r\n\r\n5\r\n{"que\r\n'])(
+  'a client that is cut off within its body is no fault of the server (%j)',
+  async (body) => {
+    const server = await startServer()
+    try {
+      const port = await start((request) => server.fetch(new URL(request.url).pathname, request), {
+        request: 100,
+      })
+      const socket = await open(port)
+      socket.write(`${HEAD}authorization: Bearer ${server.secretKey}\r\n${body}`)
+      await closed(socket)
+      while (!server.logged().includes('"answered"')) await wait(5)
+      expect(server.logged()).toContain('"status":408')
+      expect(server.logged()).not.toContain('"level":50')
+    } finally {
+      await server.close()
+    }
+  },
+)

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { STREAM_PATH } from '../screening/stream-path.ts'
 
@@ -23,6 +24,7 @@ const PATIENCE: Patience = { headers: 10_000, request: 30_000, idle: 30_000, kee
 const MAX_CONNECTIONS = 10_000
 const SWEEP = 50
 const SLOW_SWEEP = 5_000
+const MAX_SWEEP = 1_000
 
 /** A server that answers on a socket. */
 export type Listening = {
@@ -34,11 +36,53 @@ export type Listening = {
   readonly close: (drain?: number) => Promise<void>
 }
 
-// Node's own limit knows no exception.
-const limitRequest = (request: IncomingMessage, most: number): void => {
-  if (request.url?.split('?')[0] === STREAM_PATH) return
-  const cut = setTimeout(() => request.destroy(), most)
-  for (const over of ['end', 'close'] as const) request.once(over, () => clearTimeout(cut))
+/** What was asked last over a connection. */
+type Exchange = { request: IncomingMessage; response: ServerResponse; at: number }
+
+/** The connections that are open, each with what was asked last over it. */
+type Exchanges = {
+  readonly note: (request: IncomingMessage, response: ServerResponse) => void
+  /** Has every answer that is still to be begun say that it is the last of its connection. */
+  readonly announceEnd: () => void
+  readonly stop: () => void
+}
+
+const tellLast = (response: ServerResponse): void => {
+  if (!response.headersSent) response.setHeader('connection', 'close')
+}
+
+/**
+ * Cuts requests that take longer than `most` milliseconds to come. Node's own limit knows no exception, and a timer for each
+ * request costs more than to look at all of them now and then.
+ */
+const watchExchanges = (most: number): Exchanges => {
+  const exchanges = new Map<Socket, Exchange>()
+  const sweep = setInterval(
+    () => {
+      const latest = performance.now() - most
+      for (const { request, at } of exchanges.values())
+        if (at <= latest && !request.complete && request.url?.split('?')[0] !== STREAM_PATH) request.destroy()
+    },
+    Math.min(most, MAX_SWEEP),
+  ).unref()
+  return {
+    note: (request, response) => {
+      const { socket } = request
+      const known = exchanges.get(socket)
+      if (known) {
+        known.request = request
+        known.response = response
+        known.at = performance.now()
+        return
+      }
+      exchanges.set(socket, { request, response, at: performance.now() })
+      socket.once('close', () => exchanges.delete(socket))
+    },
+    announceEnd: () => {
+      for (const { response } of exchanges.values()) tellLast(response)
+    },
+    stop: () => clearInterval(sweep),
+  }
 }
 
 const toListener = (answer: Answer, hostname: string) =>
@@ -69,7 +113,7 @@ export const listen = (
 ): Promise<Listening> =>
   new Promise((resolve, reject) => {
     const { headers, request, idle, keepAlive } = { ...PATIENCE, ...patience }
-    const answering = new Set<ServerResponse>()
+    const exchanges = watchExchanges(request)
     let closing = false
     const options = {
       headersTimeout: headers,
@@ -81,21 +125,21 @@ export const listen = (
     server.timeout = idle
     server.maxConnections = MAX_CONNECTIONS
     server.prependListener('request', (incoming, response) => {
-      limitRequest(incoming, request)
-      if (closing) response.setHeader('connection', 'close')
-      answering.add(response)
-      response.once('close', () => answering.delete(response))
+      exchanges.note(incoming, response)
+      if (closing) tellLast(response)
     })
-    server.on('error', reject)
+    server.on('error', (error) => {
+      if (!server.listening) exchanges.stop()
+      reject(error)
+    })
     server.listen(at.port, at.host, () => {
       const address = server.address()
       resolve({
         port: typeof address === 'object' && address ? address.port : at.port,
         close: (drain) => {
           closing = true
-          for (const response of answering)
-            if (!response.headersSent) response.setHeader('connection', 'close')
-          return closeGently(server, drain)
+          exchanges.announceEnd()
+          return closeGently(server, drain).finally(exchanges.stop)
         },
       })
     })

@@ -1,4 +1,4 @@
-import type { Plugin } from 'graphql-yoga'
+import type { AskedParams } from './graphql-params.ts'
 import { inputError, issue } from './problem.ts'
 import { everyText } from './texts.ts'
 
@@ -20,12 +20,12 @@ const nulIn = (value: unknown, path: readonly string[]): readonly string[] | und
 /**
  * Refuses the one character of JSON that PostgreSQL's text cannot hold, so that every engine answers alike; in a document
  * it can only stand escaped.
+ *
+ * @throws GraphQLError INVALID_INPUT (400)
  */
-export const useNoNul = (): Plugin => ({
-  onParams: ({ params: { query, variables }, setResult }) => {
-    const isEscaped = /\\u(?:0000|\{0+\})/.test(query ?? '')
-    if (!isEscaped && everyText(variables, isFree, Infinity)) return
-    const path = isEscaped ? ['query'] : nulIn(variables, [])
-    if (path) setResult({ errors: [inputError([issue(path, 'nul', 'Take out the character U+0000.')], 400)] })
-  },
-})
+export const requireNoNul = ({ query, variables }: AskedParams): void => {
+  const isEscaped = query.includes('\\u') && /\\u(?:0000|\{0+\})/.test(query)
+  if (!isEscaped && everyText(variables, isFree, Infinity)) return
+  const path = isEscaped ? ['query'] : nulIn(variables, [])
+  if (path) throw inputError([issue(path, 'nul', 'Take out the character U+0000.')], 400)
+}

@@ -115,6 +115,3 @@ export const NoticeUnlawfulRef = builder.objectRef<NoticeUnlawful>('NoticeUnlawf
     }),
   }),
 })
-
-/** Which member of a result union a value is: its own word for it. */
-export const resolveType = (value: { readonly __typename: string }): string => value.__typename

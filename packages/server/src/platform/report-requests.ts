@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { Deps } from './context.ts'
-import { withRequest, type RequestReport } from './request.ts'
+import { REQUEST_ID, withRequest, type RequestReport } from './request.ts'
 import { inSpan } from './tracing.ts'
 
 const ID_BYTES = 12
@@ -21,6 +21,7 @@ const newReport = ({ random }: Pick<Deps, 'random'>, method: string): RequestRep
   operation: null,
   fields: [],
   statements: 0,
+  isTold: false,
 })
 
 /**
@@ -37,7 +38,8 @@ export const reportRequests =
         await next()
         report.route = routePath(c, -1)
         report.status = c.res.status
-        c.res.headers.set('x-request-id', report.id)
+        // Headers that are an object are written as they are; to add one makes a list of them, sorted.
+        if (!report.isTold) c.res.headers.set(REQUEST_ID, report.id)
       }),
     )
     const seconds = (performance.now() - started) / 1000

@@ -16,12 +16,25 @@ export type RequestReport = {
   fields: readonly string[]
   /** SQL statements run so far, where they are counted. */
   statements: number
+  /** Whether the answer carries the id already. */
+  isTold: boolean
 }
+
+/** The header that tells whoever asks by which id we know his request. */
+export const REQUEST_ID = 'x-request-id'
 
 const requests = new AsyncLocalStorage<RequestReport>()
 
 /** The request that is being answered; undefined outside of one. */
 export const currentRequest = (): RequestReport | undefined => requests.getStore()
+
+/** The header with the id of the current request, for an answer whose headers are written at once; nobody adds it later. */
+export const tellingId = (): { readonly [REQUEST_ID]?: string } => {
+  const report = currentRequest()
+  if (!report) return {}
+  report.isTold = true
+  return { [REQUEST_ID]: report.id }
+}
 
 /** Answers a request; what is called from `answer` finds it as {@link currentRequest}. */
 export const withRequest = <T>(report: RequestReport, answer: () => T): T => requests.run(report, answer)

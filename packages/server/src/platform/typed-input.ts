@@ -1,13 +1,19 @@
 import type { InputIssue } from '@constat/core/problem'
 import {
+  BREAK,
   GraphQLError,
   isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
+  Kind,
   typeFromAST,
   ValuesOfCorrectTypeRule,
+  visit,
+  type ASTNode,
   type ASTVisitor,
+  type DocumentNode,
+  type ExecutionResult,
   type GraphQLInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -15,7 +21,6 @@ import {
   type ValidationRule,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { operationOf } from './operation.ts'
 import { inputError, issue } from './problem.ts'
 import { everyText } from './texts.ts'
 
@@ -75,15 +80,42 @@ const faultsOf = (value: unknown, type: GraphQLInputType, path: readonly string[
 
 const variableFaults = (
   schema: GraphQLSchema,
-  operation: OperationDefinitionNode | undefined,
+  operation: OperationDefinitionNode,
   variables: { readonly [name: string]: unknown },
 ): InputIssue[] =>
-  (operation?.variableDefinitions ?? []).flatMap(({ variable, type: node, defaultValue }) => {
+  (operation.variableDefinitions ?? []).flatMap(({ variable, type: node, defaultValue }) => {
     const { value: name } = variable.name
     const type = typeFromAST(schema, node)
     if (!type || (variables[name] === undefined && defaultValue)) return []
     return faultsOf(variables[name], type as GraphQLInputType, [name])
   })
+
+const nameOf = (node: ASTNode): readonly string[] => {
+  if (node.kind === Kind.VARIABLE_DEFINITION) return [node.variable.name.value]
+  return node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD ? [node.name.value] : []
+}
+
+const isNode = (each: ASTNode | readonly ASTNode[] | undefined): each is ASTNode =>
+  each !== undefined && 'kind' in each
+
+/** Where in an argument, or in the default of a variable, a node stands: as a value at that place of the variables would be told. */
+const placeOf = (document: DocumentNode, sought: ASTNode): readonly string[] => {
+  let place: readonly string[] = []
+  visit(document, {
+    enter: (node, _key, parent, path, ancestors) => {
+      if (node !== sought) return undefined
+      const holders = [...ancestors, ...(parent === undefined ? [] : [parent])]
+      const above = holders.flatMap((each, at) => {
+        if (isNode(each)) return nameOf(each)
+        const of = holders[at - 1]
+        return isNode(of) && of.kind === Kind.LIST ? [String(path[at])] : []
+      })
+      place = [...above, ...nameOf(node)]
+      return BREAK
+    },
+  })
+  return place
+}
 
 // graphql-js prints the literal it refuses.
 const quietValues = (context: ValidationContext): ASTVisitor =>
@@ -97,7 +129,9 @@ const quietValues = (context: ValidationContext): ASTVisitor =>
         return ({ nodes, locations }: GraphQLError) => {
           const [{ line, column } = { line: 0, column: 0 }] = locations ?? []
           const message = 'This value does not fit the type that is asked for here.'
-          const issues = [issue(['query', `${line}:${column}`], 'type', message)]
+          const [node] = nodes ?? []
+          const place = node ? placeOf(target.getDocument(), node) : []
+          const issues = [issue(place.length > 0 ? place : ['query', `${line}:${column}`], 'type', message)]
           target.reportError(
             new GraphQLError(message, { nodes, extensions: { code: 'INVALID_INPUT', issues } }),
           )
@@ -130,13 +164,19 @@ const brokenTexts = (value: unknown, path: readonly string[]): InputIssue[] => {
   )
 }
 
-/** Answers values of the wrong type with path and rule, and never with the value. */
+/**
+ * Refuses variables with half characters in them, or nested too deep for whatever walks through them.
+ *
+ * @throws GraphQLError INVALID_INPUT (400)
+ */
+export const requireWhole = (variables: unknown): void => {
+  if (everyText(variables, isWellFormed, MAX_DEPTH)) return
+  const issues = brokenTexts(variables, [])
+  if (issues.length > 0) throw inputError(issues, 400)
+}
+
+/** Answers literals of the wrong type with their place, and never with the value. */
 export const useTypedInput = (): Plugin => ({
-  onParams: ({ params: { variables } }) => {
-    if (everyText(variables, isWellFormed, MAX_DEPTH)) return
-    const issues = brokenTexts(variables, [])
-    if (issues.length > 0) throw inputError(issues, 400)
-  },
   onValidate: ({ setValidationFn, validateFn }) => {
     setValidationFn((schema, document, rules, ...rest) =>
       validateFn(
@@ -147,13 +187,17 @@ export const useTypedInput = (): Plugin => ({
       ),
     )
   },
-  onExecute: ({ args }) => ({
-    onExecuteDone: ({ result, setResult }) => {
-      if (Symbol.asyncIterator in result || !result.errors?.some(isVariableError)) return
-      const operation = operationOf(args.document, args.operationName)
-      const faults = variableFaults(args.schema, operation, args.variableValues ?? {})
-      const unknown = issue(['variables'], 'type', 'The variables do not fit the document.')
-      setResult({ errors: [inputError(faults.length > 0 ? faults : [unknown], 400)] })
-    },
-  }),
 })
+
+/** A result whose errors tell of variables of the wrong type by path and rule, and never by the value. */
+export const withTypedVariables = (
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: { readonly [name: string]: unknown },
+  result: ExecutionResult,
+): ExecutionResult => {
+  if (!result.errors?.some(isVariableError)) return result
+  const faults = variableFaults(schema, operation, variables)
+  const unknown = issue(['variables'], 'type', 'The variables do not fit the document.')
+  return { errors: [inputError(faults.length > 0 ? faults : [unknown], 400)] }
+}

@@ -1,59 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { EraseRecordInput } from '@constat/client'
 import { readTrust, verifyCertificate } from '@constat/evidence/verify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { FIRST_LOG } from '../log/first-log.ts'
 import { fsckLog } from '../log/fsck.ts'
+import { NONE, startErasing, type ErasingUnderTest } from '../testing/erasing.ts'
 import { TUESDAY } from '../testing/seeded.ts'
-import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { granted } from '../testing/server-under-test.ts'
 
-const YEAR = 365 * 86_400_000
-
-let server: ServerUnderTest
-let notice: string
-let count = 0
+let world: ErasingUnderTest
 
 beforeAll(async () => {
-  server = await startServer()
-  notice = granted(await server.client.publishNotice(NOTICE), 'PublishNoticePayload').notice.sha256
+  world = await startErasing()
 })
-beforeEach(() => server.setNow(TUESDAY))
-afterAll(() => server.close())
-
-const ALL = NOTICE.questions.map(({ key }) => ({ question: key, answer: 'GRANTED' as const }))
-const NONE = NOTICE.questions.map(({ key }) => ({ question: key, answer: 'REFUSED' as const }))
-
-const someone = () => {
-  const number = String(count++).padStart(2, '0')
-  return { phone: `+336399870${number}`, email: `erased.person.${number}@example.fr` }
-}
-
-const submit = async (
-  contact: { phone: string; email: string },
-  choices: readonly { readonly question: string; readonly answer: 'GRANTED' | 'REFUSED' }[] = ALL,
-) =>
-  granted(
-    await server.client.recordConsent({
-      idempotencyKey: `submission ${count++}`,
-      notice,
-      contact,
-      choices: [...choices],
-    }),
-    'RecordConsentPayload',
-  )
-
-const erase = (input: Partial<EraseRecordInput> & Pick<EraseRecordInput, 'event'>) =>
-  server.client.eraseRecord({
-    idempotencyKey: `erasure ${count++}`,
-    ground: 'UNLAWFUL_PROCESSING',
-    ...input,
-  })
-
-const erased = async (input: Parameters<typeof erase>[0]) =>
-  granted(await erase(input), 'EraseRecordPayload').event
+beforeEach(() => world.server.setNow(TUESDAY))
+afterAll(() => world.server.close())
 
 const check = async (phone: string) => {
-  const { verdict, reasons, evidence } = await server.client.checkEligibility({
+  const { verdict, reasons, evidence } = await world.server.client.checkEligibility({
     contact: { phone },
     channel: 'LIVE_CALL',
     advertiser: 'cuisines',
@@ -63,10 +26,11 @@ const check = async (phone: string) => {
 }
 
 const events = async (contact: { phone: string }) =>
-  (await server.client.events({ contact })).edges.map(({ node }) => node)
+  (await world.server.client.events({ contact })).edges.map(({ node }) => node)
 
 describe('the erasure of a record', () => {
   it('is told, with its date, to whoever opens the link of it', async () => {
+    const { server, submit, someone, erased } = world
     const { events: given, receipt } = await submit(someone())
     const { pathname } = new URL(receipt.manageUrl)
     expect((await server.fetch(pathname)).status).toBe(200)
@@ -79,6 +43,7 @@ describe('the erasure of a record', () => {
   })
 
   it('is an event that names the one erased, its ground and nothing of the person', async () => {
+    const { submit, someone, erased } = world
     const contact = someone()
     const { events: given } = await submit(contact)
     const event = await erased({ event: given[0]!.id })
@@ -95,6 +60,7 @@ describe('the erasure of a record', () => {
   })
 
   it('leaves its statement, the log and every other proof as they were', async () => {
+    const { server, submit, someone, erased } = world
     const [gone, kept] = [someone(), someone()]
     const { events: goneEvents } = await submit(gone)
     const { events: keptEvents } = await submit(kept)
@@ -131,10 +97,11 @@ describe('the erasure of a record', () => {
   })
 
   it('takes contact, salts and keys out of the database, its log of writes and a fresh backup', async () => {
+    const { server, submit, someone, erased, fresh } = world
     const contact = someone()
     const { events: given, receipt } = await submit(contact)
     await server.client.withdrawConsent({
-      idempotencyKey: `withdrawal ${count++}`,
+      idempotencyKey: fresh('withdrawal'),
       contact: { phone: contact.phone },
     })
     const { reader } = server.deps.store
@@ -182,6 +149,7 @@ describe('the erasure of a record', () => {
   })
 
   it('is acknowledged beside a reader of the database as it was, and complete when that ends', async () => {
+    const { server, submit, someone, erased, fresh } = world
     const contact = someone()
     const { events: given } = await submit(contact)
     const { wrapped } = await server.deps.store.reader
@@ -196,7 +164,7 @@ describe('the erasure of a record', () => {
       await ended.promise
     })
     await begun.promise
-    const input = { event: given[0]!.id, idempotencyKey: `beside a reader ${count++}` }
+    const input = { event: given[0]!.id, idempotencyKey: fresh('beside a reader') }
     const event = await erased(input)
     expect((await erased(input)).id).toBe(event.id)
     expect(await server.deps.store.scrub()).toBe(false)
@@ -208,6 +176,7 @@ describe('the erasure of a record', () => {
 
 describe('who asked to be erased', () => {
   it('is not contacted, until she gives a consent herself', async () => {
+    const { server, submit, someone, erased } = world
     const contact = someone()
     const { events: given } = await submit(contact, NONE)
     server.setNow(TUESDAY + 1_000)
@@ -223,10 +192,11 @@ describe('who asked to be erased', () => {
   })
 
   it('keeps her objection, whatever the ground', async () => {
+    const { server, someone, erased, fresh } = world
     const contact = someone()
     const objection = granted(
       await server.client.recordObjection({
-        idempotencyKey: `objection ${count++}`,
+        idempotencyKey: fresh('objection'),
         contact: { phone: contact.phone },
         scope: 'PHONE',
         source: 'LETTER',
@@ -237,90 +207,5 @@ describe('who asked to be erased', () => {
     await erased({ event: objection.id, ground: 'RETENTION_OVER' })
     expect((await check(contact.phone)).verdict).toBe('DENY')
     expect(JSON.stringify(await events({ phone: contact.phone }))).not.toContain(contact.phone)
-  })
-})
-
-describe('an erasure that is refused', () => {
-  it('because the law wants the proof kept, and says until when to wait', async () => {
-    const { events: given } = await submit(someone())
-    for (const ground of ['PERSON_REQUEST', 'RETENTION_OVER'] as const) {
-      const refused = await erase({ event: given[0]!.id, ground })
-      expect(refused).toMatchObject({
-        __typename: 'Conflict',
-        issues: [
-          {
-            path: ['input', 'event'],
-            rule: 'must-be-kept',
-            message: expect.stringContaining('as long as a consent in it runs'),
-          },
-        ],
-      })
-    }
-    const contact = someone()
-    const { events: calls } = await submit(contact, [
-      { question: 'appel', answer: 'GRANTED' },
-      { question: 'email', answer: 'REFUSED' },
-    ])
-    expect(await erase({ event: calls[0]!.id, ground: 'PERSON_REQUEST' })).toMatchObject({
-      // Three years from the Tuesday of the tests, that day included.
-      issues: [{ rule: 'must-be-kept', message: expect.stringContaining('until 2029-11-25') }],
-    })
-    const ended = granted(
-      await server.client.recordConsent({
-        idempotencyKey: `old ${count++}`,
-        notice,
-        contact: someone(),
-        choices: ALL,
-        occurredAt: new Date(TUESDAY - 4 * YEAR).toISOString(),
-      }),
-      'RecordConsentPayload',
-    ).events[0]!
-    // Its e-mail consents still run, so that they must be provable.
-    expect(await erase({ event: ended.id, ground: 'RETENTION_OVER' })).toMatchObject({
-      issues: [{ rule: 'must-be-kept' }],
-    })
-  })
-
-  it('because it is evidence in a dispute, or of a contract', async () => {
-    const { events: given } = await submit(someone())
-    for (const reason of [
-      { litigation: true },
-      { contractConcludedAt: new Date(TUESDAY - YEAR).toISOString() },
-    ])
-      expect(await erase({ event: given[0]!.id, ...reason })).toMatchObject({
-        issues: [{ rule: 'must-be-kept' }],
-      })
-  })
-
-  it('of an unknown event, another tenant’s, one that acts on another, or one erased before', async () => {
-    const contact = someone()
-    const { events: given } = await submit(contact)
-    const event = given[0]!.id
-    expect(await erase({ event: 'evt_unknown' })).toMatchObject({ __typename: 'NotFound' })
-    const foreign = { idempotencyKey: 'foreign', event, ground: 'UNLAWFUL_PROCESSING' as const }
-    expect(await server.stranger.eraseRecord(foreign)).toMatchObject({ __typename: 'NotFound' })
-    const withdrawn = granted(
-      await server.client.withdrawConsent({
-        idempotencyKey: `withdrawal ${count++}`,
-        contact: { phone: contact.phone },
-      }),
-      'WithdrawConsentPayload',
-    ).events[0]!
-    expect(await erase({ event: withdrawn.id })).toMatchObject({ issues: [{ rule: 'not-a-submission' }] })
-    await erased({ event })
-    expect(await erase({ event })).toMatchObject({ __typename: 'Conflict', issues: [{ rule: 'erased' }] })
-  })
-
-  it('under a key used for another one; the same again is answered as the first time', async () => {
-    const [one, other] = [await submit(someone()), await submit(someone())]
-    const input = { idempotencyKey: 'erase once', ground: 'UNLAWFUL_PROCESSING' as const }
-    const first = granted(
-      await server.client.eraseRecord({ ...input, event: one.events[0]!.id }),
-      'EraseRecordPayload',
-    )
-    expect(await server.client.eraseRecord({ ...input, event: one.events[0]!.id })).toEqual(first)
-    expect(await server.client.eraseRecord({ ...input, event: other.events[0]!.id })).toMatchObject({
-      __typename: 'IdempotencyMismatch',
-    })
   })
 })

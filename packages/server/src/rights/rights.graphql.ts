@@ -1,11 +1,11 @@
 import { ConsentEventRef } from '../consent/event.graphql.ts'
 import { API, builder } from '../platform/builder.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
 import {
   ConflictRef,
   IdempotencyMismatchRef,
   InvalidInputRef,
   NotFoundRef,
-  resolveType,
 } from '../platform/problem.graphql.ts'
 import { ErasureGroundRef } from '../platform/vocabulary.graphql.ts'
 import { eraseRecord, type EraseRecordPayload } from './erase.service.ts'
@@ -46,16 +46,18 @@ const EraseRecordPayloadRef = builder.objectRef<EraseRecordPayload>('EraseRecord
 
 builder.mutationField('eraseRecord', (t) =>
   t.field({
-    type: builder.unionType('EraseRecordResult', {
-      description: 'What came of it.',
-      types: [EraseRecordPayloadRef, NotFoundRef, InvalidInputRef, ConflictRef, IdempotencyMismatchRef],
-      resolveType,
-    }),
+    type: resultOf('EraseRecordResult', [
+      EraseRecordPayloadRef,
+      NotFoundRef,
+      InvalidInputRef,
+      ConflictRef,
+      IdempotencyMismatchRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'consent:erase' },
     description:
       'Erases the personal record of a submission for good (GDPR art. 17). Its statement, the log and every other proof verify as before; who asked for it is not contacted either. Answered once the record is gone; its old bytes leave the files of the database then too, or as soon as nothing reads an older state.',
     args: { input: t.arg({ type: EraseRecordInputRef, description: 'The erasure.' }) },
-    resolve: (_root, { input }, { deps, principal }) => eraseRecord(deps, principal, input),
+    resolve: acting(eraseRecord),
   }),
 )

@@ -119,6 +119,8 @@ export const createDecider = (store: Pick<Store, 'reader'>, by: DecidedBy): Deci
   const { tenant, asked, sectors, seen, evaluatedAt } = by
   const { at } = asked
   const { position } = seen
+  // What a clock that was ahead recorded is not of its own instant: no two such contacts are alike.
+  const latest = Math.min(at, evaluatedAt)
   const countsCalls = isCall(asked)
   const patterns = new Map<string, ScreeningDecision>()
   const share = shared()
@@ -130,7 +132,7 @@ export const createDecider = (store: Pick<Store, 'reader'>, by: DecidedBy): Deci
   ): Promise<ScreeningDecision> => {
     const stored: Stored = { position, events: eventsIn(events, position), attempts }
     const documents = await documentsOf(store, tenant, [stored])
-    const known = toKnown(stored, documents, sample.kind)
+    const known = toKnown(stored, documents, sample.kind, evaluatedAt)
     const decided = decideOn(known, { ...asked, contact: sample }, sectors, evaluatedAt)
     if (!decided.ok) throw new Error('A question is read before it is asked.')
     return share(toDecision(decided.value))
@@ -159,7 +161,7 @@ export const createDecider = (store: Pick<Store, 'reader'>, by: DecidedBy): Deci
         const pattern =
           stored.attempts.length > 0
             ? null
-            : factPattern(names[place] ?? '', stored.events, { at, position }, sayingOf)
+            : factPattern(names[place] ?? '', stored.events, { at: latest, position }, sayingOf)
         let decision = pattern === null ? undefined : patterns.get(pattern)
         if (!decision) {
           decision = await decideAnew(sample, stored)

@@ -53,6 +53,8 @@ export type StreamRun = {
   /** When it began, epoch milliseconds. */
   readonly begun: number
   readonly isStopping: () => boolean
+  /** Whether the client has gone. */
+  readonly hasLeft: () => boolean
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>
 }
@@ -255,7 +257,8 @@ export async function* streamAnswers(run: StreamRun): AsyncGenerator<string, voi
     })
     yield endLine(run, progress, { error: null, id, receipt })
   } catch (error) {
-    // Whoever is gone hears no reason.
+    // Whoever is gone hears no reason, and is no fault of the server.
+    if (run.hasLeft()) return deps.log.info('a client left its stream')
     yield endLine(run, progress, { ...none, error: errorOf(deps, error) })
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createClient, RequestRefused, type ScreenedItem, type ScreeningEnd } from '@constat/client'
 import {
   appendAnswers,
@@ -358,6 +359,26 @@ test('a key has four streams at once, and one that its client leaves makes room'
   while (status === 429) ({ status } = await post(url, ''))
   expect(status).toBe(200)
   for (const { left } of streams) left.abort()
+})
+
+test('a client that leaves within its stream is no fault of the server', async () => {
+  const { url } = await open()
+  const left = new AbortController()
+  const logged = server.logged().length
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.secretKey}`, 'content-type': 'application/x-ndjson' },
+    body: new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('{"ref":"1",')) }),
+    duplex: 'half',
+    signal: left.signal,
+  }
+  const response = await fetch(`${url}/v1/eligibility/stream?channel=LIVE_CALL&advertiser=cuisines`, init)
+  expect(response.status).toBe(200)
+  left.abort()
+  const said = () => server.logged().slice(logged)
+  while (!said().includes('stream"')) await wait(5)
+  expect(said()).toContain('a client left its stream')
+  expect(said()).not.toContain('"level":50')
 })
 
 test('a reader that takes no answers holds back what is read of the lines', async () => {

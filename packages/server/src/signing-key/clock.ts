@@ -28,6 +28,21 @@ const notBeforeOf = async (db: Handle, logId: string, key: StatementKey): Promis
   return notBefore
 }
 
+/** Why nothing is signed now: what to do about the clock; undefined while it is not behind. */
+export const clockFault = async (
+  deps: Pick<Deps, 'keys' | 'clock'>,
+  db: Handle,
+  logId: string,
+): Promise<string | undefined> => {
+  try {
+    await requireClock(deps, db, logId)
+    return undefined
+  } catch (error) {
+    if (error instanceof ClockBehind) return error.message
+    throw error
+  }
+}
+
 /**
  * Requires that verifiers take what is signed now: not more than {@link CLOCK_SKEW_S} before the key was announced.
  *

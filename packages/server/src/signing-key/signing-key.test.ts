@@ -279,11 +279,17 @@ test('a clock that was set back to before the key while the server runs: what ve
   server.setNow(TUESDAY + 600_000 - 121_000)
   const before = await restarted.client.events()
   await expect(ask()).rejects.toMatchObject({ code: 'CLOCK_BEHIND', status: 503 })
+  const unready = await restarted.fetch('/readyz')
+  expect([unready.status, await unready.text()]).toEqual([
+    503,
+    'CLOCK_BEHIND: The clock says 2026-11-24T10:17:59.000Z, but the key of statements signs from 2026-11-24T10:20:00.000Z on: set the clock right.',
+  ])
   expect(await restarted.client.events()).toEqual(before)
   expect(server.logged()).toContain('set the clock right')
 
   server.setNow(TUESDAY + 600_000)
   granted(await ask(), 'RecordConsentPayload')
+  expect((await restarted.fetch('/readyz')).status).toBe(200)
 })
 
 test('by a clock that was set back a person is not told that her withdrawal was recorded', async () => {

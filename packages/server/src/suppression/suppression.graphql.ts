@@ -1,7 +1,8 @@
 import { ContactKeyRef } from '../consent/contact.graphql.ts'
 import { ConsentEventRef } from '../consent/event.graphql.ts'
 import { API, builder } from '../platform/builder.ts'
-import { IdempotencyMismatchRef, InvalidInputRef, resolveType } from '../platform/problem.graphql.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
+import { IdempotencyMismatchRef, InvalidInputRef } from '../platform/problem.graphql.ts'
 import { SuppressionScopeRef, SuppressionSourceRef } from '../platform/vocabulary.graphql.ts'
 import { recordObjection, type RecordObjectionPayload } from './suppression.service.ts'
 
@@ -40,16 +41,16 @@ const RecordObjectionPayloadRef = builder
 
 builder.mutationField('recordObjection', (t) =>
   t.field({
-    type: builder.unionType('RecordObjectionResult', {
-      description: 'What came of it.',
-      types: [RecordObjectionPayloadRef, InvalidInputRef, IdempotencyMismatchRef],
-      resolveType,
-    }),
+    type: resultOf('RecordObjectionResult', [
+      RecordObjectionPayloadRef,
+      InvalidInputRef,
+      IdempotencyMismatchRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'suppression:write' },
     description:
       'Records "never contact me": no consent given before it counts any more. It stands until a later consent.',
     args: { input: t.arg({ type: RecordObjectionInputRef, description: 'The objection.' }) },
-    resolve: (_root, { input }, { deps, principal }) => recordObjection(deps, principal, input),
+    resolve: acting(recordObjection),
   }),
 )

@@ -12,6 +12,7 @@ import { pino } from 'pino'
 import { ensureFirstLog } from '../log/first-log.ts'
 import type { LogDeps } from '../log/log-deps.ts'
 import type { Deps } from '../platform/context.ts'
+import { newDatabase } from './new-database.ts'
 import { seededRandom, TUESDAY } from './seeded.ts'
 
 /** The origin of the log of tests. */
@@ -36,11 +37,11 @@ export type LogUnderTest = {
 export const openLogUnderTest = async (folder: string, name = 'one', url?: string): Promise<LogUnderTest> => {
   let now = TUESDAY
   let stated = 0
+  const path = join(folder, 'constat.db')
+  if (url === undefined) await newDatabase(path)
   const deps: Deps & LogDeps = {
     store:
-      url === undefined
-        ? await openSqliteStore({ path: join(folder, 'constat.db') })
-        : await openPostgresStore({ url, durable: false }),
+      url === undefined ? await openSqliteStore({ path }) : await openPostgresStore({ url, durable: false }),
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
     keys: generateKeyRing(seededRandom('log under test')),
     clock: () => now,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Random } from '@constat/core/id'
+import { generateKeyRing, type KeyRing } from '@constat/evidence'
 
 /** A Tuesday, ten past eleven in Paris, under the law of 11 August 2026. */
 export const TUESDAY = Date.parse('2026-11-24T10:10:00Z')
@@ -14,3 +15,6 @@ export const seededRandom = (seed: string): Random => {
     return new Uint8Array(Buffer.concat(blocks).subarray(0, length))
   }
 }
+
+/** The keys of a server under test: those of the golden stores too, which are read under them. */
+export const keysUnderTest = (): KeyRing => generateKeyRing(seededRandom('keys under test'))

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient, type Client } from '@constat/client'
 import type { NoticeDocument } from '@constat/core/notice'
-import { generateKeyRing } from '@constat/evidence'
-import { openSqliteCheckpointStore } from '@constat/store'
+import { openSqliteCheckpointStore, type StoreObserver } from '@constat/store'
 import { pino } from 'pino'
 import { createApiKey, createTenant } from '../access/tenant.service.ts'
 import type { LogDeps, OpenLog } from '../log/log-deps.ts'
@@ -13,7 +12,7 @@ import { takeTurn } from '../log/sequencer.ts'
 import type { Deps } from '../platform/context.ts'
 import { documentId } from '../platform/documents.ts'
 import { createHttp } from '../platform/http.ts'
-import { seededRandom, TUESDAY } from './seeded.ts'
+import { keysUnderTest, seededRandom, TUESDAY } from './seeded.ts'
 import { openStoreUnderTest } from './store-under-test.ts'
 
 /** Where the pages of the tests' site key stand. */
@@ -23,9 +22,8 @@ export const SITE = 'https://devis.example'
 export type Answered = {
   readonly status: number
   readonly headers: Headers
-  // Tests read answers of any shape, as a program without types would.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly body: any
+  /** Of any shape: tests read it as a program without types would. */
+  readonly body: Awaited<ReturnType<Response['json']>>
 }
 
 /** A whole server over a database of its own, answering in process. */
@@ -58,6 +56,10 @@ export type ServerUnderTest = {
   ) => Promise<Answered>
   /** The log lines written so far. */
   readonly logged: () => string
+  /** The SQL statements run so far, without their values. */
+  readonly statements: () => readonly string[]
+  /** What a work gives, and the SQL statements that were run meanwhile, without their values. */
+  readonly statementsOf: <T>(work: () => Promise<T>) => Promise<readonly [T, readonly string[]]>
   readonly close: () => Promise<void>
 }
 
@@ -74,11 +76,18 @@ export const startServer = async ({
   const random = seededRandom('server under test')
   const lines: string[] = []
   let now = TUESDAY
-  const { store, written, holdWrites } = await openStoreUnderTest(folder, options)
+  const statements: string[] = []
+  const observer: StoreObserver = {
+    onStatement: (text) => void statements.push(text),
+    onWrite: () => undefined,
+    onCommit: () => undefined,
+    onScrub: () => undefined,
+  }
+  const { store, written, holdWrites } = await openStoreUnderTest(folder, { ...options, observer })
   const deps: Deps & LogDeps = {
     store,
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
-    keys: generateKeyRing(random),
+    keys: keysUnderTest(),
     clock: () => now,
     random,
     issuer: 'https://proofs.example',
@@ -137,6 +146,12 @@ export const startServer = async ({
       return { status: response.status, headers: response.headers, body: await response.json() }
     },
     logged: () => lines.join(''),
+    statements: () => statements,
+    statementsOf: async (work) => {
+      const before = statements.length
+      const result = await work()
+      return [result, statements.slice(before)]
+    },
     close: async () => {
       await deps.store.close()
       await deps.checkpoints.close()

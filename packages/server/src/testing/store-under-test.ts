@@ -1,9 +1,16 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { env } from 'node:process'
-import { copySqlite, openPostgresStore, openSqliteStore, type Store } from '@constat/store'
+import {
+  copySqlite,
+  openPostgresStore,
+  openSqliteStore,
+  type Store,
+  type StoreObserver,
+} from '@constat/store'
 import Database from 'better-sqlite3'
 import { createPostgres, sharedCluster } from '@constat/store/testing/postgres'
+import { newDatabase } from './new-database.ts'
 
 /** The engine that the tests of the API run on: `CONSTAT_TEST_ENGINE` picks `postgres`, else it is SQLite. */
 const ENGINE = env['CONSTAT_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite'
@@ -37,10 +44,11 @@ const holdFile = (path: string): (() => Promise<void>) => {
 /** Opens a new store of the engine that the tests run on. */
 export const openStoreUnderTest = async (
   folder: string,
-  options: { readonly lockTimeout?: number },
+  options: { readonly lockTimeout?: number; readonly observer?: StoreObserver },
 ): Promise<StoreUnderTest> => {
   if (ENGINE === 'sqlite') {
     const path = join(folder, 'constat.db')
+    await newDatabase(path)
     const store = await openSqliteStore({ ...options, path })
     return { store, written: () => filesOf(folder), holdWrites: async () => holdFile(path) }
   }

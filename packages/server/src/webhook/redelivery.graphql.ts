@@ -1,6 +1,7 @@
 import type { Webhook, WebhookAttempt } from '@constat/store'
 import { API, builder } from '../platform/builder.ts'
-import { InvalidInputRef, NotFoundRef, resolveType } from '../platform/problem.graphql.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
+import { InvalidInputRef, NotFoundRef } from '../platform/problem.graphql.ts'
 import { EventKindRef } from '../platform/vocabulary.graphql.ts'
 import {
   recoverWebhook,
@@ -33,11 +34,7 @@ const SendWebhookExamplePayloadRef = builder
 
 builder.mutationField('sendWebhookExample', (t) =>
   t.field({
-    type: builder.unionType('SendWebhookExampleResult', {
-      description: 'What came of it.',
-      types: [SendWebhookExamplePayloadRef, NotFoundRef],
-      resolveType,
-    }),
+    type: resultOf('SendWebhookExampleResult', [SendWebhookExamplePayloadRef, NotFoundRef]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description:
@@ -66,14 +63,10 @@ builder.mutationField('sendWebhookExample', (t) =>
 
 builder.mutationField('resendWebhookEvent', (t) =>
   t.field({
-    type: builder.unionType('ResendWebhookEventResult', {
-      description: 'What came of it.',
-      types: [
-        webhookPayload('ResendWebhookEventPayload', 'A webhook for which an event waits again.'),
-        NotFoundRef,
-      ],
-      resolveType,
-    }),
+    type: resultOf('ResendWebhookEventResult', [
+      webhookPayload('ResendWebhookEventPayload', 'A webhook for which an event waits again.'),
+      NotFoundRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description:
@@ -90,7 +83,7 @@ builder.mutationField('resendWebhookEvent', (t) =>
         }),
       }),
     },
-    resolve: (_root, { input }, { deps, principal }) => resendWebhookEvent(deps, principal, input),
+    resolve: acting(resendWebhookEvent),
   }),
 )
 
@@ -114,11 +107,7 @@ const RecoverWebhookPayloadRef = builder
 
 builder.mutationField('recoverWebhook', (t) =>
   t.field({
-    type: builder.unionType('RecoverWebhookResult', {
-      description: 'What came of it.',
-      types: [RecoverWebhookPayloadRef, NotFoundRef],
-      resolveType,
-    }),
+    type: resultOf('RecoverWebhookResult', [RecoverWebhookPayloadRef, NotFoundRef]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description: 'Tells a webhook again of what became a dead letter since an instant, with all retries.',
@@ -134,21 +123,17 @@ builder.mutationField('recoverWebhook', (t) =>
         }),
       }),
     },
-    resolve: (_root, { input }, { deps, principal }) => recoverWebhook(deps, principal, input),
+    resolve: acting(recoverWebhook),
   }),
 )
 
 builder.mutationField('replayWebhook', (t) =>
   t.field({
-    type: builder.unionType('ReplayWebhookResult', {
-      description: 'What came of it.',
-      types: [
-        webhookPayload('ReplayWebhookPayload', 'A webhook that is told again.'),
-        NotFoundRef,
-        InvalidInputRef,
-      ],
-      resolveType,
-    }),
+    type: resultOf('ReplayWebhookResult', [
+      webhookPayload('ReplayWebhookPayload', 'A webhook that is told again.'),
+      NotFoundRef,
+      InvalidInputRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description:
@@ -168,6 +153,6 @@ builder.mutationField('replayWebhook', (t) =>
         }),
       }),
     },
-    resolve: (_root, { input }, { deps, principal }) => replayWebhook(deps, principal, input),
+    resolve: acting(replayWebhook),
   }),
 )

@@ -59,7 +59,7 @@ test('those who run the server see what webhooks fail to take', async () => {
     },
   )
   const { deps } = opened
-  metrics.watch({ reader: deps.store.reader, clock: deps.clock, wal: '' })
+  metrics.watch({ reader: deps.store.reader, clock: deps.clock, elapsed: () => 0, wal: '' })
   const receiver = await startReceiver()
   receiver.answer(500)
   const tenant = await createTenant(deps, 'Cuisines')

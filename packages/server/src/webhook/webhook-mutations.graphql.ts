@@ -1,5 +1,6 @@
 import { API, builder } from '../platform/builder.ts'
-import { ConflictRef, InvalidInputRef, NotFoundRef, resolveType } from '../platform/problem.graphql.ts'
+import { acting, resultOf } from '../platform/mutation.ts'
+import { ConflictRef, InvalidInputRef, NotFoundRef } from '../platform/problem.graphql.ts'
 import { EventKindRef } from '../platform/vocabulary.graphql.ts'
 import { WebhookRef } from './webhook.graphql.ts'
 import {
@@ -46,15 +47,11 @@ const KINDS = 'The kinds of event to be told of, at least one; without it, all.'
 
 builder.mutationField('createWebhook', (t) =>
   t.field({
-    type: builder.unionType('CreateWebhookResult', {
-      description: 'What came of it.',
-      types: [
-        secretPayload('CreateWebhookPayload', 'A new webhook and its secret.'),
-        InvalidInputRef,
-        ConflictRef,
-      ],
-      resolveType,
-    }),
+    type: resultOf('CreateWebhookResult', [
+      secretPayload('CreateWebhookPayload', 'A new webhook and its secret.'),
+      InvalidInputRef,
+      ConflictRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description:
@@ -84,22 +81,18 @@ builder.mutationField('createWebhook', (t) =>
         }),
       }),
     },
-    resolve: (_root, { input }, { deps, principal }) => createWebhook(deps, principal, input),
+    resolve: acting(createWebhook),
   }),
 )
 
 builder.mutationField('updateWebhook', (t) =>
   t.field({
-    type: builder.unionType('UpdateWebhookResult', {
-      description: 'What came of it.',
-      types: [
-        webhookPayload('UpdateWebhookPayload', 'A webhook that was changed.'),
-        NotFoundRef,
-        InvalidInputRef,
-        ConflictRef,
-      ],
-      resolveType,
-    }),
+    type: resultOf('UpdateWebhookResult', [
+      webhookPayload('UpdateWebhookPayload', 'A webhook that was changed.'),
+      NotFoundRef,
+      InvalidInputRef,
+      ConflictRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description: 'Changes what is given of a webhook; it goes on from where it was.',
@@ -117,7 +110,7 @@ builder.mutationField('updateWebhook', (t) =>
         }),
       }),
     },
-    resolve: (_root, { input }, { deps, principal }) => updateWebhook(deps, principal, input),
+    resolve: acting(updateWebhook),
   }),
 )
 
@@ -129,11 +122,10 @@ const inputOfOne = (name: string) =>
 
 builder.mutationField('disableWebhook', (t) =>
   t.field({
-    type: builder.unionType('DisableWebhookResult', {
-      description: 'What came of it.',
-      types: [webhookPayload('DisableWebhookPayload', 'A webhook that is sent nothing.'), NotFoundRef],
-      resolveType,
-    }),
+    type: resultOf('DisableWebhookResult', [
+      webhookPayload('DisableWebhookPayload', 'A webhook that is sent nothing.'),
+      NotFoundRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description: 'Stops a webhook. What happens meanwhile waits for it.',
@@ -144,11 +136,10 @@ builder.mutationField('disableWebhook', (t) =>
 
 builder.mutationField('enableWebhook', (t) =>
   t.field({
-    type: builder.unionType('EnableWebhookResult', {
-      description: 'What came of it.',
-      types: [webhookPayload('EnableWebhookPayload', 'A webhook that is told of events.'), NotFoundRef],
-      resolveType,
-    }),
+    type: resultOf('EnableWebhookResult', [
+      webhookPayload('EnableWebhookPayload', 'A webhook that is told of events.'),
+      NotFoundRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description:
@@ -160,21 +151,17 @@ builder.mutationField('enableWebhook', (t) =>
 
 builder.mutationField('deleteWebhook', (t) =>
   t.field({
-    type: builder.unionType('DeleteWebhookResult', {
-      description: 'What came of it.',
-      types: [
-        builder
-          .objectRef<{ readonly __typename: 'DeleteWebhookPayload'; readonly id: string }>(
-            'DeleteWebhookPayload',
-          )
-          .implement({
-            description: 'A webhook that is no more.',
-            fields: (f) => ({ id: f.exposeID('id', { description: 'Its id.' }) }),
-          }),
-        NotFoundRef,
-      ],
-      resolveType,
-    }),
+    type: resultOf('DeleteWebhookResult', [
+      builder
+        .objectRef<{ readonly __typename: 'DeleteWebhookPayload'; readonly id: string }>(
+          'DeleteWebhookPayload',
+        )
+        .implement({
+          description: 'A webhook that is no more.',
+          fields: (f) => ({ id: f.exposeID('id', { description: 'Its id.' }) }),
+        }),
+      NotFoundRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description: 'Removes a webhook for good, with its secrets, its dead letters and its attempts.',
@@ -185,16 +172,12 @@ builder.mutationField('deleteWebhook', (t) =>
 
 builder.mutationField('rotateWebhookSecret', (t) =>
   t.field({
-    type: builder.unionType('RotateWebhookSecretResult', {
-      description: 'What came of it.',
-      types: [
-        secretPayload('RotateWebhookSecretPayload', 'A webhook and its new secret.'),
-        NotFoundRef,
-        InvalidInputRef,
-        ConflictRef,
-      ],
-      resolveType,
-    }),
+    type: resultOf('RotateWebhookSecretResult', [
+      secretPayload('RotateWebhookSecretPayload', 'A webhook and its new secret.'),
+      NotFoundRef,
+      InvalidInputRef,
+      ConflictRef,
+    ]),
     subGraphs: API,
     authScopes: { scope: 'webhook:write' },
     description:

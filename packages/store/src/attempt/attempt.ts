@@ -62,6 +62,10 @@ const selectAttempts = prepared(
       .where('bidx', 'in', bidx),
 )
 
+/** What tells a call from the other calls to its contact. */
+export const attemptName = ({ advertiser, channel, at }: Attempt): string =>
+  [channel, at, advertiser].join(' ')
+
 /** The calls made to contacts of a kind, each with the keyed hash it is filed under, in no order. */
 export const attemptsOf = (
   db: Handle,
@@ -69,6 +73,11 @@ export const attemptsOf = (
   kind: ContactKind,
   bidx: readonly Bytes[],
 ): Promise<readonly (Attempt & { readonly bidx: Bytes })[]> => selectAttempts(db, { scope, kind, bidx })
+
+/** Each call once: while keys rotate, one and the same is filed under several. */
+export const onceEach = (attempts: readonly Attempt[]): readonly Attempt[] => [
+  ...new Map(attempts.map((attempt) => [attemptName(attempt), attempt])).values(),
+]
 
 /** Whether a tenant has recorded any call. */
 export const hasAttempts = async (db: Handle, scope: TenantScope): Promise<boolean> =>

@@ -1,5 +1,5 @@
 import { CONTACT_KINDS, type ContactKind } from '@constat/core/vocabulary'
-import { attemptsOf, type Attempt } from '../attempt/attempt.ts'
+import { attemptName, attemptsOf, type Attempt } from '../attempt/attempt.ts'
 import type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from '../consent/event.ts'
 import { choicesOf, eventsByIds, headPosition, objectionsOf, withdrawalsOf } from '../consent/read-events.ts'
 import { prepared, scopeIn } from '../prepared.ts'
@@ -130,9 +130,7 @@ export const readContacts = async (
         .flatMap(({ eventId }) => withdrawalsBySubmission.get(eventId) ?? [])
         .filter(({ eventId }) => events.has(eventId)),
       objections: own.flatMap(({ eventId }) => objectionsByEvent.get(eventId) ?? []),
-      attempts: ofContact(contact, attempts, ({ advertiser, channel, at }) =>
-        [channel, at, advertiser].join(' '),
-      )
+      attempts: ofContact(contact, attempts, attemptName)
         .filter(({ recordedAt }) => recordedAt <= attemptsBy)
         .map(({ advertiser, channel, at, recordedAt }) => ({ advertiser, channel, at, recordedAt })),
     }

@@ -21,7 +21,12 @@ const overheard = new Set<string>()
 storeContract('PostgreSQL', async () => {
   await database.empty()
   return open({
-    observer: { onStatement: (text) => overheard.add(text), onWrite: () => {}, onCommit: () => {} },
+    observer: {
+      onStatement: (text) => overheard.add(text),
+      onWrite: () => {},
+      onCommit: () => {},
+      onScrub: () => {},
+    },
   })
 })
 

@@ -91,6 +91,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
         return rows[0]?.left === 0
       }),
     SCRUBS,
+    observer?.onScrub,
   )
 
   const close = async (): Promise<void> => {

@@ -17,9 +17,12 @@ export type StoreObserver = {
   readonly onWrite: () => void
   /** So many works are settled; `seconds` is what the commit took, its flush to disk included, null when it failed. */
   readonly onCommit: (commit: { readonly works: number; readonly seconds: number | null }) => void
+  /** It was tried to take what was deleted out of where the engine keeps it; while something is left it is tried again. */
+  readonly onScrub: (isOwed: boolean) => void
 }
 
-const LOCK_TIMEOUT = 5000
+/** How long another process's lock is waited for when nothing is said, milliseconds. */
+export const LOCK_TIMEOUT = 5000
 // 64 MB: the pages that a busy minute touches; SQLite's own 2 MB are read from disk again and again.
 const CACHE = 'cache_size = -65536'
 // 8 MB: who reads in the order of an index reads each page once.
@@ -87,23 +90,21 @@ export const openWriter = ({ path, lockTimeout = LOCK_TIMEOUT }: SqliteOptions):
 
 /**
  * Moves the write-ahead log into the database and empties it: until then it holds pages as they were before a deletion.
- * False while a reader, or another writer, is in the way. It waits for neither: SQLite would wait with the process held up.
+ * False while a reader, or another writer, is in the way.
  *
+ * @param database waits for no lock
  * @throws StorageUnavailable
  */
-export const truncateWal = (
-  database: Database.Database,
-  { lockTimeout = LOCK_TIMEOUT }: Pick<SqliteOptions, 'lockTimeout'>,
-): boolean => {
+export const truncateWal = (database: Database.Database): boolean => {
   try {
-    database.pragma('busy_timeout = 0')
     return database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0
   } catch (error) {
     throw storageError(error)
-  } finally {
-    database.pragma(`busy_timeout = ${lockTimeout}`)
   }
 }
+
+/** Has a connection wait for no lock from now on: SQLite waits with the whole process held up. */
+export const waitForNothing = (database: Database.Database): void => void database.pragma('busy_timeout = 0')
 
 /**
  * A connection that cannot write.

@@ -62,6 +62,7 @@ it('tells an observer of statements, of works that wait and of commits', async (
         told.works += works
         told.commits += 1
       },
+      onScrub: () => {},
     },
   })
   await insertTenants(store)

@@ -14,7 +14,7 @@ const openWrites = async (): Promise<GroupCommit & { database: Database; logs: (
   const database = openWriter({ path })
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, 'begin immediate') })
   const count = database.prepare('select count(*) from log').pluck()
-  return { ...groupCommit(db, database), database, logs: () => Number(count.get()) }
+  return { ...groupCommit(db, database, 0), database, logs: () => Number(count.get()) }
 }
 
 const insert = ({ write }: GroupCommit, logId: string, padding = 0): Promise<void> =>

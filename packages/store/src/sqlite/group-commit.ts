@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
-import type { Kysely } from 'kysely'
+import type { ControlledTransaction, Kysely } from 'kysely'
 import { StorageUnavailable, type Writer } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import type { StoreObserver } from './connection.ts'
@@ -23,6 +23,9 @@ type Job = {
 // Bounds the time between the first work of a batch and its acknowledgement.
 const MAX_BATCH = 512
 
+// How often another process's lock is asked for, milliseconds.
+const LOCK_PAUSE = 10
+
 // A disk that refuses writes may refuse this too: then the next transaction cannot begin, and says so.
 const undo = (database: Database): void => {
   try {
@@ -35,10 +38,14 @@ const undo = (database: Database): void => {
 /**
  * Runs works one after another inside one transaction, each in its savepoint, and commits them together: the flush to disk is what a
  * small write costs, so what arrives during one commit shares the next.
+ *
+ * @param database must wait for no lock by itself: SQLite waits with the process held up. That of another process is asked for
+ *   again and again instead, for `lockTimeout` milliseconds; then all works that wait are refused.
  */
 export const groupCommit = (
   db: Kysely<Tables>,
   database: Database,
+  lockTimeout: number,
   observer?: StoreObserver,
 ): GroupCommit => {
   const queue: Job[] = []
@@ -69,10 +76,25 @@ export const groupCommit = (
     }
   }
 
-  const commit = async (batch: readonly Job[]): Promise<void> => {
+  /** @throws StorageUnavailable when another process keeps its lock for too long, or storage fails. */
+  const begin = async (): Promise<ControlledTransaction<Tables>> => {
+    const started = performance.now()
+    for (;;)
+      try {
+        return await db.startTransaction().execute()
+      } catch (error) {
+        const isLocked = error instanceof StorageUnavailable && error.reason === 'LOCKED'
+        if (!isLocked || performance.now() - started >= lockTimeout) throw error
+        await pause(LOCK_PAUSE)
+      }
+  }
+
+  const commit = async (): Promise<void> => {
     let seconds: number | null = null
+    let batch: readonly Job[] = []
     try {
-      const trx = await db.startTransaction().execute()
+      const trx = await begin()
+      batch = queue.splice(0, MAX_BATCH)
       const acknowledgements: (() => void)[] = []
       for (const job of batch) {
         const acknowledge = await runAlone(trx, job)
@@ -84,6 +106,8 @@ export const groupCommit = (
       for (const acknowledge of acknowledgements) acknowledge()
     } catch (error) {
       undo(database)
+      // Where no transaction begins nobody who waits is served.
+      if (batch.length === 0) batch = queue.splice(0)
       const unavailable =
         error instanceof StorageUnavailable ? error : new StorageUnavailable('IO', { cause: error })
       failures += 1
@@ -96,7 +120,7 @@ export const groupCommit = (
     while (queue.length > 0) {
       // Lets every request that waited behind the last flush reach the queue first.
       await nextTurn()
-      await commit(queue.splice(0, MAX_BATCH))
+      await commit()
     }
     running = undefined
   }

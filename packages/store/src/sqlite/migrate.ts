@@ -17,8 +17,8 @@ import { confirmationTable } from './migrations/0008-confirmation.ts'
 import { operatorTables } from './migrations/0009-operator.ts'
 import { stateTables } from './migrations/0010-contact-state.ts'
 
-// Named in order; a migration that was released is never edited.
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
+/** Named in order; a migration that was released is never edited. */
+export const SQLITE_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-consent': consentTables,
   '0002-attempt': attemptTable,
   '0003-log': logTables,
@@ -48,7 +48,7 @@ const appliedTo = (options: SqliteOptions): readonly string[] => {
 export const schemaOf = (options: SqliteOptions): SchemaState | undefined => {
   if (!existsSync(options.path)) return undefined
   const applied = appliedTo(options)
-  const known = Object.keys(MIGRATIONS)
+  const known = Object.keys(SQLITE_MIGRATIONS)
   return {
     missing: known.filter((name) => !applied.includes(name)),
     unknown: applied.filter((name) => !known.includes(name)),
@@ -93,7 +93,7 @@ export const migrateSqlite = async (options: SqliteOptions): Promise<readonly st
   try {
     const migrator = new Migrator({
       db,
-      provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+      provider: { getMigrations: async () => ({ ...SQLITE_MIGRATIONS }) },
       // 0009 was there before 0008; neither needs the other.
       allowUnorderedMigrations: true,
     })

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { headPosition } from '../index.ts'
@@ -59,6 +60,22 @@ it('says that a write cannot have its lock, and writes again once it can', async
   other.close()
   expect(await store.ready()).toBe(true)
   expect(await record(store, CUISINES, { events: [given('evt_1')] })).toMatchObject({ positions: [1] })
+  await store.close()
+})
+
+it('waits for the lock of another process with a write, and with nothing else', async () => {
+  const path = newDatabasePath()
+  const store = await openSqliteStore({ path, lockTimeout: 3_600_000 })
+  await insertTenants(store)
+  const other = new Database(path)
+  other.exec('begin immediate')
+  const written = record(store, CUISINES, { events: [given('evt_1')] })
+  for (let turn = 0; turn < 5; turn += 1) {
+    await wait(1)
+    expect(await headPosition(store.reader, CUISINES)).toBe(0)
+  }
+  other.close()
+  expect(await written).toMatchObject({ positions: [1] })
   await store.close()
 })
 

@@ -4,7 +4,15 @@ import { readOnly } from '../read-only.ts'
 import { keepScrubbing } from '../scrubbing.ts'
 import type { Store, Writer } from '../store.ts'
 import type { Tables } from '../tables.ts'
-import { openReader, openWriter, truncateWal, type SqliteOptions, type StoreObserver } from './connection.ts'
+import {
+  LOCK_TIMEOUT,
+  openReader,
+  openWriter,
+  truncateWal,
+  waitForNothing,
+  type SqliteOptions,
+  type StoreObserver,
+} from './connection.ts'
 import { type Begin, sqliteDialect } from './dialect.ts'
 import { groupCommit } from './group-commit.ts'
 import { migrateSqlite, requireSchema } from './migrate.ts'
@@ -40,10 +48,11 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
   const kysely = (database: Database, begin: Begin): Kysely<Tables> =>
     new Kysely<Tables>({ dialect: sqliteDialect(database, begin, options.observer?.onStatement) })
   const database = openWriter(options)
+  waitForNothing(database)
   const writer = kysely(database, 'begin immediate')
   const readDatabase = openReader(options)
   const reader = kysely(readDatabase, 'begin')
-  const writes = groupCommit(writer, database, options.observer)
+  const writes = groupCommit(writer, database, options.lockTimeout ?? LOCK_TIMEOUT, options.observer)
   const reads = snapshots(() => kysely(openReader(options), 'begin'))
   let proven = 0
   /** Has a failing disk show that it takes writes again; while nothing fails, that a transaction can begin. */
@@ -53,11 +62,15 @@ export const openSqliteStore = async (options: StoreOptions): Promise<Store> => 
     for (let written = 0; written < PROVING_WRITES; written += 1) await writes.write(touch)
     proven = failures
   }
-  const scrubbing = keepScrubbing(async () => {
-    // Behind the writes that were accepted, as a checkpoint waits for no transaction of its own connection.
-    if (database.inTransaction) await writes.write(async () => {})
-    return truncateWal(database, options)
-  }, SCRUBS)
+  const scrubbing = keepScrubbing(
+    async () => {
+      // Behind the writes that were accepted, as a checkpoint waits for no transaction of its own connection.
+      if (database.inTransaction) await writes.write(async () => {})
+      return truncateWal(database)
+    },
+    SCRUBS,
+    options.observer?.onScrub,
+  )
   // What was deleted before this process began may be there still: it ended, or was killed, with a reader in the way.
   await scrubbing.scrub()
   const probe = reader.selectFrom('log').select('log_id').limit(1)

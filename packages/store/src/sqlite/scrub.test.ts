@@ -12,12 +12,19 @@ const lockTimeout = 3_600_000
 /** A database with one record, and the ciphertext of it. */
 const withRecord = async () => {
   const path = newDatabasePath()
-  const store = await openSqliteStore({ path, lockTimeout })
+  const owed: boolean[] = []
+  const observer = {
+    onStatement: () => {},
+    onWrite: () => {},
+    onCommit: () => {},
+    onScrub: (isOwed: boolean) => void owed.push(isOwed),
+  }
+  const store = await openSqliteStore({ path, lockTimeout, observer })
   await insertTenants(store)
   await record(store, CUISINES, { events: [given('evt_1')] })
   const { ct } = (await findSealed(store.reader, CUISINES, 'evt_1')) ?? {}
   if (ct === undefined) throw new Error('There is no record.')
-  return { path, store, ct: Buffer.from(ct) }
+  return { path, store, ct: Buffer.from(ct), owed }
 }
 
 /** Reads the database as it is now, from beside, until what it gives is called. */
@@ -34,11 +41,12 @@ const holds = (path: string, bytes: Buffer): boolean =>
   [path, `${path}-wal`].some((file) => existsSync(file) && readFileSync(file).includes(bytes))
 
 it('what was erased beside a reader leaves the files once the reader ends, and nobody waits for it', async () => {
-  const { path, store, ct } = await withRecord()
+  const { path, store, ct, owed } = await withRecord()
   const end = readFrom(path)
   expect(holds(path, ct)).toBe(true)
   await erase(store)
   expect(await store.scrub()).toBe(false)
+  expect(owed.at(-1)).toBe(true)
   expect(holds(path, ct)).toBe(true)
   // Long enough for several attempts, and no backup that is made meanwhile has it.
   await wait(1_000)
@@ -48,6 +56,7 @@ it('what was erased beside a reader leaves the files once the reader ends, and n
   end()
   while (holds(path, ct)) await wait(10)
   expect(await store.scrub()).toBe(true)
+  expect([owed.at(0), owed.at(-1)]).toEqual([false, false])
   await store.close()
 })
 

@@ -9,18 +9,15 @@ describe('templates compiled ahead', () => {
     const compiled = compileTemplates(
       'export const draw = (name, url) => html`<p title=${name} ?hidden=${!url}>\n  <b>${name}</b> ${url}\n</p>`',
     )
-    expect(compiled).toContain('asWritten`<p> <b><?></b> <?>`')
-    expect(compiled).toContain("part(0, 'title'), part(0, 'hidden', BooleanAttributePart), part(2), part(3)")
-    expect(compiled).toContain('values: [name, !url, name, url]')
+    expect(compiled).toContain('template("<p> <b><?></b> <?>", "0title 0?hidden 2 3")')
+    expect(compiled).toContain('result(template0, name, !url, name, url)')
   })
 
   test('may stand in each other', () => {
     const compiled = compileTemplates(
       'const list = (items) => html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`',
     )
-    expect(compiled).toContain(
-      "values: [items.map((item) => ({ ['_$litType$']: template1, values: [item] }))]",
-    )
+    expect(compiled).toContain('result(template0, items.map((item) => result(template1, item)))')
   })
 
   test('bind whole attributes: half of one is refused', () => {

@@ -1,5 +1,5 @@
 /** What stands in Lit's development build, once or more, and what takes its place. */
-const REPLACEMENTS: readonly (readonly [found: string, instead: string])[] = [
+const REPLACEMENTS: readonly (readonly [found: string | RegExp, instead: string])[] = [
   // Lit's own switches, as its production build sets them; nothing of it goes to a global.
   ['const DEV_MODE = true', 'const DEV_MODE = false'],
   ['const ENABLE_EXTRA_SECURITY_HOOKS = true', 'const ENABLE_EXTRA_SECURITY_HOOKS = false'],
@@ -23,15 +23,42 @@ const REPLACEMENTS: readonly (readonly [found: string, instead: string])[] = [
   ['`lit$${Math.random().toFixed(9).slice(2)}$`', "''"],
   ['= new RegExp(', '= /* @__PURE__ */ new RegExp('],
   ['= tag(', '= /* @__PURE__ */ tag('],
-  ['templatePart.type === CHILD_PART', '!templatePart.name'],
+  ['templatePart.type === CHILD_PART', '!templatePart._name'],
   ['templatePart.type === ATTRIBUTE_PART', 'true'],
   [', templatePart.strings', ''],
   ['(element, name, strings, parent, options) {', '(element, name) {'],
-  ["strings.length > 2 || strings[0] !== '' || strings[1] !== ''", 'false'],
+  [/if \(strings\.length > 2[\s\S]*?else {\s+this\._\$committedValue = nothing;\s+}/, ''],
   ['const strings = this.strings;', ''],
-  ['strings === undefined) {', 'true) {'],
+  [
+    /let change = false;\s+if \(strings === undefined\) {[\s\S]*?^ {8}}\s+if \(change\) {/m,
+    'if (value !== this._$committedValue) { this._$committedValue = value;',
+  ],
   ['part.strings !== undefined', 'false'],
   ['if (part !== undefined) {', '{'],
+  // What a template gave is known by its class, which no data has: its HTML needs no mark of a template literal.
+  ["value['_$litType$'] !== undefined", 'value instanceof Result'],
+  [
+    "const { values, ['_$litType$']: type } = result",
+    'const { _values: values, _template: template } = result',
+  ],
+  [/const template = false[\s\S]*?type\);\n/, ''],
+  ['el: { content }, parts: parts', '_content: content, _parts: parts'],
+  ['templatePart.index', 'templatePart._index'],
+  ['templatePart?.index', 'templatePart?._index'],
+  ['instance._clone(this.options)', 'instance._clone()'],
+  // A value is a text, a number, nothing, or an object that is drawn.
+  ["value === null || (typeof value != 'object' && typeof value != 'function')", 'value !== Object(value)'],
+  // The name of a boolean attribute begins with a question mark.
+  ['this.element', 'this._element'],
+  ['this.name', 'this._name'],
+  [
+    'new templatePart.ctor(node, templatePart.name, this, options)',
+    'new AttributePart(node, templatePart._name)',
+  ],
+  [
+    'if (value === nothing) {',
+    'if (this._name[0] === "?") this._element.toggleAttribute(this._name.slice(1), !!value); else if (value === nothing) {',
+  ],
   ['value.nodeType !== undefined', 'false'],
   ['isIterable(value)) {', 'true) {'],
   ['this.type = CHILD_PART;', ''],
@@ -44,6 +71,7 @@ const REPLACEMENTS: readonly (readonly [found: string, instead: string])[] = [
   ['this.options = options;', ''],
   [', this.options)', ')'],
   [', this, options)', ')'],
+  ['return part;', ''],
 ]
 
 /** Members that only directives, options and templates that are not compiled reach, by class. */
@@ -52,7 +80,6 @@ const MEMBERS: readonly (readonly [name: string, members: readonly string[]])[] 
   ['TemplateInstance', ['parentNode', '_$isConnected']],
   ['ChildPart', ['_$isConnected', 'parentNode', 'startNode', 'endNode', '_$getTemplate', 'setConnected']],
   ['AttributePart', ['tagName', '_$isConnected']],
-  ['BooleanAttributePart', ['constructor']],
 ]
 
 const replaced = (source: string, found: string | RegExp, instead: string): string => {
@@ -85,9 +112,20 @@ export const leanLit = (developmentBuild: string): string => {
     (source, [name, member]) => withoutMember(source, name, member),
     known,
   )
-  // The HTML of a compiled template bears the mark of a template literal, so that no data can pass for one.
   return `${lean}
-export const asWritten = (strings) => strings;
-export const part = (index, name, ctor = AttributePart) => ({ index, name, ctor });
-export { BooleanAttributePart };`
+class Result {
+  constructor(template, values) {
+    this._template = template;
+    this._values = values;
+  }
+}
+export const result = (template, ...values) => new Result(template, values);
+export const template = (html, parts) => {
+  const element = d.createElement('template');
+  element.innerHTML = policy ? policy.createHTML(html) : html;
+  return {
+    _content: element.content,
+    _parts: Array.from(parts.matchAll(/(\\d+)(\\S*)/g), ([, index, name]) => ({ _index: +index, _name: name })),
+  };
+};`
 }

@@ -1,17 +1,15 @@
 import { parse, type AnyNode, type TaggedTemplateExpression } from 'acorn'
-
-const isNode = (value: unknown): value is AnyNode =>
-  value instanceof Object && 'type' in value && typeof value.type === 'string'
+import { nodesIn } from './nodes.ts'
 
 const templatesIn = (node: AnyNode): readonly TaggedTemplateExpression[] => [
   ...(node.type === 'TaggedTemplateExpression' && node.tag.type === 'Identifier' && node.tag.name === 'html'
     ? [node]
     : []),
-  ...Object.values(node).flat().filter(isNode).flatMap(templatesIn),
+  ...nodesIn(node).flatMap(templatesIn),
 ]
 
 /** How many of what Lit counts to find the place of a part: elements and comments. */
-const nodesIn = (html: string): number => html.match(/<[a-z?]/g)?.length ?? 0
+const countNodes = (html: string): number => html.match(/<[a-z?]/g)?.length ?? 0
 
 /** HTML that is parsed to the same nodes, but for runs of spaces. */
 const shortened = (html: string): string =>
@@ -23,7 +21,10 @@ const shortened = (html: string): string =>
     // The end of a template closes what is open.
     .replace(/( ?<\/[a-z]+>)+$/, '')
 
-/** A `CompiledTemplate` of Lit: HTML with a comment for each child, and where its parts stand. */
+/**
+ * A `CompiledTemplate` of Lit: HTML with a comment for each child, and where its parts stand: for each the number of its node, then
+ * the name of its attribute, if it is one, after a question mark where that is boolean.
+ */
 const compiled = (strings: readonly string[]): string => {
   const parts: string[] = []
   let html = ''
@@ -33,13 +34,13 @@ const compiled = (strings: readonly string[]): string => {
       const [binding = '', sign = '', name] = /\s(\??)([\w-]+)=$/.exec(html) ?? []
       if (!name) throw new Error(`A binding is a whole attribute, or a child: ${html}`)
       html = html.slice(0, -binding.length)
-      parts.push(`part(${nodesIn(html) - 1}, '${name}'${sign && ', BooleanAttributePart'})`)
+      parts.push(`${countNodes(html) - 1}${sign}${name}`)
     } else {
-      parts.push(`part(${nodesIn(html)})`)
+      parts.push(`${countNodes(html)}`)
       html += '<?>'
     }
   }
-  return `{ h: asWritten\`${shortened(html + strings.at(-1))}\`, parts: [${parts.join(', ')}] }`
+  return `template(${JSON.stringify(shortened(html + strings.at(-1)))}, ${JSON.stringify(parts.join(' '))})`
 }
 
 type Edit = { readonly start: number; readonly end: number; readonly text: string }
@@ -49,11 +50,11 @@ const editsOf = (
   { start, end, quasi: { expressions } }: TaggedTemplateExpression,
   name: string,
 ): readonly Edit[] => {
-  const opening = `({ ['_$litType$']: ${name}, values: [`
-  const closing = '] })'
+  const opening = `result(${name}, `
+  const closing = ')'
   const [first] = expressions
   const last = expressions.at(-1)
-  if (!first || !last) return [{ start, end, text: opening + closing }]
+  if (!first || !last) return [{ start, end, text: `result(${name})` }]
   return [
     { start, end: first.start, text: opening },
     ...expressions
@@ -80,7 +81,5 @@ export const compileTemplates = (module: string): string => {
     ({ quasi }, place) =>
       `const template${place} = ${compiled(quasi.quasis.map(({ value }) => value.cooked ?? ''))}`,
   )
-  return ["import { asWritten, BooleanAttributePart, part } from 'lit/html.js'", edited, ...constants].join(
-    '\n',
-  )
+  return ["import { result, template } from 'lit/html.js'", edited, ...constants].join('\n')
 }

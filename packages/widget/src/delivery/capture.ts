@@ -11,6 +11,6 @@ export type Capture = { readonly challenge: string; readonly notice: { readonly 
  */
 export const startCapture = async (site: Site, notice: string, locale: string): Promise<Capture> => {
   const { startCapture: result } = await ask(site, StartCaptureDocument, { input: { notice, locale } })
-  if (result.kind === 'StartCapturePayload') return result
+  if ('challenge' in result) return result
   throw new Trouble('NOTICE_UNKNOWN', result.message)
 }

@@ -35,10 +35,7 @@ const isNotice = (document: unknown): document is NoticeDocument =>
 const accept = async ({ sha256, document }: Given, ageMs: number | null): Promise<PublishedNotice> => {
   const address = await sha256Hex(noticeBytes(document))
   if (isNotice(document) && (sha256 ?? address) === address) return { sha256: address, document, ageMs }
-  throw new Trouble(
-    'NOTICE_UNKNOWN',
-    'The notice is not what its sha256 says, or the script is too old for it.',
-  )
+  throw new Trouble('NOTICE_UNKNOWN', 'Not the notice of its sha256, or too new.')
 }
 
 /** Takes a notice that the page has at hand. */
@@ -84,7 +81,7 @@ export const loadNotice = async (
   // Elsewhere than on https browsers offer no hashing.
   if (!isSecureContext || !site.server || !site.key || !key)
     throw new Trouble('CONFIGURATION', 'Set server, site-key and notice, on https.')
-  const address = `${site.server}?${new URLSearchParams({ key, lang }).toString()}`
+  const address = `${site.server}?${key}=${lang}`
   try {
     const given = await askNotice(site, key, lang)
     const accepted = await accept(given, 0)

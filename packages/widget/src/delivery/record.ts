@@ -11,7 +11,7 @@ export type Receipt = { readonly id: string; readonly manageUrl: string }
  */
 export const recordConsent = async (site: Site, input: RecordConsentInput): Promise<Receipt> => {
   const { recordConsent: result } = await ask(site, RecordConsentDocument, { input })
-  if (result.kind === 'RecordConsentPayload') return result.receipt
+  if ('receipt' in result) return result.receipt
   const rules =
     'issues' in result ? result.issues.map(({ path, rule }) => `${rule} at ${path.join('.')}`) : ''
   throw new Trouble(

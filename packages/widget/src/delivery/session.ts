@@ -112,7 +112,7 @@ export const openSession = (
       }
       return (sending ??= site.server
         ? send(sent)
-        : Promise.reject(new Trouble('CONFIGURATION', 'Without server the form alone carries the record.')))
+        : Promise.reject(new Trouble('CONFIGURATION', 'Set server: the form alone carries the record.')))
     },
   }
 }

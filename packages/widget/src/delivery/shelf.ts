@@ -7,13 +7,13 @@ export type Shelf<Value extends { readonly id: string }> = {
 
 const STORE = 'outbox'
 
-const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.addEventListener('error', () => reject(request.error ?? new Error('refused')))
+/** What a request gave; undefined where it was refused. */
+const done = <Result>(request: IDBRequest<Result>): Promise<Result | undefined> =>
+  new Promise((resolve) => {
+    for (const event of ['success', 'error']) request.addEventListener(event, () => resolve(request.result))
   })
 
-const openDatabase = (): Promise<IDBDatabase> => {
+const openDatabase = (): Promise<IDBDatabase | undefined> => {
   const request = indexedDB.open('constat')
   request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' })
   return done(request)
@@ -22,13 +22,13 @@ const openDatabase = (): Promise<IDBDatabase> => {
 /** Opens the shelf; what the database refuses (private mode, full disk) stays in memory. */
 export const openShelf = <Value extends { readonly id: string }>(): Shelf<Value> => {
   const memory = new Map<string, Value>()
-  let database: Promise<IDBDatabase> | undefined
+  let database: Promise<IDBDatabase | undefined> | undefined
   const within = async <Result>(
     act: (store: IDBObjectStore) => IDBRequest<Result>,
   ): Promise<Result | undefined> => {
     try {
       const opened = await (database ??= openDatabase())
-      return await done(act(opened.transaction(STORE, 'readwrite').objectStore(STORE)))
+      return opened && (await done(act(opened.transaction(STORE, 'readwrite').objectStore(STORE))))
     } catch {
       return undefined
     }

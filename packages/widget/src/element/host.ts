@@ -84,7 +84,7 @@ export const openHost = (
       notice
         ? template(notice, host.isPlain)
         : html`<slot></slot>
-            <p class="quiet" role="status">
+            <p role="status">
               ${host.phase === 'loading' ? textsFor(languageAround(element)).loading : ''}
             </p>`,
       root,
@@ -95,7 +95,7 @@ export const openHost = (
     if (!base?.isConnected || host.isPlain || !isIllegible(base)) return
     // The page's colours are given up for as long as this notice stands.
     host.isPlain = true
-    report(element, 'The contrast of the tokens is under 4.5:1; system colours stand in.')
+    report(element, 'Tokens of contrast under 4.5:1: system colours stand in.')
     draw()
   }
   const show = (next: PublishedNotice | null): void => {

@@ -212,7 +212,7 @@ button {
   outline: 3px solid var(--f);
   outline-offset: 2px;
 }
-.quiet {
+slot + p {
   position: absolute;
   clip-path: inset(50%);
 }

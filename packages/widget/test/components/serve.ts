@@ -3,7 +3,6 @@ import { PUBLISHED, REQUIRED } from '../server/notices.ts'
 import { startProofServer } from '../server/proof-server.ts'
 
 declare module 'vitest' {
-  // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface can add to another
   interface ProvidedContext {
     readonly server: string
     readonly siteKey: string
