@@ -10,6 +10,7 @@ import { missingScope } from '../platform/missing-scope.ts'
 import { inputError, issue, quotaError, under } from '../platform/problem.ts'
 import { currentRequest } from '../platform/request.ts'
 import { createPlaces, type Full } from './places.ts'
+import { openPoint, sealPoint } from './point.ts'
 import { readStreamQuestion, type StreamQuestion } from './question.ts'
 import { screen, type Screening } from './screen.ts'
 import { proofOfScrub } from './scrub-receipt.service.ts'
@@ -18,6 +19,8 @@ import { STREAM_PATH } from './stream-path.ts'
 
 const NDJSON = 'application/x-ndjson'
 const PRIVATE = { 'cache-control': 'private, no-store', vary: 'Authorization' } as const
+/** Where a stream that breaks off is gone on with: its last line, which has it too, may never come. */
+const POINT_HEADER = 'constat-point'
 const SCOPE = 'eligibility:read'
 const RETRY_MS = 5_000
 
@@ -82,7 +85,9 @@ export const screeningRoutes = (
   const takePlace = createPlaces()
 
   const begin = async (principal: Principal, { question, point }: StreamQuestion): Promise<Screening> => {
-    const begun = await screen(deps, principal, question, { point })
+    const opened = point === undefined ? undefined : await openPoint(deps, principal.tenant, question, point)
+    if (opened && !opened.ok) throw inputError(under(['query'], opened.issues), 400)
+    const begun = await screen(deps, principal, question, { point: opened?.value })
     if (!begun.ok) throw inputError(under(['query'], begun.issues), 400)
     return begun.value
   }
@@ -97,12 +102,12 @@ export const screeningRoutes = (
           issue(
             ['headers', 'idempotency-key'],
             'no-idempotency',
-            'A stream is not repeated under a key: leave it out, and give position and evaluatedAt to be answered as before.',
+            'A stream is not repeated under a key: leave it out, and give its point to be answered as before.',
           ),
         ],
         400,
       )
-    const asked = readStreamQuestion(new URL(c.req.url).searchParams, deps.clock())
+    const asked = readStreamQuestion(new URL(c.req.url).searchParams)
     if (!asked.ok) throw inputError(under(['query'], asked.issues), 400)
     // Before anything is held for it.
     const place = takePlace(principal.tenant.tenantId, principal.keyId)
@@ -113,11 +118,13 @@ export const screeningRoutes = (
       throw error
     })
     const { signal, body } = c.req.raw
+    const point = sealPoint(deps, principal.tenant, asked.value.question, screening)
     const answers = streamAnswers({
       deps,
       principal,
       asked: asked.value,
       screening,
+      point,
       body: body ?? emptyBody(),
       limits,
       begun: deps.clock(),
@@ -129,7 +136,9 @@ export const screeningRoutes = (
       leave()
       await screening.close()
     }
-    return new Response(pulled(answers, over), { headers: { ...PRIVATE, 'content-type': NDJSON } })
+    return new Response(pulled(answers, over), {
+      headers: { ...PRIVATE, 'content-type': NDJSON, [POINT_HEADER]: point },
+    })
   }
 
   const proof = async (c: HttpContext): Promise<Response> => {

@@ -46,6 +46,8 @@ export type StreamRun = {
   readonly principal: Pick<Principal, 'tenant' | 'kind' | 'keyId'>
   readonly asked: StreamQuestion
   readonly screening: Screening
+  /** Where it stands, for another stream to go on. */
+  readonly point: string
   readonly body: AsyncIterable<Uint8Array>
   readonly limits: StreamLimits
   /** When it began, epoch milliseconds. */
@@ -183,7 +185,7 @@ async function* answerBatches(
 }
 
 const endLine = (
-  { screening: { position, evaluatedAt, at } }: StreamRun,
+  { screening: { position, evaluatedAt, at }, point }: StreamRun,
   { tree }: Progress,
   end: { readonly error: StreamError | null; readonly id: string | null; readonly receipt: unknown },
 ): string => {
@@ -198,6 +200,7 @@ const endLine = (
     position: String(position),
     at: new Date(at).toISOString(),
     evaluatedAt: new Date(evaluatedAt).toISOString(),
+    point,
     receiptId: end.id,
     receipt: end.receipt,
   })}\n`
