@@ -93,3 +93,19 @@ export const refuseQuestion = (issues: readonly InputIssue[]): CallFault => {
     .join(' ')
   return new CallFault({ fr: said, en: said })
 }
+
+/** The refusal of a run that cannot go on at the point at which it stood. */
+export const refusePoint = (issues: readonly InputIssue[]): CallFault => {
+  const isOld = issues.some(({ rule }) => rule === 'point-age')
+  return new CallFault(
+    isOld
+      ? {
+          fr: 'Ce passage a commencé il y a plus d’un jour : ajoutez --restart, pour que ce qui a été dit depuis compte.',
+          en: 'This run began more than a day ago: add --restart, so that what was said since counts.',
+        }
+      : {
+          fr: 'L’état où ce passage s’est arrêté n’est pas un état de ces données pour cette question : ajoutez --restart pour tout recommencer.',
+          en: 'The state at which this run stopped is none of these data for this question: add --restart to start anew.',
+        },
+  )
+}

@@ -16,7 +16,7 @@ export type BadLine = { readonly line: number; readonly rule: string; readonly m
 
 /** Where a run stood: all that a later one needs to write the same bytes. */
 export type RunState = {
-  readonly v: 1
+  readonly v: 2
   /** What was asked of what; another call has another. */
   readonly call: string
   readonly part: ReadPart
@@ -188,7 +188,7 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
     await out.sync()
     await answers?.sync()
     state = {
-      v: 1,
+      v: 2,
       call: job.call,
       part: input.part(),
       offset: written.offset,
@@ -257,7 +257,7 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
 
 /** What a call is known by: a run that was cut off goes on under the same one alone. */
 export const requireSameCall = (state: RunState, call: string, stateFile: string): void => {
-  if (state.v === 1 && state.call === call) return
+  if (state.v === 2 && state.call === call) return
   throw new CallFault({
     fr: `Un autre passage vers ce fichier a été interrompu (${stateFile}) : relancez sa commande, ou ajoutez --restart pour l’oublier.`,
     en: `Another run to this file was cut off (${stateFile}): repeat its command, or add --restart to forget it.`,

@@ -57,10 +57,16 @@ const delimiterOf = (text: string | undefined): Delimiter | undefined => {
   })
 }
 
-const layoutOfInput = (input: Input, { values, switches }: Call): Layout => {
+const headerOf = (text: string | undefined): boolean | undefined => {
+  if (text === undefined) return undefined
+  if (text === 'yes' || text === 'no') return text === 'yes'
+  throw new CallFault({ fr: '--header connaît yes et no.', en: '--header knows yes and no.' })
+}
+
+const layoutOfInput = (input: Input, { values }: Call): Layout => {
   const layout = layoutOf(input.start, input.size <= SAMPLE, {
     delimiter: delimiterOf(values['delimiter']),
-    header: switches.has('no-header') ? false : undefined,
+    header: headerOf(values['header']),
   })
   if (layout.encoding === 'UTF-16')
     throw new CallFault({
@@ -114,6 +120,13 @@ const sayLayout = ({ io, locale }: Call, layout: Layout, column: ChosenColumn): 
       en: `Column ${column.name} (${column.index + 1}, ${by}); ${layout.encoding}, delimiter "${delimiter}", ${header}.\n`,
     }[locale],
   )
+  if (layout.doubtful)
+    io.err(
+      {
+        fr: 'Attention : la première ligne ressemble à un contact illisible ; elle est contrôlée comme tel et n’est pas écrite. Si c’est l’en-tête : --header yes.\n',
+        en: 'Note: the first line looks like a contact that cannot be read; it is screened as one, and not written. If it is the header: --header yes.\n',
+      }[locale],
+    )
 }
 
 // Bytes of a file, some twenty thousand lines: a thread takes a third of a second to begin.
@@ -223,54 +236,59 @@ const screenFile = async (call: Call, paths: Paths, asked: AskedOfAll, input: In
     io.err({ fr: `Reprise à la ligne ${state.line}.\n`, en: `Going on at line ${state.line}.\n` }[locale])
   let stopped = false
   void io.ended().then(() => (stopped = true))
-  return withScreener(call, asked, { from: state?.screener, size: input.size }, async (screener) => {
-    const begun = { bytes: state?.offset ?? 0, lines: screener.counts().count }
-    const progress = createProgress(call, input.size, begun)
-    const job = {
-      call: description,
-      input,
-      layout,
-      column,
-      kinds: asked.kinds,
-      files: paths,
-      screener,
-      progress,
-      isStopped: () => stopped,
-    }
-    const run = async (): Promise<RunState> => {
-      try {
-        return state?.done ? state : await runJob(job, state)
-      } finally {
-        progress.end()
+  return withScreener(
+    call,
+    asked,
+    { from: state && (state.screener ?? null), size: input.size },
+    async (screener) => {
+      const begun = { bytes: state?.offset ?? 0, lines: screener.counts().count }
+      const progress = createProgress(call, input.size, begun)
+      const job = {
+        call: description,
+        input,
+        layout,
+        column,
+        kinds: asked.kinds,
+        files: paths,
+        screener,
+        progress,
+        isStopped: () => stopped,
       }
-    }
-    const end = await run()
-    if (!end.done) {
-      io.err(
-        {
-          fr: `Interrompu à la ligne ${end.line} : relancez la même commande pour continuer.\n`,
-          en: `Stopped at line ${end.line}: run the same command again to go on.\n`,
-        }[locale],
-      )
-      return 2
-    }
-    const report = reportOf({
-      file: end.part,
-      name: basename(paths.input),
-      layout,
-      column,
-      asked,
-      point: end.done.point,
-      counts: screener.counts(),
-      bad: end.bad,
-      out: { name: basename(paths.out), bytes: end.out },
-      receipts: end.done.receipts,
-      finishedAt: io.clock(),
-    })
-    await finish(call, paths, report)
-    saySummary(call, report)
-    return 0
-  })
+      const run = async (): Promise<RunState> => {
+        try {
+          return state?.done ? state : await runJob(job, state)
+        } finally {
+          progress.end()
+        }
+      }
+      const end = await run()
+      if (!end.done) {
+        io.err(
+          {
+            fr: `Interrompu à la ligne ${end.line} : relancez la même commande pour continuer.\n`,
+            en: `Stopped at line ${end.line}: run the same command again to go on.\n`,
+          }[locale],
+        )
+        return 2
+      }
+      const report = reportOf({
+        file: end.part,
+        name: basename(paths.input),
+        layout,
+        column,
+        asked,
+        point: end.done.point,
+        counts: screener.counts(),
+        bad: end.bad,
+        out: { name: basename(paths.out), bytes: end.out },
+        receipts: end.done.receipts,
+        finishedAt: io.clock(),
+      })
+      await finish(call, paths, report)
+      saySummary(call, report)
+      return 0
+    },
+  )
 }
 
 /** Screens a file: the lines that may be contacted, a report with its picture, a signed receipt. */

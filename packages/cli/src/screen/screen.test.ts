@@ -147,6 +147,31 @@ test('a file without a header is screened from its first line, and the column fo
   expect(err).toContain('Column 2 (2, guessed by its content)')
 })
 
+test.each([
+  ['with a comment', `0639981005 (objected)\n${phoneOf(0)}\n`],
+  ['cut short', `Dupont;06 39 98;Paris\nAda;${phoneOf(0)};Paris\n`],
+  ['cut shorter', `Dupont;06 39;Paris\nAda;${phoneOf(0)};Paris\n`],
+  ['with a letter for a digit', `O639981001\n${phoneOf(0)}\n`],
+  ['of which a quote is misplaced', `"Dupont" x;0639981001\nAda;${phoneOf(0)}\n`],
+  ['alone', `Dupont;06 39 98\n`],
+])('a first line that is a contact %s is listed as bad and never written', async (_, rows) => {
+  const column = ['--column', rows.includes(';') ? '2' : '1']
+  const { code, err, allowed, report } = await screen(rows, column)
+  expect([code, err]).toEqual([0, expect.stringContaining('--header yes')])
+  expect(allowed()).toBe(rows.split('\n').slice(1).join('\n'))
+  expect(report().badLines.listed).toMatchObject([{ line: 1 }])
+})
+
+test('a first line is a header with digits in its names, or where it is said', async () => {
+  const yes = await screen(`vu le 2026-11-22;tel2\nx;${phoneOf(0)}\n`)
+  expect([yes.report().file.header, yes.report().badLines.count]).toEqual([true, 0])
+  const said = await screen(`x;tel 2026-11-22\nx;${phoneOf(0)}\n`, ['--header', 'yes'])
+  expect([said.report().file.header, said.err]).toEqual([true, expect.not.stringContaining('--header')])
+  const no = await screen(`nom;tel\nx;${phoneOf(0)}\n`, ['--header', 'no', '--column', '2'])
+  expect(no.report().badLines.listed).toMatchObject([{ line: 1 }])
+  expect((await screen('tel\n', ['--header', 'maybe'])).err).toContain('--header knows yes and no')
+})
+
 test('an e-mail is screened by its own column', async () => {
   const { code, report, err } = await screen('id,mail,phone\n1,ada@example.fr,0639980000\n', [
     '--goods',

@@ -46,11 +46,15 @@ export type StreamRun = {
   readonly principal: Pick<Principal, 'tenant' | 'kind' | 'keyId'>
   readonly asked: StreamQuestion
   readonly screening: Screening
+  /** Where it stands, for another stream to go on. */
+  readonly point: string
   readonly body: AsyncIterable<Uint8Array>
   readonly limits: StreamLimits
   /** When it began, epoch milliseconds. */
   readonly begun: number
   readonly isStopping: () => boolean
+  /** Whether the client has gone. */
+  readonly hasLeft: () => boolean
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>
 }
@@ -181,7 +185,7 @@ async function* answerBatches(
 }
 
 const endLine = (
-  { screening: { position, evaluatedAt, at } }: StreamRun,
+  { screening: { position, evaluatedAt, at }, point }: StreamRun,
   { tree }: Progress,
   end: { readonly error: StreamError | null; readonly id: string | null; readonly receipt: unknown },
 ): string => {
@@ -196,6 +200,7 @@ const endLine = (
     position: String(position),
     at: new Date(at).toISOString(),
     evaluatedAt: new Date(evaluatedAt).toISOString(),
+    point,
     receiptId: end.id,
     receipt: end.receipt,
   })}\n`
@@ -252,7 +257,8 @@ export async function* streamAnswers(run: StreamRun): AsyncGenerator<string, voi
     })
     yield endLine(run, progress, { error: null, id, receipt })
   } catch (error) {
-    // Whoever is gone hears no reason.
+    // Whoever is gone hears no reason, and is no fault of the server.
+    if (run.hasLeft()) return deps.log.info('a client left its stream')
     yield endLine(run, progress, { ...none, error: errorOf(deps, error) })
   }
 }

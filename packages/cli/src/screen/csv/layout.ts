@@ -15,6 +15,8 @@ export type Layout = {
   readonly newline: string
   /** Names of the columns, where the first record is a header; else undefined. */
   readonly header: readonly string[] | undefined
+  /** Whether the first record is taken for a contact, though it is none that can be read: it may be a header nevertheless. */
+  readonly doubtful: boolean
   readonly columns: number
   /** Cells of the first records that are no header. */
   readonly sample: readonly (readonly string[])[]
@@ -44,6 +46,28 @@ const guessDelimiter = (start: Buffer, whole: boolean): Delimiter => {
 const isContact = (text: string): boolean =>
   (['phone', 'email'] as const).some((kind: ContactKind) => normalizeContact(kind, text).ok)
 
+// Names of columns have a digit or two; a contact that was mistyped, cut short or commented has more, or an at sign.
+const DIGITS = 6
+const DIGITS_ALONE = 3
+
+const isLikeContact = (text: string): boolean => {
+  const digits = text.replaceAll(/\D/g, '').length
+  return text.includes('@') || digits >= (/\p{L}/u.test(text) ? DIGITS : DIGITS_ALONE)
+}
+
+// Of the cells below that hold something, most must be contacts for the first to be measured by them.
+const MOST = 0.5
+
+const areContacts = (cells: readonly string[]): boolean =>
+  cells.filter(isContact).length > cells.length * MOST
+
+/** Whether the first row holds what looks like a contact, in a column of contacts where there is one. */
+const beginsLikeContact = (first: readonly string[], rest: readonly (readonly string[])[]): boolean => {
+  const columns = first.map((_, index) => index)
+  const holding = columns.filter((index) => areContacts(rest.flatMap((row) => row[index] || [])))
+  return (holding.length > 0 ? holding : columns).some((index) => isLikeContact(first[index] ?? ''))
+}
+
 /** What a cell says, without the apostrophe that keeps spreadsheets from reading a number. */
 export const contactText = (bytes: string): string => {
   const text = textOf(bytes)
@@ -67,17 +91,22 @@ export const layoutOf = (
   const bom = encoding === 'UTF-8 with BOM' ? 3 : 0
   const body = start.subarray(bom)
   const delimiter = given.delimiter ?? guessDelimiter(body, whole)
-  const rows = recordsIn(body, delimiter, whole)
+  const records = recordsIn(body, delimiter, whole)
+  const rows = records
     .filter(({ fault }) => fault === undefined)
     .map(({ text }) => cellsOf(text, delimiter).map(({ value }) => contactText(value).trim()))
   const [first = [], ...rest] = rows
-  const hasHeader = given.header ?? !first.some(isContact)
+  const isReadable = records[0]?.fault === undefined
+  const isContactRow = first.some(isContact)
+  const doubtful = !isReadable || (!isContactRow && beginsLikeContact(first, rest))
+  const hasHeader = isReadable && (given.header ?? !(isContactRow || doubtful))
   return {
     encoding,
     bom,
     delimiter,
     newline: newlineIn(body.toString('latin1')),
     header: hasHeader ? first : undefined,
+    doubtful: doubtful && given.header === undefined,
     columns: first.length,
     sample: hasHeader ? rest : rows,
   }
