@@ -74,7 +74,10 @@ const layoutOfInput = (input: Input, { values }: Call): Layout => {
       en: 'This file is UTF-16 ("Unicode Text"): save it as CSV UTF-8.',
     })
   if (layout.columns === 0)
-    throw new CallFault({ fr: 'Ce fichier ne contient aucune ligne.', en: 'This file holds no line.' })
+    throw new CallFault({
+      fr: 'Ce fichier ne contient aucune ligne qui puisse être lue.',
+      en: 'This file holds no line that can be read.',
+    })
   return layout
 }
 
