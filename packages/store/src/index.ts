@@ -151,6 +151,7 @@ export { SchemaMismatch, type SchemaState } from './schema.ts'
 export type { SqliteOptions, StoreObserver } from './sqlite/connection.ts'
 export { checkSqlite, copySqlite } from './sqlite/copy.ts'
 export { logsIn, type StoredLog } from './sqlite/heads.ts'
+export { holdFile } from './sqlite/hold.ts'
 export { migrateSqlite, schemaOf } from './sqlite/migrate.ts'
 export { openSqliteReader, openSqliteStore, type StoreOptions } from './sqlite/open.ts'
 export {
