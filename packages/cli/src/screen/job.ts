@@ -128,7 +128,7 @@ async function* batchesFrom(
   readonly header: CsvRecord | undefined
   readonly nextLine: number
 }> {
-  const { input, layout, column, screener } = job
+  const { input, layout, column, screener, isStopped } = job
   const place = state ? { offset: state.offset, line: state.line } : { offset: layout.bom, line: 1 }
   const reader = createRecordReader({ delimiter: layout.delimiter, column: column.index }, place)
   let wantsHeader = layout.header !== undefined && !state
@@ -162,7 +162,11 @@ async function* batchesFrom(
       bytes += record.text.length
     }
   }
-  for await (const chunk of input.chunks(place.offset)) yield* parts(reader.push(chunk))
+  for await (const chunk of input.chunks(place.offset)) {
+    // A chunk may hold no record's end: whoever wants to end does not wait for a batch.
+    if (isStopped()) return
+    yield* parts(reader.push(chunk))
+  }
   yield* parts(reader.end())
   if (held.length > 0) yield taken(reader.line())
 }

@@ -18,34 +18,13 @@ import {
   lockRun,
   readState,
   removeState,
+  unreadableState,
+  refuseWrite,
   requireFree,
-  stateOf,
-  type RunFiles,
 } from './run-files.ts'
+import { pathsOf, requireApart, requireWritable, resultsOf, type RunPaths } from './run-paths.ts'
 import type { Screener } from './screener.ts'
 import { serverOf } from './server-options.ts'
-
-type Paths = RunFiles & { readonly input: string; readonly report: string; readonly page: string }
-
-const pathsOf = ({ operands, values }: Call): Paths => {
-  const [input = ''] = operands
-  const { out, report, answers } = values
-  if (out === undefined || report === undefined)
-    throw new CallFault({
-      fr: 'Dites par --out où écrire les lignes permises, et par --report où écrire le rapport.',
-      en: 'Say by --out where to write the lines that are allowed, and by --report where to write the report.',
-    })
-  const page = `${report.replace(/\.json$/i, '')}.html`
-  const all = [input, out, report, page, ...(answers === undefined ? [] : [answers])].map((path) =>
-    resolve(path),
-  )
-  if (new Set(all).size !== all.length)
-    throw new CallFault({
-      fr: 'Le fichier lu et ceux qui sont écrits ont chacun un nom à eux.',
-      en: 'The file that is read and those that are written each need a name of their own.',
-    })
-  return { input, out, report, page, answers, state: stateOf(out) }
-}
 
 const delimiterOf = (text: string | undefined): Delimiter | undefined => {
   if (text === undefined) return undefined
@@ -74,7 +53,10 @@ const layoutOfInput = (input: Input, { values }: Call): Layout => {
       en: 'This file is UTF-16 ("Unicode Text"): save it as CSV UTF-8.',
     })
   if (layout.columns === 0)
-    throw new CallFault({ fr: 'Ce fichier ne contient aucune ligne.', en: 'This file holds no line.' })
+    throw new CallFault({
+      fr: 'Ce fichier ne contient aucune ligne qui puisse être lue.',
+      en: 'This file holds no line that can be read.',
+    })
   return layout
 }
 
@@ -183,10 +165,10 @@ const saySummary = ({ io, locale }: Call, { answers, reasons, badLines, out }: S
 }
 
 /** Gives the files of a run that is done their names, and forgets it. */
-const finish = async (call: Call, paths: Paths, report: ScrubReport): Promise<void> => {
+const finish = async (call: Call, paths: RunPaths, report: ScrubReport): Promise<void> => {
   const page = reportPage(report, call.locale, basename(paths.report))
-  await writeWhole(paths.report, `${JSON.stringify(report, null, 2)}\n`)
-  await writeWhole(paths.page, page)
+  await writeWhole(paths.report, `${JSON.stringify(report, null, 2)}\n`).catch(refuseWrite(paths.report))
+  await writeWhole(paths.page, page).catch(refuseWrite(paths.page))
   if (paths.answers !== undefined) await finishDraft(paths.answers)
   await finishDraft(paths.out)
   await removeState(paths.state)
@@ -195,24 +177,26 @@ const finish = async (call: Call, paths: Paths, report: ScrubReport): Promise<vo
 const isState = (value: unknown): value is RunState =>
   typeof value === 'object' && value !== null && 'v' in value && 'call' in value
 
-const stateOfRun = async (call: Call, paths: Paths, description: string): Promise<RunState | undefined> => {
+const stateOfRun = async (
+  call: Call,
+  paths: RunPaths,
+  description: string,
+): Promise<RunState | undefined> => {
   if (call.switches.has('restart')) await removeState(paths.state)
   const state = await readState(paths.state)
-  if (isState(state)) {
-    requireSameCall(state, description, paths.state)
-    return state
-  }
-  if (!call.switches.has('replace'))
-    await requireFree([
-      paths.out,
-      paths.report,
-      paths.page,
-      ...(paths.answers === undefined ? [] : [paths.answers]),
-    ])
-  return undefined
+  if (state !== undefined && !isState(state)) throw unreadableState(paths.state)
+  if (state) requireSameCall(state, description, paths.state)
+  // Of a run that is done, some files may have their names already.
+  if (!state?.done && !call.switches.has('replace')) await requireFree(resultsOf(paths))
+  return state
 }
 
-const screenFile = async (call: Call, paths: Paths, asked: AskedOfAll, input: Input): Promise<ExitCode> => {
+const screenFile = async (
+  call: Call,
+  paths: RunPaths,
+  asked: AskedOfAll,
+  input: Input,
+): Promise<ExitCode> => {
   const { io, locale, values } = call
   const layout = layoutOfInput(input, call)
   const column = columnOf(layout, asked, call)
@@ -222,7 +206,7 @@ const screenFile = async (call: Call, paths: Paths, asked: AskedOfAll, input: In
     column: column.index,
     delimiter: layout.delimiter,
     header: layout.header !== undefined,
-    answers: paths.answers === undefined ? null : resolve(paths.answers),
+    files: resultsOf(paths).map((path) => resolve(path)),
     by: values['server'] ?? `${values['data'] ?? ''} ${values['tenant'] ?? ''}`,
   })
   const state = await stateOfRun(call, paths, description)
@@ -295,9 +279,11 @@ const screenFile = async (call: Call, paths: Paths, asked: AskedOfAll, input: In
 export const runScreen = async (call: Call): Promise<ExitCode> => {
   const paths = pathsOf(call)
   const asked = askedOf(call)
+  await requireApart(paths)
   boundHeap()
   const input = await openInput(paths.input)
   try {
+    await requireWritable(paths)
     const unlock = await lockRun(paths.state)
     try {
       return await screenFile(call, paths, asked, input)

@@ -196,6 +196,23 @@ test.each([
   expect(left()).toEqual(['leads.csv'])
 })
 
+test.each(['2026-02-30T10:00:00+01:00', 'Tue, 24 Nov 2026T10:00:00Z', '2026-11-24T10:00:00', '2026-11-24'])(
+  'an instant is one of a day that there is, with its offset: not %s',
+  async (at) => {
+    const args = QUESTION.map((arg) => (arg === TUESDAY ? at : arg))
+    const { code, err } = await callProgram(constat, [
+      'screen',
+      'leads.csv',
+      ...args,
+      '--out',
+      'o',
+      '--report',
+      'r',
+    ])
+    expect([code, err]).toEqual([2, expect.stringContaining('--at needs an instant with its offset')])
+  },
+)
+
 test('a file that is not there, is no file, is empty or is UTF-16 is refused', async () => {
   const call = (...args: string[]) =>
     callProgram(constat, ['screen', ...args, '--data', screened.data, '--keys', screened.keys, ...QUESTION])

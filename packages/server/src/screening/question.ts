@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { ScreenedFile } from '@constat/evidence/screening'
 import type { StatedFacts } from '@constat/law'
 import { issue } from '../platform/problem.ts'
+import { instant } from './instant.ts'
 import type { ScreeningQuestion } from './screen.ts'
 
 /** What the address of a stream asks of every contact that comes. */
@@ -20,10 +21,6 @@ const whole = z
   .string()
   .regex(/^\d{1,15}$/, 'Give a whole number.')
   .transform(Number)
-const instant = z.iso
-  .datetime({ offset: true, error: 'Give an instant with its offset, as 2026-11-24T10:00:00+01:00.' })
-  .transform((text) => Date.parse(text))
-
 const parameters = z.strictObject({
   channel: z.enum(CHANNELS),
   advertiser: z.string().min(1).max(64),
@@ -65,6 +62,17 @@ export const readStreamQuestion = (query: URLSearchParams): Parsed<StreamQuestio
   const facts = readFacts(rest.facts)
   if (!facts) return { ok: false, issues: [issue(['facts'], 'json', 'Give facts as a JSON object.')] }
   const { sourceSha256: sha256, sourceBytes: bytes } = rest
+  if ((sha256 === undefined) !== (bytes === undefined))
+    return {
+      ok: false,
+      issues: [
+        issue(
+          [sha256 === undefined ? 'sourceSha256' : 'sourceBytes'],
+          'both',
+          'Give sourceSha256 and sourceBytes of the file, or neither.',
+        ),
+      ],
+    }
   return {
     ok: true,
     value: {

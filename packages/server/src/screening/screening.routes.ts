@@ -96,6 +96,17 @@ export const screeningRoutes = (
     const principal = await authorised(deps, c, false)
     if (!/^application\/x-ndjson\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
       throw inputError([issue(['headers', 'content-type'], 'content-type', `Send ${NDJSON}.`)], 415)
+    if (!/^(?:identity)?$/i.test(c.req.header('content-encoding') ?? ''))
+      throw inputError(
+        [
+          issue(
+            ['headers', 'content-encoding'],
+            'content-encoding',
+            'Send the lines as they are, not compressed.',
+          ),
+        ],
+        415,
+      )
     if (c.req.header('idempotency-key') !== undefined)
       throw inputError(
         [

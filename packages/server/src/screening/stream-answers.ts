@@ -72,6 +72,16 @@ const parse = (text: string): { readonly [member: string]: unknown } | undefined
   }
 }
 
+// A text before a colon is a name: values are texts, and no line that is read has another value.
+const NAMES = /"(?:[^"\\]|\\.)*"\s*:?/g
+
+/** How many members a text of JSON names, each as often as it stands there. */
+const countMembers = (text: string): number => {
+  let count = 0
+  for (const [found] of text.matchAll(NAMES)) if (found.endsWith(':')) count += 1
+  return count
+}
+
 const isRef = (ref: unknown): ref is string =>
   typeof ref === 'string' && ref !== '' && ref.length <= MAX_REF && ref.isWellFormed()
 
@@ -91,6 +101,8 @@ const readLine = (line: BodyLine, most: number): ReadLine => {
   const unknown = Object.keys(value).find((member) => !MEMBERS.includes(member))
   if (unknown !== undefined)
     return refuse(ref, 'unknown-key', 'Send "ref" and "phone" or "email", nothing else.')
+  if (countMembers(line.text) > Object.keys(value).length)
+    return refuse(ref, 'duplicate-key', 'Give each member once: which of two is meant cannot be known.')
   const given = CONTACT_KINDS.flatMap((kind) => {
     const { [kind]: text } = value
     return text === undefined || text === null ? [] : [{ kind, text }]

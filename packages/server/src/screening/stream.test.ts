@@ -161,6 +161,24 @@ test('a stream answers each line in its place, those that cannot be read too, an
   expect(logged).toMatchObject({ ok: true, value: { entry: { checkpoint: { origin: expect.any(String) } } } })
 })
 
+test('a line that says a contact twice is refused, whatever its names are written with', async () => {
+  const { url } = await open()
+  const number = phoneOf(0)
+  const lines = [
+    `{"ref":"a","phone":"${phoneOf(1)}","phone":"${number}"}`,
+    `{"ref":"b","phone":"${phoneOf(1)}","ph\\u006fne" : "${number}"}`,
+    `{"ref":"c","ref":"c","phone":"${number}"}`,
+    `{"ref":"\\"phone\\": x","phone":"${number}"}`,
+  ]
+  const answers = await linesIn(await post(url, lines.join('\n')))
+  expect(answers.slice(0, -1).map(({ ref, rule, verdict }) => [ref, rule ?? verdict])).toEqual([
+    ['a', 'duplicate-key'],
+    ['b', 'duplicate-key'],
+    ['c', 'duplicate-key'],
+    ['"phone": x', 'ALLOW'],
+  ])
+})
+
 test('the client screens what an iterable gives, and returns how it ended', async () => {
   const { client } = await open()
   let taken = 0
@@ -279,6 +297,11 @@ test('who may not ask, and what cannot be asked, is refused before anything is r
     'INVALID_INPUT',
     'headers.content-type',
   ])
+  expect(await refused(await post(url, '', { 'content-encoding': 'gzip' }))).toEqual([
+    415,
+    'INVALID_INPUT',
+    'headers.content-encoding',
+  ])
   expect(await refused(await post(url, '', { 'idempotency-key': 'leads-1' }))).toEqual([
     400,
     'INVALID_INPUT',
@@ -290,6 +313,9 @@ test('who may not ask, and what cannot be asked, is refused before anything is r
     ['&color=red', 'query.color'],
     ['&at=tomorrow', 'query.at'],
     ['&at=2036-01-01T00:00:00Z', 'query.at'],
+    ['&at=2026-02-30T10:00:00Z', 'query.at'],
+    ['&sourceBytes=3', 'query.sourceSha256'],
+    [`&sourceSha256=${'0'.repeat(64)}`, 'query.sourceBytes'],
     ['&facts=[]', 'query.facts'],
     ['&facts={"age":"old"}', 'query.facts.age'],
     // A state to be answered at is never chosen by who asks.

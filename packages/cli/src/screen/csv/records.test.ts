@@ -121,6 +121,23 @@ test('what is not well quoted costs the line that it begins on', () => {
   expect(faults('5" pipe;1')).toEqual([[1, '5" pipe;1']])
 })
 
+test.each([
+  // Read anew with each chunk, it would take a minute.
+  ['of letters', 'x', 300],
+  ['that opens a quote', '"x', 5],
+  ['with a misplaced quote', '"x"x', 5],
+])('of a line without an end %s nothing is held, however long it is', (_, begin, chunks) => {
+  const reader = createRecordReader({ delimiter: DELIMITER, column: 0 }, { offset: 0, line: 1 })
+  const chunk = Buffer.alloc(1 << 18, 'x')
+  const records = [...reader.push(Buffer.from(begin))]
+  for (let count = 0; count < chunks; count += 1) records.push(...reader.push(chunk))
+  expect(records).toEqual([])
+  const [bad, next, ...none] = reader.push(Buffer.from('\r\nc;2\n'))
+  const end = begin.length + chunks * chunk.length + 2
+  expect([bad?.line, bad?.text, bad?.end, bad?.fault]).toEqual([1, '', end, expect.any(String)])
+  expect([next?.line, next?.text, none]).toEqual([2, 'c;2', []])
+})
+
 test('reading goes on from any record as if it had begun there', () => {
   const bytes = Buffer.from('a;1\n"b\nb";2\nc;3\n')
   const all = read(bytes)
