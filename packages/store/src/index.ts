@@ -206,6 +206,7 @@ export {
   confirmationUnderKey,
   countConfirmations,
   countTry,
+  endEarlier,
   findConfirmation,
   holdRequests,
   insertConfirmation,
@@ -213,5 +214,6 @@ export {
   settleConfirmation,
   takeConfirmation,
   type Confirmation,
+  type ConfirmationCounts,
 } from './confirmation/confirmation.ts'
 export type { ConfirmationMeans } from './tables.ts'

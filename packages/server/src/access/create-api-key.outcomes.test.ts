@@ -125,6 +125,12 @@ test.each<[string, CreateApiKeyInput, string, string[]]>([
     'origin',
     ['allowedOrigins', '0'],
   ],
+  [
+    'all hosts of a domain as an origin',
+    { kind: 'SITE', name: 'x', allowedOrigins: ['https://*.example.fr'] },
+    'origin',
+    ['allowedOrigins', '0'],
+  ],
   ['any origin', { kind: 'SITE', name: 'x', allowedOrigins: ['*'] }, 'origin', ['allowedOrigins', '0']],
   [
     'origins of a secret key',

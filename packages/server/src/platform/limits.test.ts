@@ -22,6 +22,16 @@ test.each([
   ['11 root fields', `{ ${repeat(11, () => 'viewer { keyKind }')} }`, 'max-roots'],
   ['11 root fields in a fragment', `{ ... { ${repeat(11, () => 'viewer { keyKind }')} } }`, 'max-roots'],
   [
+    'two mutations',
+    'mutation { a: deleteWebhook(webhook: "x") { __typename } b: deleteWebhook(webhook: "y") { __typename } }',
+    'max-mutations',
+  ],
+  [
+    'two mutations in fragments',
+    'mutation { ...a ...b } fragment a on Mutation { deleteWebhook(webhook: "x") { __typename } } fragment b on Mutation { b: deleteWebhook(webhook: "y") { __typename } }',
+    'max-mutations',
+  ],
+  [
     'root fields in fragments that multiply',
     '{ ...a ...a ...a } fragment a on Query { ...b ...b } fragment b on Query { viewer { keyKind } __typename }',
     'max-roots',
