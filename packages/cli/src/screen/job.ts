@@ -2,7 +2,7 @@ import type { ContactKind } from '@constat/core/vocabulary'
 import type { AnswerLine } from '@constat/evidence/screening'
 import { CallFault } from '@constat/verifier'
 import type { ChosenColumn } from './csv/column.ts'
-import { isFormula, withoutFormulas } from './csv/formula.ts'
+import { isFormula, mayHideFormula, withoutFormulas } from './csv/formula.ts'
 import { contactText, type Layout } from './csv/layout.ts'
 import { cellsOf, createRecordReader, type CsvRecord } from './csv/records.ts'
 import { RECORD_FAULTS } from './faults.ts'
@@ -74,7 +74,7 @@ const askedOf = (job: Job, record: CsvRecord): AskedRecord => {
 }
 
 const safeText = ({ layout: { delimiter } }: Job, { text, suspect }: CsvRecord): string =>
-  suspect && cellsOf(text, delimiter).some(({ value }) => isFormula(value))
+  (suspect || mayHideFormula(text)) && cellsOf(text, delimiter).some(({ value }) => isFormula(value))
     ? withoutFormulas(text, delimiter)
     : text
 
