@@ -23,6 +23,7 @@ import {
   requireFree,
 } from './run-files.ts'
 import { pathsOf, requireApart, requireWritable, resultsOf, type RunPaths } from './run-paths.ts'
+import { sayGoingOn, sayLayout, saySummary } from './say.ts'
 import type { Screener } from './screener.ts'
 import { serverOf } from './server-options.ts'
 
@@ -57,6 +58,11 @@ const layoutOfInput = (input: Input, { values }: Call): Layout => {
       fr: 'Ce fichier ne contient aucune ligne qui puisse être lue.',
       en: 'This file holds no line that can be read.',
     })
+  if (layout.titled)
+    throw new CallFault({
+      fr: 'La première ligne semble un titre, non les noms des colonnes : supprimez ce qui précède le tableau, ou ajoutez --header yes.',
+      en: 'The first line seems a title, not the names of the columns: delete what stands above the table, or add --header yes.',
+    })
   return layout
 }
 
@@ -81,34 +87,6 @@ const columnOf = (layout: Layout, { kinds }: AskedOfAll, { values }: Call): Chos
         en: `No column seems to hold contacts of this channel. Name it by --column: ${names}.`,
       })
   }
-}
-
-const BY = {
-  OPTION: { fr: 'demandée', en: 'as asked' },
-  NAME: { fr: 'devinée par son nom', en: 'guessed by its name' },
-  CONTENT: { fr: 'devinée par son contenu', en: 'guessed by its content' },
-} as const
-
-const sayLayout = ({ io, locale }: Call, layout: Layout, column: ChosenColumn): void => {
-  const delimiter = layout.delimiter === '\t' ? 'tab' : layout.delimiter
-  const header = {
-    fr: layout.header ? 'avec en-tête' : 'sans en-tête',
-    en: layout.header ? 'with a header' : 'without a header',
-  }[locale]
-  const by = BY[column.by][locale]
-  io.err(
-    {
-      fr: `Colonne ${column.name} (${column.index + 1}, ${by}) ; ${layout.encoding}, séparateur « ${delimiter} », ${header}.\n`,
-      en: `Column ${column.name} (${column.index + 1}, ${by}); ${layout.encoding}, delimiter "${delimiter}", ${header}.\n`,
-    }[locale],
-  )
-  if (layout.doubtful)
-    io.err(
-      {
-        fr: 'Attention : la première ligne ressemble à un contact illisible ; elle est contrôlée comme tel et n’est pas écrite. Si c’est l’en-tête : --header yes.\n',
-        en: 'Note: the first line looks like a contact that cannot be read; it is screened as one, and not written. If it is the header: --header yes.\n',
-      }[locale],
-    )
 }
 
 // Bytes of a file, some twenty thousand lines: a thread takes a third of a second to begin.
@@ -146,22 +124,6 @@ const withScreener = async (
     const threadOn = size < WORTH_A_THREAD ? undefined : folder.file
     return using(await screenLocally(folder, tenant, asked, { from, threadOn }))
   })
-}
-
-const saySummary = ({ io, locale }: Call, { answers, reasons, badLines, out }: ScrubReport): void => {
-  const number = new Intl.NumberFormat(locale)
-  for (const verdict of ['ALLOW', 'DEFER', 'REVIEW', 'DENY'])
-    io.out(`${verdict.padEnd(8)}${answers.verdicts[verdict] ?? 0}\n`)
-  io.out(`${'BAD'.padEnd(8)}${badLines.count}\n`)
-  const width = Math.max(0, ...reasons.map(({ code }) => code.length))
-  for (const { code, count, ...said } of reasons)
-    io.err(`  ${code.padEnd(width)}  ${number.format(count)}  ${said[locale]}\n`)
-  io.err(
-    {
-      fr: `${number.format(out.lines)} lignes sur ${number.format(answers.count)} peuvent être contactées : ${out.name}\n`,
-      en: `${number.format(out.lines)} of ${number.format(answers.count)} lines may be contacted: ${out.name}\n`,
-    }[locale],
-  )
 }
 
 /** Gives the files of a run that is done their names, and forgets it. */
@@ -216,8 +178,6 @@ const screenFile = async (
       fr: `${paths.input} n’est plus le fichier dont le contrôle a été interrompu : ajoutez --restart pour tout recommencer.`,
       en: `${paths.input} is no longer the file whose screening was cut off: add --restart to start anew.`,
     })
-  if (state)
-    io.err({ fr: `Reprise à la ligne ${state.line}.\n`, en: `Going on at line ${state.line}.\n` }[locale])
   let stopped = false
   void io.ended().then(() => (stopped = true))
   return withScreener(
@@ -225,6 +185,7 @@ const screenFile = async (
     asked,
     { from: state && (state.screener ?? null), size: input.size },
     async (screener) => {
+      if (state) sayGoingOn(call, state, screener)
       const begun = { bytes: state?.offset ?? 0, lines: screener.counts().count }
       const progress = createProgress(call, input.size, begun)
       const job = {
