@@ -2,6 +2,7 @@ export {
   apiKeyOf,
   apiKeysPage,
   changeApiKey,
+  countLiveApiKeys,
   findApiKey,
   insertApiKey,
   type ApiKey,
@@ -155,6 +156,7 @@ export { SchemaMismatch, type SchemaState } from './schema.ts'
 export type { SqliteOptions, StoreObserver } from './sqlite/connection.ts'
 export { checkSqlite, copySqlite } from './sqlite/copy.ts'
 export { logsIn, type StoredLog } from './sqlite/heads.ts'
+export { holdFile } from './sqlite/hold.ts'
 export { migrateSqlite, schemaOf } from './sqlite/migrate.ts'
 export { openSqliteReader, openSqliteStore, type StoreOptions } from './sqlite/open.ts'
 export {
@@ -209,6 +211,7 @@ export {
   confirmationUnderKey,
   countConfirmations,
   countTry,
+  endEarlier,
   findConfirmation,
   holdRequests,
   insertConfirmation,
@@ -216,5 +219,6 @@ export {
   settleConfirmation,
   takeConfirmation,
   type Confirmation,
+  type ConfirmationCounts,
 } from './confirmation/confirmation.ts'
 export type { ConfirmationMeans } from './tables.ts'

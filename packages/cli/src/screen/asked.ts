@@ -10,7 +10,7 @@ import {
   type Profile,
   type Purpose,
 } from '@constat/core/vocabulary'
-import type { ScreeningQuestion } from '@constat/server/screening'
+import { readInstant, type ScreeningQuestion } from '@constat/server/screening'
 import { CallFault, type Call } from '@constat/verifier'
 
 const oneOf = <Word extends string>(option: string, text: string, words: readonly Word[]): Word => {
@@ -32,8 +32,8 @@ const required = (values: Call['values'], option: string): string => {
 const instantOf = (text: string | undefined): number | null => {
   if (text === undefined) return null
   // With its offset: the hour of a call decides, and machines stand in many zones.
-  const at = /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN
-  if (!Number.isNaN(at)) return at
+  const at = readInstant(text)
+  if (at !== undefined) return at
   throw new CallFault({
     fr: '--at attend un instant et son décalage, comme 2026-11-24T10:00:00+01:00.',
     en: '--at needs an instant with its offset, such as 2026-11-24T10:00:00+01:00.',
@@ -92,4 +92,20 @@ export const refuseQuestion = (issues: readonly InputIssue[]): CallFault => {
     .map(({ path, message }) => `--${path.filter((part) => part !== 'query').join('.')}: ${message}`)
     .join(' ')
   return new CallFault({ fr: said, en: said })
+}
+
+/** The refusal of a run that cannot go on at the point at which it stood. */
+export const refusePoint = (issues: readonly InputIssue[]): CallFault => {
+  const isOld = issues.some(({ rule }) => rule === 'point-age')
+  return new CallFault(
+    isOld
+      ? {
+          fr: 'Ce passage a commencé il y a plus d’un jour : ajoutez --restart, pour que ce qui a été dit depuis compte.',
+          en: 'This run began more than a day ago: add --restart, so that what was said since counts.',
+        }
+      : {
+          fr: 'L’état où ce passage s’est arrêté n’est pas un état de ces données pour cette question : ajoutez --restart pour tout recommencer.',
+          en: 'The state at which this run stopped is none of these data for this question: add --restart to start anew.',
+        },
+  )
 }

@@ -2,7 +2,7 @@ import type { ContactKind } from '@constat/core/vocabulary'
 import type { AnswerLine } from '@constat/evidence/screening'
 import { CallFault } from '@constat/verifier'
 import type { ChosenColumn } from './csv/column.ts'
-import { isFormula, withoutFormulas } from './csv/formula.ts'
+import { isFormula, mayHideFormula, withoutFormulas } from './csv/formula.ts'
 import { contactText, type Layout } from './csv/layout.ts'
 import { cellsOf, createRecordReader, type CsvRecord } from './csv/records.ts'
 import { RECORD_FAULTS } from './faults.ts'
@@ -16,7 +16,7 @@ export type BadLine = { readonly line: number; readonly rule: string; readonly m
 
 /** Where a run stood: all that a later one needs to write the same bytes. */
 export type RunState = {
-  readonly v: 1
+  readonly v: 2
   /** What was asked of what; another call has another. */
   readonly call: string
   readonly part: ReadPart
@@ -53,8 +53,17 @@ const MOST_BYTES = 1 << 23
 const kindOf = (text: string, kinds: readonly ContactKind[]): ContactKind =>
   kinds.length === 1 ? (kinds[0] ?? 'phone') : text.includes('@') ? 'email' : 'phone'
 
-const askedOf = ({ layout, kinds }: Job, record: CsvRecord): AskedRecord => {
-  const fault = record.fault ?? (record.columns === layout.columns ? undefined : 'columns')
+/** Whether a record has the columns of the first, but for empty cells at its end. */
+const fits = ({ layout, column }: Job, { columns, text }: CsvRecord): boolean => {
+  if (columns <= layout.columns) return columns === layout.columns || columns > column.index
+  return cellsOf(text, layout.delimiter)
+    .slice(layout.columns)
+    .every(({ value }) => value.trim() === '')
+}
+
+const askedOf = (job: Job, record: CsvRecord): AskedRecord => {
+  const { kinds } = job
+  const fault = record.fault ?? (fits(job, record) ? undefined : 'columns')
   const text = fault ? '' : contactText(record.cell)
   return {
     line: record.line,
@@ -65,7 +74,7 @@ const askedOf = ({ layout, kinds }: Job, record: CsvRecord): AskedRecord => {
 }
 
 const safeText = ({ layout: { delimiter } }: Job, { text, suspect }: CsvRecord): string =>
-  suspect && cellsOf(text, delimiter).some(({ value }) => isFormula(value))
+  (suspect || mayHideFormula(text)) && cellsOf(text, delimiter).some(({ value }) => isFormula(value))
     ? withoutFormulas(text, delimiter)
     : text
 
@@ -120,6 +129,12 @@ const writeBatch = async (
   if (last) written.offset = last.end
 }
 
+/** Where the first record is. */
+const beginOf = ({ preamble }: Layout): { readonly offset: number; readonly line: number } => ({
+  offset: preamble.length,
+  line: /[\r\n]$/.test(preamble) ? 2 : 1,
+})
+
 async function* batchesFrom(
   job: Job,
   state: RunState | undefined,
@@ -128,8 +143,8 @@ async function* batchesFrom(
   readonly header: CsvRecord | undefined
   readonly nextLine: number
 }> {
-  const { input, layout, column, screener } = job
-  const place = state ? { offset: state.offset, line: state.line } : { offset: layout.bom, line: 1 }
+  const { input, layout, column, screener, isStopped } = job
+  const place = state ? { offset: state.offset, line: state.line } : beginOf(layout)
   const reader = createRecordReader({ delimiter: layout.delimiter, column: column.index }, place)
   let wantsHeader = layout.header !== undefined && !state
   let held: CsvRecord[] = []
@@ -162,7 +177,11 @@ async function* batchesFrom(
       bytes += record.text.length
     }
   }
-  for await (const chunk of input.chunks(place.offset)) yield* parts(reader.push(chunk))
+  for await (const chunk of input.chunks(place.offset)) {
+    // A chunk may hold no record's end: whoever wants to end does not wait for a batch.
+    if (isStopped()) return
+    yield* parts(reader.push(chunk))
+  }
   yield* parts(reader.end())
   if (held.length > 0) yield taken(reader.line())
 }
@@ -178,17 +197,14 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
   const out = await openDraft(files.out, from?.out ?? 0)
   const answers = files.answers === undefined ? undefined : await openDraft(files.answers, from?.answers ?? 0)
   const drafts = { out, answers }
-  const written: Written = {
-    offset: from?.offset ?? layout.bom,
-    line: from?.line ?? 1,
-    bad: [...(from?.bad ?? [])],
-  }
+  const begin = from ?? beginOf(layout)
+  const written: Written = { offset: begin.offset, line: begin.line, bad: [...(from?.bad ?? [])] }
   let state = from
   const save = async (done?: RunState['done']): Promise<RunState> => {
     await out.sync()
     await answers?.sync()
     state = {
-      v: 1,
+      v: 2,
       call: job.call,
       part: input.part(),
       offset: written.offset,
@@ -225,11 +241,11 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
     await save()
   }
   try {
+    if (!from) await out.write(Buffer.from(layout.preamble, 'latin1'))
     for await (const { batch, header, nextLine } of batchesFrom(job, from)) {
       if (isStopped()) break
       if (header) {
-        const bom = layout.bom > 0 ? '\xef\xbb\xbf' : ''
-        await out.write(Buffer.from(`${bom}${safeText(job, header)}${layout.newline}`, 'latin1'))
+        await out.write(Buffer.from(`${safeText(job, header)}${layout.newline}`, 'latin1'))
         written.offset = header.end
         written.line = nextLine
         continue
@@ -257,7 +273,7 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
 
 /** What a call is known by: a run that was cut off goes on under the same one alone. */
 export const requireSameCall = (state: RunState, call: string, stateFile: string): void => {
-  if (state.v === 1 && state.call === call) return
+  if (state.v === 2 && state.call === call) return
   throw new CallFault({
     fr: `Un autre passage vers ce fichier a été interrompu (${stateFile}) : relancez sa commande, ou ajoutez --restart pour l’oublier.`,
     en: `Another run to this file was cut off (${stateFile}): repeat its command, or add --restart to forget it.`,

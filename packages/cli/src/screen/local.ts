@@ -1,9 +1,12 @@
+import { canonicalJson } from '@constat/core/canonical'
 import { createLog, type Deps } from '@constat/server/data'
 import {
   answerLine,
   newSalt,
+  openPoint,
   problemLine,
   screen,
+  sealPoint,
   signScrub,
   type ScreeningPoint,
 } from '@constat/server/screening'
@@ -14,21 +17,32 @@ import {
   summaryOf,
   type AnswerTree,
 } from '@constat/evidence/screening'
-import { findTenant, knownParties, tenantsPage, type TenantScope } from '@constat/store'
+import { findLog, findTenant, knownParties, tenantsPage, type TenantScope } from '@constat/store'
 import { decodeRange, encodeRange } from '@constat/tlog'
 import { CallFault, type Call } from '@constat/verifier'
 import type { DataFolder } from '../platform/data-folder.ts'
-import { refuseQuestion, type AskedOfAll } from './asked.ts'
+import { refusePoint, refuseQuestion, type AskedOfAll } from './asked.ts'
 import type { Screener } from './screener.ts'
 
-type Saved = ScreeningPoint & {
+/** Whose evidence a run asks, and who signs what comes of it. */
+type Origin = { readonly log: string | null; readonly tenant: string; readonly key: string }
+
+type Saved = {
+  readonly origin: Origin
+  readonly point: string
   readonly salt: string
   readonly range: string
   readonly counts: Pick<AnswerTree, 'verdicts' | 'reasons' | 'problems'>
 }
 
 const isSaved = (value: unknown): value is Saved =>
-  typeof value === 'object' && value !== null && 'salt' in value && 'range' in value && 'counts' in value
+  typeof value === 'object' &&
+  value !== null &&
+  'salt' in value &&
+  'range' in value &&
+  'counts' in value &&
+  'origin' in value &&
+  'point' in value
 
 /**
  * The tenant of a call: the one that it names, else the only one.
@@ -70,6 +84,37 @@ export const isKnownParty = async (
   key: string,
 ): Promise<boolean> => (await knownParties(store.reader, tenant, [key])).has(key)
 
+const originOf = async (
+  { store, keys }: Pick<DataFolder, 'store' | 'keys'>,
+  { logId, tenantId }: TenantScope,
+): Promise<Origin> => ({
+  log: (await findLog(store.reader, logId))?.origin ?? null,
+  tenant: tenantId,
+  key: keys.statement.kid,
+})
+
+/**
+ * Where a run that was cut off goes on.
+ *
+ * @throws CallFault where another data folder is asked than before, or the point is none of this one
+ */
+const pointOf = async (
+  deps: Deps,
+  tenant: TenantScope,
+  { question }: AskedOfAll,
+  saved: Saved,
+  origin: Origin,
+): Promise<ScreeningPoint> => {
+  if (canonicalJson(saved.origin) !== canonicalJson(origin))
+    throw new CallFault({
+      fr: 'Ce passage a commencé sur d’autres données (journal, organisation ou clé de signature) : nommez-les, ou ajoutez --restart pour tout recommencer.',
+      en: 'This run began on other data (log, tenant or signing key): name those, or add --restart to start anew.',
+    })
+  const opened = await openPoint(deps, tenant, question, saved.point)
+  if (!opened.ok) throw refusePoint(opened.issues)
+  return opened.value
+}
+
 const iso = (instant: number): string => new Date(instant).toISOString()
 
 /**
@@ -77,19 +122,24 @@ const iso = (instant: number): string => new Date(instant).toISOString()
  *
  * @param of `from`: what an earlier {@link Screener} of this run saved; `threadOn`: the SQLite file, to decide in a thread
  *   of its own
- * @throws CallFault where the law cannot read the question
+ * @throws CallFault where the law cannot read the question, or an earlier run cannot be gone on with here
  */
 export const screenLocally = async (
   folder: DataFolder,
   tenant: TenantScope,
-  { question }: AskedOfAll,
+  asked: AskedOfAll,
   { from, threadOn }: { readonly from: unknown; readonly threadOn: string | undefined },
 ): Promise<Screener> => {
   const deps: Deps = { ...folder, log: createLog('silent') }
-  const saved = isSaved(from) ? from : undefined
-  const begun = await screen(deps, { tenant }, question, { point: saved, threadOn })
+  const { question } = asked
+  if (from !== undefined && !isSaved(from)) throw refusePoint([])
+  const saved = from
+  const origin = await originOf(folder, tenant)
+  const at = saved && (await pointOf(deps, tenant, asked, saved, origin))
+  const begun = await screen(deps, { tenant }, question, { point: at, threadOn })
   if (!begun.ok) throw refuseQuestion(begun.issues)
   const screening = begun.value
+  const point = sealPoint(deps, tenant, question, screening)
   const salt = saved?.salt ?? newSalt(deps)
   const hashing = createNodeHashing()
   let tree = treeOf(saved)
@@ -107,8 +157,8 @@ export const screenLocally = async (
     settleEvery: 10_000,
     batch: 65_536,
     saved: (): Saved => ({
-      position: screening.position,
-      evaluatedAt: screening.evaluatedAt,
+      origin,
+      point,
       salt,
       range: Buffer.from(encodeRange(tree.range)).toString('base64'),
       counts: { verdicts: tree.verdicts, reasons: tree.reasons, problems: tree.problems },

@@ -65,6 +65,8 @@ test.each([
   expect(promised.out).toContain('promises to enter it')
   // The instant of the calls, and of the state that was read: in words, as every report tells one.
   expect(promised.out).toContain('November 24, 2026 at 10:00:00')
+  expect(promised.out).toContain('Signed at')
+  expect(promised.out).not.toContain('still the latest')
   expect(promised.out.replaceAll(/\s+/g, ' ')).toMatch(/read on \w+ \d+, \d{4} at /)
 
   let proved = await call('screen', 'proof', report, ...where())

@@ -1,13 +1,19 @@
 import { createClient, RequestFailed, RequestRefused, type Client, type ScreeningItem } from '@constat/client'
 import { readAnswer, readScrubReceipt, type AnswerLine, type ScreenedFile } from '@constat/evidence/screening'
 import { CallFault } from '@constat/verifier'
-import { refuseQuestion, type AskedOfAll } from './asked.ts'
+import { refusePoint, refuseQuestion, type AskedOfAll } from './asked.ts'
 import type { Counts, GivenReceipt, RunPoint, Screener } from './screener.ts'
 
-type Saved = { readonly point: RunPoint; readonly counts: Counts; readonly receipts: readonly GivenReceipt[] }
+type Saved = {
+  readonly point: RunPoint
+  /** The point as the server gave it. */
+  readonly sealed: string
+  readonly counts: Counts
+  readonly receipts: readonly GivenReceipt[]
+}
 
 const isSaved = (value: unknown): value is Saved =>
-  typeof value === 'object' && value !== null && 'point' in value && 'receipts' in value
+  typeof value === 'object' && value !== null && 'sealed' in value && 'receipts' in value
 
 /** Items that are handed in by and by. */
 const createQueue = () => {
@@ -66,6 +72,8 @@ const countAll = (counts: Counts, answers: readonly AnswerLine[]): Counts => ({
 })
 
 const faultOf = (error: unknown): unknown => {
+  if (error instanceof RequestRefused && error.issues.some(({ path }) => path.join('.') === 'query.point'))
+    return refusePoint(error.issues)
   if (error instanceof RequestRefused)
     return error.code === 'INVALID_INPUT' && error.issues.length > 0
       ? refuseQuestion(error.issues)
@@ -106,9 +114,11 @@ export const screenRemotely = (
   from: unknown,
 ): Screener => {
   const client = createClient({ url, key })
-  const saved = isSaved(from) ? from : undefined
+  if (from !== undefined && !isSaved(from)) throw refusePoint([])
+  const saved = from
   let counts = saved?.counts ?? NO_COUNTS
   let point = saved?.point
+  let sealed = saved?.sealed
   let receipts: readonly GivenReceipt[] = saved?.receipts ?? []
   let segment: Segment | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -123,7 +133,7 @@ export const screenRemotely = (
       at: at === null ? point?.at : new Date(at).toISOString(),
       facts: JSON.parse(JSON.stringify(facts)),
       profile: profile === 'strict' ? ('STRICT' as const) : ('STANDARD' as const),
-      point,
+      point: sealed,
       source,
     }
     return { queue, lines, run: client.screen(queue.items, asked, { onLine: (line) => lines.push(line) }) }
@@ -133,6 +143,7 @@ export const screenRemotely = (
     const last = await run.next()
     if (!last.done) throw new Error('The server answers more than was asked.')
     const { position, evaluatedAt, at, n, receiptId, receipt } = last.value
+    sealed = last.value.point
     const read = readScrubReceipt(Buffer.from(JSON.stringify(receipt)))
     if (!read) throw new Error('The server gave no receipt that this version reads.')
     point = { position, evaluatedAt, at }
@@ -183,7 +194,8 @@ export const screenRemotely = (
     settle,
     settleEvery: 100_000,
     batch: 4_096,
-    saved: (): Saved | undefined => point && { point, counts, receipts },
+    saved: (): Saved | undefined =>
+      point && sealed !== undefined ? { point, sealed, counts, receipts } : undefined,
     counts: () => counts,
     point: () => point ?? { position: '0', evaluatedAt: '', at: '' },
     finish: async () => {

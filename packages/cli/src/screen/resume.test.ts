@@ -59,8 +59,13 @@ test('a run that is killed goes on where it stopped, and writes the same bytes a
   await runAndKill(folder)
   await runAndKill(folder)
   expect(readdirSync(folder)).not.toContain('allowed.csv')
-  const { code, err } = await callProgram(constat, argsIn(folder), { ended: never })
-  expect([code, err]).toEqual([0, expect.stringMatching(/Going on at line \d{5,}\./)])
+  const { code, err } = await callProgram(constat, argsIn(folder), { ended: never, clock: Date.now })
+  expect([code, err]).toEqual([
+    0,
+    expect.stringMatching(
+      /Going on at line \d{5,}, for the instant 2026-11-24T09:00:00.000Z, at the state of 20\S+ \(event \d+\)\./,
+    ),
+  ])
   expect(written(folder).map((bytes, index) => bytes.equals(whole[index] ?? Buffer.alloc(0)))).toEqual([
     true,
     true,
@@ -110,4 +115,40 @@ test('a file that is no longer the same is not gone on with', async () => {
   appendFileSync(join(folder, 'allowed.csv.resume'), 'x')
   const broken = await callProgram(constat, argsIn(folder), { ended: never })
   expect([broken.code, broken.err]).toEqual([2, expect.stringContaining('cannot be read')])
+})
+
+test('a run goes on with the data that it began with, at the state that it saw, and for a day', async () => {
+  const folder = await stopped()
+  const path = join(folder, 'allowed.csv.resume')
+  const again = (data: Pick<Screened, 'data' | 'keys'>, args: readonly string[], clock?: () => number) =>
+    callProgram(constat, args, {
+      ended: never,
+      env: { CONSTAT_DATA: data.data, CONSTAT_KEYS: data.keys },
+      ...(clock ? { clock } : {}),
+    })
+  const isOption = (arg: string | undefined): boolean => arg === '--data' || arg === '--keys'
+  const args = argsIn(folder)
+  const bare = args.filter((arg, index) => !isOption(arg) && !isOption(args[index - 1]))
+  // The state of a run that named its data by its environment: the options are the same in both folders.
+  const kept = JSON.parse(readFileSync(path, 'utf8'))
+  const save = (state: unknown) => writeFileSync(path, JSON.stringify(state))
+  const state = { ...kept, call: kept.call.replace(screened.data, '') }
+  save(state)
+  const other = await makeScreened(1, () => true)
+  const elsewhere = await again(other, bare)
+  expect([elsewhere.code, elsewhere.err]).toEqual([2, expect.stringContaining('began on other data')])
+
+  const [position = '', ...rest] = String(state.screener.point).split('.')
+  for (const chosen of [String(Number(position) - 1), '99999']) {
+    save({ ...state, screener: { ...state.screener, point: [chosen, ...rest].join('.') } })
+    const refused = await again(screened, bare)
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('none of these data')])
+  }
+  save({ ...state, screener: undefined })
+  expect((await again(screened, bare)).err).toContain('none of these data')
+  save(state)
+  const late = await again(screened, bare, () => Date.UTC(2026, 10, 22, 1))
+  expect([late.code, late.err]).toEqual([2, expect.stringContaining('more than a day ago')])
+  expect((await again(screened, bare)).code).toBe(0)
+  expect(written(folder)[0]?.equals(whole[0] ?? Buffer.alloc(0))).toBe(true)
 })

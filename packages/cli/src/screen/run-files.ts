@@ -11,6 +11,29 @@ export type RunFiles = {
 
 const draftOf = (path: string): string => `${path}.part`
 
+/** A file and those that are written on the way to it. */
+export const writtenFor = (path: string): readonly string[] => [
+  path,
+  draftOf(path),
+  `${path}.new`,
+  `${path}.lock`,
+]
+
+/** Refuses what the system does not let be written, with what it says. */
+export const refuseWrite =
+  (path: string) =>
+  (error: unknown): never => {
+    const code = codeOf(error)
+    if (code === '') throw error
+    throw new CallFault(
+      {
+        fr: `${path} ne peut être écrit (${code}) : voyez le dossier, ses droits et la place qui reste.`,
+        en: `${path} cannot be written (${code}): see the folder, its permissions and the space left.`,
+      },
+      { cause: error },
+    )
+  }
+
 /** Where the state of a run to this file lies. */
 export const stateOf = (out: string): string => `${out}.resume`
 
@@ -37,33 +60,40 @@ export const requireFree = async (paths: readonly string[]): Promise<void> => {
       })
 }
 
+/** The refusal of a state that is none. */
+export const unreadableState = (path: string, cause?: unknown): CallFault =>
+  new CallFault(
+    {
+      fr: `${path}, qui dit où un passage s’est arrêté, ne peut être lu : supprimez-le pour tout recommencer.`,
+      en: `${path}, which says where a run stopped, cannot be read: delete it to start anew.`,
+    },
+    { cause },
+  )
+
 /** The state that an earlier run left; undefined where there is none. */
 export const readState = async (path: string): Promise<unknown> => {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
-    throw new CallFault(
-      {
-        fr: `${path}, qui dit où un passage s’est arrêté, ne peut être lu : supprimez-le pour tout recommencer.`,
-        en: `${path}, which says where a run stopped, cannot be read: delete it to start anew.`,
-      },
-      { cause: error },
-    )
+    throw unreadableState(path, error)
   }
 }
 
 /** Writes a state, for its owner alone: whole or not at all. */
 export const writeState = async (path: string, state: unknown): Promise<void> => {
   const draft = `${path}.new`
-  const file = await open(draft, 'w', 0o600)
-  try {
-    await file.writeFile(JSON.stringify(state))
-    await file.datasync()
-  } finally {
-    await file.close()
+  const write = async (): Promise<void> => {
+    const file = await open(draft, 'w', 0o600)
+    try {
+      await file.writeFile(JSON.stringify(state))
+      await file.datasync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
   }
-  await rename(draft, path)
+  await write().catch(refuseWrite(path))
 }
 
 /** A file that grows under another name until it is whole. */
@@ -84,7 +114,7 @@ const cutAt = async (file: FileHandle, path: string, length: number): Promise<vo
       fr: `${path} a perdu des octets : supprimez-le avec ${path.replace(/\.part$/, '.resume')}, et recommencez.`,
       en: `${path} has lost bytes: delete it with ${path.replace(/\.part$/, '.resume')}, and start anew.`,
     })
-  await file.truncate(length)
+  if (size > length) await file.truncate(length)
 }
 
 /**
@@ -94,15 +124,7 @@ const cutAt = async (file: FileHandle, path: string, length: number): Promise<vo
  */
 export const openDraft = async (path: string, length: number): Promise<Draft> => {
   const draft = draftOf(path)
-  const file = await open(draft, length === 0 ? 'w' : 'r+', 0o600).catch((error: unknown) => {
-    throw new CallFault(
-      {
-        fr: `${draft} ne peut être écrit (${codeOf(error)}).`,
-        en: `${draft} cannot be written (${codeOf(error)}).`,
-      },
-      { cause: error },
-    )
-  })
+  const file = await open(draft, length === 0 ? 'w' : 'r+', 0o600).catch(refuseWrite(draft))
   let at = length
   try {
     await cutAt(file, draft, length)
@@ -114,12 +136,14 @@ export const openDraft = async (path: string, length: number): Promise<Draft> =>
     length: () => at,
     write: async (bytes) => {
       for (let from = 0; from < bytes.length;) {
-        const { bytesWritten } = await file.write(bytes, from, bytes.length - from, at)
+        const { bytesWritten } = await file
+          .write(bytes, from, bytes.length - from, at)
+          .catch(refuseWrite(draft))
         from += bytesWritten
         at += bytesWritten
       }
     },
-    sync: () => file.datasync(),
+    sync: () => file.datasync().catch(refuseWrite(draft)),
     close: () => file.close(),
     finish: () => finishDraft(path),
   }
@@ -130,7 +154,7 @@ export const finishDraft = async (path: string): Promise<void> => {
   try {
     await rename(draftOf(path), path)
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error
+    if (codeOf(error) !== 'ENOENT') refuseWrite(path)(error)
   }
 }
 
@@ -149,13 +173,7 @@ export const lockRun = async (state: string): Promise<() => Promise<void>> => {
       return await open(path, 'wx', 0o600)
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return undefined
-      throw new CallFault(
-        {
-          fr: `${path} ne peut être écrit (${codeOf(error)}).`,
-          en: `${path} cannot be written (${codeOf(error)}).`,
-        },
-        { cause: error },
-      )
+      return refuseWrite(path)(error)
     }
   }
   let file = await take()

@@ -18,34 +18,14 @@ import {
   lockRun,
   readState,
   removeState,
+  unreadableState,
+  refuseWrite,
   requireFree,
-  stateOf,
-  type RunFiles,
 } from './run-files.ts'
+import { pathsOf, requireApart, requireWritable, resultsOf, type RunPaths } from './run-paths.ts'
+import { sayGoingOn, sayLayout, saySummary } from './say.ts'
 import type { Screener } from './screener.ts'
 import { serverOf } from './server-options.ts'
-
-type Paths = RunFiles & { readonly input: string; readonly report: string; readonly page: string }
-
-const pathsOf = ({ operands, values }: Call): Paths => {
-  const [input = ''] = operands
-  const { out, report, answers } = values
-  if (out === undefined || report === undefined)
-    throw new CallFault({
-      fr: 'Dites par --out où écrire les lignes permises, et par --report où écrire le rapport.',
-      en: 'Say by --out where to write the lines that are allowed, and by --report where to write the report.',
-    })
-  const page = `${report.replace(/\.json$/i, '')}.html`
-  const all = [input, out, report, page, ...(answers === undefined ? [] : [answers])].map((path) =>
-    resolve(path),
-  )
-  if (new Set(all).size !== all.length)
-    throw new CallFault({
-      fr: 'Le fichier lu et ceux qui sont écrits ont chacun un nom à eux.',
-      en: 'The file that is read and those that are written each need a name of their own.',
-    })
-  return { input, out, report, page, answers, state: stateOf(out) }
-}
 
 const delimiterOf = (text: string | undefined): Delimiter | undefined => {
   if (text === undefined) return undefined
@@ -57,10 +37,16 @@ const delimiterOf = (text: string | undefined): Delimiter | undefined => {
   })
 }
 
-const layoutOfInput = (input: Input, { values, switches }: Call): Layout => {
+const headerOf = (text: string | undefined): boolean | undefined => {
+  if (text === undefined) return undefined
+  if (text === 'yes' || text === 'no') return text === 'yes'
+  throw new CallFault({ fr: '--header connaît yes et no.', en: '--header knows yes and no.' })
+}
+
+const layoutOfInput = (input: Input, { values }: Call): Layout => {
   const layout = layoutOf(input.start, input.size <= SAMPLE, {
     delimiter: delimiterOf(values['delimiter']),
-    header: switches.has('no-header') ? false : undefined,
+    header: headerOf(values['header']),
   })
   if (layout.encoding === 'UTF-16')
     throw new CallFault({
@@ -68,7 +54,15 @@ const layoutOfInput = (input: Input, { values, switches }: Call): Layout => {
       en: 'This file is UTF-16 ("Unicode Text"): save it as CSV UTF-8.',
     })
   if (layout.columns === 0)
-    throw new CallFault({ fr: 'Ce fichier ne contient aucune ligne.', en: 'This file holds no line.' })
+    throw new CallFault({
+      fr: 'Ce fichier ne contient aucune ligne qui puisse être lue.',
+      en: 'This file holds no line that can be read.',
+    })
+  if (layout.titled)
+    throw new CallFault({
+      fr: 'La première ligne semble un titre, non les noms des colonnes : supprimez ce qui précède le tableau, ou ajoutez --header yes.',
+      en: 'The first line seems a title, not the names of the columns: delete what stands above the table, or add --header yes.',
+    })
   return layout
 }
 
@@ -93,27 +87,6 @@ const columnOf = (layout: Layout, { kinds }: AskedOfAll, { values }: Call): Chos
         en: `No column seems to hold contacts of this channel. Name it by --column: ${names}.`,
       })
   }
-}
-
-const BY = {
-  OPTION: { fr: 'demandée', en: 'as asked' },
-  NAME: { fr: 'devinée par son nom', en: 'guessed by its name' },
-  CONTENT: { fr: 'devinée par son contenu', en: 'guessed by its content' },
-} as const
-
-const sayLayout = ({ io, locale }: Call, layout: Layout, column: ChosenColumn): void => {
-  const delimiter = layout.delimiter === '\t' ? 'tab' : layout.delimiter
-  const header = {
-    fr: layout.header ? 'avec en-tête' : 'sans en-tête',
-    en: layout.header ? 'with a header' : 'without a header',
-  }[locale]
-  const by = BY[column.by][locale]
-  io.err(
-    {
-      fr: `Colonne ${column.name} (${column.index + 1}, ${by}) ; ${layout.encoding}, séparateur « ${delimiter} », ${header}.\n`,
-      en: `Column ${column.name} (${column.index + 1}, ${by}); ${layout.encoding}, delimiter "${delimiter}", ${header}.\n`,
-    }[locale],
-  )
 }
 
 // Bytes of a file, some twenty thousand lines: a thread takes a third of a second to begin.
@@ -153,27 +126,11 @@ const withScreener = async (
   })
 }
 
-const saySummary = ({ io, locale }: Call, { answers, reasons, badLines, out }: ScrubReport): void => {
-  const number = new Intl.NumberFormat(locale)
-  for (const verdict of ['ALLOW', 'DEFER', 'REVIEW', 'DENY'])
-    io.out(`${verdict.padEnd(8)}${answers.verdicts[verdict] ?? 0}\n`)
-  io.out(`${'BAD'.padEnd(8)}${badLines.count}\n`)
-  const width = Math.max(0, ...reasons.map(({ code }) => code.length))
-  for (const { code, count, ...said } of reasons)
-    io.err(`  ${code.padEnd(width)}  ${number.format(count)}  ${said[locale]}\n`)
-  io.err(
-    {
-      fr: `${number.format(out.lines)} lignes sur ${number.format(answers.count)} peuvent être contactées : ${out.name}\n`,
-      en: `${number.format(out.lines)} of ${number.format(answers.count)} lines may be contacted: ${out.name}\n`,
-    }[locale],
-  )
-}
-
 /** Gives the files of a run that is done their names, and forgets it. */
-const finish = async (call: Call, paths: Paths, report: ScrubReport): Promise<void> => {
+const finish = async (call: Call, paths: RunPaths, report: ScrubReport): Promise<void> => {
   const page = reportPage(report, call.locale, basename(paths.report))
-  await writeWhole(paths.report, `${JSON.stringify(report, null, 2)}\n`)
-  await writeWhole(paths.page, page)
+  await writeWhole(paths.report, `${JSON.stringify(report, null, 2)}\n`).catch(refuseWrite(paths.report))
+  await writeWhole(paths.page, page).catch(refuseWrite(paths.page))
   if (paths.answers !== undefined) await finishDraft(paths.answers)
   await finishDraft(paths.out)
   await removeState(paths.state)
@@ -182,24 +139,26 @@ const finish = async (call: Call, paths: Paths, report: ScrubReport): Promise<vo
 const isState = (value: unknown): value is RunState =>
   typeof value === 'object' && value !== null && 'v' in value && 'call' in value
 
-const stateOfRun = async (call: Call, paths: Paths, description: string): Promise<RunState | undefined> => {
+const stateOfRun = async (
+  call: Call,
+  paths: RunPaths,
+  description: string,
+): Promise<RunState | undefined> => {
   if (call.switches.has('restart')) await removeState(paths.state)
   const state = await readState(paths.state)
-  if (isState(state)) {
-    requireSameCall(state, description, paths.state)
-    return state
-  }
-  if (!call.switches.has('replace'))
-    await requireFree([
-      paths.out,
-      paths.report,
-      paths.page,
-      ...(paths.answers === undefined ? [] : [paths.answers]),
-    ])
-  return undefined
+  if (state !== undefined && !isState(state)) throw unreadableState(paths.state)
+  if (state) requireSameCall(state, description, paths.state)
+  // Of a run that is done, some files may have their names already.
+  if (!state?.done && !call.switches.has('replace')) await requireFree(resultsOf(paths))
+  return state
 }
 
-const screenFile = async (call: Call, paths: Paths, asked: AskedOfAll, input: Input): Promise<ExitCode> => {
+const screenFile = async (
+  call: Call,
+  paths: RunPaths,
+  asked: AskedOfAll,
+  input: Input,
+): Promise<ExitCode> => {
   const { io, locale, values } = call
   const layout = layoutOfInput(input, call)
   const column = columnOf(layout, asked, call)
@@ -209,7 +168,7 @@ const screenFile = async (call: Call, paths: Paths, asked: AskedOfAll, input: In
     column: column.index,
     delimiter: layout.delimiter,
     header: layout.header !== undefined,
-    answers: paths.answers === undefined ? null : resolve(paths.answers),
+    files: resultsOf(paths).map((path) => resolve(path)),
     by: values['server'] ?? `${values['data'] ?? ''} ${values['tenant'] ?? ''}`,
   })
   const state = await stateOfRun(call, paths, description)
@@ -219,67 +178,73 @@ const screenFile = async (call: Call, paths: Paths, asked: AskedOfAll, input: In
       fr: `${paths.input} n’est plus le fichier dont le contrôle a été interrompu : ajoutez --restart pour tout recommencer.`,
       en: `${paths.input} is no longer the file whose screening was cut off: add --restart to start anew.`,
     })
-  if (state)
-    io.err({ fr: `Reprise à la ligne ${state.line}.\n`, en: `Going on at line ${state.line}.\n` }[locale])
   let stopped = false
   void io.ended().then(() => (stopped = true))
-  return withScreener(call, asked, { from: state?.screener, size: input.size }, async (screener) => {
-    const begun = { bytes: state?.offset ?? 0, lines: screener.counts().count }
-    const progress = createProgress(call, input.size, begun)
-    const job = {
-      call: description,
-      input,
-      layout,
-      column,
-      kinds: asked.kinds,
-      files: paths,
-      screener,
-      progress,
-      isStopped: () => stopped,
-    }
-    const run = async (): Promise<RunState> => {
-      try {
-        return state?.done ? state : await runJob(job, state)
-      } finally {
-        progress.end()
+  return withScreener(
+    call,
+    asked,
+    { from: state && (state.screener ?? null), size: input.size },
+    async (screener) => {
+      if (state) sayGoingOn(call, state, screener)
+      const begun = { bytes: state?.offset ?? 0, lines: screener.counts().count }
+      const progress = createProgress(call, input.size, begun)
+      const job = {
+        call: description,
+        input,
+        layout,
+        column,
+        kinds: asked.kinds,
+        files: paths,
+        screener,
+        progress,
+        isStopped: () => stopped,
       }
-    }
-    const end = await run()
-    if (!end.done) {
-      io.err(
-        {
-          fr: `Interrompu à la ligne ${end.line} : relancez la même commande pour continuer.\n`,
-          en: `Stopped at line ${end.line}: run the same command again to go on.\n`,
-        }[locale],
-      )
-      return 2
-    }
-    const report = reportOf({
-      file: end.part,
-      name: basename(paths.input),
-      layout,
-      column,
-      asked,
-      point: end.done.point,
-      counts: screener.counts(),
-      bad: end.bad,
-      out: { name: basename(paths.out), bytes: end.out },
-      receipts: end.done.receipts,
-      finishedAt: io.clock(),
-    })
-    await finish(call, paths, report)
-    saySummary(call, report)
-    return 0
-  })
+      const run = async (): Promise<RunState> => {
+        try {
+          return state?.done ? state : await runJob(job, state)
+        } finally {
+          progress.end()
+        }
+      }
+      const end = await run()
+      if (!end.done) {
+        io.err(
+          {
+            fr: `Interrompu à la ligne ${end.line} : relancez la même commande pour continuer.\n`,
+            en: `Stopped at line ${end.line}: run the same command again to go on.\n`,
+          }[locale],
+        )
+        return 2
+      }
+      const report = reportOf({
+        file: end.part,
+        name: basename(paths.input),
+        layout,
+        column,
+        asked,
+        point: end.done.point,
+        counts: screener.counts(),
+        bad: end.bad,
+        out: { name: basename(paths.out), bytes: end.out },
+        receipts: end.done.receipts,
+        finishedAt: io.clock(),
+      })
+      await finish(call, paths, report)
+      saySummary(call, report)
+      return 0
+    },
+  )
 }
 
 /** Screens a file: the lines that may be contacted, a report with its picture, a signed receipt. */
 export const runScreen = async (call: Call): Promise<ExitCode> => {
   const paths = pathsOf(call)
   const asked = askedOf(call)
+  await requireApart(paths)
   boundHeap()
   const input = await openInput(paths.input)
   try {
+    await requireWritable(paths)
     const unlock = await lockRun(paths.state)
     try {
       return await screenFile(call, paths, asked, input)

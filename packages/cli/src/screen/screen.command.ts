@@ -90,8 +90,12 @@ export const screenCommand: Command = {
       value: 'CHARACTER',
       about: { fr: 'ce qui sépare les cellules ; sinon deviné', en: 'what parts the cells; else guessed' },
     },
-    'no-header': {
-      about: { fr: 'la première ligne est déjà un contact', en: 'the first line is a contact already' },
+    header: {
+      value: 'yes|no',
+      about: {
+        fr: 'si la première ligne nomme les colonnes ; sinon deviné, et dit',
+        en: 'whether the first line names the columns; else guessed, and said',
+      },
     },
     replace: {
       about: { fr: 'écrit par-dessus les fichiers qui sont là', en: 'writes over the files that are there' },

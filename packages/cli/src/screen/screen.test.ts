@@ -126,6 +126,9 @@ test.each([
   ['06\u202f39\u202f98\u202f00\u202f00'],
   ['+33 (0)6 39 98 00 00'],
   ["'+33639980000"],
+  ['="0639980000"'],
+  ['"=""0639980000"""'],
+  ['33639980000.0'],
 ])('reads a phone however it is spelt: %j', async (phone) => {
   const { report, err } = await screen(`name;phone\nA;${phone}\n`)
   expect(err).toContain('Column phone')
@@ -145,6 +148,79 @@ test('a file without a header is screened from its first line, and the column fo
   const { allowed, err } = await screen(`Ada,${phoneOf(0)}\nBob,${phoneOf(1)}\n`)
   expect(allowed()).toBe(`Ada,${phoneOf(0)}\n`)
   expect(err).toContain('Column 2 (2, guessed by its content)')
+})
+
+test.each([
+  ['with a comment', `0639981005 (objected)\n${phoneOf(0)}\n`],
+  ['cut short', `Dupont;06 39 98;Paris\nAda;${phoneOf(0)};Paris\n`],
+  ['cut shorter', `Dupont;06 39;Paris\nAda;${phoneOf(0)};Paris\n`],
+  ['with a letter for a digit', `O639981001\n${phoneOf(0)}\n`],
+  ['of which a quote is misplaced', `"Dupont" x;0639981001\nAda;${phoneOf(0)}\n`],
+  ['alone', `Dupont;06 39 98\n`],
+])('a first line that is a contact %s is listed as bad and never written', async (_, rows) => {
+  const column = ['--column', rows.includes(';') ? '2' : '1']
+  const { code, err, allowed, report } = await screen(rows, column)
+  expect([code, err]).toEqual([0, expect.stringContaining('--header yes')])
+  expect(allowed()).toBe(rows.split('\n').slice(1).join('\n'))
+  expect(report().badLines.listed).toMatchObject([{ line: 1 }])
+})
+
+test('a first line is a header with digits in its names, or where it is said', async () => {
+  const yes = await screen(`vu le 2026-11-22;tel2\nx;${phoneOf(0)}\n`)
+  expect([yes.report().file.header, yes.report().badLines.count]).toEqual([true, 0])
+  const said = await screen(`x;tel 2026-11-22\nx;${phoneOf(0)}\n`, ['--header', 'yes'])
+  expect([said.report().file.header, said.err]).toEqual([true, expect.not.stringContaining('--header')])
+  const no = await screen(`nom;tel\nx;${phoneOf(0)}\n`, ['--header', 'no', '--column', '2'])
+  expect(no.report().badLines.listed).toMatchObject([{ line: 1 }])
+  expect((await screen('tel\n', ['--header', 'maybe'])).err).toContain('--header knows yes and no')
+})
+
+test.each([
+  ['sep=;\r\nnom;tel\r\n', '\r\n'],
+  ['\uFEFFsep=;\nnom;tel\n', '\n'],
+  ['"sep=;"\n', '\n'],
+])('the line by which Excel is told the delimiter is kept, and is no contact: %j', async (begin, newline) => {
+  const { code, out, allowed, err } = await screen(`${begin}A, B;${phoneOf(0)}${newline}`)
+  expect([code, out]).toEqual([0, expect.stringMatching(/ALLOW +1\n[^]*BAD +0\n/)])
+  expect(bytesOf(allowed(), 'latin1').toString()).toBe(`${begin}A, B;${phoneOf(0)}${newline}`)
+  expect(err).toContain('delimiter ";"')
+})
+
+test('a row may lack empty cells at its end, or have some more', async () => {
+  const rows = `nom;tel;ville\nA;${phoneOf(0)};Paris;\nB;${phoneOf(10)};;;\nC;${phoneOf(20)}\nD\nE;${phoneOf(30)};x;y\n`
+  const { report, allowed } = await screen(rows)
+  expect(report().badLines.listed).toMatchObject([
+    { line: 5, rule: 'columns' },
+    { line: 6, rule: 'columns' },
+  ])
+  expect(allowed()).toBe(`${rows.split('\n').slice(0, 4).join('\n')}\n`)
+})
+
+test('a file of which almost no line can be read says so aloud', async () => {
+  const rows = `nom;tel\n${`A;${phoneOf(0)};x\n`.repeat(3)}`
+  expect((await screen(rows, ['--column', 'tel', '--header', 'yes'])).err).toContain(
+    'WARNING: almost no line',
+  )
+  expect((await screen(`nom;tel\nA;${phoneOf(0)}\n`)).err).not.toContain('WARNING')
+})
+
+test('a title above the table is no header, unless it is said to be one', async () => {
+  const rows = `Export du mois;;\nnom;tel;ville\nA;${phoneOf(0)};Paris\nB;${phoneOf(1)};Paris\n`
+  const refused = await screen(rows)
+  expect([refused.code, refused.err]).toEqual([
+    2,
+    expect.stringContaining('delete what stands above the table'),
+  ])
+  expect((await screen(rows, ['--header', 'yes'])).code).toBe(0)
+  // As statistics programs write it, with a column of ranks that has no name.
+  expect((await screen(`;tel\n0;${phoneOf(0)}\n1;${phoneOf(1)}\n`)).code).toBe(0)
+})
+
+test('a column of numbers of another kind is not preferred for being called numero', async () => {
+  const rows = `numero;contact\n0639980011;${phoneOf(0)}\n`
+  expect((await screen(rows)).err).toContain('Several columns hold contacts: numero, contact.')
+  expect((await screen(`numero;nom\n${phoneOf(0)};A\n`)).err).toContain('Column numero')
+  expect((await screen('numero;nom\n12;A\n')).err).toContain('Column numero')
 })
 
 test('an e-mail is screened by its own column', async () => {
@@ -171,6 +247,23 @@ test.each([
   expect(left()).toEqual(['leads.csv'])
 })
 
+test.each(['2026-02-30T10:00:00+01:00', 'Tue, 24 Nov 2026T10:00:00Z', '2026-11-24T10:00:00', '2026-11-24'])(
+  'an instant is one of a day that there is, with its offset: not %s',
+  async (at) => {
+    const args = QUESTION.map((arg) => (arg === TUESDAY ? at : arg))
+    const { code, err } = await callProgram(constat, [
+      'screen',
+      'leads.csv',
+      ...args,
+      '--out',
+      'o',
+      '--report',
+      'r',
+    ])
+    expect([code, err]).toEqual([2, expect.stringContaining('--at needs an instant with its offset')])
+  },
+)
+
 test('a file that is not there, is no file, is empty or is UTF-16 is refused', async () => {
   const call = (...args: string[]) =>
     callProgram(constat, ['screen', ...args, '--data', screened.data, '--keys', screened.keys, ...QUESTION])
@@ -183,6 +276,8 @@ test('a file that is not there, is no file, is empty or is UTF-16 is refused', a
   expect(await said(join(folder, 'empty.csv'))).toContain('holds no line')
   writeFileSync(join(folder, 'wide.csv'), Buffer.from('\uFEFFa\tb\n', 'utf16le'))
   expect(await said(join(folder, 'wide.csv'))).toContain('UTF-16')
+  writeFileSync(join(folder, 'unmarked.csv'), Buffer.from('tel\n0639980000\n', 'utf16le'))
+  expect(await said(join(folder, 'unmarked.csv'))).toContain('UTF-16')
   expect((await call(join(folder, 'empty.csv'))).err).toContain('--out')
   expect(await said(join(folder, 'o.csv'))).toContain('a name of their own')
   expect(existsSync(join(folder, 'o.csv'))).toBe(false)

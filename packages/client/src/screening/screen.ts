@@ -6,8 +6,8 @@ import { linesOf } from './lines.ts'
 
 /** What is asked of every contact of a screening. */
 export type ScreeningQuestion = Omit<EligibilityInput, 'contact'> & {
-  /** Where an earlier screening of the same file stood: its `position` and `evaluatedAt`. */
-  readonly point?: { readonly position: string; readonly evaluatedAt: string } | undefined
+  /** Where an earlier screening of the same file and question stood, as the server gave it at most a day ago. */
+  readonly point?: string | undefined
   /** The file that the contacts come from, for the receipt to name. */
   readonly source?: { readonly sha256: string; readonly bytes: number } | undefined
 }
@@ -52,6 +52,8 @@ export type ScreeningEnd = {
   readonly position: string
   readonly at: string
   readonly evaluatedAt: string
+  /** To be answered as now for a day, whatever is recorded meanwhile. */
+  readonly point: string
   readonly receiptId: string
   /** To keep: `constat verify` reads it. */
   readonly receipt: unknown
@@ -61,6 +63,8 @@ export type ScreeningEnd = {
 export type ScreeningOptions = Pick<CallOptions, 'signal'> & {
   /** Is told each answer as the server wrote it, without its line feed: what the receipt covers. */
   readonly onLine?: ((line: string) => void) | undefined
+  /** Is told the point of the screening before its first answer: where to go on should it break off. */
+  readonly onPoint?: ((point: string) => void) | undefined
 }
 
 type EndLine = Omit<ScreeningEnd, 'receiptId'> & {
@@ -79,7 +83,7 @@ const addressOf = ({ url }: Connection, { point, source, facts, ...question }: S
     ...question,
     profile,
     facts: facts === undefined || facts === null ? undefined : JSON.stringify(facts),
-    ...point,
+    point,
     sourceSha256: source?.sha256,
     sourceBytes: source?.bytes,
   }
@@ -179,7 +183,7 @@ export async function* screenItems(
   connection: Connection,
   items: AsyncIterable<ScreeningItem> | Iterable<ScreeningItem>,
   question: ScreeningQuestion,
-  { signal, onLine }: ScreeningOptions = {},
+  { signal, onLine, onPoint }: ScreeningOptions = {},
 ): AsyncGenerator<ScreenedItem, ScreeningEnd> {
   const { fetch: send = fetch, key, clock = Date.now } = connection
   const left = new AbortController()
@@ -194,6 +198,8 @@ export async function* screenItems(
     }
     const response = await send(addressOf(connection, question), init)
     if (!response.ok || !response.body) throw await refusalOf(response, clock())
+    const point = response.headers.get('constat-point')
+    if (point !== null) onPoint?.(point)
     for await (const line of linesOf(response.body)) {
       const value: ScreenedItem | EndLine = JSON.parse(line)
       if (!('end' in value)) {

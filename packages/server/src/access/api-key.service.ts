@@ -2,6 +2,7 @@ import {
   apiKeyOf,
   apiKeysPage,
   changeApiKey,
+  countLiveApiKeys,
   type ApiKey,
   type ApiKeyOfTenant,
   type ApiKeyPlace,
@@ -17,6 +18,8 @@ import { makeApiKey, type AccessDeps, type MadeApiKey } from './tenant.service.t
 const HOUR = 3_600_000
 const MAX_GRACE_HOURS = 720
 const MAX_PAGE = 100
+// Each has rates of its own, so that a tenant with any number of keys would have any rate.
+const MAX_LIVE = 100
 const ID = /^key_([0-9A-Za-z]{16})$/
 const CURSOR = /^k(0|[1-9][0-9]{0,15})\.([0-9A-Za-z]{16})$/
 
@@ -53,6 +56,21 @@ const madeIn = (scope: TenantScope, { row }: MadeApiKey): ApiKeyOfTenant => ({
   scope,
 })
 
+const tooManyKeys = async (
+  deps: AccessDeps,
+  db: Handle,
+  tenant: TenantScope,
+): Promise<Problem<'InvalidInput'> | undefined> =>
+  (await countLiveApiKeys(db, tenant, deps.clock())) < MAX_LIVE
+    ? undefined
+    : problem('InvalidInput', [
+        issue(
+          ['input'],
+          'live-keys',
+          `A tenant has at most ${MAX_LIVE} keys that open something: revoke one that is not used.`,
+        ),
+      ])
+
 /** Creates a key with no more scopes than its giver has. Its text is in the answer and nowhere else. */
 export const createApiKeyFor = async (
   deps: AccessDeps,
@@ -61,8 +79,12 @@ export const createApiKeyFor = async (
 ): Promise<CreateApiKeyPayload | Problem<'InvalidInput'>> => {
   const settings = await readKeySettings(deps, giver, input)
   if (!settings.ok) return problem('InvalidInput', under(['input'], settings.issues))
-  const made = await deps.store.write((trx) => makeApiKey(deps, trx, giver.tenant, settings.value))
-  return { __typename: 'CreateApiKeyPayload', apiKey: madeIn(giver.tenant, made), secret: made.text }
+  return deps.store.write(async (trx) => {
+    const refusal = await tooManyKeys(deps, trx, giver.tenant)
+    if (refusal) return refusal
+    const made = await makeApiKey(deps, trx, giver.tenant, settings.value)
+    return { __typename: 'CreateApiKeyPayload', apiKey: madeIn(giver.tenant, made), secret: made.text }
+  })
 }
 
 export type RevokeApiKeyPayload = {
@@ -124,6 +146,9 @@ export const rotateApiKey = async (
       return problem('InvalidInput', [
         issue(['input', 'id'], 'scope-not-held', 'This key may do what you may not, so you cannot renew it.'),
       ])
+    // One that opens nothing from now on makes room for its successor.
+    const refusal = grace === 0 ? undefined : await tooManyKeys(deps, trx, tenant)
+    if (refusal) return refusal
     const made = await makeApiKey(deps, trx, tenant, {
       kind: old.kind,
       name: old.name,

@@ -4,7 +4,7 @@ import { TUESDAY } from '../testing/seeded.ts'
 import { granted, NOTICE, SITE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { findKey } from './access.service.ts'
 import { parseApiKey } from './api-key.ts'
-import { createApiKey } from './tenant.service.ts'
+import { createApiKey, createTenant } from './tenant.service.ts'
 
 let server: ServerUnderTest
 
@@ -125,6 +125,12 @@ test.each<[string, CreateApiKeyInput, string, string[]]>([
     'origin',
     ['allowedOrigins', '0'],
   ],
+  [
+    'all hosts of a domain as an origin',
+    { kind: 'SITE', name: 'x', allowedOrigins: ['https://*.example.fr'] },
+    'origin',
+    ['allowedOrigins', '0'],
+  ],
   ['any origin', { kind: 'SITE', name: 'x', allowedOrigins: ['*'] }, 'origin', ['allowedOrigins', '0']],
   [
     'origins of a secret key',
@@ -180,4 +186,22 @@ test('InvalidInput: nobody gives a scope that he has not', async () => {
     'scope-not-held',
     'scope-not-held',
   ])
+})
+
+test('InvalidInput: a tenant has so many live keys and no more, until one opens nothing', async () => {
+  const own = await createTenant(server.deps, 'Many keys')
+  const { text } = await createApiKey(server.deps, own, { kind: 'SECRET', name: 'first' })
+  const last = await Promise.all(
+    Array.from({ length: 99 }, () => createApiKey(server.deps, own, { kind: 'SECRET', name: 'x' })),
+  )
+  const client = under(text)
+  const another = () => client.createApiKey({ kind: 'SECRET', name: 'y', scopes: ['consent:read'] })
+  const id = `key_${last.at(-1)?.keyId}`
+  expect(granted(await another(), 'InvalidInput').issues).toMatchObject([{ rule: 'live-keys' }])
+  expect(granted(await client.rotateApiKey({ id }), 'InvalidInput').issues).toMatchObject([
+    { rule: 'live-keys' },
+  ])
+  granted(await client.rotateApiKey({ id, graceHours: 0 }), 'RotateApiKeyPayload')
+  await client.revokeApiKey(`key_${last[0]?.keyId}`)
+  granted(await another(), 'CreateApiKeyPayload')
 })

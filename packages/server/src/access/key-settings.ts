@@ -32,9 +32,12 @@ const nameIssues = (name: string): readonly InputIssue[] => {
     : [issue(['name'], 'plain-text', 'Name the key in one line of characters that can be seen.')]
 }
 
+// Origins are compared as they are: what stands for several would match none.
+const standsForSeveral = (text: string): boolean => text.includes('*')
+
 // The element runs in secure contexts alone, which http is on the developer's own machine only.
 const isOrigin = (text: string): boolean => {
-  if (!URL.canParse(text)) return false
+  if (!URL.canParse(text) || standsForSeveral(text)) return false
   const { origin, protocol, hostname } = new URL(text)
   return origin === text && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname)))
 }
@@ -59,7 +62,9 @@ const originIssues = (kind: KeyKind, origins: readonly string[]): readonly Input
           issue(
             ['allowedOrigins', String(index)],
             'origin',
-            'Give scheme and host, as "https://www.example.fr": no path, no final slash; http on this machine only.',
+            standsForSeveral(origin)
+              ? 'An origin is one host: list each, as "https://www.example.fr" and "https://devis.example.fr"; "*" stands for none.'
+              : 'Give scheme and host, as "https://www.example.fr": no path, no final slash; http on this machine only.',
           ),
         ],
   )

@@ -168,7 +168,25 @@ test('a relay wants a sender and a gateway a body, and neither password nor head
 })
 
 test.each([
+  'devis@example.fr',
+  '<devis@example.fr>',
+  'Devis d’été <devis@example.fr>',
+  '"Devis, Cuisines" <devis@example.fr>',
+])('mails may come from %s', (from) => {
+  expect(
+    parseConfig({ CONSTAT_SMTP_URL: 'smtp://u:p%25@smtp.example.fr', CONSTAT_MAIL_FROM: from }),
+  ).toMatchObject({
+    ok: true,
+  })
+})
+
+test.each([
   ['SMTP_URL', 'https://smtp.example.fr'],
+  ['SMTP_URL', 'smtp://u:p%zz@smtp.example.fr'],
+  ['MAIL_FROM', 'a@example.fr, c@example.fr'],
+  ['MAIL_FROM', 'Devis, Cuisines <a@example.fr>'],
+  ['MAIL_FROM', 'Devis <a@example.fr'],
+  ['SMS_BODY', '{"{{to}}":"{{text}}"}'],
   ['SMTP_URL', 'smtp.example.fr'],
   ['SMS_URL', 'sms.example.fr'],
   ['MAIL_FROM', 'a@example.fr\r\nBcc: b@example.fr'],

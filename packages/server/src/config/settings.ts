@@ -1,5 +1,6 @@
 import { isPostgresUrl } from '@constat/store'
 import { z } from 'zod'
+import { hasPlaces, isMailbox, isRelay } from './sending.ts'
 import { webhookUrlIssues } from '../webhook/url.ts'
 
 /** One setting: `CONSTAT_<NAME>` in the environment, `<name>` in the file. */
@@ -114,18 +115,14 @@ export const SETTINGS = {
     z
       .url({ protocol: /^smtps?$/ })
       .max(4_096)
-      .refine((url) => URL.canParse(url) && new URL(url).hostname !== '')
+      .refine(isRelay)
       .optional(),
-    'Give the mail relay, such as smtps://user:password@smtp.example.fr:465, or smtp:// for STARTTLS.',
+    'Give the mail relay, such as smtps://user:password@smtp.example.fr:465, or smtp:// for STARTTLS; a % in user or password is written %25.',
     always,
   ),
   mail_from: setting(
-    z
-      .string()
-      .regex(/^[^\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/)
-      .max(320)
-      .optional(),
-    'Give the sender of mails, such as Devis <ne-pas-repondre@example.fr>.',
+    z.string().refine(isMailbox).max(320).optional(),
+    'Give the one sender of mails, such as Devis <ne-pas-repondre@example.fr>.',
   ),
   sms_url: setting(
     z
@@ -143,11 +140,8 @@ export const SETTINGS = {
     always,
   ),
   sms_body: setting(
-    json
-      .pipe(z.json())
-      .refine((body) => /\{\{to\}\}/.test(JSON.stringify(body)) && /\{\{text\}\}/.test(JSON.stringify(body)))
-      .optional(),
-    'Give the JSON body, such as {"to": "{{to}}", "message": "{{text}}"}, with both places.',
+    json.pipe(z.json()).refine(hasPlaces).optional(),
+    'Give the JSON body, such as {"to": "{{to}}", "message": "{{text}}"}, with both places in its values.',
     always,
   ),
   sms_prefixes: setting(

@@ -70,6 +70,22 @@ test('ConfirmContactPayload: an event of its own that acts on the submission, si
   expect([report.verdict, codes.includes('provenance-CONFIRMED')]).toEqual(['VERIFIED', true])
 })
 
+test('ChallengeFailed: a code ends when a newer one of the same submission and channel was sent, and with no other', async () => {
+  const older = await asked()
+  const other = await asked()
+  const ask = async (channel: 'EMAIL' | 'SMS') =>
+    payloadOf(await client().requestConfirmation({ event: older.event.id, channel, means: 'CODE' }))
+  await ask('SMS')
+  const newer = { confirmation: (await ask('EMAIL')).confirmation.id, code: world.code() }
+  const { confirmation, code } = older
+  expect(refusal(await client().confirmContact({ confirmation, code }))).toEqual([
+    'ChallengeFailed',
+    'input.code expired',
+  ])
+  payloadOf(await client().confirmContact(newer))
+  payloadOf(await client().confirmContact({ confirmation: other.confirmation, code: other.code }))
+})
+
 test('ConfirmContactPayload: the decision on a call is then of a double opt-in, from that instant on', async () => {
   const { confirmation, code, event, contact } = await asked('SMS')
   const question = {
@@ -109,15 +125,29 @@ test('ConfirmContactPayload: the same code again is answered as the first time, 
   expect(edges.filter(({ node }) => node.provenance === 'CONFIRMED')).toHaveLength(1)
 })
 
-test('ConfirmContactPayload: of two codes that were sent, the second finds what the first confirmed', async () => {
+test('ConfirmContactPayload: a code that was on its way when another was answered finds what that confirmed', async () => {
   const first = await asked()
-  const again = payloadOf(
-    await client().requestConfirmation({ event: first.event.id, channel: 'EMAIL', means: 'CODE' }),
-  )
-  const code = world.code()
+  const { deps } = world.server
+  const { confirming } = deps
+  const began = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const mail: NonNullable<NonNullable<typeof confirming>['mail']> = async (to, message) => {
+    began.resolve()
+    await gate.promise
+    return (await confirming?.mail?.(to, message)) ?? 'REFUSED'
+  }
+  Object.assign(deps, { confirming: { ...confirming, mail } })
+  const asking = client().requestConfirmation({ event: first.event.id, channel: 'EMAIL', means: 'CODE' })
+  await began.promise
   const one = payloadOf(await client().confirmContact({ confirmation: first.confirmation, code: first.code }))
-  const other = payloadOf(await client().confirmContact({ confirmation: again.confirmation.id, code }))
-  expect(other).toMatchObject({ replayed: true, event: { id: one.event.id } })
+  gate.resolve()
+  const again = payloadOf(await asking)
+  Object.assign(deps, { confirming })
+  const input = { confirmation: again.confirmation.id, code: world.code() }
+  expect(payloadOf(await client().confirmContact(input))).toMatchObject({
+    replayed: true,
+    event: { id: one.event.id },
+  })
 })
 
 test('InvalidInput: what is no code', async () => {

@@ -136,7 +136,7 @@ export type ConfirmContactOutcome =
 
 const FAILED: { readonly [fault in 'wrong-code' | 'expired' | 'tries-used']: string } = {
   'wrong-code': 'This is not the code that was sent. Five wrong codes use it up.',
-  expired: 'A code holds for ten minutes: ask for a new one.',
+  expired: 'A code holds for ten minutes, and until a newer one is sent: use that, or ask for a new one.',
   'tries-used': 'Five wrong codes were tried: ask for a new one.',
 }
 

@@ -40,7 +40,8 @@ const ConfirmationRef = builder.objectRef<Confirmation>('Confirmation').implemen
     means: t.expose('means', { type: ConfirmationMeansRef, description: 'What was sent.' }),
     expiresAt: t.field({
       type: 'DateTimeISO',
-      description: 'Until when it holds: ten minutes.',
+      description:
+        'Until when it holds: ten minutes, less if a newer one is sent for the same submission and channel.',
       resolve: ({ expiresAt }) => new Date(expiresAt),
     }),
   }),

@@ -19,7 +19,8 @@ const FR: Texts = {
   confirm: 'Je confirme',
   explain: 'Vous n’avez rien demandé ? Fermez cette page : rien n’est confirmé sans vous.',
   CONFIRMED: 'C’est confirmé. Vous pouvez retirer cet accord à tout moment.',
-  EXPIRED: 'Ce lien ne vaut plus : il durait dix minutes. Rien n’a été confirmé par lui.',
+  EXPIRED:
+    'Ce lien ne vaut plus : il durait dix minutes, ou jusqu’au suivant. Rien n’a été confirmé par lui.',
   OVER: 'Il n’y a plus rien à confirmer ici.',
   unknown: 'Ce lien n’ouvre rien. Vérifiez qu’il est entier.',
 }
@@ -30,7 +31,8 @@ const EN: Texts = {
   confirm: 'I confirm',
   explain: 'You asked for nothing? Close this page: nothing is confirmed without you.',
   CONFIRMED: 'It is confirmed. You may withdraw this agreement at any time.',
-  EXPIRED: 'This link has ended: it held for ten minutes. Nothing was confirmed by it.',
+  EXPIRED:
+    'This link has ended: it held for ten minutes, or until a newer one was sent. Nothing was confirmed by it.',
   OVER: 'There is nothing left to confirm here.',
   unknown: 'This link opens nothing. Check that it is whole.',
 }

@@ -1,6 +1,7 @@
 import { Hono, type Context as HttpContext } from 'hono'
 import { PERSON_HEADERS } from '../consent/person.page.ts'
 import type { Deps } from '../platform/context.ts'
+import { isFromOwnPage } from '../platform/own-page.ts'
 import { confirmByLink, openLink } from './confirm.service.ts'
 import { confirmationPage, unknownConfirmationPage } from './confirmation.page.ts'
 import { CONFIRM_PATH } from './request.service.ts'
@@ -20,9 +21,8 @@ export const confirmationRoutes = (deps: Deps): Hono => {
   const path = `${CONFIRM_PATH}/:token` as const
   app.get(path, (c) => show(deps, c, c.req.param('token')))
   app.post(path, async (c) => {
-    // Whoever posts from another site has the token, but not the person: browsers say where a request comes from.
-    const from = c.req.header('sec-fetch-site')
-    if (from !== undefined && from !== 'same-origin')
+    // Whoever posts from another site has the token, but not the person.
+    if (!isFromOwnPage(c.req.raw.headers, deps.issuer))
       return c.text('Open the link and press its button.', 403, PERSON_HEADERS)
     const token = c.req.param('token')
     await confirmByLink(deps, token)

@@ -1,9 +1,9 @@
 import { createTransport } from 'nodemailer'
+import { OUTSIDE_DEADLINE } from '../platform/deadline.ts'
 import type { WebhookReach } from '../webhook/post.ts'
 import { hostOf, isLoopbackHost } from '../webhook/url.ts'
 import { atMost, type SendMail, type SendOutcome } from './sender.ts'
 
-const DEADLINE = 10_000
 const AT_ONCE = 32
 
 /** Where mails are handed over. */
@@ -12,7 +12,7 @@ export type MailRelay = {
   readonly url: string
   /** What stands under From. */
   readonly from: string
-  /** Milliseconds from the connection to the relay's answer; 10,000 when absent. */
+  /** Milliseconds from the connection to the relay's answer; 4,000 when absent. */
   readonly deadline?: number | undefined
   /** PEM of a certificate authority of the relay's own. */
   readonly ca?: string | undefined
@@ -39,7 +39,7 @@ const outcomeOf = (error: unknown): SendOutcome => {
 export const mailSender = ({
   url,
   from,
-  deadline = DEADLINE,
+  deadline = OUTSIDE_DEADLINE,
   ca,
   resolve: addressesOf,
 }: MailRelay): SendMail => {

@@ -75,6 +75,19 @@ test.each(['cross-site', 'same-site', 'none'])(
   },
 )
 
+test('a post of another origin is refused where the browser says no more; without an origin, or under ours, it is not', async () => {
+  const person = await asked()
+  const manage = new URL(person.receipt.manageUrl).pathname
+  for (const path of [person.link, manage])
+    expect((await post(path, { origin: 'https://elsewhere.example' })).status).toBe(403)
+  expect(await provenances(person)).toEqual(['SERVER_ATTESTED'])
+  for (const origin of ['null', 'https://proofs.example'])
+    expect((await post(person.link, { origin })).status).toBe(303)
+  for (const site of ['cross-site', 'same-site'])
+    expect((await post(manage, { 'sec-fetch-site': site })).status).toBe(403)
+  expect((await post(manage)).status).toBe(303)
+})
+
 test('a browser that does not say where it comes from confirms all the same: the token is the proof', async () => {
   const person = await asked()
   expect((await post(person.link, {})).status).toBe(303)

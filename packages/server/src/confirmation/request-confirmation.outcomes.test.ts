@@ -2,8 +2,10 @@ import { payloadOf, RequestRefused, type Problem, type RequestConfirmationInput 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { consenting } from '../testing/consenting.ts'
 import { startConfirming, type ConfirmingUnderTest } from '../testing/confirming.ts'
+import { startMute } from '../testing/mute.ts'
 import { TUESDAY } from '../testing/seeded.ts'
 import { NOTICE } from '../testing/server-under-test.ts'
+import { mailSender } from './mail.ts'
 
 let world: ConfirmingUnderTest
 
@@ -188,7 +190,11 @@ test('QUOTA_EXCEEDED: a contact is asked so often a day, whoever asks, and again
   const sent = world.relay.mails.length
   const refused = await request({ event: event.id }).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(RequestRefused)
-  expect(refused).toMatchObject({ code: 'QUOTA_EXCEEDED', issues: [{ rule: 'contact-quota' }] })
+  expect(refused).toMatchObject({
+    code: 'QUOTA_EXCEEDED',
+    issues: [{ rule: 'contact-quota' }],
+    retryAfterMs: 86_401_000,
+  })
   expect(world.relay.mails.length).toBe(sent)
   world.server.setNow(TUESDAY + 24 * 3_600_000 + 1)
   payloadOf(await request({ event: event.id }))
@@ -198,7 +204,10 @@ test('QUOTA_EXCEEDED: a network address has so many requests a day; a /64 of IPv
   const ask = async (address: string) =>
     request({ event: (await consenting(world.server)).event.id, address }).catch((error: unknown) => error)
   for (const address of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::2']) payloadOf((await ask(address)) as never)
-  expect(await ask('2001:db8:1:2::3')).toMatchObject({ issues: [{ rule: 'address-quota' }] })
+  expect(await ask('2001:db8:1:2::3')).toMatchObject({
+    issues: [{ rule: 'address-quota' }],
+    retryAfterMs: 86_401_000,
+  })
   payloadOf((await ask('2001:db8:1:3::3')) as never)
 })
 
@@ -233,6 +242,41 @@ test('NotDelivered: the relay is gone; the same key answers so again, and anothe
   Object.assign(deps, { confirming })
   expect(refusal(await request(input))).toEqual(['NotDelivered', 'input.channel not-sent'])
   payloadOf(await request({ event: event.id }))
+})
+
+test('NotDelivered: while it is being sent the same key says so, and then that it was sent; after a crash, that nobody knows', async () => {
+  const { event } = await consenting(world.server)
+  const { deps } = world.server
+  const { confirming } = deps
+  const began = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const mail = async () => {
+    began.resolve()
+    await gate.promise
+    return 'SENT'
+  }
+  Object.assign(deps, { confirming: { ...confirming, mail } })
+  const ask = () => request({ event: event.id, idempotencyKey: 'slow' })
+  const sending = ask()
+  await began.promise
+  expect(refusal(await ask())).toEqual(['NotDelivered', 'input.channel under-way'])
+  world.server.setNow(TUESDAY + 60_000)
+  expect(refusal(await ask())).toEqual(['NotDelivered', 'input.channel not-sent'])
+  gate.resolve()
+  const { confirmation } = payloadOf(await sending)
+  expect(payloadOf(await ask())).toMatchObject({ replayed: true, confirmation: { id: confirmation.id } })
+  Object.assign(deps, { confirming })
+})
+
+test('NotDelivered: a relay that says nothing is given up before the request is', async () => {
+  const { event } = await consenting(world.server)
+  const { deps } = world.server
+  const { confirming } = deps
+  const url = `smtp://127.0.0.1:${await startMute()}`
+  const mail = mailSender({ url, from: 'devis@example.com' })
+  Object.assign(deps, { confirming: { ...confirming, mail } })
+  expect(refusal(await request({ event: event.id }))).toEqual(['NotDelivered', 'input.channel timed-out'])
+  Object.assign(deps, { confirming })
 })
 
 test('Conflict: a server that sends nothing', async () => {

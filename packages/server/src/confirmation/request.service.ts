@@ -5,6 +5,7 @@ import type { InputIssue } from '@constat/core/problem'
 import {
   confirmationUnderKey,
   countConfirmations,
+  endEarlier,
   findEvent,
   findIdempotency,
   holdRequests,
@@ -13,6 +14,7 @@ import {
   settleConfirmation,
   type Bytes,
   type Confirmation,
+  type ConfirmationCounts,
   type ConfirmationMeans,
   type ConsentEvent,
   type TenantScope,
@@ -38,6 +40,8 @@ import type { Confirming, SendOutcome } from './sender.ts'
 
 const OPERATION = 'requestConfirmation'
 const MINUTES = 10
+// Longer than a send and its two writes: what is not settled by then was cut off.
+const UNDER_WAY = 60_000
 const DAY = 24 * 60 * 60 * 1000
 const KEPT = 2 * DAY
 
@@ -102,12 +106,14 @@ const notDelivered = (rule: string, message: string): Problem<'NotDelivered'> =>
   problem('NotDelivered', [issue(CHANNEL, rule, message)])
 
 const replay = (
+  { clock }: Deps,
   earlier: Confirmation,
   print: Bytes,
 ): RequestConfirmationPayload | IdempotencyMismatch | Problem<'NotDelivered'> => {
   if (!sameMac(earlier.fingerprint, print)) return idempotencyMismatch(earlier.requestedAt)
-  return earlier.state === 'SENT' || earlier.state === 'CONFIRMED'
-    ? payload(earlier, true)
+  if (earlier.state === 'SENT' || earlier.state === 'CONFIRMED') return payload(earlier, true)
+  return earlier.state === 'REQUESTED' && clock() - earlier.requestedAt < UNDER_WAY
+    ? notDelivered('under-way', 'It is being sent: ask again under the same key in a few seconds.')
     : notDelivered('not-sent', 'It was not sent, or nobody knows: ask again under a new idempotency key.')
 }
 
@@ -128,7 +134,10 @@ const senderOf = (
   return sms && ((contact, asking) => sms(contact.value, smsOf(asking)))
 }
 
-const over = (rule: string, message: string) => quotaError([issue(EVENT, rule, message)])
+type Counted = ConfirmationCounts[keyof ConfirmationCounts]
+
+const over = (rule: string, message: string, waitMs: number) =>
+  quotaError([issue(EVENT, rule, message)], waitMs)
 
 /**
  * Keeps a confirmation if no limit is reached. Counted and kept in one transaction, and before anything is sent.
@@ -147,12 +156,27 @@ const keep = async (
   if (earlier) return earlier
   await purgeConfirmations(trx, tenant, requestedAt - KEPT)
   const counts = await countConfirmations(trx, tenant, { ...confirmation, since: requestedAt - DAY })
-  if (counts.contact >= limits.perContact)
-    throw over('contact-quota', `A contact is asked ${limits.perContact} times a day at most.`)
-  if (counts.address >= limits.perAddress)
-    throw over('address-quota', `An address has ${limits.perAddress} requests a day at most.`)
-  if (counts.tenant >= limits.perTenant)
-    throw over('tenant-quota', `A tenant has ${limits.perTenant} requests a day at most.`)
+  const requireBelow = ({ count, oldest }: Counted, limit: number, rule: string, message: string): void => {
+    if (count >= limit) throw over(rule, message, (oldest ?? requestedAt) + DAY - requestedAt + 1)
+  }
+  requireBelow(
+    counts.contact,
+    limits.perContact,
+    'contact-quota',
+    `A contact is asked ${limits.perContact} times a day at most.`,
+  )
+  requireBelow(
+    counts.address,
+    limits.perAddress,
+    'address-quota',
+    `An address has ${limits.perAddress} requests a day at most.`,
+  )
+  requireBelow(
+    counts.tenant,
+    limits.perTenant,
+    'tenant-quota',
+    `A tenant has ${limits.perTenant} requests a day at most.`,
+  )
   await insertConfirmation(trx, tenant, confirmation)
   return undefined
 }
@@ -193,7 +217,7 @@ const send = async (
     expiresAt: requestedAt + MINUTES * 60_000,
   }
   const earlier = await store.write((trx) => keep(trx, tenant, kept, confirming))
-  if (earlier) return replay(earlier, print)
+  if (earlier) return replay(deps, earlier, print)
   const outcome = await handOver(contact, {
     locale: document.locale,
     controller: document.parties.find(({ key }) => key === document.controller)?.legalName ?? '',
@@ -202,9 +226,10 @@ const send = async (
     secret: means === 'CODE' ? secret : `${deps.issuer}${CONFIRM_PATH}/${secret}`,
     minutes: MINUTES,
   })
-  await store.write((trx) =>
-    settleConfirmation(trx, tenant, confirmationId, outcome === 'SENT' ? 'SENT' : 'FAILED'),
-  )
+  await store.write(async (trx) => {
+    await settleConfirmation(trx, tenant, confirmationId, outcome === 'SENT' ? 'SENT' : 'FAILED')
+    if (outcome === 'SENT') await endEarlier(trx, tenant, kept, clock())
+  })
   if (outcome !== 'SENT') {
     deps.log.warn(
       { tenantId: tenant.tenantId, confirmationId, channel, outcome },
@@ -246,7 +271,7 @@ export const requestConfirmation = async (
   const { reader } = deps.store
   const print = fingerprint(deps, tenant, OPERATION, [event, channel, means, address ?? null])
   const earlier = await confirmationUnderKey(reader, tenant, idempotencyKey)
-  if (earlier) return replay(earlier, print)
+  if (earlier) return replay(deps, earlier, print)
   const submission = await submissionOf(deps, tenant, event)
   if ('__typename' in submission) return submission
   const kind = channel === 'EMAIL' ? 'email' : 'phone'

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startGateway, startRelay, type RelayManners } from '../testing/confirming.ts'
+import { startMute } from '../testing/mute.ts'
 import { selfSigned } from '../testing/self-signed.ts'
 import { mailSender } from './mail.ts'
 import { mailOf } from './message.ts'
@@ -65,11 +66,7 @@ describe('a mail', () => {
     const gone = await startRelay()
     await gone.close()
     expect(await mailSender({ url: gone.url, from: FROM })('ada@example.fr', MAIL)).toBe('UNREACHABLE')
-    const mute = createServer(() => undefined).listen(0, '127.0.0.1')
-    onTestFinished(() => void mute.close())
-    await once(mute, 'listening')
-    const { port } = mute.address() as AddressInfo
-    const url = `smtp://127.0.0.1:${port}`
+    const url = `smtp://127.0.0.1:${await startMute()}`
     expect(await mailSender({ url, from: FROM, deadline: 100 })('ada@example.fr', MAIL)).toBe('TIMED_OUT')
   })
 

@@ -1,3 +1,4 @@
+import { OUTSIDE_DEADLINE } from '../platform/deadline.ts'
 import { postToWebhook, type WebhookReach } from '../webhook/post.ts'
 import { isLoopbackHost } from '../webhook/url.ts'
 import { atMost, type SendOutcome, type SendSms } from './sender.ts'
@@ -17,6 +18,7 @@ export type SmsGateway = {
   /** The JSON body, in whose strings `{{to}}` stands for the number (E.164) and `{{text}}` for the message. */
   readonly body: Json
   readonly resolve?: WebhookReach['resolve']
+  /** Milliseconds until the gateway has answered; 4,000 when absent. */
   readonly deadline?: number | undefined
 }
 
@@ -44,7 +46,14 @@ const OUTCOMES: { readonly [outcome: string]: SendOutcome } = {
  * Hands text messages to an HTTP gateway, each once. As for webhooks: https to public addresses, no redirect followed, the
  * address looked at being the one connected to; a gateway that is configured as this machine itself is reached there.
  */
-export const smsSender = ({ url, method, headers, body, resolve, deadline }: SmsGateway): SendSms => {
+export const smsSender = ({
+  url,
+  method,
+  headers,
+  body,
+  resolve,
+  deadline = OUTSIDE_DEADLINE,
+}: SmsGateway): SendSms => {
   const gateway = new URL(url)
   const { signal } = new AbortController()
   const reach = { resolve, deadline, mayLoopBack: isLoopbackHost(gateway) }

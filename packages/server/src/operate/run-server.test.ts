@@ -11,7 +11,10 @@ const ISSUER = 'https://proofs.example'
 const WRONG = `Bearer constat_secret_${'a'.repeat(12)}_${'b'.repeat(49)}`
 
 /** Runs a server with these settings on a socket of this machine; gives where it listens. */
-const run = async (more: { readonly [name: string]: string }): Promise<string> => {
+const run = async (
+  more: { readonly [name: string]: string },
+  log = pino({ level: 'silent' }),
+): Promise<string> => {
   const folder = await newFolder()
   const configured = await loadConfig({
     CONSTAT_PUBLIC_URL: ISSUER,
@@ -24,7 +27,7 @@ const run = async (more: { readonly [name: string]: string }): Promise<string> =
   const { config } = configured.value
   const random = seededRandom('running server')
   await migrateData(config, random)
-  const world = { log: pino({ level: 'silent' }), clock: Date.now, random }
+  const world = { log, clock: Date.now, random }
   const running = await runServer(config, ISSUER, world, () => undefined)
   onTestFinished(() => running.stop())
   return `http://127.0.0.1:${running.port}`
@@ -50,4 +53,15 @@ test.each([
   expect(answers.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => '401,false'))
   expect(answers.at(-1)).toBe('429,true')
   expect(await ask('203.0.113.1')).toEqual([401, false])
+})
+
+test('a second server over the same folder says so, and a first one does not', async () => {
+  const folder = await newFolder()
+  const lines: string[] = []
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) })
+  const settings = { CONSTAT_DATA: join(folder, 'data'), CONSTAT_KEYS: join(folder, 'keys') }
+  await run(settings, log)
+  expect(lines).toEqual([])
+  await run(settings, log)
+  expect(lines.join('')).toContain('another process serves this data folder')
 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { holdFile } from '@constat/store'
 import type { Config } from '../config/config.ts'
 import { startLog } from '../log/start-log.ts'
 import { loopbackMetrics, metricsRoutes } from '../metrics/metrics.routes.ts'
@@ -68,6 +69,20 @@ const listenForMetrics = async (
   return listen((request) => fetch(request), { host: LOOPBACK, port })
 }
 
+const SERVED_FILE = 'served.lock'
+
+/** Says so when another process serves the same folder; gives what ends that this one does. */
+const holdFolder = ({ data, databaseUrl }: Config, { log }: World): (() => void) => {
+  if (databaseUrl !== undefined) return () => undefined
+  const leave = holdFile(join(data, SERVED_FILE))
+  if (leave) return leave
+  log.warn(
+    { data },
+    'another process serves this data folder: end one of them, or set CONSTAT_DATABASE_URL, which several may share',
+  )
+  return () => undefined
+}
+
 /**
  * Runs a server over a data folder that is there and of this version's schema.
  *
@@ -90,6 +105,8 @@ export const runServer = async (
   try {
     const data = await watched(config, world, metrics, issuer)
     opened.unshift(data.close)
+    const leave = holdFolder(config, world)
+    opened.unshift(async () => leave())
     const log = await startLog(data.deps, onFault)
     opened.unshift(log.stop)
     const webhooks = startWebhooks(data.deps)
@@ -123,6 +140,7 @@ export const runServer = async (
         await log.stop()
         await measuring?.close(0)
         await data.close()
+        leave()
         logger.info('stopped')
       },
     }

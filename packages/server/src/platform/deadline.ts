@@ -1,6 +1,12 @@
 import type { GraphQLError } from 'graphql'
 import { codedError } from './problem.ts'
 
+/**
+ * How long a request waits for a relay, a gateway or a receiver, milliseconds: less than the request may take, so that its answer
+ * says what came of it.
+ */
+export const OUTSIDE_DEADLINE = 4_000
+
 const givenUp = (deadline: number): GraphQLError =>
   codedError(
     'DEADLINE_EXCEEDED',

@@ -27,7 +27,8 @@ type Served = { readonly principal: Principal; readonly signal: AbortSignal }
 
 const storageError = (): GraphQLError =>
   codedError('STORAGE_UNAVAILABLE', 'Storage does not answer; nothing was stored. Try again in a moment.', {
-    http: { status: 503 },
+    retryAfter: 1,
+    http: { status: 503, headers: { 'retry-after': '1' } },
   })
 
 /** What is said to whom this server cannot serve while its clock is behind. */

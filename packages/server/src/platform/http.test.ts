@@ -133,8 +133,8 @@ test('GET asks nothing of GraphQL', async () => {
 test('a server whose storage is gone says so, and is not ready', async () => {
   const broken = await startServer()
   await broken.deps.store.close()
-  const { status, body } = await broken.send(broken.secretKey, VIEWER)
-  expect(status).toBe(503)
+  const { status, headers, body } = await broken.send(broken.secretKey, VIEWER)
+  expect([status, headers.get('retry-after')]).toEqual([503, '1'])
   expect(body.errors[0].extensions.code).toBe('STORAGE_UNAVAILABLE')
   for (const path of ['/readyz', '/manage/AAAA', '/log/1/checkpoint'])
     expect((await broken.fetch(path)).status, path).toBe(503)

@@ -10,6 +10,7 @@ import type { StreamLimits } from '../screening/stream-answers.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
 import { ClockBehind, clockFault } from '../signing-key/clock.ts'
 import { limitBody } from './body.ts'
+import { isFromOwnPage } from './own-page.ts'
 import { addressOf } from './client-address.ts'
 import type { Deps } from './context.ts'
 import { SITE_DOCUMENTS } from './site-documents.ts'
@@ -51,6 +52,8 @@ const answerPerson = async (deps: Deps, c: HttpContext, act: 'see' | 'withdraw')
       : c.html(erasedPage(erasedAt), 410, PERSON_HEADERS)
   }
   if (act === 'see') return c.html(personPage(view), 200, PERSON_HEADERS)
+  if (!isFromOwnPage(c.req.raw.headers, deps.issuer))
+    return c.text('Open the link and press its button.', 403, PERSON_HEADERS)
   await withdrawSubmission(deps, view)
   // See-other, so that a reload asks for the page and not for another withdrawal.
   return c.body(null, 303, { ...PERSON_HEADERS, location: `${MANAGE_PATH}/${token}` })

@@ -22,6 +22,16 @@ test.each([
   ['11 root fields', `{ ${repeat(11, () => 'viewer { keyKind }')} }`, 'max-roots'],
   ['11 root fields in a fragment', `{ ... { ${repeat(11, () => 'viewer { keyKind }')} } }`, 'max-roots'],
   [
+    'two mutations',
+    'mutation { a: deleteWebhook(webhook: "x") { __typename } b: deleteWebhook(webhook: "y") { __typename } }',
+    'max-mutations',
+  ],
+  [
+    'two mutations in fragments',
+    'mutation { ...a ...b } fragment a on Mutation { deleteWebhook(webhook: "x") { __typename } } fragment b on Mutation { b: deleteWebhook(webhook: "y") { __typename } }',
+    'max-mutations',
+  ],
+  [
     'root fields in fragments that multiply',
     '{ ...a ...a ...a } fragment a on Query { ...b ...b } fragment b on Query { viewer { keyKind } __typename }',
     'max-roots',
@@ -160,14 +170,32 @@ test('text with half of a character is refused with its path, wherever it stands
   ])
 })
 
-test('a literal of the wrong type is refused where it stands, and never repeated', async () => {
-  const { body } = await server.send(
-    server.secretKey,
+test.each([
+  [
+    'in an argument',
     '{ checkEligibility(input: { contact: { phone: 639986611 }, channel: SMS, advertiser: "x" }) { verdict } }',
-  )
-  expect(body.errors[0].extensions).toMatchObject({
-    code: 'INVALID_INPUT',
-    issues: [{ path: ['query', '1:47'], rule: 'type' }],
-  })
-  expect(JSON.stringify(body)).not.toContain('639986611')
-})
+    ['input', 'contact', 'phone'],
+  ],
+  [
+    'in a list',
+    '{ webhooks { id } checkEligibilityBatch(items: [639986611]) { decision { verdict } } }',
+    ['items', '0'],
+  ],
+  [
+    'as a default',
+    'query ($first: Int = "639986611") { events(first: $first) { edges { cursor } } }',
+    ['first'],
+  ],
+])(
+  'a literal of the wrong type is refused by its name, and never repeated: %s',
+  async (_where, query, path) => {
+    for (let sent = 0; sent < 2; sent += 1) {
+      const { body } = await server.send(server.secretKey, query)
+      expect(body.errors[0].extensions).toMatchObject({
+        code: 'INVALID_INPUT',
+        issues: [{ path, rule: 'type' }],
+      })
+      expect(JSON.stringify(body)).not.toContain('639986611')
+    }
+  },
+)

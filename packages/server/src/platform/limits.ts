@@ -18,11 +18,13 @@ const LIMITS = {
   depth: 12,
   aliases: 30,
   roots: 10,
+  // No root is null: an error of one takes the answers of all, and what the others stored would go untold.
+  mutations: 1,
   directives: 20,
 } as const
 type Limit = keyof typeof LIMITS
 
-const MEASURED = ['depth', 'aliases', 'roots', 'directives'] as const satisfies readonly Limit[]
+const MEASURED = ['depth', 'aliases', 'roots', 'mutations', 'directives'] as const satisfies readonly Limit[]
 
 // A short document can have a fault at each of its words.
 const MAX_FAULTS = 8
@@ -36,15 +38,18 @@ const tooMuch = (limit: Limit, message: string): GraphQLError =>
 type Size = {
   /** Fields at its own level, in fragments too. */
   readonly fields: number
+  /** Those of them that are no introspection. */
+  readonly resolved: number
   readonly depth: number
   readonly aliases: number
   readonly directives: number
 }
 
-const NOTHING: Size = { fields: 0, depth: 0, aliases: 0, directives: 0 }
+const NOTHING: Size = { fields: 0, resolved: 0, depth: 0, aliases: 0, directives: 0 }
 
 const plus = (one: Size, other: Size): Size => ({
   fields: one.fields + other.fields,
+  resolved: one.resolved + other.resolved,
   depth: Math.max(one.depth, other.depth),
   aliases: one.aliases + other.aliases,
   directives: one.directives + other.directives,
@@ -74,9 +79,11 @@ const measure = (document: DocumentNode): { readonly [limit in (typeof MEASURED)
 
   const fieldSize = ({ name, alias, selectionSet }: FieldNode): Size => {
     const inner = selectionSet ? sizeOf(selectionSet) : NOTHING
+    const isIntrospection = name.value.startsWith('__')
     return {
       fields: 1,
-      depth: name.value.startsWith('__') ? 0 : inner.depth + 1,
+      resolved: isIntrospection ? 0 : 1,
+      depth: isIntrospection ? 0 : inner.depth + 1,
       aliases: inner.aliases + (alias ? 1 : 0),
       directives: inner.directives,
     }
@@ -106,14 +113,17 @@ const measure = (document: DocumentNode): { readonly [limit in (typeof MEASURED)
     }
   }
 
-  const sizes = document.definitions
-    .filter((each) => each.kind === Kind.OPERATION_DEFINITION)
-    .map(definitionSize)
+  const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)
+  const sizes = operations.map(definitionSize)
   const largest = (of: keyof Size): number => Math.max(0, ...sizes.map((size) => size[of]))
   return {
     depth: largest('depth'),
     aliases: largest('aliases'),
     roots: largest('fields'),
+    mutations: Math.max(
+      0,
+      ...sizes.map(({ resolved }, at) => (operations[at]?.operation === 'mutation' ? resolved : 0)),
+    ),
     directives: largest('directives'),
   }
 }

@@ -1,13 +1,18 @@
 import type { InputIssue } from '@constat/core/problem'
 import {
+  BREAK,
   GraphQLError,
   isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
+  Kind,
   typeFromAST,
   ValuesOfCorrectTypeRule,
+  visit,
+  type ASTNode,
   type ASTVisitor,
+  type DocumentNode,
   type ExecutionResult,
   type GraphQLInputType,
   type GraphQLSchema,
@@ -85,6 +90,33 @@ const variableFaults = (
     return faultsOf(variables[name], type as GraphQLInputType, [name])
   })
 
+const nameOf = (node: ASTNode): readonly string[] => {
+  if (node.kind === Kind.VARIABLE_DEFINITION) return [node.variable.name.value]
+  return node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD ? [node.name.value] : []
+}
+
+const isNode = (each: ASTNode | readonly ASTNode[] | undefined): each is ASTNode =>
+  each !== undefined && 'kind' in each
+
+/** Where in an argument, or in the default of a variable, a node stands: as a value at that place of the variables would be told. */
+const placeOf = (document: DocumentNode, sought: ASTNode): readonly string[] => {
+  let place: readonly string[] = []
+  visit(document, {
+    enter: (node, _key, parent, path, ancestors) => {
+      if (node !== sought) return undefined
+      const holders = [...ancestors, ...(parent === undefined ? [] : [parent])]
+      const above = holders.flatMap((each, at) => {
+        if (isNode(each)) return nameOf(each)
+        const of = holders[at - 1]
+        return isNode(of) && of.kind === Kind.LIST ? [String(path[at])] : []
+      })
+      place = [...above, ...nameOf(node)]
+      return BREAK
+    },
+  })
+  return place
+}
+
 // graphql-js prints the literal it refuses.
 const quietValues = (context: ValidationContext): ASTVisitor =>
   ValuesOfCorrectTypeRule(
@@ -97,7 +129,9 @@ const quietValues = (context: ValidationContext): ASTVisitor =>
         return ({ nodes, locations }: GraphQLError) => {
           const [{ line, column } = { line: 0, column: 0 }] = locations ?? []
           const message = 'This value does not fit the type that is asked for here.'
-          const issues = [issue(['query', `${line}:${column}`], 'type', message)]
+          const [node] = nodes ?? []
+          const place = node ? placeOf(target.getDocument(), node) : []
+          const issues = [issue(place.length > 0 ? place : ['query', `${line}:${column}`], 'type', message)]
           target.reportError(
             new GraphQLError(message, { nodes, extensions: { code: 'INVALID_INPUT', issues } }),
           )

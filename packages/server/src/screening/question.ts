@@ -5,13 +5,14 @@ import { z } from 'zod'
 import type { ScreenedFile } from '@constat/evidence/screening'
 import type { StatedFacts } from '@constat/law'
 import { issue } from '../platform/problem.ts'
-import type { ScreeningPoint, ScreeningQuestion } from './screen.ts'
+import { instant } from './instant.ts'
+import type { ScreeningQuestion } from './screen.ts'
 
 /** What the address of a stream asks of every contact that comes. */
 export type StreamQuestion = {
   readonly question: ScreeningQuestion
-  /** Where an earlier stream of the same file stood. */
-  readonly point: ScreeningPoint | undefined
+  /** Where an earlier stream of the same file stood, as the server gave it; not opened. */
+  readonly point: string | undefined
   /** The file that the caller says the lines were made from. */
   readonly source: ScreenedFile | undefined
 }
@@ -20,10 +21,6 @@ const whole = z
   .string()
   .regex(/^\d{1,15}$/, 'Give a whole number.')
   .transform(Number)
-const instant = z.iso
-  .datetime({ offset: true, error: 'Give an instant with its offset, as 2026-11-24T10:00:00+01:00.' })
-  .transform((text) => Date.parse(text))
-
 const parameters = z.strictObject({
   channel: z.enum(CHANNELS),
   advertiser: z.string().min(1).max(64),
@@ -32,8 +29,7 @@ const parameters = z.strictObject({
   profile: z.enum(PROFILES).default('strict'),
   at: instant.optional(),
   facts: z.string().max(4_000).default('{}'),
-  position: whole.optional(),
-  evaluatedAt: instant.optional(),
+  point: z.string().max(128).optional(),
   sourceSha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'Give SHA-256 in lower-case hexadecimal.')
@@ -57,29 +53,31 @@ const repeated = (query: URLSearchParams): string | undefined =>
  * Reads the question from the parameters of an address. The law reads facts, keys and purpose when the screening begins.
  * Paths of issues start at the parameter.
  */
-export const readStreamQuestion = (query: URLSearchParams, now: number): Parsed<StreamQuestion> => {
+export const readStreamQuestion = (query: URLSearchParams): Parsed<StreamQuestion> => {
   const twice = repeated(query)
   if (twice !== undefined) return { ok: false, issues: [issue([twice], 'once', 'Give this parameter once.')] }
   const parsed = readBy(parameters, Object.fromEntries(query))
   if (!parsed.ok) return parsed
-  const { channel, advertiser, goods, purpose, profile, at, position, evaluatedAt, ...rest } = parsed.value
+  const { channel, advertiser, goods, purpose, profile, at, point, ...rest } = parsed.value
   const facts = readFacts(rest.facts)
   if (!facts) return { ok: false, issues: [issue(['facts'], 'json', 'Give facts as a JSON object.')] }
-  if ((position === undefined) !== (evaluatedAt === undefined))
+  const { sourceSha256: sha256, sourceBytes: bytes } = rest
+  if ((sha256 === undefined) !== (bytes === undefined))
     return {
       ok: false,
       issues: [
-        issue(['position'], 'both', 'Give position and evaluatedAt of the earlier stream, or neither.'),
+        issue(
+          [sha256 === undefined ? 'sourceSha256' : 'sourceBytes'],
+          'both',
+          'Give sourceSha256 and sourceBytes of the file, or neither.',
+        ),
       ],
     }
-  if (evaluatedAt !== undefined && evaluatedAt > now)
-    return { ok: false, issues: [issue(['evaluatedAt'], 'past', 'Give the instant of an earlier stream.')] }
-  const { sourceSha256: sha256, sourceBytes: bytes } = rest
   return {
     ok: true,
     value: {
       question: { channel, advertiser, goods: goods ?? null, purpose, profile, at: at ?? null, facts },
-      point: position === undefined || evaluatedAt === undefined ? undefined : { position, evaluatedAt },
+      point,
       source: sha256 === undefined || bytes === undefined ? undefined : { sha256, bytes },
     },
   }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { GraphQLError } from 'graphql'
 import { Hono, type Context as HttpContext } from 'hono'
 import { noteUse } from '../access/access.service.ts'
 import { addressOf } from '../platform/client-address.ts'
@@ -8,18 +9,19 @@ import { maskError } from '../platform/graphql-http.ts'
 import { missingScope } from '../platform/missing-scope.ts'
 import { inputError, issue, quotaError, under } from '../platform/problem.ts'
 import { currentRequest } from '../platform/request.ts'
-import { readStreamQuestion } from './question.ts'
-import { screen } from './screen.ts'
+import { createPlaces, type Full } from './places.ts'
+import { openPoint, sealPoint } from './point.ts'
+import { readStreamQuestion, type StreamQuestion } from './question.ts'
+import { screen, type Screening } from './screen.ts'
 import { proofOfScrub } from './scrub-receipt.service.ts'
 import { STREAM_LIMITS, streamAnswers, type StreamLimits } from './stream-answers.ts'
 import { STREAM_PATH } from './stream-path.ts'
 
 const NDJSON = 'application/x-ndjson'
 const PRIVATE = { 'cache-control': 'private, no-store', vary: 'Authorization' } as const
+/** Where a stream that breaks off is gone on with: its last line, which has it too, may never come. */
+const POINT_HEADER = 'constat-point'
 const SCOPE = 'eligibility:read'
-// Each holds a batch, a chunk and a read of the database.
-const STREAMS_A_KEY = 4
-const STREAMS = 32
 const RETRY_MS = 5_000
 
 /** What a server says of its streams. */
@@ -43,25 +45,15 @@ const authorised = async (deps: Deps, c: HttpContext, isRead: boolean): Promise<
   return principal
 }
 
-/** Counts the streams of each key. */
-const createPlaces = () => {
-  const open = new Map<string, number>()
-  let all = 0
-  return (keyId: string): (() => void) | undefined => {
-    const own = open.get(keyId) ?? 0
-    if (own >= STREAMS_A_KEY || all >= STREAMS) return undefined
-    open.set(keyId, own + 1)
-    all += 1
-    let taken = true
-    return () => {
-      if (!taken) return
-      taken = false
-      all -= 1
-      const rest = (open.get(keyId) ?? 1) - 1
-      if (rest === 0) open.delete(keyId)
-      else open.set(keyId, rest)
-    }
-  }
+const FULL: { readonly [of in Full]: readonly [rule: string, message: string] } = {
+  key: ['open-streams', 'Too many streams of this key are open: wait until one ends.'],
+  tenant: ['open-streams-tenant', 'Too many streams of your tenant are open: wait until one ends.'],
+  server: ['open-streams-server', 'This server has as many streams open as it can: try again in a moment.'],
+}
+
+const noPlace = (full: Full): GraphQLError => {
+  const { [full]: why } = FULL
+  return quotaError([issue(['headers', 'authorization'], ...why)], RETRY_MS)
 }
 
 /** A body that is made as it is taken; `over` is called once, whether it was taken whole or left. */
@@ -92,50 +84,72 @@ export const screeningRoutes = (
   const app = new Hono()
   const takePlace = createPlaces()
 
+  const begin = async (principal: Principal, { question, point }: StreamQuestion): Promise<Screening> => {
+    const opened = point === undefined ? undefined : await openPoint(deps, principal.tenant, question, point)
+    if (opened && !opened.ok) throw inputError(under(['query'], opened.issues), 400)
+    const begun = await screen(deps, principal, question, { point: opened?.value })
+    if (!begun.ok) throw inputError(under(['query'], begun.issues), 400)
+    return begun.value
+  }
+
   const stream = async (c: HttpContext): Promise<Response> => {
     const principal = await authorised(deps, c, false)
     if (!/^application\/x-ndjson\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
       throw inputError([issue(['headers', 'content-type'], 'content-type', `Send ${NDJSON}.`)], 415)
+    if (!/^(?:identity)?$/i.test(c.req.header('content-encoding') ?? ''))
+      throw inputError(
+        [
+          issue(
+            ['headers', 'content-encoding'],
+            'content-encoding',
+            'Send the lines as they are, not compressed.',
+          ),
+        ],
+        415,
+      )
     if (c.req.header('idempotency-key') !== undefined)
       throw inputError(
         [
           issue(
             ['headers', 'idempotency-key'],
             'no-idempotency',
-            'A stream is not repeated under a key: leave it out, and give position and evaluatedAt to be answered as before.',
+            'A stream is not repeated under a key: leave it out, and give its point to be answered as before.',
           ),
         ],
         400,
       )
-    const asked = readStreamQuestion(new URL(c.req.url).searchParams, deps.clock())
+    const asked = readStreamQuestion(new URL(c.req.url).searchParams)
     if (!asked.ok) throw inputError(under(['query'], asked.issues), 400)
-    const screening = await screen(deps, principal, asked.value.question, { point: asked.value.point })
-    if (!screening.ok) throw inputError(under(['query'], screening.issues), 400)
-    const leave = takePlace(principal.keyId)
-    if (!leave) {
-      await screening.value.close()
-      throw quotaError(
-        [issue(['headers', 'authorization'], 'open-streams', 'Too many streams of this key are open.')],
-        RETRY_MS,
-      )
-    }
+    // Before anything is held for it.
+    const place = takePlace(principal.tenant.tenantId, principal.keyId)
+    if ('full' in place) throw noPlace(place.full)
+    const { leave } = place
+    const screening = await begin(principal, asked.value).catch((error: unknown) => {
+      leave()
+      throw error
+    })
     const { signal, body } = c.req.raw
+    const point = sealPoint(deps, principal.tenant, asked.value.question, screening)
     const answers = streamAnswers({
       deps,
       principal,
       asked: asked.value,
-      screening: screening.value,
+      screening,
+      point,
       body: body ?? emptyBody(),
       limits,
       begun: deps.clock(),
       isStopping: isStopping ?? (() => false),
+      hasLeft: () => signal.aborted,
       wait: (milliseconds: number) => wait(milliseconds, undefined, { signal }),
     })
     const over = async (): Promise<void> => {
       leave()
-      await screening.value.close()
+      await screening.close()
     }
-    return new Response(pulled(answers, over), { headers: { ...PRIVATE, 'content-type': NDJSON } })
+    return new Response(pulled(answers, over), {
+      headers: { ...PRIVATE, 'content-type': NDJSON, [POINT_HEADER]: point },
+    })
   }
 
   const proof = async (c: HttpContext): Promise<Response> => {

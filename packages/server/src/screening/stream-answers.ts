@@ -46,11 +46,15 @@ export type StreamRun = {
   readonly principal: Pick<Principal, 'tenant' | 'kind' | 'keyId'>
   readonly asked: StreamQuestion
   readonly screening: Screening
+  /** Where it stands, for another stream to go on. */
+  readonly point: string
   readonly body: AsyncIterable<Uint8Array>
   readonly limits: StreamLimits
   /** When it began, epoch milliseconds. */
   readonly begun: number
   readonly isStopping: () => boolean
+  /** Whether the client has gone. */
+  readonly hasLeft: () => boolean
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>
 }
@@ -66,6 +70,16 @@ const parse = (text: string): { readonly [member: string]: unknown } | undefined
   } catch {
     return undefined
   }
+}
+
+// A text before a colon is a name: values are texts, and no line that is read has another value.
+const NAMES = /"(?:[^"\\]|\\.)*"\s*:?/g
+
+/** How many members a text of JSON names, each as often as it stands there. */
+const countMembers = (text: string): number => {
+  let count = 0
+  for (const [found] of text.matchAll(NAMES)) if (found.endsWith(':')) count += 1
+  return count
 }
 
 const isRef = (ref: unknown): ref is string =>
@@ -87,6 +101,8 @@ const readLine = (line: BodyLine, most: number): ReadLine => {
   const unknown = Object.keys(value).find((member) => !MEMBERS.includes(member))
   if (unknown !== undefined)
     return refuse(ref, 'unknown-key', 'Send "ref" and "phone" or "email", nothing else.')
+  if (countMembers(line.text) > Object.keys(value).length)
+    return refuse(ref, 'duplicate-key', 'Give each member once: which of two is meant cannot be known.')
   const given = CONTACT_KINDS.flatMap((kind) => {
     const { [kind]: text } = value
     return text === undefined || text === null ? [] : [{ kind, text }]
@@ -181,7 +197,7 @@ async function* answerBatches(
 }
 
 const endLine = (
-  { screening: { position, evaluatedAt, at } }: StreamRun,
+  { screening: { position, evaluatedAt, at }, point }: StreamRun,
   { tree }: Progress,
   end: { readonly error: StreamError | null; readonly id: string | null; readonly receipt: unknown },
 ): string => {
@@ -196,6 +212,7 @@ const endLine = (
     position: String(position),
     at: new Date(at).toISOString(),
     evaluatedAt: new Date(evaluatedAt).toISOString(),
+    point,
     receiptId: end.id,
     receipt: end.receipt,
   })}\n`
@@ -252,7 +269,8 @@ export async function* streamAnswers(run: StreamRun): AsyncGenerator<string, voi
     })
     yield endLine(run, progress, { error: null, id, receipt })
   } catch (error) {
-    // Whoever is gone hears no reason.
+    // Whoever is gone hears no reason, and is no fault of the server.
+    if (run.hasLeft()) return deps.log.info('a client left its stream')
     yield endLine(run, progress, { ...none, error: errorOf(deps, error) })
   }
 }

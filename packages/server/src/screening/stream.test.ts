@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createClient, RequestRefused, type ScreenedItem, type ScreeningEnd } from '@constat/client'
 import {
   appendAnswers,
@@ -17,6 +18,7 @@ import { createHttp, type HttpOptions } from '../platform/http.ts'
 import { listen, type Listening } from '../platform/listen.ts'
 import type { Observer } from '../platform/observer.ts'
 import { createQuotas } from '../platform/quotas.ts'
+import { sealPoint } from './point.ts'
 import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 import { fetchTrust } from '../testing/verified.ts'
 
@@ -159,6 +161,24 @@ test('a stream answers each line in its place, those that cannot be read too, an
   expect(logged).toMatchObject({ ok: true, value: { entry: { checkpoint: { origin: expect.any(String) } } } })
 })
 
+test('a line that says a contact twice is refused, whatever its names are written with', async () => {
+  const { url } = await open()
+  const number = phoneOf(0)
+  const lines = [
+    `{"ref":"a","phone":"${phoneOf(1)}","phone":"${number}"}`,
+    `{"ref":"b","phone":"${phoneOf(1)}","ph\\u006fne" : "${number}"}`,
+    `{"ref":"c","ref":"c","phone":"${number}"}`,
+    `{"ref":"\\"phone\\": x","phone":"${number}"}`,
+  ]
+  const answers = await linesIn(await post(url, lines.join('\n')))
+  expect(answers.slice(0, -1).map(({ ref, rule, verdict }) => [ref, rule ?? verdict])).toEqual([
+    ['a', 'duplicate-key'],
+    ['b', 'duplicate-key'],
+    ['c', 'duplicate-key'],
+    ['"phone": x', 'ALLOW'],
+  ])
+})
+
 test('the client screens what an iterable gives, and returns how it ended', async () => {
   const { client } = await open()
   let taken = 0
@@ -185,11 +205,69 @@ test('the client screens what an iterable gives, and returns how it ended', asyn
 
   // At the same point, whatever came after.
   await server.client.recordObjection({ contact: { phone: phoneOf(2) }, scope: 'ALL', source: 'LETTER' })
-  const point = { position: end.position, evaluatedAt: end.evaluatedAt }
+  const { point } = end
   const again = client.screen([{ ref: 'x', phone: phoneOf(2) }], { ...QUESTION, point })
   expect((await again.next()).value).toMatchObject({ ref: 'x', verdict: 'ALLOW' })
   const anew = client.screen([{ ref: 'x', phone: phoneOf(2) }], QUESTION)
   expect((await anew.next()).value).toMatchObject({ ref: 'x', verdict: 'DENY' })
+})
+
+test('a point is one that the server gave: to this tenant, for this question, within a day', async () => {
+  const { url, client, clientOf } = await open()
+  let point = ''
+  for await (const _ of client.screen([{ ref: '1', phone: phoneOf(0) }], QUESTION, {
+    onPoint: (given) => void (point = given),
+  }));
+  const [position = '', evaluatedAt = '', mac = ''] = point.split('.')
+  const ask = async (given: string, query = '') => {
+    const response = await post(url, '', {}, `&point=${given}${query}`)
+    if (response.ok) return 200
+    const { errors } = await response.json()
+    return [response.status, errors[0].extensions.issues[0].rule]
+  }
+  expect(await ask(point)).toBe(200)
+  const others = [
+    `${Number(position) - 1}.${evaluatedAt}.${mac}`,
+    `99999.${evaluatedAt}.${mac}`,
+    `${position}.${Number(evaluatedAt) - 1_000}.${mac}`,
+    `${position}.${evaluatedAt}.${mac.slice(0, -1)}`,
+    `${position}.${evaluatedAt}`,
+    '',
+  ]
+  for (const other of others) expect(await ask(other), other).toEqual([400, 'point-given'])
+  for (const query of ['&profile=standard', '&at=2026-11-20T10:00:00Z', '&facts={"sector":"PRESS"}'])
+    expect(await ask(point, query), query).toEqual([400, 'point-given'])
+  await expect(
+    clientOf(server.strangerKey)
+      .screen([], { ...QUESTION, point })
+      .next(),
+  ).rejects.toMatchObject({
+    issues: [{ rule: 'point-given' }],
+  })
+  const now = server.deps.clock()
+  try {
+    server.setNow(now + 86_400_000)
+    expect(await ask(point)).toBe(200)
+    server.setNow(now + 86_400_001)
+    expect(await ask(point)).toEqual([400, 'point-age'])
+    server.setNow(now - 1)
+    expect(await ask(point)).toEqual([400, 'point-age'])
+  } finally {
+    server.setNow(now)
+  }
+  // A point above what is recorded, as of a database that was put back from a backup.
+  const { tenant } = (await authenticate(server.deps, `Bearer ${server.secretKey}`, null)).principal
+  const question = {
+    channel: 'LIVE_CALL',
+    advertiser: 'cuisines',
+    goods: null,
+    purpose: 'COMMERCIAL_PROSPECTING',
+    profile: 'strict',
+    at: null,
+    facts: {},
+  } as const
+  const above = sealPoint(server.deps, tenant, question, { position: 99_999, evaluatedAt: now })
+  expect(await ask(above)).toEqual([400, 'point-head'])
 })
 
 test('who may not ask, and what cannot be asked, is refused before anything is read', async () => {
@@ -219,6 +297,11 @@ test('who may not ask, and what cannot be asked, is refused before anything is r
     'INVALID_INPUT',
     'headers.content-type',
   ])
+  expect(await refused(await post(url, '', { 'content-encoding': 'gzip' }))).toEqual([
+    415,
+    'INVALID_INPUT',
+    'headers.content-encoding',
+  ])
   expect(await refused(await post(url, '', { 'idempotency-key': 'leads-1' }))).toEqual([
     400,
     'INVALID_INPUT',
@@ -230,10 +313,14 @@ test('who may not ask, and what cannot be asked, is refused before anything is r
     ['&color=red', 'query.color'],
     ['&at=tomorrow', 'query.at'],
     ['&at=2036-01-01T00:00:00Z', 'query.at'],
+    ['&at=2026-02-30T10:00:00Z', 'query.at'],
+    ['&sourceBytes=3', 'query.sourceSha256'],
+    [`&sourceSha256=${'0'.repeat(64)}`, 'query.sourceBytes'],
     ['&facts=[]', 'query.facts'],
     ['&facts={"age":"old"}', 'query.facts.age'],
-    ['&position=3', 'query.position'],
-    ['&position=3&evaluatedAt=2030-01-01T00:00:00Z', 'query.evaluatedAt'],
+    // A state to be answered at is never chosen by who asks.
+    ['&position=3&evaluatedAt=2026-01-05T00:00:00Z', 'query.position'],
+    ['&point=3', 'query.point'],
   ]
   for (const [query, path] of faults)
     expect(await refused(await post(url, '', {}, query)), query).toEqual([400, 'INVALID_INPUT', path])
@@ -298,6 +385,26 @@ test('a key has four streams at once, and one that its client leaves makes room'
   while (status === 429) ({ status } = await post(url, ''))
   expect(status).toBe(200)
   for (const { left } of streams) left.abort()
+})
+
+test('a client that leaves within its stream is no fault of the server', async () => {
+  const { url } = await open()
+  const left = new AbortController()
+  const logged = server.logged().length
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.secretKey}`, 'content-type': 'application/x-ndjson' },
+    body: new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('{"ref":"1",')) }),
+    duplex: 'half',
+    signal: left.signal,
+  }
+  const response = await fetch(`${url}/v1/eligibility/stream?channel=LIVE_CALL&advertiser=cuisines`, init)
+  expect(response.status).toBe(200)
+  left.abort()
+  const said = () => server.logged().slice(logged)
+  while (!said().includes('stream"')) await wait(5)
+  expect(said()).toContain('a client left its stream')
+  expect(said()).not.toContain('"level":50')
 })
 
 test('a reader that takes no answers holds back what is read of the lines', async () => {

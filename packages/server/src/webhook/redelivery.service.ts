@@ -12,6 +12,7 @@ import {
   type WebhookAttempt,
 } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
+import { OUTSIDE_DEADLINE } from '../platform/deadline.ts'
 import { issue, problem, type Problem } from '../platform/problem.ts'
 import { attemptDelivery } from './attempt.ts'
 import { exampleOf } from './message.ts'
@@ -32,9 +33,13 @@ export const sendWebhookExample = async (
 ): Promise<Payload<'SendWebhookExamplePayload', { readonly attempt: WebhookAttempt }> | NotFound> => {
   const webhook = await findWebhook(deps.store.reader, tenant, webhookId)
   if (!webhook) return noWebhook()
+  const { webhooks = {} } = deps
   const id = newId('webhookExample', deps.clock, deps.random)
   const attempted = await attemptDelivery(
-    deps,
+    {
+      ...deps,
+      webhooks: { ...webhooks, deadline: Math.min(webhooks.deadline ?? OUTSIDE_DEADLINE, OUTSIDE_DEADLINE) },
+    },
     {
       url: webhook.url,
       message: exampleOf(kind, id, deps.clock()),

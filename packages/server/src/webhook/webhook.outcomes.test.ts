@@ -191,6 +191,19 @@ test('sendWebhookExample: one attempt now, disabled or not, whatever comes of it
   await client().deleteWebhook(id)
 })
 
+test('sendWebhookExample: a receiver that says nothing is given up before the request is', async () => {
+  const receiver = await startReceiver()
+  receiver.answer(() => undefined)
+  const { deps } = world.server
+  const { webhooks } = deps
+  Object.assign(deps, { webhooks: { mayLoopBack: true } })
+  const { id } = await world.create({ url: receiver.url })
+  const { attempt } = payloadOf(await client().sendWebhookExample({ webhook: id }))
+  expect(attempt).toMatchObject({ outcome: 'TIMED_OUT', status: null })
+  Object.assign(deps, { webhooks })
+  await client().deleteWebhook(id)
+})
+
 test('resendWebhookEvent: the event is told again; one that there is not is not found', async () => {
   const receiver = await startReceiver()
   const { id } = await world.create({ url: receiver.url })

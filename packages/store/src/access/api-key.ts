@@ -134,6 +134,18 @@ export const apiKeysPage = async (
   return { keys: rows.slice(0, first).map(toKey), hasNextPage: rows.length > first }
 }
 
+/** How many keys of a tenant open something at this instant, epoch milliseconds. */
+export const countLiveApiKeys = async (db: Handle, scope: TenantScope, now: number): Promise<number> => {
+  const { count } = await db
+    .selectFrom('api_key')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where((eb) => eb.and(owner(scope)))
+    .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** What may change of a key once it is made. */
 export type ApiKeyChange = Partial<
   Pick<ApiKey, 'allowedOrigins' | 'expiresAt' | 'revokedAt' | 'lastUsedOn' | 'replacedBy'>

@@ -151,6 +151,23 @@ export const settleConfirmation = async (
     .execute()
 }
 
+/** Ends the codes and links that were handed over for the same contact of the same submission before this one. */
+export const endEarlier = async (
+  trx: Writer,
+  scope: TenantScope,
+  { confirmationId, eventId, kind }: Pick<Confirmation, 'confirmationId' | 'eventId' | 'kind'>,
+  now: number,
+): Promise<void> => {
+  await trx
+    .updateTable('confirmation')
+    .set({ expires_at: now })
+    .where((eb) => eb.and({ ...owner(scope), event_id: eventId, kind }))
+    .where('confirmation_id', '!=', confirmationId)
+    .where('state', 'in', ['SENT', 'FAILED'])
+    .where('expires_at', '>', now)
+    .execute()
+}
+
 /** Counts one wrong code. */
 export const countTry = async (trx: Writer, scope: TenantScope, confirmationId: string): Promise<void> => {
   await trx
@@ -176,10 +193,23 @@ export const answerConfirmation = async (
 
 /** How many confirmations were requested from an instant on: of one contact, for one address, and in the whole tenant. */
 export type ConfirmationCounts = {
-  readonly contact: number
-  readonly address: number
-  readonly tenant: number
+  readonly [of in 'contact' | 'address' | 'tenant']: {
+    readonly count: number
+    /** When the first of them was requested, epoch milliseconds; null when there are none. */
+    readonly oldest: number | null
+  }
 }
+
+const NONE = { count: 0, oldest: null }
+
+// A driver may give both as text.
+const numbersOf = ({
+  count,
+  oldest,
+}: {
+  readonly count: number | string | bigint
+  readonly oldest: number | string | bigint | null
+}) => ({ count: Number(count), oldest: oldest === null ? null : Number(oldest) })
 
 /** Counts what was requested from an instant on, whether or not it was sent. */
 export const countConfirmations = async (
@@ -194,21 +224,14 @@ export const countConfirmations = async (
 ): Promise<ConfirmationCounts> => {
   const counted = db
     .selectFrom('confirmation')
-    .select((eb) => eb.fn.countAll().as('count'))
+    .select((eb) => [eb.fn.countAll().as('count'), eb.fn.min('requested_at').as('oldest')])
     .where((eb) => eb.and(owner(scope)))
     .where('requested_at', '>=', since)
   const tenant = await counted.executeTakeFirstOrThrow()
   const contact = await counted.where('kind', '=', kind).where('bidx', '=', bidx).executeTakeFirstOrThrow()
   const address =
-    addressMac === null
-      ? { count: 0 }
-      : await counted.where('address_mac', '=', addressMac).executeTakeFirstOrThrow()
-  // A driver may give counts as text.
-  return {
-    contact: Number(contact.count),
-    address: Number(address.count),
-    tenant: Number(tenant.count),
-  }
+    addressMac === null ? NONE : await counted.where('address_mac', '=', addressMac).executeTakeFirstOrThrow()
+  return { contact: numbersOf(contact), address: numbersOf(address), tenant: numbersOf(tenant) }
 }
 
 /** Removes the confirmations of a tenant that were requested before an instant. */

@@ -16,6 +16,19 @@ const EVERY_NODE = ['log', 'tenant', 'api_key', 'party', 'notice_version']
 
 const isSharded = (table: string): boolean => !EVERY_NODE.includes(table)
 
+/** What must be unique, in whatever schema; a column that an index only carries (INCLUDE) is none of its key. */
+const uniqueKeys = async () =>
+  (await runSql(
+    database.ownerUrl,
+    `select c.relname::text as table, array(select a.attname::text
+          from unnest(i.indkey) with ordinality k (n, place)
+          join pg_attribute a on a.attrelid = c.oid and a.attnum = k.n
+          where k.place <= i.indnkeyatts) as columns
+        from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace s on s.oid = c.relnamespace
+        where (i.indisunique or i.indisexclusion) and s.nspname !~ '^pg_' and s.nspname <> 'information_schema'
+          and c.relname not like 'kysely%'`,
+  )) as { table: string; columns: string[] }[]
+
 describe('what Citus asks of the schema', () => {
   it('is that each table has its place: the shard of its log, but for a closed list', () => {
     expect(Object.keys(PLACES).toSorted()).toEqual(Object.keys(COLUMNS).toSorted())
@@ -29,18 +42,25 @@ describe('what Citus asks of the schema', () => {
   })
 
   it('is the log in every unique key of a table that lies in shards', async () => {
-    const keys = (await runSql(
-      database.ownerUrl,
-      `select c.relname::text as table, array(select a.attname::text from unnest(i.indkey) k (n)
-          join pg_attribute a on a.attrelid = c.oid and a.attnum = k.n) as columns
-        from pg_index i join pg_class c on c.oid = i.indrelid
-        where i.indisunique and c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%'`,
-    )) as { table: string; columns: string[] }[]
+    const keys = await uniqueKeys()
     const sharded = keys.filter(({ table }) => isSharded(table))
     expect(new Set(sharded.map(({ table }) => table)).size).toBe(
       Object.keys(PLACES).length - EVERY_NODE.length,
     )
     for (const { table, columns } of sharded) expect(columns, table).toContain('log_id')
+  })
+
+  it('is a key that has the log, in any schema, not an index that only carries it', async () => {
+    await runSql(
+      database.ownerUrl,
+      `create schema aside; create table aside.carried (log_id text, x text);
+        create unique index on aside.carried (x) include (log_id)`,
+    )
+    try {
+      expect(await uniqueKeys()).toContainEqual({ table: 'carried', columns: ['x'] })
+    } finally {
+      await runSql(database.ownerUrl, 'drop schema aside cascade')
+    }
   })
 
   it('is that no foreign key leaves its shard', async () => {
@@ -50,7 +70,7 @@ describe('what Citus asks of the schema', () => {
           select a.attname::text || ' ' || b.attname::text from unnest(c.conkey, c.confkey) k (own, other)
           join pg_attribute a on a.attrelid = c.conrelid and a.attnum = own
           join pg_attribute b on b.attrelid = c.confrelid and b.attnum = other) as pairs
-        from pg_constraint c where contype = 'f' and connamespace = 'public'::regnamespace`,
+        from pg_constraint c where contype = 'f'`,
     )) as { from: string; to: string; pairs: string[] }[]
     expect(keys.length).toBeGreaterThan(10)
     for (const { from, to, pairs } of keys)

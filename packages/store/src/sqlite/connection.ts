@@ -41,7 +41,7 @@ const withPragmas = (database: Database.Database, pragmas: readonly string[]): D
 
 const RETRY = 20
 
-const isBusy = (error: unknown): boolean =>
+export const isBusy = (error: unknown): boolean =>
   error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY'
 
 const pause = (milliseconds: number): void =>

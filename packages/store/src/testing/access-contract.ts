@@ -3,6 +3,7 @@ import {
   apiKeyOf,
   apiKeysPage,
   changeApiKey,
+  countLiveApiKeys,
   findApiKey,
   findLog,
   findTenant,
@@ -81,6 +82,18 @@ export const accessContract = (store: () => Store) =>
         replacedBy: 'key_2',
         expiresAt: null,
       })
+    })
+
+    it('counts the keys of one tenant that open something at an instant', async () => {
+      const insert = (scope: typeof CUISINES, keyId: string, expiresAt: number | null = null) =>
+        store().write((trx) => insertApiKey(trx, scope, { ...siteKey, keyId, expiresAt }))
+      await insert(CUISINES, 'key_a')
+      await insert(CUISINES, 'key_b', NOW + 1)
+      await insert(CUISINES, 'key_c')
+      await insert(SOLS, 'key_s')
+      await store().write((trx) => changeApiKey(trx, CUISINES, 'key_c', { revokedAt: NOW }))
+      expect(await countLiveApiKeys(store().reader, CUISINES, NOW)).toBe(2)
+      expect(await countLiveApiKeys(store().reader, CUISINES, NOW + 1)).toBe(1)
     })
 
     it('lists the keys of one tenant page by page, oldest first, of one instant too', async () => {

@@ -113,7 +113,7 @@ export const confirmationContract = (store: () => Store) => {
               requestedAt: NOW,
               expiresAt: NOW + 1,
             })
-            return tenant
+            return tenant.count
           }),
         ),
       )
@@ -128,8 +128,12 @@ export const confirmationContract = (store: () => Store) => {
       await request('cnf_5', {}, SOLS)
       const count = (addressMac: ReturnType<typeof sha256> | null) =>
         countConfirmations(store().reader, CUISINES, { ...CONTACT, addressMac, since: NOW })
-      expect(await count(sha256('address'))).toEqual({ contact: 2, address: 2, tenant: 3 })
-      expect(await count(null)).toEqual({ contact: 2, address: 0, tenant: 3 })
+      expect(await count(sha256('address'))).toEqual({
+        contact: { count: 2, oldest: NOW },
+        address: { count: 2, oldest: NOW },
+        tenant: { count: 3, oldest: NOW },
+      })
+      expect((await count(null)).address).toEqual({ count: 0, oldest: null })
     })
 
     it('go when they are old, and with the record that they are for', async () => {

@@ -25,10 +25,13 @@ const WORDS = {
     answersUnseen: 'Ce qui a été répondu de chaque ligne : donnez les réponses par --answers.',
     acts: 'Que seules les lignes permises aient ensuite été contactées.',
     later: (at: string) => `Ce qui a été retiré ou refusé après l’état lu le ${at}.`,
+    gap: (asked: string, signed: string) =>
+      `Que l’état lu était encore le dernier à la signature : la question est du ${asked}, la signature du ${signed}.`,
     rows: {
       question: 'Question',
       at: 'Instant du contact',
       evaluated: 'Posée le',
+      signedAt: 'Signé le',
       position: 'Dernier événement vu',
       rules: 'Règles',
       sha256: 'SHA-256 du fichier',
@@ -57,10 +60,13 @@ const WORDS = {
     answersUnseen: 'What was answered of each line: give the answers by --answers.',
     acts: 'That only the lines that were allowed were contacted.',
     later: (at: string) => `What was withdrawn or refused after the state that was read on ${at}.`,
+    gap: (asked: string, signed: string) =>
+      `That the state read was still the latest when it was signed: it was asked on ${asked} and signed on ${signed}.`,
     rows: {
       question: 'Question',
       at: 'Instant of contact',
       evaluated: 'Asked at',
+      signedAt: 'Signed at',
       position: 'Latest event seen',
       rules: 'Rule set',
       sha256: 'SHA-256 of the file',
@@ -68,6 +74,9 @@ const WORDS = {
     },
   },
 } as const
+
+/** Seconds from question to signature within which a screening is done without having been cut off. */
+const GAP = 3_600
 
 /** What was found of the receipts of a screening, in reading order. */
 export const scrubBlocks = (report: ScrubReport, locale: Locale): readonly ReportBlock[] => {
@@ -86,6 +95,8 @@ export const scrubBlocks = (report: ScrubReport, locale: Locale): readonly Repor
   if (!first) return []
   const { payload, file, source, kid } = first
   const { question, rules } = payload
+  const signedAt = Math.max(...receipts.map((receipt) => receipt.payload.iat))
+  const isGap = receipts.some((receipt) => receipt.payload.iat - receipt.payload.evaluated_at > GAP)
   const facts: readonly (readonly [string, string])[] = [
     [
       words.rows.question,
@@ -95,6 +106,7 @@ export const scrubBlocks = (report: ScrubReport, locale: Locale): readonly Repor
     ],
     [words.rows.at, time(question.at)],
     [words.rows.evaluated, time(payload.evaluated_at)],
+    [words.rows.signedAt, time(signedAt)],
     [words.rows.position, String(payload.position)],
     [words.rows.rules, `${rules.version} ${rules.sha256}`],
     [words.rows.sha256, (source ?? file).sha256],
@@ -126,6 +138,7 @@ export const scrubBlocks = (report: ScrubReport, locale: Locale): readonly Repor
         ...promises,
         ...(report.file === null ? [words.fileUnseen] : []),
         ...(report.answers === null ? [words.answersUnseen] : []),
+        ...(isGap ? [words.gap(time(payload.evaluated_at), time(signedAt))] : []),
         words.later(time(payload.evaluated_at)),
         words.acts,
       ],

@@ -19,9 +19,12 @@ export type NoColumn = {
 
 const WORDS: { readonly [kind in ContactKind]: RegExp } = {
   phone:
-    /^(?:(?:no|num|numero)?(?:de)?(?:tel|telephone|phone|mobile|portable|gsm|msisdn|cell|fixe|landline)(?:no|num|numero|number|mobile|portable|fixe|domicile|bureau|pro|perso)?\d?|(?:mobile|cell|home|work)phone(?:number)?|numero)$/,
+    /^(?:(?:no|num|numero)?(?:de)?(?:tel|telephone|phone|mobile|portable|gsm|msisdn|cell|fixe|landline)(?:no|num|numero|number|mobile|portable|fixe|domicile|bureau|pro|perso)?\d?|(?:mobile|cell|home|work)phone(?:number)?)$/,
   email: /^(?:(?:adresse)?(?:e?mail|courriel|mel)(?:address)?\d?|adresseelectronique)$/,
 }
+
+// Numbers of many kinds are called that.
+const WEAK: { readonly [kind in ContactKind]: RegExp } = { phone: /^numero$/, email: /(?!)/ }
 
 const plain = (name: string): string =>
   name
@@ -62,16 +65,16 @@ export const chooseColumn = (
       : { fault: 'unknown', names }
   }
   const indexes = names.map((_, index) => index)
-  const named = indexes.filter((index) =>
-    kinds.some((kind) => header && WORDS[kind].test(plain(nameOf(index)))),
-  )
+  const namedBy = (words: typeof WORDS): readonly number[] =>
+    indexes.filter((index) => kinds.some((kind) => header?.[index] && words[kind].test(plain(nameOf(index)))))
+  const named = namedBy(WORDS)
   const holding = indexes.filter((index) => holdsContacts(layout, index, kinds))
   const both = holding.filter((index) => named.includes(index))
   const [index, another] = both.length > 0 ? both : holding
   if (another !== undefined)
     return { fault: 'several', names: (both.length > 0 ? both : holding).map(nameOf) }
   if (index !== undefined) return { index, name: nameOf(index), by: both.length > 0 ? 'NAME' : 'CONTENT' }
-  const [only, more] = named
+  const [only, more] = named.length > 0 ? named : namedBy(WEAK)
   // A file without a single contact that can be read is screened all the same: every line is listed.
   return only !== undefined && more === undefined
     ? { index: only, name: nameOf(only), by: 'NAME' }

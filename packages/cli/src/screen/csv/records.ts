@@ -5,7 +5,7 @@ export type RecordFault = 'quote-misplaced' | 'quote-open' | 'too-long' | 'colum
 export type CsvRecord = {
   /** Of the line that it begins on, from 1. */
   readonly line: number
-  /** Its bytes without the line end. */
+  /** Its bytes without the line end; of a faulty line that is longer than a record may be, none. */
   readonly text: string
   /** Of the byte after its line end, in the file. */
   readonly end: number
@@ -85,6 +85,9 @@ const lineEnd = (text: string, from: number, final: boolean): { to: number; next
   return final ? { to: text.length, next: text.length } : { to: -1, next: -1 }
 }
 
+/** How long a text is without a carriage return at its end, which a line feed may follow. */
+const withoutOpenEnd = (text: string): number => (text.endsWith('\r') ? text.length - 1 : text.length)
+
 /**
  * Splits a CSV file into records (RFC 4180) at any line end; a quote opens a cell only where the cell begins, elsewhere it is a
  * character. What is not well quoted costs the line that it begins on and nothing more. Bytes that no record needs are not
@@ -97,6 +100,14 @@ export const createRecordReader = (
   const comma = delimiter.charCodeAt(0)
   let held = ''
   let { offset, line } = place
+  // Of a line that is too long, its fault is all there is to keep until the line ends.
+  let dropping: RecordFault | undefined
+
+  const faultyRecord = (text: string, next: number, fault: RecordFault): CsvRecord => {
+    const record = { line, text, end: offset + next, columns: 0, cell: '', suspect: false, fault }
+    line += 1
+    return record
+  }
 
   const faulty = (
     text: string,
@@ -105,18 +116,20 @@ export const createRecordReader = (
     fault: RecordFault,
   ): { record: CsvRecord; next: number } | undefined => {
     const { to, next } = lineEnd(text, from, final)
-    if (next === -1) return undefined
-    const record = {
-      line,
-      text: text.slice(from, to),
-      end: offset + next,
-      columns: 0,
-      cell: '',
-      suspect: false,
-      fault,
-    }
-    line += 1
-    return { record, next }
+    if (next !== -1)
+      return { record: faultyRecord(to - from > most ? '' : text.slice(from, to), next, fault), next }
+    if (withoutOpenEnd(text) - from > most) dropping = fault
+    return undefined
+  }
+
+  /** Skips what is left of a line that is too long; gives where the next one begins, -1 while that is not known. */
+  const drop = (text: string, final: boolean, records: CsvRecord[]): number => {
+    if (dropping === undefined) return 0
+    const { next } = lineEnd(text, 0, final)
+    if (next === -1) return -1
+    records.push(faultyRecord('', next, dropping))
+    dropping = undefined
+    return next
   }
 
   const readRecord = (
@@ -197,15 +210,16 @@ export const createRecordReader = (
 
   const readAll = (text: string, final: boolean): readonly CsvRecord[] => {
     const records: CsvRecord[] = []
-    let from = 0
-    while (from < text.length) {
+    let from = drop(text, final, records)
+    while (from !== -1 && from < text.length) {
       const read = readRecord(text, from, final)
       if (!read) break
       if (read.record) records.push(read.record)
       from = read.next
     }
-    held = text.slice(from)
-    offset += from
+    const kept = dropping === undefined ? from : withoutOpenEnd(text)
+    held = text.slice(kept)
+    offset += kept
     return records
   }
   return {

@@ -32,10 +32,19 @@ const isUtf8 = (bytes: Buffer): boolean => {
   }
 }
 
+const LOOKED_AT = 4_096
+
+/** Whether every other byte of a start is zero, as of Latin letters in UTF-16. */
+const hasZeros = (start: Buffer): boolean => {
+  const looked = start.subarray(0, LOOKED_AT)
+  return looked.filter((byte) => byte === 0).length > looked.length / 4
+}
+
 /** In what a file seems to be written, by its first bytes. ASCII is UTF-8. */
 export const encodingOf = (start: Buffer): Encoding => {
   const [first, second, third] = start
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return 'UTF-16'
+  if (hasZeros(start)) return 'UTF-16'
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'UTF-8 with BOM'
   return isUtf8(start) ? 'UTF-8' : 'Windows-1252'
 }
