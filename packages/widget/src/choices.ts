@@ -112,8 +112,8 @@ export class ConstatChoicesElement extends ChoicesField {
     listenToActs(this, this.#host.root, () => this.#showing, {
       onAnswer: (question, answer) => {
         this.#answers = Object.freeze({ ...this.#answers, [question]: answer })
-        this.#forget()
       },
+      onNoted: () => this.#forget(),
       onForgery: () => this.requestUpdate(),
     })
   }

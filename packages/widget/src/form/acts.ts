@@ -5,8 +5,10 @@ import { clickGuard } from './click-guard.ts'
 
 /** What the controls drawn tell their element. */
 export type ActEvents = {
-  /** The person answered a question. */
+  /** The person answered a question; what her act looked like is noted once this returns. */
   readonly onAnswer: (question: string, answer: ShownAnswer) => void
+  /** Her act is noted. */
+  readonly onNoted: () => void
   /** An answer that no act of hers is behind: to be drawn away. */
   readonly onForgery: () => void
 }
@@ -16,7 +18,7 @@ export const listenToActs = (
   element: HTMLElement,
   root: ShadowRoot,
   showing: () => Showing | null,
-  { onAnswer, onForgery }: ActEvents,
+  { onAnswer, onNoted, onForgery }: ActEvents,
 ): void => {
   const clicks = clickGuard()
   let accepted: EventTarget | null = null
@@ -41,9 +43,10 @@ export const listenToActs = (
     const question = notice.document.questions.find((each) => each.key === key)
     const given = (target.checked && question && offeredAnswers(question)[nth]) || 'UNANSWERED'
     accepted = target
+    onAnswer(key, given)
     watch.lookAtAct(key)
     watch.addStep(STEP_OF[given], key, act.trusted, act.via)
-    return onAnswer(key, given)
+    return onNoted()
   })
   // `input` crosses shadow boundaries by itself, `change` does not.
   root.addEventListener('change', ({ target }) => {
