@@ -28,6 +28,7 @@ const toInput = (post: FormPost, notice: string, fallbackId: string): RecordCons
   contact: { phone: post.phone || null, email: post.email || null },
   choices: [...post.choices],
   observation: post.observation,
+  replaces: [...post.replaces],
 })
 
 /** What the back end knows of a submission in the end. */

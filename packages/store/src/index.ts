@@ -25,7 +25,12 @@ export type { Attempt, NewAttempt } from './attempt/attempt.ts'
 export { findCertificate, insertCertificate, type IssuedCertificate } from './certificate/certificate.ts'
 export type { ConsentEvent, ContactIndex, Objection, StoredChoice, Withdrawal } from './consent/event.ts'
 export { eraseRecords, eventsOfSubmission, linkErasedAt, unindexEvent } from './consent/erase.ts'
-export { findIdempotency, type IdempotencyEntry } from './consent/idempotency.ts'
+export {
+  findIdempotency,
+  releaseIdempotencyKey,
+  takeIdempotencyKey,
+  type IdempotencyEntry,
+} from './consent/idempotency.ts'
 export { eventByManageToken, findSealed, statementsOf, type Statement } from './consent/proof.ts'
 export {
   choicesOf,

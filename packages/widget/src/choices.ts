@@ -4,16 +4,17 @@ import type { Receipt } from './delivery/record.ts'
 import { openHost } from './element/host.ts'
 import { now, pageOutbox } from './element/page.ts'
 import type { Phase } from './element/phase.ts'
-import { reflect, takeOwnProperties } from './element/reflect.ts'
+import { takeOwnProperties } from './element/reflect.ts'
 import { openShowing, type Showing } from './element/showing.ts'
-import { missingAnswer, offeredAnswers, unanswered, type Answers } from './form/answer.ts'
+import { listenToActs } from './form/acts.ts'
+import { missingAnswer, unanswered, type Answers } from './form/answer.ts'
 import { carry, carryNothing } from './form/carry.ts'
-import { clickGuard } from './form/click-guard.ts'
+import { ChoicesField } from './form/choices-field.ts'
 import { readContact } from './form/contact.ts'
 import type { Carried } from './form/entries.ts'
 import { listenToForm } from './form/listen.ts'
-import { internalsOf, NativeField } from './form/native-field.ts'
-import { STEP_OF } from './observation/trail.ts'
+import { internalsOf } from './form/native-field.ts'
+import { checkWord, report } from './report.ts'
 import { drawNotice, type NoticeState } from './view/notice.ts'
 import { addTexts, type Texts } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
@@ -36,6 +37,7 @@ const NO_ANSWERS: Answers = Object.freeze({})
  * @attr {string} email-field - name of the field that holds the e-mail address, where autofill token, type and name do not tell
  * @attr {boolean} required - an answer is required to every yes or no, never a yes
  * @attr {boolean} disabled - as on native fields
+ * @attr {string} lang - language to show the notice in, also when it changes; without it that of what is around at first
  * @attr {"auto"|"light"|"dark"|"dsfr"} theme - "auto", as without it, follows the page's color-scheme
  * @attr {"submit"|"manual"} deliver - "manual" sends when `record()` is called, not at submit
  * @fires input - the person answered
@@ -73,43 +75,10 @@ const NO_ANSWERS: Answers = Object.freeze({})
  * @cssprop --constat-focus - focus ring
  * @cssprop --constat-error - error messages
  */
-export class ConstatChoicesElement extends NativeField {
+export class ConstatChoicesElement extends ChoicesField {
   static readonly tag = 'constat-choices'
   /** The release that this class is of. */
   static readonly version = WIDGET_VERSION
-  static readonly observedAttributes = reflect(ConstatChoicesElement.prototype, [
-    'server',
-    'site-key',
-    'notice',
-    'name',
-    'phone-field',
-    'email-field',
-    'theme',
-    'deliver',
-    'required',
-    'disabled',
-  ])
-
-  /** URL of the GraphQL endpoint; without one the form alone carries the answers. */
-  declare server: string | null
-  /** The site's public key; the server binds it to the site's origins. */
-  declare siteKey: string | null
-  /** Key of the notice; its latest published version in the page's language is shown. */
-  declare notice: string | null
-  /** What the form's entries are named after; `choices` without it. */
-  declare name: string | null
-  /** Name of the field that holds the phone number, where autofill token, type and name do not tell. */
-  declare phoneField: string | null
-  /** Name of the field that holds the e-mail address, where autofill token, type and name do not tell. */
-  declare emailField: string | null
-  /** `auto` (as without it), `light`, `dark` or `dsfr`. */
-  declare theme: string | null
-  /** `manual` sends when {@link record} is called, not at submit. */
-  declare deliver: string | null
-  /** An answer is required to every yes or no, never a yes. */
-  declare required: boolean
-  /** As on native fields. */
-  declare disabled: boolean
 
   /** Gives the elements of this script a language that they do not bring along. */
   static addTexts(language: string, texts: Texts): void {
@@ -117,7 +86,6 @@ export class ConstatChoicesElement extends NativeField {
   }
 
   readonly #internals = internalsOf(this)
-  readonly #clicks = clickGuard()
   readonly #host = openHost(this, this.#internals, now, {
     onNotice: (notice) => this.#start(notice),
     onDraw: (isDrawn) => this.#showing?.watch.onDraw(isDrawn),
@@ -136,18 +104,17 @@ export class ConstatChoicesElement extends NativeField {
   #isDisabled = false
   #missing: string | null = null
   #fate: NoticeState['fate'] = null
-  #accepted: EventTarget | null = null
 
   constructor() {
     super()
     this.addEventListener('invalid', () => this.#onInvalid())
     this.addEventListener('focusin', () => this.#showing?.session.capture())
-    const { root } = this.#host
-    root.addEventListener('click', (event) => this.#onClick(event))
-    root.addEventListener('input', (event) => this.#onInput(event))
-    // `input` crosses shadow boundaries by itself, `change` does not.
-    root.addEventListener('change', ({ target }) => {
-      if (target === this.#accepted) this.dispatchEvent(new Event('change', { bubbles: true }))
+    listenToActs(this, this.#host.root, () => this.#showing, {
+      onAnswer: (question, answer) => {
+        this.#answers = Object.freeze({ ...this.#answers, [question]: answer })
+      },
+      onNoted: () => this.#forget(),
+      onForgery: () => this.requestUpdate(),
     })
   }
 
@@ -177,9 +144,11 @@ export class ConstatChoicesElement extends NativeField {
     this.#host.setData(data)
   }
 
-  /** Focuses the first control. */
+  /** Focuses the first control, or that of the answer found missing. */
   override focus(options?: FocusOptions): void {
-    this.#inputs()[0]?.focus(options)
+    const inputs = [...this.#inputs()]
+    const input = inputs.find(({ name }) => name === this.#missing) ?? inputs[0]
+    input?.focus(options)
   }
 
   /** Draws the answers as they are: what a script wrote into a control does not stay. */
@@ -216,8 +185,9 @@ export class ConstatChoicesElement extends NativeField {
   }
 
   attributeChangedCallback(attribute: string, before: string | null, after: string | null): void {
+    checkWord(this, attribute, after)
     if (before === after) return
-    if (/^(server|site-key|notice)$/.test(attribute)) void this.#host.load()
+    if (/^(server|site-key|notice|lang)$/.test(attribute)) void this.#host.load()
     else this.#settle()
   }
 
@@ -244,6 +214,7 @@ export class ConstatChoicesElement extends NativeField {
   }
 
   formResetCallback(): void {
+    this.#showing?.session.onReset()
     this.#showing?.watch.addStep('clear', null, navigator.userActivation?.isActive ?? false)
     this.#clear()
   }
@@ -251,33 +222,6 @@ export class ConstatChoicesElement extends NativeField {
   /** The browser filled the form again after a return; answers are the person's to give anew (widget.md §3, "Autofill / restore"). */
   formStateRestoreCallback(): void {
     this.#internals.states.add('restored')
-  }
-
-  #onClick(event: Event): void {
-    const watch = this.#showing?.watch
-    if (!this.#clicks.onClick(event)) watch?.addStep('click', null, false)
-    if (event.target instanceof Element && event.target.closest('details:not([open])>summary'))
-      watch?.addStep('open', null, event.isTrusted)
-  }
-
-  #onInput(event: Event): void {
-    const act = this.#clicks.take(event)
-    const { target } = event
-    const place = this.#showing?.watch.placeOf(target)
-    if (!act || !this.#showing || !place || !(target instanceof HTMLInputElement)) {
-      event.stopPropagation()
-      this.#accepted = null
-      return this.requestUpdate()
-    }
-    const { notice, watch } = this.#showing
-    const [key, nth] = place
-    const question = notice.document.questions.find((each) => each.key === key)
-    const given = (target.checked && question && offeredAnswers(question)[nth]) || 'UNANSWERED'
-    this.#accepted = target
-    this.#answers = Object.freeze({ ...this.#answers, [key]: given })
-    watch.lookAtAct(key)
-    watch.addStep(STEP_OF[given], key, act.trusted, act.via)
-    this.#forget()
   }
 
   #isAnswer({ name, value }: HTMLInputElement): boolean {
@@ -307,6 +251,7 @@ export class ConstatChoicesElement extends NativeField {
         email: this.emailField,
       },
     )
+    this.#answers = Object.freeze(session.settled(this.#answers, contact))
     if (!session.isRepeat(this.#answers, contact)) {
       watch.lookAtRest()
       // The page may have changed its colours since they were measured.
@@ -325,7 +270,15 @@ export class ConstatChoicesElement extends NativeField {
     this.#showing =
       notice &&
       openShowing(this, this.#host, this.#internals, notice, {
-        onDrawn: () => this.#clear(),
+        onDrawn: () => {
+          this.#clear()
+          if (!this.form && this.deliver !== 'manual')
+            report(this, 'Put it into a form, or set deliver="manual".')
+        },
+        onLate: () => {
+          this.#fate = 'again'
+          this.requestUpdate()
+        },
         onCarried: () => this.#carry(),
         onCompare: () => [...this.#inputs()].every((input) => input.checked === this.#isAnswer(input)),
         onFate: (receipt) => {

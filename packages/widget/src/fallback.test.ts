@@ -97,7 +97,7 @@ describe('renderFallback', () => {
   test.each([
     ['ar', 'rtl', 'اختياراتك'],
     ['pt', 'ltr', 'As suas escolhas'],
-    ['fi', 'ltr', 'Your choices'],
+    ['fi', 'ltr', '<span lang="en">Your choices</span>'],
   ])(
     'in "%s" it is written %s and framed in that language where there are words for it',
     (locale, dir, legend) => {
@@ -168,6 +168,14 @@ describe('renderFallback', () => {
         }
       }),
     )
+  })
+
+  test('in a language without words of ours, ours are marked as English', () => {
+    const polish = renderFallback({ ...notice, locale: 'pl' })
+    expect(polish).toContain('<fieldset lang="pl"')
+    for (const words of ['Your choices', 'Yes', 'No', 'Who may contact you:', 'answer required'])
+      expect(polish).toContain(`<span lang="en">${words}</span>`)
+    expect(renderFallback(notice)).not.toContain('lang="en"')
   })
 
   test('no text of a notice becomes markup', () => {

@@ -2,7 +2,8 @@ import { noticeBlocks, type NoticeBlock, type NoticeDocument, type NoticeItem } 
 import { isRequired, offeredAnswers } from './form/answer.ts'
 import { answerName, askedName, noticeName, originName } from './form/entries.ts'
 import { ALL_TEXTS } from './view/texts/all.ts'
-import { directionOf, languageOf, textsFor, type Texts } from './view/texts/index.ts'
+import { en } from './view/texts/en.ts'
+import { directionOf, languageOf, type Texts } from './view/texts/index.ts'
 
 /** How a fallback is printed. */
 export type FallbackOptions = {
@@ -17,7 +18,11 @@ export type FallbackOptions = {
 }
 
 /** What every question of one fallback is drawn with. */
-type Manner = Required<Omit<FallbackOptions, 'sha256'>> & { readonly texts: Texts }
+type Manner = Required<Omit<FallbackOptions, 'sha256'>> & {
+  readonly texts: Texts
+  /** Words of ours, marked as English where the notice's language has none. */
+  readonly say: (words: string) => Html
+}
 
 /** HTML that is safe as it stands; only {@link html} makes it. */
 type Html = { readonly html: string }
@@ -64,7 +69,7 @@ const drawItem = ({ text, links = [] }: NoticeItem, texts: Texts): Html =>
 
 const drawQuestion = (
   { question, advertisers }: Extract<NoticeBlock, { block: 'question' }>,
-  { name, idPrefix, required, texts }: Manner,
+  { name, idPrefix, required, texts, say }: Manner,
 ): Html => {
   const offered = offeredAnswers(question)
   const isBox = offered.length === 1
@@ -72,7 +77,7 @@ const drawQuestion = (
   const who = `${idPrefix}-${question.key}-who`
   const controls = offered.map((answer) => {
     const id = `${idPrefix}-${question.key}-${answer.toLowerCase()}`
-    const label = isBox ? question.label : answer === 'GRANTED' ? texts.yes : texts.no
+    const label = isBox ? question.label : say(answer === 'GRANTED' ? texts.yes : texts.no)
     // Without autocomplete="off" Firefox restores a tick after a reload: an answer that nobody gave on this page.
     return html`<p>
       <input
@@ -88,13 +93,13 @@ const drawQuestion = (
     </p>`
   })
   const parties = html`<p id="${who}">
-    ${texts.who}
+    ${say(texts.who)}
     ${advertisers.map((party, index) => html`${index > 0 ? ', ' : ''}${link(party.url, party.legalName, texts)}`)}
   </p>`
   return isBox
     ? html`${controls}${parties}`
     : html`<fieldset aria-describedby="${who}">
-        <legend>${question.label}${must ? html` (${texts.required})` : NONE}</legend>
+        <legend>${question.label}${must ? html` (${say(texts.required)})` : NONE}</legend>
         ${controls}${parties}
       </fieldset>`
 }
@@ -103,7 +108,7 @@ const drawBlock = (block: NoticeBlock, manner: Manner): Html => {
   if (block.block === 'information') return drawItem(block.item, manner.texts)
   if (block.block === 'question') return drawQuestion(block, manner)
   return html`<details>
-    <summary>${manner.texts[block.layer]}</summary>
+    <summary>${manner.say(manner.texts[block.layer])}</summary>
     ${block.items.map((item) => drawItem(item, manner.texts))}
   </details>`
 }
@@ -121,10 +126,14 @@ export const renderFallback = (
   { name = 'choices', sha256, required = false, idPrefix = name }: FallbackOptions = {},
 ): string => {
   const { locale, questions } = notice
-  const texts = ALL_TEXTS[languageOf(locale)] ?? textsFor(locale)
-  const blocks = noticeBlocks(notice).map((block) => drawBlock(block, { name, idPrefix, required, texts }))
+  const own = ALL_TEXTS[languageOf(locale)]
+  const texts = own ?? en
+  const say = (words: string): Html => (own ? html`${words}` : html`<span lang="en">${words}</span>`)
+  const blocks = noticeBlocks(notice).map((block) =>
+    drawBlock(block, { name, idPrefix, required, texts, say }),
+  )
   return html`<fieldset lang="${locale}" dir="${directionOf(locale)}" translate="no">
-    <legend>${texts.legend}</legend>
+    <legend>${say(texts.legend)}</legend>
     ${blocks}${hidden(askedName(name), questions.map(({ key }) => key).join(' '))}
     ${sha256 ? hidden(noticeName(name), sha256) : NONE}
     <noscript>${hidden(originName(name), 'no-script')}</noscript>

@@ -13,6 +13,7 @@ describe('readChoices', () => {
       submission: 'a-b',
       notice: SHA256,
       observation: null,
+      replaces: ['b-c', 'c-d'],
     })
     expect(
       readChoices([...entries, ['choices-observation', '{"v":1}'], ['email', 'ada@example.fr']]),
@@ -25,6 +26,7 @@ describe('readChoices', () => {
       notice: SHA256,
       receiptToken: 'défi.a-b',
       submission: 'a-b',
+      replaces: ['b-c', 'c-d'],
       observation: { v: 1 },
       origin: 'widget',
     })
@@ -45,6 +47,7 @@ describe('readChoices', () => {
       notice: SHA256,
       receiptToken: null,
       submission: null,
+      replaces: [],
       observation: null,
       origin: 'no-script',
     })

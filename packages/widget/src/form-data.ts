@@ -1,5 +1,12 @@
 import type { ShownAnswer } from './form/answer.ts'
-import { askedName, noticeName, observationName, originName, receiptName } from './form/entries.ts'
+import {
+  askedName,
+  noticeName,
+  observationName,
+  originName,
+  receiptName,
+  replacesName,
+} from './form/entries.ts'
 
 /** Who answered: the element; the fallback because the element could not; the fallback because the browser runs no script. */
 export type ChoicesOrigin = 'widget' | 'fallback' | 'no-script'
@@ -14,6 +21,8 @@ export type PostedChoices = {
   readonly receiptToken: string | null
   /** The idempotency key under which the browser sent its copy, to be used for the back end's as well. */
   readonly submission: string | null
+  /** What the person submitted before from the same form and corrected: to be handed on, so that what she took back ends. */
+  readonly replaces: readonly string[]
   /** As the element noted it, to be handed on unread; null where there is none, which the server grades INCOMPLETE. */
   readonly observation: unknown
   readonly origin: ChoicesOrigin
@@ -28,6 +37,8 @@ const ANSWER_OF: { readonly [value: string]: ShownAnswer } = {
 // Twice what the element ever writes; JSON is parsed no further than this.
 const MAX_OBSERVATION = 120_000
 const MAX_QUESTIONS = 50
+// What the server takes.
+const MAX_REPLACED = 100
 
 const parsed = (text: string | undefined): unknown => {
   if (!text || text.length > MAX_OBSERVATION) return null
@@ -70,6 +81,7 @@ export const readChoices = (
     notice: entries.get(noticeName(name)) || null,
     receiptToken,
     submission: receiptToken?.split('.').at(-1) || null,
+    replaces: (entries.get(replacesName(name)) ?? '').split(' ', MAX_REPLACED).filter(Boolean),
     observation: parsed(entries.get(observationName(name))),
     origin: receiptToken ? 'widget' : isWithoutScript ? 'no-script' : 'fallback',
   }

@@ -14,7 +14,7 @@ import type {
 } from 'custom-elements-manifest'
 
 const SOURCE = fileURLToPath(new URL('.', import.meta.url))
-const MODULES = ['choices.ts', 'notice.ts', 'receipt.ts', 'form/native-field.ts']
+const MODULES = ['choices.ts', 'notice.ts', 'receipt.ts', 'form/choices-field.ts', 'form/native-field.ts']
 
 /** What the platform calls, and what nobody else should. */
 const LIFECYCLE = /Callback$/
@@ -42,10 +42,14 @@ const attributeOf = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 const publicSide = (element: CustomElementDeclaration): CustomElementDeclaration => {
-  const { attributes = [] } = element
+  // Where a thing comes from is a matter of the sources.
+  const attributes = (element.attributes ?? []).map((inherited) => {
+    const attribute = { ...inherited }
+    delete attribute.inheritedFrom
+    return attribute
+  })
   const names = new Set(attributes.map(({ name }) => name))
   const members = (element.members ?? []).filter(isPublic).map((inherited) => {
-    // Where a member comes from is a matter of the sources.
     const member = { ...inherited }
     delete member.inheritedFrom
     const attribute = attributeOf(member.name)

@@ -4,6 +4,7 @@ import { now } from './element/page.ts'
 import type { Phase } from './element/phase.ts'
 import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
 import { ConstatReadyEvent } from './events.ts'
+import { checkWord } from './report.ts'
 import { drawNotice } from './view/notice.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
@@ -14,6 +15,7 @@ import { WIDGET_VERSION } from './widget-build.ts'
  * @attr {string} server - URL of the GraphQL endpoint
  * @attr {string} site-key - the site's public key; the server binds it to the site's origins
  * @attr {string} notice - key of the notice; its latest published version in the page's language is shown
+ * @attr {string} lang - language to show the notice in, also when it changes; without it that of what is around at first
  * @attr {"auto"|"light"|"dark"|"dsfr"} theme - "auto", as without it, follows the page's color-scheme
  * @fires {ConstatReadyEvent} constat-ready - the notice is drawn
  * @fires {ConstatErrorEvent} constat-error - the notice cannot be shown; the fallback stays
@@ -41,12 +43,10 @@ export class ConstatNoticeElement extends PageElement {
   static readonly tag = 'constat-notice'
   /** The release that this class is of. */
   static readonly version = WIDGET_VERSION
-  static readonly observedAttributes = reflect(ConstatNoticeElement.prototype, [
-    'server',
-    'site-key',
-    'notice',
-    'theme',
-  ])
+  static readonly observedAttributes = [
+    ...reflect(ConstatNoticeElement.prototype, ['server', 'site-key', 'notice', 'theme']),
+    'lang',
+  ]
 
   /** URL of the GraphQL endpoint. */
   declare server: string | null
@@ -88,6 +88,7 @@ export class ConstatNoticeElement extends PageElement {
   }
 
   attributeChangedCallback(attribute: string, before: string | null, after: string | null): void {
+    checkWord(this, attribute, after)
     if (before === after) return
     if (attribute === 'theme') this.#host.draw()
     else void this.#host.load()

@@ -1,22 +1,23 @@
 import { html, render } from 'lit/html.js'
-import { keptReceipt } from './delivery/kept-receipt.ts'
+import { keptReceipts } from './delivery/kept-receipt.ts'
 import type { Receipt } from './delivery/record.ts'
 import { languageAround } from './element/host.ts'
 import { now, pageOutbox } from './element/page.ts'
 import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
-import { ConstatRecordedEvent } from './events.ts'
+import { checkWord } from './report.ts'
 import { drawReceipt } from './view/notice.ts'
 import { adoptSheet } from './view/styles.ts'
-import { directionOf, drawings, textsFor } from './view/texts/index.ts'
+import { directionOf, drawings, spokenFor, textsFor } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
 /**
  * After submit: the number of the receipt, the link by which the person sees and withdraws what she answered, and a button to
- * print them. It shows the receipt that the site gives it, else that of what this tab submitted last.
+ * print them. It shows the receipt that the site gives it, else those of what this tab submitted last, one for each element of its page.
  *
  * @element constat-receipt
  * @attr {string} number - the receipt's number, where the site knows it
  * @attr {string} manage-url - the receipt's link, where the site knows it
+ * @attr {string} lang - language to show the receipt in, also when it changes; without it that of what is around at first
  * @attr {"auto"|"light"|"dark"|"dsfr"} theme - "auto", as without it, follows the page's color-scheme
  * @slot - shown until there is a receipt
  * @csspart base - the whole
@@ -36,11 +37,10 @@ export class ConstatReceiptElement extends PageElement {
   static readonly tag = 'constat-receipt'
   /** The release that this class is of. */
   static readonly version = WIDGET_VERSION
-  static readonly observedAttributes = reflect(ConstatReceiptElement.prototype, [
-    'number',
-    'manage-url',
-    'theme',
-  ])
+  static readonly observedAttributes = [
+    ...reflect(ConstatReceiptElement.prototype, ['number', 'manage-url', 'theme']),
+    'lang',
+  ]
 
   /** The receipt's number, where the site knows it. */
   declare number: string | null
@@ -51,20 +51,20 @@ export class ConstatReceiptElement extends PageElement {
 
   readonly #states = this.attachInternals().states
   readonly #root = this.attachShadow({ mode: 'open' })
-  #recorded: Receipt | null = null
-  readonly #onRecorded = (event: Event): void => {
-    if (event instanceof ConstatRecordedEvent) this.#recorded = event.receipt
-    this.#draw()
-  }
   readonly #draw = (): void => {
-    const { receipt } = this
+    const receipts = this.#receipts()
     const lang = languageAround(this)
     const texts = textsFor(lang)
-    if (receipt) this.#states.add('recorded')
+    if (receipts[0]) this.#states.add('recorded')
     render(
-      receipt
-        ? html`<section part="base" lang=${lang} dir=${directionOf(lang)} aria-label=${texts.recorded}>
-            <p>${drawReceipt(receipt, texts)}</p>
+      receipts[0]
+        ? html`<section
+            part="base"
+            lang=${spokenFor(lang)}
+            dir=${directionOf(lang)}
+            aria-label=${texts.recorded}
+          >
+            ${receipts.map((receipt) => html`<p>${drawReceipt(receipt, texts)}</p>`)}
             <button type="button">${texts.print}</button>
           </section>`
         : html`<slot></slot>`,
@@ -79,27 +79,32 @@ export class ConstatReceiptElement extends PageElement {
     })
   }
 
-  /** The receipt that is shown; null while there is none. */
+  /** The receipt that is shown, of several the last; null while there is none. */
   get receipt(): Receipt | null {
-    const { number, manageUrl } = this
-    return number && manageUrl ? { id: number, manageUrl } : (this.#recorded ?? keptReceipt(now()))
+    return this.#receipts().at(-1) ?? null
   }
 
   connectedCallback(): void {
     takeOwnProperties(this)
     adoptSheet(this.#root)
-    document.addEventListener('constat-recorded', this.#onRecorded)
+    document.addEventListener('constat-recorded', this.#draw)
     drawings.add(this.#draw)
     pageOutbox()
     this.#draw()
   }
 
   disconnectedCallback(): void {
-    document.removeEventListener('constat-recorded', this.#onRecorded)
+    document.removeEventListener('constat-recorded', this.#draw)
     drawings.delete(this.#draw)
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(attribute: string, _: string | null, after: string | null): void {
+    checkWord(this, attribute, after)
     this.#draw()
+  }
+
+  #receipts(): readonly Receipt[] {
+    const { number, manageUrl } = this
+    return number && manageUrl ? [{ id: number, manageUrl }] : keptReceipts(now())
   }
 }

@@ -15,6 +15,7 @@ test('without script: the same answers under the same names, and the back end ca
     choices: ANSWERS,
     notice: await noticeSha256(devis),
     receiptToken: null,
+    replaces: [],
     submission: null,
     observation: null,
     origin: 'no-script',

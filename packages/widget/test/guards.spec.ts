@@ -126,7 +126,7 @@ test('the fallback is silent once the notice is drawn', async ({ page, site }) =
 
 for (const [situation, arrange, advice] of [
   ['an unknown notice', (answers) => (answers.notice = null), /No published notice has the key "devis"/],
-  ['a refused key', (answers) => (answers.status = 401), /refused the site key/],
+  ['a refused key', (answers) => (answers.status = 401), /site key that is not revoked/],
   [
     'a refused origin',
     (answers) => (answers.graphqlErrors = [{ message: 'Origin', extensions: { code: 'ORIGIN_DENIED' } }]),

@@ -24,6 +24,32 @@ test('a script that comes when the person is already typing takes over, and her 
   await expect.poll(async () => (await proofs.events()).length).toBe(before + 1)
 })
 
+test('what she had ticked by then is not kept: she is told, in her language, and goes on at the same question', async ({
+  page,
+  host,
+}) => {
+  await page.goto(host.serve({ isLate: true, form: FIELDS + host.element('', renderFallback(PUBLISHED)) }))
+  await page.getByRole('radio', { name: 'Oui' }).focus()
+  await page.keyboard.press('Space')
+  await page.addScriptTag({ type: 'module', url: '/constat.js' })
+  await expect(page.getByRole('status')).toHaveText(/Refaites vos choix/)
+  const focused = () =>
+    page.evaluate(`document.querySelector('constat-choices').shadowRoot.activeElement?.id`)
+  expect(await focused()).toBe('partenaires-GRANTED')
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('radio', { name: 'Oui' })).toBeChecked()
+  await expect(page.getByRole('status')).toHaveText('')
+})
+
+test('who has moved on to another field stays there', async ({ page, host }) => {
+  await page.goto(host.serve({ isLate: true, form: FIELDS + host.element('', renderFallback(PUBLISHED)) }))
+  await page.getByLabel('Nom').focus()
+  await page.addScriptTag({ type: 'module', url: '/constat.js' })
+  await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+  await expect(page.getByLabel('Nom')).toBeFocused()
+  await expect(page.getByRole('status')).toHaveText('')
+})
+
 test('where Trusted Types allow other policies alone, the fallback stays and answers', async ({
   page,
   host,

@@ -72,3 +72,38 @@ test('from right to left, the box stands to the right of its words', async ({ pa
   await expect(box).toBeVisible()
   expect((await box.boundingBox())!.x).toBeGreaterThan((await label.boundingBox())!.x)
 })
+
+test('without the file of its language a notice is framed in English that says so, and the console names the file', async ({
+  page,
+  site,
+}) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  site.answers.notice = { ...devis, locale: 'de' }
+  await page.goto(site.serve({ form: FIELDS + site.element + site.element }))
+  const group = page.getByRole('group', { name: 'Your choices' }).first()
+  await expect(group).toHaveAttribute('lang', 'en')
+  await expect(group.getByText('J’accepte que')).toHaveAttribute('lang', 'de')
+  await expect(group.getByText('Sols de Loire SARL').first()).toHaveAttribute('lang', 'de')
+  const names = () => said.filter((line) => line.includes('constat.de.js'))
+  await expect.poll(names).toHaveLength(1)
+  // What comes late is taken.
+  await page.addScriptTag({ type: 'module', content: (await buildLocale('de')).code })
+  await expect(page.getByRole('group', { name: 'Ihre Auswahl' }).first()).toHaveAttribute('lang', 'de')
+  expect(names()).toHaveLength(1)
+})
+
+test('a change of the element’s lang is followed', async ({ page, site }) => {
+  await page.goto(
+    site.serve({ body: '<constat-receipt number="r" manage-url="https://x.example/r"></constat-receipt>' }),
+  )
+  await expect(page.getByRole('group', { name: 'Vos choix' })).toBeVisible()
+  site.answers.notice = { ...devis, locale: 'en' }
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll('constat-choices, constat-receipt'))
+      element.setAttribute('lang', 'en')
+  })
+  await expect(page.getByRole('group', { name: 'Your choices' })).toBeVisible()
+  await expect(page.getByText('Receipt number:')).toBeVisible()
+  expect(site.sent('Notice').at(-1)?.variables.locale).toBe('en')
+})

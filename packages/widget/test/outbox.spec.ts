@@ -4,7 +4,7 @@ import { expect, FIELDS, RECEIPT, test, type Site } from './site.ts'
 const APPEL = /accepte que Cuisines/
 const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())
   for (const type of ['constat-queued', 'constat-recorded', 'constat-error'])
-    document.addEventListener(type, (event) => fetch('/report', { method: 'POST', body: JSON.stringify({ type, receipt: event.receipt, cause: event.cause }) }))`
+    document.addEventListener(type, (event) => fetch('/report', { method: 'POST', keepalive: true, body: JSON.stringify({ type, receipt: event.receipt, cause: event.cause }) }))`
 
 /** Everything that lies in the browser's databases and storages, as text. */
 const stored = (page: Page): Promise<string> =>
@@ -258,4 +258,69 @@ test('a page that sends its forms by script asks for the record itself', async (
   expect(
     new Set(site.sent('RecordConsent').map(({ variables }) => variables.input!.idempotencyKey)).size,
   ).toBe(1)
+})
+
+test('a server that is out holds up its own records alone', async ({ page, site }) => {
+  const other = site.element.replace('"/graphql"', '"/graphql-too" name="other"')
+  await page.goto(site.serve({ script: STAYS, form: FIELDS + site.element + other }))
+  const boxes = page.getByRole('checkbox', { name: APPEL })
+  await page.getByLabel('Téléphone').fill('06 39 98 12 34')
+  site.answers.status = 503
+  // Whichever comes first, some record of the server that is out does.
+  for (const act of ['check', 'uncheck', 'check'] as const) {
+    await boxes.first()[act]()
+    await submit(page)
+  }
+  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(2)
+  site.outage = true
+  site.answers.status = 200
+  await page.goto(site.serve({ script: STAYS }))
+  await expect.poll(() => site.reports.filter(({ type }) => type === 'constat-recorded').length).toBe(1)
+})
+
+test('with a challenge at hand, request and storage leave in the very task of the submit', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    const begun: string[] = []
+    const { fetch } = globalThis
+    globalThis.fetch = (input, init) => {
+      if (typeof init?.body === 'string' && init.body.includes('idempotencyKey'))
+        begun.push(init?.keepalive ? 'request' : 'short-lived')
+      return fetch(input, init)
+    }
+    // Firefox starts from a blank page that has none.
+    const store = globalThis.IDBObjectStore?.prototype ?? {}
+    const put: unknown = Reflect.get(store, 'put')
+    Reflect.set(store, 'put', function (this: IDBObjectStore, value: unknown) {
+      begun.push('storage')
+      return typeof put === 'function' ? Reflect.apply(put, this, [value]) : undefined
+    })
+    // The last listener there is.
+    addEventListener('submit', (event) => {
+      event.preventDefault()
+      document.title = begun.join()
+    })
+  })
+  await page.goto(site.serve())
+  await answer(page, site)
+  await submit(page)
+  await expect(page).toHaveTitle('request,storage')
+})
+
+test('a page that leaves before a challenge came leaves its record to the next', async ({ page, site }) => {
+  for (let turn = 1; turn <= 5; turn++) {
+    const gate = Promise.withResolvers<void>()
+    site.answers.captureGate = gate.promise
+    await page.goto(site.serve({ thanks: '<constat-receipt>Merci</constat-receipt>' }))
+    await page.getByLabel('Téléphone').fill(`06 39 98 12 3${turn}`)
+    await page.getByRole('checkbox', { name: APPEL }).check()
+    site.answers.captureGate = Promise.resolve()
+    await submit(page)
+    await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+    await expect.poll(() => site.sent('RecordConsent').length).toBe(turn)
+    await expect(page.locator('constat-receipt')).toContainText(RECEIPT.id)
+    gate.resolve()
+  }
 })

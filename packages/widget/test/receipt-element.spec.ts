@@ -53,3 +53,33 @@ test('a site that knows the receipt gives it by attributes, in the language of t
     'https://preuves.example.org/m/9',
   )
 })
+
+test('of two elements in one form each has its receipt shown, here and on the next page; what is sent anew takes its place', async ({
+  page,
+  site,
+}) => {
+  site.answers.record = (count) => ({
+    kind: 'RecordConsentPayload',
+    receipt: { id: `evt_${count}`, manageUrl: `https://preuves.example.org/m/${count}` },
+  })
+  await page.goto(
+    site.serve({
+      form: FIELDS + site.element + site.element.replace('notice=', 'name="other" notice='),
+      body: RECEIPT_ELEMENT,
+      thanks: RECEIPT_ELEMENT,
+      script: `document.addEventListener('submit', (event) => document.forms[0].nom.value || event.preventDefault())`,
+    }),
+  )
+  const receipts = page.locator('constat-receipt')
+  const send = () => page.getByRole('button', { name: 'Envoyer' }).click()
+  await send()
+  await expect(receipts).toContainText('evt_1')
+  await expect(receipts).toContainText('evt_2')
+  await page.getByRole('radio', { name: 'Non' }).first().check()
+  await page.getByLabel('Nom').fill('Jeanne')
+  await send()
+  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await expect(receipts).toContainText('evt_2')
+  await expect(receipts).toContainText('evt_3')
+  await expect(receipts).not.toContainText('evt_1')
+})

@@ -8,10 +8,11 @@ import { devis } from './notice.ts'
 
 /** One GraphQL request as the network saw it. */
 export type GraphqlRequest = {
+  readonly path: string
   readonly operation: string
   readonly authorization: string | undefined
   readonly cookie: string | undefined
-  readonly variables: { readonly input?: RecordInput }
+  readonly variables: { readonly input?: RecordInput; readonly locale?: string | null }
 }
 
 /** The record as it went over the network. */
@@ -22,6 +23,7 @@ export type RecordInput = {
   readonly contact: Record<string, string>
   readonly choices: readonly { readonly question: string; readonly answer: string }[]
   readonly observation: Observation
+  readonly replaces: readonly string[]
 }
 
 /** What a page's own script told the test. */
@@ -53,7 +55,8 @@ export type Answers = {
   notice: NoticeDocument | null
   status: number
   graphqlErrors: readonly { message: string; extensions: { code: string } }[] | null
-  record: Record<string, unknown>
+  /** Given the place of a record among those that came, or the same for each. */
+  record: Record<string, unknown> | ((count: number) => Record<string, unknown>)
   /** Resolved before startCapture is answered. */
   captureGate: Promise<void>
   recordGate: Promise<void>
@@ -69,7 +72,7 @@ export type Site = {
   readonly element: string
   /** Further scripts of the site, by path. */
   readonly files: Record<string, string>
-  /** Whether the server is out: requests to it get no answer. */
+  /** Whether the server is out: requests to it get no answer. Another one, at /graphql-too, never is. */
   outage: boolean
   readonly serve: (parts?: PageParts) => string
   readonly sent: (operation: string) => readonly GraphqlRequest[]
@@ -119,8 +122,9 @@ const openSite = async (code: string) => {
   const files: Record<string, string> = {}
   let parts: PageParts = {}
   let captures = 0
+  const keys = new Set<string>()
 
-  const data = async (operation: string): Promise<unknown> => {
+  const data = async (operation: string, input?: RecordInput): Promise<unknown> => {
     const { notice, record, captureGate, recordGate } = answers
     const sha256 = notice && (await noticeSha256(notice))
     if (operation === 'Notice') return { notice: notice && { sha256, document: notice } }
@@ -132,7 +136,9 @@ const openSite = async (code: string) => {
       }
     }
     await recordGate
-    return { recordConsent: record }
+    if (input) keys.add(input.idempotencyKey)
+    const number = [...keys].indexOf(input?.idempotencyKey ?? '') + 1
+    return { recordConsent: typeof record === 'function' ? record(number) : record }
   }
 
   const server = createServer((request, response) => {
@@ -152,7 +158,7 @@ const openSite = async (code: string) => {
         respond('text/html', thanksOf(parts))
       } else if (path === '/thanks') respond('text/html', thanksOf(parts))
       else if (path === '/graphql' && site.outage) request.socket.destroy()
-      else if (path === '/graphql') {
+      else if (path.startsWith('/graphql')) {
         const asked = new URL(request.url ?? '/', 'http://site').searchParams
         const { documentId, variables }: { documentId: string; variables: GraphqlRequest['variables'] } =
           request.method === 'GET'
@@ -163,10 +169,10 @@ const openSite = async (code: string) => {
             : JSON.parse(await textOf(request))
         const operation = /(?:query|mutation)\s+(\w+)/.exec(DOCUMENTS[documentId] ?? '')?.[1] ?? ''
         const { authorization, cookie } = request.headers
-        requests.push({ operation, authorization, cookie, variables })
+        requests.push({ path, operation, authorization, cookie, variables })
         const body = answers.graphqlErrors
           ? { errors: answers.graphqlErrors }
-          : { data: await data(operation) }
+          : { data: await data(operation, variables.input) }
         respond('application/json', JSON.stringify(body), {}, answers.status)
       } else respond('text/html', pageOf(parts), parts.csp ? { 'content-security-policy': parts.csp } : {})
     }

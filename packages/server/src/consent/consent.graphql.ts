@@ -144,6 +144,11 @@ const RecordConsentInputRef = builder.inputType('RecordConsentInput', {
       required: false,
       description: 'When it happened, if before: a claim, accepted from secret keys and graded IMPORTED.',
     }),
+    replaces: f.stringList({
+      required: false,
+      description:
+        'Idempotency keys of what the same person submitted before from the same form: what they granted and this does not, for the same contact, is withdrawn.',
+    }),
   }),
 })
 
@@ -153,7 +158,8 @@ const RecordConsentPayloadRef = builder.objectRef<RecordConsentPayload>('RecordC
   fields: (t) => ({
     events: t.field({
       type: [ConsentEventRef],
-      description: 'The submission, then an event for each objection box that was ticked.',
+      description:
+        'The submission, an event for each objection box that was ticked, and one for each submission replaced in which a consent ends.',
       resolve: ({ events }) => [...events],
     }),
     receipt: t.field({

@@ -1,4 +1,5 @@
 import { contactKindsOf } from '@constat/core/consent'
+import type { Contact } from '@constat/core/contact'
 import type { NoticeQuestion } from '@constat/core/notice'
 import type { Channel, ContactKind, Provenance } from '@constat/core/vocabulary'
 import {
@@ -62,6 +63,7 @@ export const touchSubmission =
     boundTo: null,
   })
 
+/** A question whose consent ends, and for whom. */
 type Ended = { readonly question: string; readonly advertisers: readonly string[] }
 
 const endedIn = (
@@ -93,38 +95,43 @@ const endedIn = (
     .filter((ended) => ended.advertisers.length > 0)
 }
 
-/** Who asked for the end of consents, and for which of them. */
-export type Withdrawing = {
+/** Whose consents end, for which channels and advertisers, who says so and when (epoch milliseconds). */
+export type Ending = {
   readonly tenant: TenantScope
-  readonly touch: Touch
   readonly reach: WithdrawalReach
   readonly provenance: Provenance
-  readonly idempotency: Omit<IdempotencyEntry, 'eventIds'>
+  readonly at: number
+  /** Whether a question of a submission is meant, where the reach does not say it; all are without. */
+  readonly isMeant?: (question: NoticeQuestion, contacts: readonly Contact[]) => boolean
 }
 
-const withdrawalOf = async (
+/** The event that ends what a submission granted; undefined where nothing is left to end. */
+export const withdrawalOf = async (
   deps: Deps,
   db: Handle,
-  { tenant, reach, provenance, idempotency }: Withdrawing,
+  { tenant, reach, provenance, at, isMeant = () => true }: Ending,
   touched: Touched,
   submission: ConsentEvent,
 ): Promise<NewEvent | undefined> => {
   const notice =
     submission.noticeId === null ? undefined : await findNoticeById(db, tenant, submission.noticeId)
-  const ended = notice ? endedIn(submission, documentOf(notice).questions, touched, reach) : []
-  if (!notice || ended.length === 0) return undefined
+  if (!notice) return undefined
   const record = await openPersonal(deps, db, tenant, submission)
+  const contacts = record ? contactsOf(record) : []
+  const questions = documentOf(notice).questions.filter((question) => isMeant(question, contacts))
+  const ended = endedIn(submission, questions, touched, reach)
+  if (ended.length === 0) return undefined
   return newEvent(deps, tenant, {
     kind: 'WITHDRAWN',
-    occurredAt: idempotency.createdAt,
-    recordedAt: idempotency.createdAt,
+    occurredAt: at,
+    recordedAt: at,
     provenance,
     grade: 'INCOMPLETE',
     flags: [],
     notice,
     supersedes: submission,
     site: null,
-    contacts: record ? contactsOf(record) : [],
+    contacts,
     indexed: false,
     choices: ended.map(({ question }) => ({ question, answer: 'REFUSED' })),
     scope: ended,
@@ -140,6 +147,15 @@ const withdrawalOf = async (
   })
 }
 
+/** Who asked for the end of consents, and for which of them. */
+export type Withdrawing = {
+  readonly tenant: TenantScope
+  readonly touch: Touch
+  readonly reach: WithdrawalReach
+  readonly provenance: Provenance
+  readonly idempotency: Omit<IdempotencyEntry, 'eventIds'>
+}
+
 /** What became of a withdrawal: the events recorded, or that there was no submission to touch. */
 export type EndedConsents =
   | { readonly found: false }
@@ -151,12 +167,13 @@ export type EndedConsents =
  */
 export const endConsents = (deps: Deps, withdrawing: Withdrawing): Promise<EndedConsents> =>
   deps.store.write(async (trx) => {
+    const ending = { ...withdrawing, at: withdrawing.idempotency.createdAt }
     const touched = await withdrawing.touch(trx)
     if (touched.submissions.length === 0) return { found: false }
     const events: NewEvent[] = []
     // One after the other: the works of a transaction share its connection.
     for (const submission of touched.submissions) {
-      const event = await withdrawalOf(deps, trx, withdrawing, touched, submission)
+      const event = await withdrawalOf(deps, trx, ending, touched, submission)
       if (event) events.push(event)
     }
     const outcome = await recordEvents(trx, withdrawing.tenant, {

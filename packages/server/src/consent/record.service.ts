@@ -25,6 +25,7 @@ import { readContacts } from './contacts.ts'
 import { fingerprint, sameInput } from './idempotency.ts'
 import { makeEvent, newEvent } from './new-event.ts'
 import type { PersonalRecord } from './sealed-record.ts'
+import { replaceSubmissions } from './replaced.ts'
 import { objectionFacts, submissionFacts } from './submission-facts.ts'
 import { readSubmission, type RecordConsentInput } from './submission.ts'
 
@@ -82,6 +83,19 @@ const isAnothers = async (
   return own !== undefined && !(read.ok && read.value.id === own)
 }
 
+/** The back end may have sent the same submission before, without what it replaces. */
+const replaceAgain = (deps: Deps, principal: Principal, input: RecordConsentInput, entry: IdempotencyEntry) =>
+  deps.store.write(async (trx) => {
+    const { contacts } = readContacts(input.contact, [])
+    const { events } = await replaceSubmissions(deps, trx, principal, {
+      input,
+      contacts,
+      entry,
+      at: deps.clock(),
+    })
+    if (events.length > 0) await recordEvents(trx, principal.tenant, { events })
+  })
+
 const replay = async (
   deps: Deps,
   principal: Principal,
@@ -96,6 +110,7 @@ const replay = async (
       issue(['input', 'challenge'], 'same-challenge', 'This submission was made under another challenge.'),
     ])
   }
+  if (input.replaces?.length) await replaceAgain(deps, principal, input, entry)
   const events = await eventsByIds(deps.store.reader, principal.tenant, entry.eventIds)
   return { __typename: 'RecordConsentPayload', events, replayed: true }
 }
@@ -127,23 +142,36 @@ export const recordConsent = async (
   const objections = objectionFacts(facts, first, submission.document).map((each) =>
     newEvent(deps, principal.tenant, each),
   )
-  const outcome = await deps.store.write((trx) =>
-    recordEvents(trx, principal.tenant, {
-      events: [first, ...objections],
-      idempotency: {
-        operation: RECORD_CONSENT,
-        key: input.idempotencyKey,
-        fingerprint: print,
-        createdAt: facts.recordedAt,
-      },
+  const idempotency = {
+    operation: RECORD_CONSENT,
+    key: input.idempotencyKey,
+    fingerprint: print,
+    createdAt: facts.recordedAt,
+  }
+  const { outcome, events } = await deps.store.write(async (trx) => {
+    // Keys are taken before the tenant's counter, which is the last row locked.
+    const replaced = input.replaces?.length
+      ? await replaceSubmissions(deps, trx, principal, {
+          input,
+          contacts,
+          entry: { ...idempotency, eventIds: [first.eventId] },
+          at: facts.recordedAt,
+        })
+      : undefined
+    const recorded = [first, ...objections, ...(replaced?.events ?? [])]
+    const result = await recordEvents(trx, principal.tenant, {
+      events: recorded,
+      idempotency,
       ...(submission.challenge ? { challengeId: submission.challenge.id } : {}),
-    }),
-  )
+    })
+    if (result.outcome !== 'RECORDED') await replaced?.undo()
+    return { outcome: result, events: recorded }
+  })
   switch (outcome.outcome) {
     case 'RECORDED':
       return {
         __typename: 'RecordConsentPayload',
-        events: [first, ...objections].map((event, index) => ({
+        events: events.map((event, index) => ({
           ...event,
           position: outcome.positions[index] ?? 0,
         })),

@@ -2,7 +2,7 @@ import type { Sha256 } from '@constat/core/canonical'
 import { parseObservation, type Choice, type Observation } from '@constat/core/consent'
 import type { Contact } from '@constat/core/contact'
 import type { NoticeDocument } from '@constat/core/notice'
-import type { Parsed } from '@constat/core/problem'
+import type { InputIssue, Parsed } from '@constat/core/problem'
 import type { Challenge } from '@constat/evidence'
 import type { NoticeVersion } from '@constat/store'
 import { documentOf } from '../notice/notice-cache.ts'
@@ -23,6 +23,7 @@ export type RecordConsentInput = {
   readonly choices: readonly ChoiceInput[]
   readonly observation?: unknown
   readonly occurredAt?: Date | null | undefined
+  readonly replaces?: readonly string[] | null | undefined
 }
 
 /** A submission that may be stored. */
@@ -48,6 +49,14 @@ const occurredIssues = ({ occurredAt }: RecordConsentInput, { kind }: Principal,
     return [issue(path, 'secret-key-only', 'Only a secret key can import what happened before.')]
   return claimedInstantIssues(occurredAt, now, path)
 }
+
+// More than anyone sends one form from one page.
+const MAX_REPLACED = 100
+
+const replacedIssues = ({ replaces }: RecordConsentInput): readonly InputIssue[] =>
+  (replaces ?? []).length > MAX_REPLACED
+    ? [issue(['input', 'replaces'], 'too-long', `Name at most ${MAX_REPLACED} submissions.`)]
+    : []
 
 /** Reads one submission: everything about it that can be refused before storage is asked. */
 export const readSubmission = async (
@@ -80,6 +89,7 @@ export const readSubmission = async (
     ...(choices && !choices.ok ? choices.issues : []),
     ...(observation.ok ? [] : observation.issues),
     ...occurredIssues(input, principal, deps.clock()),
+    ...replacedIssues(input),
   ]
   if (issues.length > 0 || !choices?.ok || !observation.ok) return problem('InvalidInput', issues)
   return {

@@ -129,6 +129,10 @@ export const NAMED: { readonly [place: string]: Named } = {
   'recordConsent(input.notice)': { names: [(of) => of.own.sha256] },
   'recordConsent(input.challenge)': { names: [(of) => of.challenge] },
   'recordConsent(input.idempotencyKey)': { names: [(of) => of.idempotencyKey] },
+  'recordConsent(input.replaces)': {
+    names: [(of) => [of.idempotencyKey]],
+    alike: 'what is asked grants all that the submission replaced did, so that nothing ends',
+  },
   'recordConsent(input.contact.phone)': told.phone,
   'recordConsent(input.contact.email)': told.email,
   'recordConsent(input.choices.question)': { free: 'it is looked for in the notice' },

@@ -19,6 +19,12 @@ describe('a minified file', () => {
     expect(code).toBe('var d=({e:r})=>{let{x:t}=r;return t+top},a=1,b=e=>e+a,c=b(2);print(c,d)')
   })
 
+  test('has what a function reads that is called where it stands before it', () => {
+    const file = { ...FILE, code: 'var a=1,b=(()=>a)(),c=[1].map(e=>e+a),d=()=>a;print(b,c,d)' }
+    const { code } = arrange(file, { order: ['draw', 'sum', 'add', 'one'], names: unnamed })
+    expect(code).toBe('var d=()=>a,a=1,c=[1].map(e=>e+a),b=(()=>a)();print(b,c,d)')
+  })
+
   test('keeps a declaration that the arrangement does not know behind the one before it', () => {
     const { code } = arrange(FILE, { order: ['draw', 'one'], names: unnamed })
     expect(code).toBe('var d=({e:r})=>{let{x:t}=r;return t+top},a=1,b=e=>e+a,c=b(2);print(c,d)')

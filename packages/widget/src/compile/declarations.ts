@@ -20,11 +20,15 @@ export type Declarations = {
 const isFunction = ({ type }: AnyNode): boolean =>
   type === 'ArrowFunctionExpression' || type === 'FunctionExpression'
 
-/** Names that a node says, but, where it is only evaluated, those in functions. */
+const isCall = ({ type }: AnyNode): boolean =>
+  type === 'CallExpression' || type === 'NewExpression' || type === 'TaggedTemplateExpression'
+
+/** Names that a node says, but, where it is only evaluated, those in functions that are not part of a call. */
 const namesIn = (node: AnyNode, evaluated: boolean): readonly string[] => {
   if (node.type === 'Identifier') return [node.name]
   if (evaluated && (isFunction(node) || (node.type === 'PropertyDefinition' && !node.static))) return []
-  return nodesIn(node).flatMap((each) => namesIn(each, evaluated))
+  // A function that is handed over, or is what is called, runs.
+  return nodesIn(node).flatMap((each) => namesIn(each, evaluated && !isCall(node)))
 }
 
 const reach = (

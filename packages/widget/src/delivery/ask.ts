@@ -27,6 +27,10 @@ type Reply<Data> = {
 
 /** Long enough for a slow network, short enough for another try. */
 const PATIENCE_MS = 30_000
+const PROBE_MS = 3000
+
+/** How the message of a server ends that gave no answer. */
+export const NO_ANSWER = 'no answer: '
 
 /** Statuses and codes of a refused key, whatever else a message may say; and statuses that no time will mend: not those of too slow, too early, too many. */
 const REFUSED_KEY = /40[13]|ORIGIN_DENIED|UNAUTHENTICATED/
@@ -45,6 +49,8 @@ export const ask = async <Data, Variables>(
   variables: Variables,
   isQuery = false,
 ): Promise<Data> => {
+  if (/^constat_(?!site_)/.test(key))
+    throw new Trouble('CONFIGURATION', 'site-key is a secret key: revoke it now.')
   const documentId = operation['__meta__']?.['hash']
   const query = new URLSearchParams({ documentId, variables: JSON.stringify(variables) }).toString()
   let status = 0
@@ -70,10 +76,26 @@ export const ask = async <Data, Variables>(
   if (REFUSED_KEY.test(kind))
     throw new Trouble(
       'KEY_REFUSED',
-      `${server}: ${said} refused the site key: does it list ${location.origin}?`,
+      `${server}: ${said} Give a site key that is not revoked and lists ${location.origin}.`,
     )
   throw new Trouble(
     FINAL.test(said) ? 'CONFIGURATION' : 'UNREACHABLE',
-    `${server}: ${said} is no answer of a Constat server.`,
+    status ? `${server}: ${said} is no answer of a Constat server.` : `${server}: ${NO_ANSWER}`,
   )
+}
+
+/**
+ * Why a server gave no answer, as far as a page can tell: a browser keeps it from scripts whether a network is down or an answer is not
+ * for them (Fetch, "CORS protocol").
+ */
+export const whyNoAnswer = async (server: string): Promise<string> => {
+  if (!navigator.onLine) return 'this browser is offline'
+  let isForbidden = false
+  addEventListener('securitypolicyviolation', () => (isForbidden = true), { once: true })
+  const request = { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(PROBE_MS) } as const
+  const isThere = await fetch(server, request).then(Boolean, () => false)
+  // Violations are told in a turn of their own.
+  await new Promise((resolve) => setTimeout(resolve))
+  if (isForbidden) return 'connect-src of this page forbids it'
+  return isThere ? 'its answer is not for this site (CORS): is it the endpoint?' : 'is it up?'
 }

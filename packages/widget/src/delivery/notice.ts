@@ -1,7 +1,7 @@
 import { sha256Hex, type Sha256 } from '@constat/core/canonical'
 import type { NoticeDocument } from '@constat/core/notice'
 import { NoticeDocument as NoticeQuery } from '../generated/graphql.ts'
-import { ask, Trouble, type Site } from './ask.ts'
+import { ask, NO_ANSWER, Trouble, whyNoAnswer, type Site } from './ask.ts'
 
 /** A notice version, its address, and how long ago the server gave it: 0 when it just did, null where the page had it at hand. */
 export type PublishedNotice = {
@@ -33,6 +33,8 @@ const isNotice = (document: unknown): document is NoticeDocument =>
 
 /** Takes a notice only as what its address says: a server never publishes another text under it. */
 const accept = async ({ sha256, document }: Given, ageMs: number | null): Promise<PublishedNotice> => {
+  if (JSON.stringify([{ a: '' }]) !== '[{"a":""}]')
+    throw new Trouble('CONFIGURATION', 'A script of this page adds toJSON to built-ins: remove it.')
   const address = await sha256Hex(noticeBytes(document))
   if (isNotice(document) && (sha256 ?? address) === address) return { sha256: address, document, ageMs }
   throw new Trouble('NOTICE_UNKNOWN', 'Not the notice of its sha256, or too new.')
@@ -78,9 +80,12 @@ export const loadNotice = async (
   lang: string,
   now: () => number,
 ): Promise<PublishedNotice> => {
+  const missing = Object.entries({ server: site.server, 'site-key': site.key, notice: key })
+    .flatMap(([attribute, value]) => (value ? [] : [attribute]))
+    .join(', ')
   // Elsewhere than on https browsers offer no hashing.
-  if (!isSecureContext || !site.server || !site.key || !key)
-    throw new Trouble('CONFIGURATION', 'Set server, site-key and notice, on https.')
+  if (!isSecureContext || missing)
+    throw new Trouble('CONFIGURATION', missing ? `Set ${missing}.` : 'Serve the page on https.')
   const address = `${site.server}?${key}=${lang}`
   try {
     const given = await askNotice(site, key, lang)
@@ -97,7 +102,10 @@ export const loadNotice = async (
     const copy = await copies()
       .then((cache) => cache.match(address))
       .catch(() => undefined)
-    if (!copy) throw error
+    if (!copy) {
+      if (error.message.endsWith(NO_ANSWER)) error.message += await whyNoAnswer(site.server)
+      throw error
+    }
     const given: Given = await copy.json()
     return accept(given, now() - (given.at ?? 0))
   }

@@ -4,7 +4,7 @@ import { Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
 import { keepReceipt } from './kept-receipt.ts'
 import { recordConsent, type Receipt } from './record.ts'
-import { seal, unseal, type Sealed } from './seal.ts'
+import { makeSeal, sealWith, unseal, type Sealed } from './seal.ts'
 import { openShelf } from './shelf.ts'
 
 /** A record on its way, with what it takes to get a challenge for it where the page left before one came. */
@@ -12,10 +12,12 @@ export type Parcel = {
   readonly site: Site
   readonly key: string
   readonly locale: string
+  /** When the page was opened in which the person submitted it, epoch milliseconds. */
+  readonly page: number
   readonly input: RecordConsentInput
 }
 
-type Entry = Sealed & { readonly id: string; readonly at: number }
+type Entry = Sealed & { readonly id: string; readonly at: number; readonly server: string }
 
 /** Told of each try until the record is delivered or refused for good: the receipt, or what came between. */
 type OnTry = (receipt: Receipt | null, trouble: unknown) => void
@@ -30,32 +32,39 @@ export const isPassing = (trouble: unknown): boolean =>
 
 /** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
 const deliver = async (
-  { site, key, locale, input }: Parcel,
+  { site, key, locale, page, input }: Parcel,
+  now: () => number,
   onItsWay?: Promise<string | null> | null,
 ): Promise<Receipt> => {
   const challenge = input.challenge ?? (await onItsWay) ?? (await startCapture(site, key, locale)).challenge
-  return recordConsent(site, { ...input, challenge })
+  const receipt = await recordConsent(site, { ...input, challenge })
+  keepReceipt(receipt, page, [input.idempotencyKey, ...(input.replaces ?? [])], now())
+  return receipt
 }
 
 /**
  * The records of this browser that the server has not taken yet. Each is sealed in IndexedDB from submit to delivery and for
- * a week at most; one tab at a time sends them again, when the page comes up, the network comes back, or after a growing,
- * scattered wait. The submission id is the idempotency key: however often it goes, it is recorded once.
+ * a week at most; for each server one tab at a time sends them again, when the page comes up, the network comes back, or after a
+ * growing, scattered wait. The submission id is the idempotency key: however often it goes, it is recorded once.
  */
 export const openOutbox = (now: () => number, random: () => number) => {
   const shelf = openShelf<Entry>()
   const watching = new Map<string, OnTry>()
+  const alone = new Map<string, Promise<unknown>>()
   let tries = 0
-  let alone: Promise<unknown> = Promise.resolve()
+  // At hand before it is needed: nothing may come between submit and storage.
+  let ahead = makeSeal()
+  // An insecure page has none, and draws no notice.
+  ahead.catch(() => undefined)
 
   /** One tab at a time; where the browser grants no lock (site data blocked, insecure page), one at a time in this tab. */
-  const locked = async (act: () => Promise<void>): Promise<void> => {
+  const locked = async (server: string, act: () => Promise<void>): Promise<void> => {
     let begun: Promise<void> | undefined
     const begin = (): Promise<void> => (begun ??= act())
     try {
-      await navigator.locks.request('constat', begin)
+      await navigator.locks.request(`constat ${server}`, begin)
     } catch {
-      alone = alone.then(begin)
+      alone.set(server, Promise.resolve(alone.get(server)).then(begin))
     }
   }
 
@@ -73,37 +82,49 @@ export const openOutbox = (now: () => number, random: () => number) => {
       tries = 0
       await shelf.remove(id)
     } else setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
-    if (receipt) keepReceipt(receipt, now())
     const tell = watching.get(id)
     if (tell) tell(receipt, trouble)
     else if (receipt) document.dispatchEvent(new ConstatRecordedEvent(receipt))
     return isOver
   }
-  const drain = (): void =>
-    void locked(async () => {
-      for (const entry of await shelf.all()) {
-        const { id, at } = entry
-        if (now() - at > EXPIRES_MS) await shelf.remove(id)
-        else if (!(await settle(id, unseal<Parcel>(entry).then(deliver)))) return
-      }
-    })
+  const drain = async (): Promise<void> => {
+    // A server that is out holds up its own records alone.
+    for (const server of new Set((await shelf.all()).map((entry) => entry.server)))
+      void locked(server, async () => {
+        for (const entry of await shelf.all())
+          if (now() - entry.at > EXPIRES_MS) await shelf.remove(entry.id)
+          else if (
+            entry.server === server &&
+            !(await settle(
+              entry.id,
+              unseal<Parcel>(entry).then((parcel) => deliver(parcel, now)),
+            ))
+          )
+            return
+      })
+  }
 
   // What an earlier page left goes now, and again whenever the network or the page comes back.
   addEventListener('online', drain)
   addEventListener('pageshow', drain)
-  drain()
+  void drain()
 
   return {
-    /** Sends a record at once and keeps it until the server has it or refuses it. */
+    /**
+     * Sends a record at once and keeps it until the server has it or refuses it. With a challenge and the seal at hand both the
+     * request and the writing leave in this very task.
+     */
     post: (parcel: Parcel, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
       const id = parcel.input.idempotencyKey
+      const { server } = parcel.site
       watching.set(id, onTry)
-      const sending = deliver(parcel, onItsWay)
+      const sending = deliver(parcel, now, onItsWay)
       // It can fail before the lock is had; until then the page must not hear of a failure that nobody took.
       sending.catch(() => undefined)
-      const kept = seal(parcel).then((sealed) => shelf.put({ id, at: now(), ...sealed }))
+      const kept = ahead.then((seal) => shelf.put({ id, server, at: now(), ...sealWith(seal, parcel) }))
+      ahead = makeSeal()
       // Other tabs wait for this try before theirs.
-      void locked(async () => {
+      void locked(server, async () => {
         // Whether it could be kept or not, what came of it is told.
         await Promise.allSettled([kept])
         await settle(id, sending)

@@ -15,6 +15,13 @@ export type Session = {
   readonly capture: () => void
   /** What the form carries for these answers: of the submission already sent when they are the same, else of the next. */
   readonly carried: (answers: Answers, observation: Observation | null) => Carried
+  /**
+   * The answers as a record of this contact says them: a question answered yes in an earlier one of this showing and no longer
+   * answered is refused.
+   */
+  readonly settled: (answers: Answers, contact: TypedContact) => Answers
+  /** The form was emptied: with another contact, the next to fill it in is another person. */
+  readonly onReset: () => void
   /** Whether these would only repeat what was sent. */
   readonly isRepeat: (answers: Answers, contact: TypedContact) => boolean
   /**
@@ -50,7 +57,8 @@ export const openSession = (
   let draft = newId()
   let challenge: string | null = null
   let capturing: Promise<void> | null = null
-  let sent: Submission | null = null
+  let all: readonly Submission[] = []
+  let isEmptied = false
   let sending: Promise<Receipt> | null = null
 
   const fetchChallenge = async (): Promise<void> => {
@@ -70,15 +78,25 @@ export const openSession = (
     challenge = null
     return taken
   }
+  const sent = (): Submission | undefined => all.at(-1)
   const isRepeat: Session['isRepeat'] = (answers, contact) =>
-    sent !== null && saysTheSame(sent.answers, answers) && saysTheSame(sent.contact, contact)
+    saysTheSame([sent()?.answers, sent()?.contact], [answers, contact])
+  const next = (answers: Answers, observation: Observation | null): Carried => ({
+    answers,
+    observation,
+    challenge,
+    submission: draft,
+    notice: sha256,
+    replaces: all.map(({ submission }) => submission),
+  })
 
   const send = (submission: Submission): Promise<Receipt> =>
     new Promise((resolve, reject) => {
       const onItsWay = capturing && capturing.then(takeChallenge)
-      outbox.post({ site, key, locale, input: toRecordInput(submission) }, onItsWay, (receipt, trouble) => {
+      const parcel = { site, key, locale, page: performance.timeOrigin, input: toRecordInput(submission) }
+      outbox.post(parcel, onItsWay, (receipt, trouble) => {
         // Another submission may have followed; what becomes of this one is no longer this element's to tell.
-        const isCurrent = sent === submission
+        const isCurrent = sent() === submission
         if (receipt) resolve(receipt)
         else {
           reject(trouble)
@@ -92,27 +110,38 @@ export const openSession = (
     capture: () => {
       if (site.server && !challenge) capturing ??= fetchChallenge()
     },
+    settled: (answers, contact) => {
+      if (isEmptied && !saysTheSame([sent()?.contact], [contact])) all = []
+      isEmptied = false
+      return Object.fromEntries(
+        Object.entries(answers).map(([question, answer]) => [
+          question,
+          answer === 'UNANSWERED' && all.some((each) => each.answers[question] === 'GRANTED')
+            ? 'REFUSED'
+            : answer,
+        ]),
+      )
+    },
+    onReset: () => {
+      isEmptied = true
+    },
     isRepeat,
-    carried: (answers, observation) =>
-      sent && saysTheSame(sent.answers, answers)
-        ? sent
-        : { answers, observation, challenge, submission: draft, notice: sha256 },
+    carried: (answers, observation) => {
+      const last = sent()
+      return last && saysTheSame(last.answers, answers) ? last : next(answers, observation)
+    },
     submit: (answers, contact, observation) => {
-      if (!sent || !isRepeat(answers, contact)) {
-        sent = {
-          answers,
-          contact,
-          observation,
-          challenge: takeChallenge(),
-          submission: draft,
-          notice: sha256,
-        }
+      if (!isRepeat(answers, contact)) {
+        all = [...all, { ...next(answers, observation), contact }]
+        challenge = null
         draft = newId()
         sending = null
       }
-      return (sending ??= site.server
-        ? send(sent)
-        : Promise.reject(new Trouble('CONFIGURATION', 'Set server: the form alone carries the record.')))
+      const last = sent()
+      return (sending ??=
+        site.server && last
+          ? send(last)
+          : Promise.reject(new Trouble('CONFIGURATION', 'Set server: the form alone carries the record.')))
     },
   }
 }

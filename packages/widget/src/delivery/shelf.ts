@@ -28,7 +28,12 @@ export const openShelf = <Value extends { readonly id: string }>(): Shelf<Value>
   ): Promise<Result | undefined> => {
     try {
       const opened = await (database ??= openDatabase())
-      return opened && (await done(act(opened.transaction(STORE, 'readwrite').objectStore(STORE))))
+      const store = opened?.transaction(STORE, 'readwrite').objectStore(STORE)
+      if (!store) return undefined
+      const request = act(store)
+      // Without waiting for a turn of this page, which may be leaving.
+      store.transaction.commit()
+      return await done(request)
     } catch {
       return undefined
     }

@@ -5,7 +5,7 @@ import { ConstatErrorEvent } from '../events.ts'
 import { isIllegible } from '../observation/sight.ts'
 import { report } from '../report.ts'
 import { adoptSheet } from '../view/styles.ts'
-import { drawings, textsFor } from '../view/texts/index.ts'
+import { drawings, languageOf, spokenFor, textsFor } from '../view/texts/index.ts'
 import type { Phase } from './phase.ts'
 
 /** The element as its host needs it. */
@@ -31,6 +31,8 @@ export type Host = {
   readonly site: () => Site
   /** Whether the colours of the page are too weak, and the system's stand in. */
   readonly isPlain: boolean
+  /** Whether the person had answered the fallback when the element took its place. */
+  readonly isLate: boolean
   readonly data: NoticeData | null
   readonly setData: (data: NoticeData | null) => void
   readonly enter: (phase: Phase) => void
@@ -42,6 +44,11 @@ export type Host = {
   readonly connect: () => void
   readonly disconnect: () => void
 }
+
+const HELD = 'data-held'
+
+// By then the file of a language that the page loads is there.
+const WORDS_BY_MS = 2000
 
 /** The language of the page where an element stands. */
 export const languageAround = (element: Element): string =>
@@ -55,22 +62,25 @@ export const openHost = (
   { onNotice, onDraw, template }: HostEvents,
 ): Host => {
   const root = element.attachShadow({ mode: 'open' })
-  const held = new Set<HTMLInputElement>()
   let notice: PublishedNotice | null = null
   let turns = 0
+  let isStale = true
   let block: string | undefined
+  let focused: string | undefined
 
   const blockText = (): string | undefined =>
     element.querySelector('script[type="application/json"]')?.textContent
   const site = (): Site => ({ server: element.server ?? '', key: element.siteKey ?? '' })
   // Inputs left in the light DOM are submitted though not drawn (widget.md, finding 4): disabled while the element works, they
-  // answer again when it cannot. Those that the site disabled stay so.
+  // answer again when it cannot. Those that the site disabled stay so; the mark goes along where the element is cloned.
   const hold = (): void => {
-    if (host.phase !== 'error')
-      for (const control of element.querySelectorAll<HTMLInputElement>(':enabled')) {
-        control.disabled = true
-        held.add(control)
-      }
+    if (host.phase === 'error') return
+    const input = element.querySelector<HTMLInputElement>('input:focus')
+    if (input) focused = /\[(.*)\]/.exec(input.name)?.[1]
+    for (const control of element.querySelectorAll<HTMLInputElement>(':enabled')) {
+      if (control.checked) host.isLate = true
+      control.disabled = control.toggleAttribute(HELD, true)
+    }
   }
   const enter = (next: Phase): void => {
     states.delete(host.phase)
@@ -84,11 +94,14 @@ export const openHost = (
       notice
         ? template(notice, host.isPlain)
         : html`<slot></slot>
-            <p role="status">
+            <p role="status" lang=${spokenFor(languageAround(element))}>
               ${host.phase === 'loading' ? textsFor(languageAround(element)).loading : ''}
             </p>`,
       root,
     )
+    // The words around the notice may be in another language than it.
+    for (const shown of root.querySelectorAll<HTMLElement>('[data-shown]'))
+      shown.lang = notice?.document.locale ?? ''
     onDraw?.(true)
     const base = root.querySelector('[part=base]')
     // Out of the page it has no colours.
@@ -103,14 +116,25 @@ export const openHost = (
     host.isPlain = false
     onNotice(next)
     draw()
+    if (!next) return
+    const { activeElement, body } = document
+    // Where the person was answering the fallback, she goes on at the same question.
+    if (!activeElement || activeElement === body || element.contains(activeElement))
+      [...root.querySelectorAll('input')].find(({ name }) => name === focused)?.focus()
+    focused = undefined
+    const { locale } = next.document
+    setTimeout(() => {
+      if (spokenFor(locale) !== locale)
+        report(element, `Load constat.${languageOf(locale)}.js for its words.`)
+    }, WORDS_BY_MS)
   }
   const complain = (trouble: unknown): void => {
     const { message, cause } =
       trouble instanceof Trouble ? trouble : new Trouble('NOTICE_UNKNOWN', String(trouble))
     if (host.phase === 'loading' || cause === 'NOTICE_UNKNOWN') {
       enter('error')
-      for (const control of held) control.disabled = false
-      held.clear()
+      for (const control of element.querySelectorAll<HTMLInputElement>(`[${HELD}]`))
+        control.disabled = control.toggleAttribute(HELD, false)
       show(null)
     }
     report(element, message)
@@ -118,9 +142,11 @@ export const openHost = (
   }
   const load = async (fresh = false): Promise<void> => {
     const turn = ++turns
+    isStale = true
     // Once for all attributes that change together.
     await Promise.resolve()
     if (turn !== turns || !element.isConnected) return
+    isStale = host.isLate = false
     enter('loading')
     show(null)
     block = blockText()
@@ -147,6 +173,7 @@ export const openHost = (
     phase: 'loading',
     site,
     isPlain: false,
+    isLate: false,
     data: null,
     setData: (next) => {
       host.data = next
@@ -159,9 +186,9 @@ export const openHost = (
     connect: () => {
       adoptSheet(root)
       drawings.add(draw)
-      hold()
       children.observe(element, { childList: true, subtree: true })
-      if (host.phase === 'loading') void load()
+      if (isStale) void load()
+      else hold()
     },
     disconnect: () => {
       drawings.delete(draw)

@@ -21,6 +21,8 @@ export type Showing = {
 export type ShowingEvents = {
   /** The notice is drawn. */
   readonly onDrawn: () => void
+  /** The person had answered the fallback: none of it is kept. */
+  readonly onLate: () => void
   /** Whether every control shows the answer that was given. */
   readonly onCompare: () => boolean
   /** What the form carries has changed. */
@@ -37,7 +39,7 @@ export const openShowing = (
   host: Host,
   { states }: ElementInternals,
   notice: PublishedNotice,
-  { onDrawn, onCarried, onCompare, onFate }: ShowingEvents,
+  { onDrawn, onLate, onCarried, onCompare, onFate }: ShowingEvents,
 ): Showing => {
   let isOver = false
   let isSeen = false
@@ -73,6 +75,8 @@ export const openShowing = (
     if (!element.isConnected) watch.end()
     await watch.readText()
     if (isOver) return
+    // Said in a turn after the drawing: a live region tells what changes in it.
+    if (host.isLate) onLate()
     setTimeout(() => isOver || session.capture(), CAPTURE_AFTER_MS)
     element.dispatchEvent(new ConstatReadyEvent())
   })

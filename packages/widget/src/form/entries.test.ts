@@ -7,6 +7,7 @@ const carried = {
   submission: 'a-b',
   notice: 'ab'.repeat(32),
   observation: null,
+  replaces: [],
 } as const
 
 test('an answer per question, the receipt token and the version', () => {
@@ -22,5 +23,11 @@ test('an answer per question, the receipt token and the version', () => {
 test('without a challenge the token says so', () => {
   expect(Object.fromEntries(formEntries('x', { ...carried, challenge: null }))).toMatchObject({
     'x-receipt': '.a-b',
+  })
+})
+
+test('the submissions that this one replaces, where there are any', () => {
+  expect(Object.fromEntries(formEntries('x', { ...carried, replaces: ['a', 'b'] }))).toMatchObject({
+    'x-replaces': 'a b',
   })
 })

@@ -8,6 +8,8 @@ export type Carried = {
   readonly submission: string
   readonly notice: string
   readonly observation: Observation | null
+  /** The submissions that went before from this showing, oldest first: this one takes their place. */
+  readonly replaces: readonly string[]
 }
 
 /** The name under which a form carries the answer to a question, with script or without. */
@@ -22,6 +24,9 @@ export const receiptName = (name: string): string => `${name}-receipt`
 /** The name under which it carries what the element noted. */
 export const observationName = (name: string): string => `${name}-observation`
 
+/** The name under which it carries the submissions that this one replaces. */
+export const replacesName = (name: string): string => `${name}-replaces`
+
 /** The name under which a fallback tells the questions that it asked: a box left alone sends nothing. */
 export const askedName = (name: string): string => `${name}-asked`
 
@@ -30,7 +35,7 @@ export const originName = (name: string): string => `${name}-origin`
 
 /**
  * The one road from answers to form data: an answer per question, the receipt token `<challenge>.<submission>` (empty
- * challenge when none had arrived), the notice version, and the observation as compact JSON when there is one. With these the site's
+ * challenge when none had arrived), the notice version, the submissions replaced and the observation as compact JSON where there are such. With these the site's
  * back end redeems the receipt, or sends the record itself (architecture.md, "What the site holds").
  */
 export const formEntries = (name: string, carried: Carried): readonly (readonly [string, string])[] => [
@@ -39,5 +44,6 @@ export const formEntries = (name: string, carried: Carried): readonly (readonly 
   ),
   [receiptName(name), `${carried.challenge ?? ''}.${carried.submission}`],
   [noticeName(name), carried.notice],
+  ...(carried.replaces[0] ? [[replacesName(name), carried.replaces.join(' ')] as const] : []),
   ...(carried.observation ? [[observationName(name), JSON.stringify(carried.observation)] as const] : []),
 ]

@@ -16,4 +16,5 @@ export const toRecordInput = (submission: Submission): RecordConsentInput => ({
   contact: submission.contact,
   choices: Object.entries(submission.answers).map(([question, answer]) => ({ question, answer })),
   observation: submission.observation,
+  replaces: [...submission.replaces],
 })

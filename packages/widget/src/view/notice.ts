@@ -3,7 +3,7 @@ import { noticeBlocks } from '@constat/core/notice'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { isRequired, offeredAnswers } from '../form/answer.ts'
 import type { Receipt } from '../delivery/record.ts'
-import { directionOf, textsFor, type Texts } from './texts/index.ts'
+import { directionOf, spokenFor, textsFor, type Texts } from './texts/index.ts'
 
 /** What the drawing depends on beside the notice. */
 export type NoticeState = {
@@ -12,8 +12,8 @@ export type NoticeState = {
   readonly required: boolean
   /** The question that an attempt to send the form found unanswered. */
   readonly missing: string | null
-  /** What came of the last submit. */
-  readonly fate: Receipt | 'queued' | null
+  /** What came of the last submit, or of the answers to the fallback. */
+  readonly fate: Receipt | 'queued' | 'again' | null
 }
 
 /** A link that leaves the half-filled form where it is, and says so (RGAA 13.2). */
@@ -65,6 +65,7 @@ const drawQuestion = (
           autocomplete="off"
           aria-describedby=${isBox ? `${key}-who` : nothing}
           ?required=${must}
+          aria-invalid=${missing === key ? 'true' : nothing}
           value=${answer}
         /><label for=${`${key}-${answer}`} ?data-shown=${isBox}
           >${isBox ? label : answer === 'GRANTED' ? texts.yes : texts.no}</label
@@ -117,7 +118,7 @@ export const drawNotice = (notice: NoticeDocument, isPlain: boolean, state?: Not
   return html`<fieldset
     part="base"
     class=${isPlain ? 'plain' : nothing}
-    lang=${locale}
+    lang=${spokenFor(locale)}
     dir=${directionOf(locale)}
     translate="no"
     ?disabled=${state?.disabled}
@@ -125,7 +126,7 @@ export const drawNotice = (notice: NoticeDocument, isPlain: boolean, state?: Not
     <legend part="legend">${state ? texts.legend : texts.data}</legend>
     ${blocks}
     <p part="status" role="status">
-      ${fate === 'queued' ? texts.queued : fate ? drawReceipt(fate, texts) : nothing}
+      ${typeof fate === 'string' ? texts[fate] : fate ? drawReceipt(fate, texts) : nothing}
     </p>
   </fieldset>`
 }

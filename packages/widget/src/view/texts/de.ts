@@ -13,6 +13,7 @@ export const de: Texts = {
   required: 'Antwort erforderlich',
   missing: 'Bitte wählen Sie Ja oder Nein.',
   loading: 'Ihre Auswahl wird geladen.',
+  again: 'Bitte wählen Sie erneut.',
   queued: 'Ihre Antwort bleibt auf diesem Gerät, bis die Verbindung wieder da ist.',
   recorded: 'Ihre Antwort ist gespeichert.',
   number: 'Belegnummer:',

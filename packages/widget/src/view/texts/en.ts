@@ -11,6 +11,7 @@ export const en = {
   required: 'answer required',
   missing: 'Please choose yes or no.',
   loading: 'Your choices are loading.',
+  again: 'Please choose again.',
   queued: 'Your answer is kept on this device until the connection is back.',
   recorded: 'Your answer is recorded.',
   number: 'Receipt number:',

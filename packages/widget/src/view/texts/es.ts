@@ -13,6 +13,7 @@ export const es: Texts = {
   required: 'respuesta obligatoria',
   missing: 'Elija sí o no.',
   loading: 'Sus opciones se están cargando.',
+  again: 'Elija de nuevo.',
   queued: 'Su respuesta se guarda en este dispositivo hasta que vuelva la conexión.',
   recorded: 'Su respuesta está registrada.',
   number: 'Número de recibo:',

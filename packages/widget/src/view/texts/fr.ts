@@ -13,6 +13,7 @@ export const fr: Texts = {
   required: 'réponse obligatoire',
   missing: 'Choisissez oui ou non.',
   loading: 'Vos choix se chargent.',
+  again: 'Refaites vos choix.',
   queued: 'Votre réponse est gardée sur cet appareil jusqu’au retour de la connexion.',
   recorded: 'Votre réponse est enregistrée.',
   number: 'Numéro de reçu :',

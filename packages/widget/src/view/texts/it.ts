@@ -13,6 +13,7 @@ export const it: Texts = {
   required: 'risposta obbligatoria',
   missing: 'Scelga sì o no.',
   loading: 'Caricamento delle sue scelte.',
+  again: 'Scelga di nuovo.',
   queued: 'La sua risposta resta su questo dispositivo fino al ritorno della connessione.',
   recorded: 'La sua risposta è registrata.',
   number: 'Numero di ricevuta:',

@@ -13,6 +13,7 @@ export const nl: Texts = {
   required: 'antwoord verplicht',
   missing: 'Kies ja of nee.',
   loading: 'Uw keuzes worden geladen.',
+  again: 'Kies opnieuw.',
   queued: 'Uw antwoord blijft op dit apparaat tot er weer verbinding is.',
   recorded: 'Uw antwoord is vastgelegd.',
   number: 'Ontvangstnummer:',

@@ -13,6 +13,7 @@ export const pt: Texts = {
   required: 'resposta obrigatória',
   missing: 'Escolha sim ou não.',
   loading: 'As suas escolhas estão a carregar.',
+  again: 'Escolha de novo.',
   queued: 'A sua resposta fica neste dispositivo até a ligação voltar.',
   recorded: 'A sua resposta está registada.',
   number: 'Número do recibo:',

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { formOf } from '../testing/form.ts'
+import { TUESDAY } from '../testing/seeded.ts'
+import { startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
+
+let server: ServerUnderTest
+let form: Awaited<ReturnType<typeof formOf>>
+let people = 10
+
+beforeAll(async () => {
+  server = await startServer()
+  form = await formOf(server)
+})
+afterAll(() => server.close())
+
+type Said = 'GRANTED' | 'REFUSED' | 'UNANSWERED'
+
+/** A person of her own for each test. */
+const someone = () => ({ phone: `06 39 98 51 ${people++}` })
+
+/** A submission from the page, with a challenge of its own. */
+const said = async (contact: object, answer: Said, changes: object = {}) => ({
+  ...form.submission({ contact, choices: [{ question: 'appel', answer }] }),
+  challenge: await form.capture(),
+  replaces: [] as readonly string[],
+  ...changes,
+})
+const send = async (input: unknown) => (await form.send(input)).body.data.recordConsent
+const kinds = ({ events }: { events: readonly { kind: string }[] }) => events.map(({ kind }) => kind)
+const reasons = async (phone: string): Promise<readonly string[]> => {
+  const { reasons: all } = await server.client.checkEligibility({
+    contact: { phone },
+    channel: 'LIVE_CALL',
+    purpose: 'COMMERCIAL_PROSPECTING',
+    advertiser: 'cuisines',
+    goods: 'cuisines',
+    at: new Date(TUESDAY).toISOString(),
+  })
+  return all.map(({ code }) => code)
+}
+
+test('what takes the place of an earlier submission ends the yes that it no longer says', async () => {
+  const contact = someone()
+  const yes = await said(contact, 'GRANTED')
+  await send(yes)
+  expect(await reasons(contact.phone)).toContain('OK_CONSENT_VALID')
+  const no = await said(contact, 'REFUSED', { replaces: [yes.idempotencyKey] })
+  expect(kinds(await send(no))).toEqual(['REFUSED', 'WITHDRAWN'])
+  expect(await reasons(contact.phone)).toContain('CONSENT_WITHDRAWN')
+  // Sent again, it is answered as the first time, and ends nothing twice.
+  expect(await send(no)).toMatchObject({ replayed: true })
+  expect(kinds(await send(await said(contact, 'REFUSED', { replaces: [yes.idempotencyKey] })))).toEqual([
+    'REFUSED',
+  ])
+})
+
+test('a yes said again stands', async () => {
+  const contact = someone()
+  const yes = await said(contact, 'GRANTED')
+  await send(yes)
+  expect(kinds(await send(await said(contact, 'GRANTED', { replaces: [yes.idempotencyKey] })))).toEqual([
+    'GIVEN',
+  ])
+  expect(await reasons(contact.phone)).toContain('OK_CONSENT_VALID')
+})
+
+test('a number typed wrong and corrected is not consented for', async () => {
+  const [wrong, right] = [someone(), someone()]
+  const first = await said(wrong, 'GRANTED')
+  await send(first)
+  await send(await said(right, 'GRANTED', { replaces: [first.idempotencyKey] }))
+  expect(await reasons(wrong.phone)).toContain('CONSENT_WITHDRAWN')
+  expect(await reasons(right.phone)).toContain('OK_CONSENT_VALID')
+})
+
+test('an earlier submission that comes after its successor grants nothing', async () => {
+  const contact = someone()
+  const yes = await said(contact, 'GRANTED')
+  expect(kinds(await send(await said(contact, 'REFUSED', { replaces: [yes.idempotencyKey] })))).toEqual([
+    'REFUSED',
+  ])
+  expect(await send(yes)).toMatchObject({ __typename: 'IdempotencyMismatch' })
+  expect(await reasons(contact.phone)).not.toContain('OK_CONSENT_VALID')
+})
+
+test('a yes that took the place of one that never came is ended once', async () => {
+  const contact = someone()
+  const [lost, yes] = [await said(contact, 'GRANTED'), await said(contact, 'GRANTED')]
+  await send({ ...yes, replaces: [lost.idempotencyKey] })
+  const no = await said(contact, 'REFUSED', { replaces: [lost.idempotencyKey, yes.idempotencyKey] })
+  expect(kinds(await send(no))).toEqual(['REFUSED', 'WITHDRAWN'])
+})
+
+test('a successor that is refused leaves the earlier one to come', async () => {
+  const contact = someone()
+  const yes = await said(contact, 'GRANTED')
+  const used = await said(someone(), 'REFUSED')
+  await send(used)
+  const refused = await said(contact, 'REFUSED', {
+    challenge: used.challenge,
+    replaces: [yes.idempotencyKey],
+  })
+  expect(await send(refused)).toMatchObject({ __typename: 'ChallengeFailed' })
+  expect(kinds(await send(yes))).toEqual(['GIVEN'])
+})
+
+test('the copy of the back end comes first: what the browser’s replaces ends all the same', async () => {
+  const contact = someone()
+  const yes = await said(contact, 'GRANTED')
+  await send(yes)
+  const no = await said(contact, 'REFUSED', { replaces: [yes.idempotencyKey] })
+  const { replaces: _, ...copy } = no
+  await server.client.recordConsent(copy)
+  await send(no)
+  expect(await reasons(contact.phone)).toContain('CONSENT_WITHDRAWN')
+})
+
+test('a page’s key replaces nothing that a back end recorded', async () => {
+  const contact = someone()
+  const yes = form.submission({ contact, choices: [{ question: 'appel', answer: 'GRANTED' }] })
+  await server.client.recordConsent(yes)
+  await send(await said(contact, 'REFUSED', { replaces: [yes.idempotencyKey] }))
+  expect(await reasons(contact.phone)).toContain('OK_CONSENT_VALID')
+})
+
+test('no more than a hundred are replaced at once', async () => {
+  const many = await said(someone(), 'REFUSED', { replaces: Array.from({ length: 101 }, (_, n) => `${n}`) })
+  expect(await form.refused(many)).toMatchObject({
+    issues: [{ path: ['input', 'replaces'], rule: 'too-long' }],
+  })
+})

@@ -1,0 +1,130 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, FIELDS, test, type Host } from './server/host.ts'
+import { noRecords, open, type ProofServer } from './server/proof-server.ts'
+
+// As many sites do: a listener checks the form, and holds it until all is there.
+const CHECKS = `document.addEventListener('submit', (event) => {
+  if (!document.forms[0].nom.value) event.preventDefault()
+})`
+/** The records of a test are those that come in it, told apart by the last two digits of the phone number. */
+let people = 10
+let before = 0
+
+const reasons = async ({ client }: ProofServer, channel: 'LIVE_CALL' | 'EMAIL', person: number) => {
+  const { reasons: all } = await client.checkEligibility({
+    contact: channel === 'EMAIL' ? { email: `p${person}@example.fr` } : { phone: `06399803${person}` },
+    channel,
+    purpose: 'COMMERCIAL_PROSPECTING',
+    advertiser: channel === 'EMAIL' ? 'sols' : 'cuisines',
+    goods: 'cuisines',
+  })
+  return all.map(({ code }) => code)
+}
+const kinds = async ({ events }: ProofServer, person: number) =>
+  (await events())
+    .slice(before)
+    .flatMap(({ kind, contactHint }) => (contactHint?.endsWith(String(person)) ? [kind] : []))
+
+const fill = async (page: Page, person: number): Promise<void> => {
+  await page.getByLabel('Téléphone').fill(`06399803${person}`)
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(`p${person}@example.fr`)
+}
+const begin = async (page: Page, host: Host, proofs: ProofServer): Promise<number> => {
+  before = (await proofs.events()).length
+  const person = people++
+  await page.goto(
+    host.serve({ script: CHECKS, form: `${FIELDS}${host.element()}<button type="reset">Vider</button>` }),
+  )
+  await fill(page, person)
+  return person
+}
+const send = (page: Page): Promise<void> => page.getByRole('button', { name: 'Envoyer' }).click()
+const isRecorded = (page: Page): Promise<void> =>
+  expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+const sendForGood = async (page: Page): Promise<void> => {
+  await page.getByLabel('Nom').fill('Jeanne')
+  await send(page)
+  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+}
+const box = (page: Page): Locator => page.getByRole('checkbox', { name: /accepte que/ })
+const yes = (page: Page): Locator => page.getByRole('radio', { name: 'Oui' })
+
+test('a yes that the site held back and the person took back is no yes', async ({ page, host, proofs }) => {
+  const person = await begin(page, host, proofs)
+  await box(page).check()
+  await yes(page).check()
+  await send(page)
+  await isRecorded(page)
+  expect(await reasons(proofs, 'LIVE_CALL', person)).not.toContain('CONSENT_WITHDRAWN')
+  await box(page).uncheck()
+  await page.getByRole('radio', { name: 'Non' }).check()
+  await sendForGood(page)
+  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED', 'WITHDRAWN'])
+  expect(await reasons(proofs, 'LIVE_CALL', person)).toContain('CONSENT_WITHDRAWN')
+  expect(await reasons(proofs, 'EMAIL', person)).toContain('CONSENT_WITHDRAWN')
+  const [post] = host.posts
+  expect(post?.get('choices[appel]')).toBe('refused')
+  expect(post?.get('choices-replaces')).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+test('a yes that a reset took back is no yes', async ({ page, host, proofs }) => {
+  const person = await begin(page, host, proofs)
+  await box(page).check()
+  await send(page)
+  await isRecorded(page)
+  await page.getByRole('button', { name: 'Vider' }).click()
+  await fill(page, person)
+  await sendForGood(page)
+  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED', 'WITHDRAWN'])
+  expect(host.posts[0]?.get('choices[appel]')).toBe('refused')
+})
+
+test('after a reset another person says nothing about the one before', async ({ page, host, proofs }) => {
+  const person = await begin(page, host, proofs)
+  await box(page).check()
+  await send(page)
+  await isRecorded(page)
+  await page.evaluate('document.forms[0].reset()')
+  const other = people++
+  await fill(page, other)
+  await sendForGood(page)
+  await expect.poll(() => kinds(proofs, other)).toEqual(['REFUSED'])
+  expect(await kinds(proofs, person)).toEqual(['GIVEN'])
+  expect(host.posts[0]?.get('choices[appel]')).toBe('unanswered')
+})
+
+test('an objection box that was ticked meanwhile objects, and unticked again it goes on objecting', async ({
+  page,
+  host,
+  proofs,
+}) => {
+  const person = await begin(page, host, proofs)
+  const objection = page.getByRole('checkbox', { name: /m’oppose/ })
+  await send(page)
+  await isRecorded(page)
+  await objection.check()
+  await send(page)
+  await isRecorded(page)
+  await objection.uncheck()
+  await sendForGood(page)
+  await expect.poll(() => kinds(proofs, person)).toEqual(['REFUSED', 'REFUSED', 'OBJECTED', 'REFUSED'])
+})
+
+test('a yes that never left is gone with the no that follows it', async ({ page, host, proofs }) => {
+  const person = await begin(page, host, proofs)
+  await box(page).check()
+  proofs.setEdge(noRecords)
+  await send(page)
+  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await box(page).uncheck()
+  await page.getByLabel('Nom').fill('Jeanne')
+  await send(page)
+  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  proofs.setEdge(open)
+  await page.goto(host.serve())
+  await expect.poll(() => kinds(proofs, person)).toContain('REFUSED')
+  await page.waitForTimeout(1000)
+  expect(await reasons(proofs, 'LIVE_CALL', person)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(CONSENT_WITHDRAWN|NO_CONSENT)/)]),
+  )
+})
