@@ -16,7 +16,7 @@ import { takeTurn } from './sequencer.ts'
 
 // A whole server is killed by the test of `constat serve`. `CONSTAT_KILL_ROUNDS=200 vitest run packages/server/src/log` for many.
 const ROUNDS = {
-  SQLite: Number(env['CONSTAT_KILL_ROUNDS'] ?? 8),
+  SQLite: Number(env['CONSTAT_KILL_ROUNDS'] ?? 20),
   PostgreSQL: Number(env['CONSTAT_KILL_ROUNDS'] ?? 4),
 }
 const SEED = 20_261_121
