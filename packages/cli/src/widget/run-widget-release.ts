@@ -24,6 +24,10 @@ const readCode = async (path: string): Promise<string> => {
 // As the observation of a page tells it (core/consent/observation.ts).
 const VERSION = /^[\x20-\x7e]{1,32}$/
 
+// In whichever quotes the build wrote it.
+const bears = (code: string, version: string): boolean =>
+  ['"', "'", '`'].some((quote) => code.includes(quote + version + quote))
+
 /** States in the log that a build of the widget was released. */
 export const runWidgetRelease = async (call: Call): Promise<ExitCode> => {
   const [path = '', version = ''] = call.operands
@@ -34,7 +38,7 @@ export const runWidgetRelease = async (call: Call): Promise<ExitCode> => {
     })
   const code = await readCode(path)
   const sha256 = ownHashOf(code)
-  if (sha256 === undefined || !code.includes(`"${version}"`))
+  if (sha256 === undefined || !bears(code, version))
     throw new CallFault({
       fr: `${path} n’est pas le fichier du widget ${version} tel qu’il a été construit : prenez constat.js et sa version du paquet, sans les modifier.`,
       en: `${path} is not the file of the widget ${version} as it was built: take constat.js and its version from the package, unchanged.`,
