@@ -11,16 +11,13 @@ import { missingAnswer, unanswered, type Answers } from './form/answer.ts'
 import { carry, carryNothing } from './form/carry.ts'
 import { ChoicesField } from './form/choices-field.ts'
 import { readContact } from './form/contact.ts'
-import type { Carried } from './form/entries.ts'
+import type { Carried, Proof } from './form/entries.ts'
 import { listenToForm } from './form/listen.ts'
 import { internalsOf } from './form/native-field.ts'
 import { checkWord, report } from './report.ts'
 import { drawNotice, type NoticeState } from './view/notice.ts'
 import { addTexts, type Texts } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
-
-/** What stands behind the answers: drawn by the element, with all that it saw, or left to the fallback. */
-export type Proof = (Carried & { readonly origin: 'widget' }) | { readonly origin: 'fallback' }
 
 const NO_ANSWERS: Answers = Object.freeze({})
 
@@ -246,10 +243,7 @@ export class ConstatChoicesElement extends ChoicesField {
     const contact = readContact(
       this.form ?? { elements: document.querySelectorAll('input') },
       notice.document,
-      {
-        phone: this.phoneField,
-        email: this.emailField,
-      },
+      { phone: this.phoneField, email: this.emailField },
     )
     this.#answers = Object.freeze(session.settled(this.#answers, contact))
     if (!session.isRepeat(this.#answers, contact)) {

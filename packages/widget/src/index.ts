@@ -10,7 +10,8 @@ declare global {
   }
 }
 
-export { ConstatChoicesElement, type Proof } from './choices.ts'
+export { ConstatChoicesElement } from './choices.ts'
+export type { Proof } from './form/entries.ts'
 export type { TroubleCause } from './delivery/ask.ts'
 export type { NoticeData, PublishedNotice } from './delivery/notice.ts'
 export type { Receipt } from './delivery/record.ts'

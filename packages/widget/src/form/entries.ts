@@ -12,6 +12,9 @@ export type Carried = {
   readonly replaces: readonly string[]
 }
 
+/** What stands behind the answers: drawn by the element, with all that it saw, or left to the fallback. */
+export type Proof = (Carried & { readonly origin: 'widget' }) | { readonly origin: 'fallback' }
+
 /** The name under which a form carries the answer to a question, with script or without. */
 export const answerName = (name: string, question: string): string => `${name}[${question}]`
 
