@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ensureBrowser } from '../e2e/browsers.ts'
+import { readPlaywright, readVitest, type Report } from './report.ts'
 
-type Tally = { readonly passed: number; readonly failed: number }
 type Step = {
   readonly name: string
   readonly command: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** Reads how many tests ran; a step without it is one check. */
-  readonly tally?: () => Promise<Tally>
+  /** Reads what the tests of the step did; a step without it is one check. */
+  readonly report?: () => Promise<Report>
 }
+
+type Ended = { readonly ok: boolean; readonly output: string }
 
 const RESULTS = 'test-results'
 
@@ -38,7 +40,7 @@ const API = [
   'operate/check-records.test.ts',
 ]
 
-const run = ({ name, command: [command = '', ...args], env }: Step): Promise<boolean> =>
+const run = ({ name, command: [command = '', ...args], env }: Step): Promise<Ended> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = []
     const child = spawn(command, args, {
@@ -50,63 +52,45 @@ const run = ({ name, command: [command = '', ...args], env }: Step): Promise<boo
     child.on('error', (error) => chunks.push(Buffer.from(String(error))))
     child.on('close', (code) => {
       const seconds = ((Date.now() - started) / 1000).toFixed(1)
+      const ok = code === 0
+      const output = Buffer.concat(chunks).toString()
       // Printed whole when the step ends: two steps run at once and their lines must not mix.
-      process.stdout.write(
-        `\n── ${name} (${seconds} s) ${code === 0 ? 'ok' : 'FAILED'}\n${Buffer.concat(chunks).toString()}`,
-      )
-      resolve(code === 0)
+      process.stdout.write(`\n── ${name} (${seconds} s) ${ok ? 'ok' : 'FAILED'}\n${output}`)
+      resolve({ ok, output })
     })
   })
 
-const readJson = async <T>(path: string): Promise<T> => JSON.parse(await readFile(path, 'utf8'))
+const END_LINES = 40
 
-const vitestTally = async (path: string): Promise<Tally> => {
-  const report = await readJson<{
-    numPassedTests: number
-    numFailedTests: number
-    numFailedTestSuites: number
-  }>(path)
-  // A file that does not even load fails as a suite without tests.
-  const failed = report.numFailedTests || report.numFailedTestSuites
-  return { passed: report.numPassedTests, failed }
-}
-
-const playwrightTally = async (): Promise<Tally> => {
-  const { stats } = await readJson<{
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
-  }>(`${RESULTS}/playwright.json`)
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
-}
-
-const take = async (step: Step): Promise<Tally> => {
-  const { tally } = step
-  const ok = await run(step)
-  const counted = await tally?.().catch((): Tally => ({ passed: 0, failed: 0 }))
-  if (!counted) return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+const take = async (step: Step): Promise<Report> => {
+  const { ok, output } = await run(step)
+  const report = await step.report?.().catch(() => undefined)
+  const { passed, faults } = report ?? { passed: ok && !step.report ? 1 : 0, faults: [] }
   // A runner that fails without a failed test has failed all the same.
-  return !ok && counted.failed === 0 ? { ...counted, failed: 1 } : counted
+  const failed = faults.length === 0 && (!ok || (step.report !== undefined && !report))
+  const said = output.trimEnd().split('\n').slice(-END_LINES).join('\n')
+  return { passed, faults: failed ? [{ name: step.name, said }] : faults }
 }
 
-const inTurn = async (steps: readonly Step[]): Promise<Tally[]> => {
-  const tallies: Tally[] = []
-  for (const step of steps) tallies.push(await take(step))
-  return tallies
+const inTurn = async (steps: readonly Step[]): Promise<Report[]> => {
+  const reports: Report[] = []
+  for (const step of steps) reports.push(await take(step))
+  return reports
 }
 
-const browser = async (): Promise<Tally> => {
+const browser = (): Report => {
   try {
     for (const engine of ['chromium', 'firefox'] as const) ensureBrowser(engine)
-    return { passed: 1, failed: 0 }
+    return { passed: 1, faults: [] }
   } catch (error) {
-    process.stdout.write(`\n── browsers FAILED\n${String(error)}\n`)
-    return { passed: 0, failed: 1 }
+    return { passed: 0, faults: [{ name: 'browsers', said: String(error) }] }
   }
 }
 
 const main = async (): Promise<void> => {
   await rm(RESULTS, { recursive: true, force: true })
   await mkdir(RESULTS, { recursive: true })
-  const browsers = await browser()
+  const browsers = browser()
   const generated = await inTurn([
     { name: 'typed documents', command: ['graphql-codegen', '--config', 'codegen.ts'] },
     {
@@ -130,7 +114,7 @@ const main = async (): Promise<void> => {
         '--reporter=json',
         `--outputFile.json=${RESULTS}/vitest.json`,
       ],
-      tally: () => vitestTally(`${RESULTS}/vitest.json`),
+      report: () => readVitest(`${RESULTS}/vitest.json`),
     },
     {
       name: 'API tests on PostgreSQL',
@@ -143,7 +127,7 @@ const main = async (): Promise<void> => {
         `--outputFile.json=${RESULTS}/postgres.json`,
       ],
       env: { CONSTAT_TEST_ENGINE: 'postgres' },
-      tally: () => vitestTally(`${RESULTS}/postgres.json`),
+      report: () => readVitest(`${RESULTS}/postgres.json`),
     },
   ]
   const components = join(process.cwd(), RESULTS, 'components.json')
@@ -157,22 +141,24 @@ const main = async (): Promise<void> => {
       '--reporter=json',
       `--outputFile.json=${components}`,
     ],
-    tally: () => vitestTally(components),
+    report: () => readVitest(components),
   }
   const pages: Step = {
     name: 'browser tests',
     command: ['node', '--conditions=@constat/source', 'node_modules/@playwright/test/cli.js', 'test'],
-    tally: playwrightTally,
+    report: () => readPlaywright(`${RESULTS}/playwright.json`),
   }
   // Many tests wait for programs, pages and clocks: beside them something else has the processor.
   const lanes = await Promise.all([inTurn(units), inTurn([...checks, widget]), inTurn([pages])])
   const all = [browsers, ...generated, ...lanes.flat()]
   const passed = all.reduce((sum, each) => sum + each.passed, 0)
-  const failed = all.reduce((sum, each) => sum + each.failed, 0)
-  const line = `${passed} passed, ${failed} failed`
+  const faults = all.flatMap((each) => each.faults)
+  const line = `${passed} passed, ${faults.length} failed`
   await writeFile(`${RESULTS}/tally.txt`, `${line}\n`)
+  // Said again at the end: whoever reads a long log from behind finds first what is wrong.
+  for (const { name, said } of faults) process.stdout.write(`\nFAILED ${name}\n${said}\n`)
   process.stdout.write(`\n${line}\n`)
-  process.exitCode = failed > 0 ? 1 : 0
+  process.exitCode = faults.length > 0 ? 1 : 0
 }
 
 await main()
