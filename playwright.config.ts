@@ -5,6 +5,10 @@ import { launchOptions } from './e2e/browsers.ts'
 process.env['NODE_OPTIONS'] = '--conditions=@constat/source'
 
 const CHROMIUM = { browserName: 'chromium', launchOptions: launchOptions('chromium') } as const
+const SHELL = {
+  browserName: 'chromium',
+  launchOptions: launchOptions('chromium-headless-shell'),
+} as const
 const FIREFOX = {
   browserName: 'firefox',
   launchOptions: {
@@ -13,6 +17,9 @@ const FIREFOX = {
     firefoxUserPrefs: { 'dom.user_activation.transient.timeout': 100 },
   },
 } as const
+
+// What the engine alone has not, or does otherwise.
+const NEEDS_THE_BROWSER = ['back-forward.chromium.spec.ts', 'pictures.chromium.spec.ts']
 
 export default defineConfig({
   // Vitest runs the tests of components, which stand in the same folder.
@@ -30,7 +37,18 @@ export default defineConfig({
   updateSnapshots: 'none',
   projects: [
     { name: 'e2e', testDir: 'e2e', testIgnore: '**/dist/**', use: CHROMIUM },
-    { name: 'widget in Chromium', testDir: 'packages/widget/test', use: CHROMIUM },
+    {
+      name: 'widget in Chromium',
+      testDir: 'packages/widget/test',
+      testIgnore: NEEDS_THE_BROWSER,
+      use: SHELL,
+    },
+    {
+      name: 'widget in the whole Chromium',
+      testDir: 'packages/widget/test',
+      testMatch: NEEDS_THE_BROWSER,
+      use: CHROMIUM,
+    },
     {
       name: 'widget in Firefox',
       testDir: 'packages/widget/test',
@@ -38,7 +56,7 @@ export default defineConfig({
       testIgnore: '*.chromium.spec.ts',
       use: FIREFOX,
     },
-    { name: 'page in Chromium', testDir: 'packages/verifier/test', use: CHROMIUM },
+    { name: 'page in Chromium', testDir: 'packages/verifier/test', use: SHELL },
     {
       name: 'page in Firefox',
       testDir: 'packages/verifier/test',

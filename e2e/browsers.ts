@@ -4,23 +4,30 @@ import { dirname, join } from 'node:path'
 import { chromium, firefox, type LaunchOptions } from '@playwright/test'
 import { attempt, installFromDebian, isRoot } from './debian.ts'
 
-/** The engines that the tests run in. */
-export type Engine = 'chromium' | 'firefox'
+/**
+ * What the tests run in. Chromium's headless shell has the engine without the browser around it: a third of the processor time, but
+ * no back/forward cache, and letters drawn in its own way.
+ */
+export type Engine = 'chromium' | 'chromium-headless-shell' | 'firefox'
 
+const CHROMIUM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 const INSTALLED: { readonly [engine in Engine]: readonly string[] } = {
-  chromium: [
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ],
+  chromium: CHROMIUM,
+  // The whole browser does for its engine.
+  'chromium-headless-shell': ['/usr/bin/chromium-headless-shell', ...CHROMIUM],
   firefox: ['/usr/bin/firefox-esr'],
 }
 const DEBIAN_PACKAGE: { readonly [engine in Engine]: string } = {
   chromium: 'chromium',
+  'chromium-headless-shell': 'chromium-headless-shell',
   firefox: 'firefox-esr',
 }
-const OWN = { chromium, firefox } as const
+const OWN = { chromium, 'chromium-headless-shell': chromium, firefox } as const
 
 /** The engine's executable from the system, or undefined where only Playwright's own build can serve. */
 const installed = (engine: Engine): string | undefined => INSTALLED[engine].find((path) => existsSync(path))
@@ -41,7 +48,7 @@ const CHROMIUM_ARGS = [
 export const launchOptions = (engine: Engine): LaunchOptions & { readonly channel?: string } => {
   const executablePath = installed(engine)
   const path = executablePath ? { executablePath } : {}
-  return engine === 'chromium'
+  return engine !== 'firefox'
     ? { ...path, args: [...CHROMIUM_ARGS, ...(isRoot() ? ['--no-sandbox'] : [])] }
     : { ...path, ...(executablePath ? { channel: 'moz-firefox' } : {}) }
 }
@@ -63,4 +70,12 @@ export const ensureBrowser = (engine: Engine): void => {
   throw new Error(
     `No ${engine} to test with. Install it (Debian: apt-get install ${DEBIAN_PACKAGE[engine]}; elsewhere: npx playwright install ${engine}) and run the tests again.`,
   )
+}
+
+/** Makes sure of Chromium, and of its headless shell where Debian has one; without it, tests take longer. */
+export const ensureChromium = (): void => {
+  ensureBrowser('chromium')
+  const [path = ''] = INSTALLED['chromium-headless-shell']
+  if (installed('chromium') === '/usr/bin/chromium' && !existsSync(path))
+    installFromDebian(DEBIAN_PACKAGE['chromium-headless-shell'])
 }

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { buildWidget } from '@constat/widget/build'
+import { keptWidget } from '@constat/widget/kept-build'
 import { expect, test, type Demo } from './demo.ts'
 
 const MAIN = fileURLToPath(new URL('../packages/cli/src/main.ts', import.meta.url))
@@ -21,7 +21,7 @@ const constat = async (demo: Demo, ...args: readonly string[]): Promise<string> 
   return stdout
 }
 
-const widget = buildWidget()
+const widget = keptWidget()
 let count = 0
 
 /** A certificate of a consent that came from a page with the widget of this build, as a file. */

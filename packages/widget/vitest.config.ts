@@ -28,7 +28,10 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       instances: [
-        { browser: 'chromium', provider: playwright({ launchOptions: launchOptions('chromium') }) },
+        {
+          browser: 'chromium',
+          provider: playwright({ launchOptions: launchOptions('chromium-headless-shell') }),
+        },
         {
           browser: 'firefox',
           provider: playwright({

@@ -1,4 +1,5 @@
-import { buildLocale, buildWidget, LOCALES, type WidgetBuild } from '@constat/widget/build'
+import type { WidgetBuild } from '@constat/widget/build'
+import { keptLocale, keptWidget, LOCALES } from '@constat/widget/kept-build'
 
 /** A file of the element as the demo serves it. */
 export type Script = { readonly path: string; readonly code: string; readonly integrity: string }
@@ -11,7 +12,7 @@ export type Scripts = {
 
 /** Builds them from the sources. */
 export const buildScripts = async (): Promise<Scripts> => {
-  const [widget, ...locales] = await Promise.all([buildWidget(), ...LOCALES.map(buildLocale)])
+  const [widget, ...locales] = await Promise.all([keptWidget(), ...LOCALES.map(keptLocale)])
   return {
     widget: { path: '/demo/constat.js', ...widget },
     locales: new Map(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { WORDS_SHA256 } from '@constat/evidence'
 import { buildLocale, buildWidget, LOCALES } from './build.ts'
+import { keptLocale, keptWidget } from './kept-build.ts'
 import { ALL_TEXTS } from './view/texts/all.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
@@ -65,4 +66,9 @@ test('the elements can be imported where there is no page', async () => {
 test('the version is that of the package', () => {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   expect(manifest).toMatchObject({ version: WIDGET_VERSION })
+})
+
+test('what was kept of a build is what these sources give', async () => {
+  expect([await keptWidget(), await keptWidget()]).toEqual(Array(2).fill(await buildWidget()))
+  expect([await keptLocale('de'), await keptLocale('de')]).toEqual(Array(2).fill(await buildLocale('de')))
 })

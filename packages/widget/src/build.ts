@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { SourceMap } from 'node:module'
 import { extname } from 'node:path'
@@ -13,6 +12,8 @@ import { withBackticks } from './compile/quotes.ts'
 import { leanLit } from './compile/lean-lit.ts'
 import { compileTemplates } from './compile/templates.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
+
+export { LOCALES } from './languages.ts'
 
 /** A file that a site loads. */
 export type ScriptBuild = {
@@ -157,11 +158,6 @@ export const buildWidget = async (): Promise<WidgetBuild> => {
   const sha256 = createHash('sha256').update(unsigned).digest('hex')
   return { ...measured(unsigned.replace(NO_HASH, sha256)), sha256, version: WIDGET_VERSION }
 }
-
-/** The languages beside English and French, which the elements bring along; each is a file of its own. */
-export const LOCALES: readonly string[] = readdirSync(new URL('./locales', import.meta.url))
-  .flatMap((file) => /^([a-z]{2})\.[jt]s$/.exec(file)?.[1] ?? [])
-  .toSorted()
 
 /** Bundles one further language: a script that registers itself, before or after the elements. */
 export const buildLocale = async (language: string): Promise<ScriptBuild> =>

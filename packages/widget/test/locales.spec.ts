@@ -1,6 +1,6 @@
 import type { Observation } from '@constat/core/consent'
 import { WORDS_SHA256 } from '@constat/evidence'
-import { buildLocale, LOCALES } from '@constat/widget/build'
+import { keptLocale, LOCALES } from '@constat/widget/kept-build'
 import type { Page } from '@playwright/test'
 import { devis } from './notice.ts'
 import { expect, FIELDS, test } from './site.ts'
@@ -23,7 +23,7 @@ for (const [language, [legend, yes, no]] of Object.entries(SAYS))
     site,
   }) => {
     site.answers.notice = { ...devis, locale: language }
-    site.files[`/constat.${language}.js`] = (await buildLocale(language)).code
+    site.files[`/constat.${language}.js`] = (await keptLocale(language)).code
     const script = `<script type="module" src="/constat.${language}.js"></script>`
     await page.goto(site.serve({ head: language < 'h' ? script : '', body: language < 'h' ? '' : script }))
     const group = page.getByRole('group', { name: legend, exact: true })
@@ -88,7 +88,7 @@ test('without the file of its language a notice is framed in English that says s
   const names = () => said.filter((line) => line.includes('constat.de.js'))
   await expect.poll(names).toHaveLength(1)
   // What comes late is taken.
-  await page.addScriptTag({ type: 'module', content: (await buildLocale('de')).code })
+  await page.addScriptTag({ type: 'module', content: (await keptLocale('de')).code })
   await expect(page.getByRole('group', { name: 'Ihre Auswahl' }).first()).toHaveAttribute('lang', 'de')
   expect(names()).toHaveLength(1)
 })

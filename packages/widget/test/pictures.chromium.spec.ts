@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
-import { buildLocale } from '@constat/widget/build'
+import { keptLocale } from '@constat/widget/kept-build'
 import { renderFallback } from '@constat/widget/fallback'
 import { callbackIn } from './server/notices.ts'
 import { expect, test, type Host } from './server/host.ts'
@@ -58,7 +58,7 @@ const sectionOf = (
 const open = async (page: Page, host: Host, attributes: string, withFallback = false): Promise<void> => {
   host.addFile('/latin.woff2', 'font/woff2', LATIN)
   host.addFile('/arabic.woff2', 'font/woff2', ARABIC)
-  host.addFile('/constat.ar.js', 'text/javascript', (await buildLocale('ar')).code)
+  host.addFile('/constat.ar.js', 'text/javascript', (await keptLocale('ar')).code)
   await page.goto(
     host.serve({
       head: HEAD,

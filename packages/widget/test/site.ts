@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { Observation } from '@constat/core/consent'
 import { test as base } from '@playwright/test'
 import { noticeSha256, type NoticeDocument } from '@constat/core/notice'
-import { buildWidget, type WidgetBuild } from '@constat/widget/build'
+import type { WidgetBuild } from '@constat/widget/build'
+import { keptWidget } from '@constat/widget/kept-build'
 import { devis } from './notice.ts'
 
 /** One GraphQL request as the network saw it. */
@@ -208,7 +209,7 @@ const openSite = async (code: string) => {
 
 /** `test` with a fresh site for each test; the element is built once per worker. */
 export const test = base.extend<{ site: Site }, { widget: Promise<WidgetBuild> }>({
-  widget: [buildWidget(), { scope: 'worker' }],
+  widget: [keptWidget(), { scope: 'worker' }],
   site: async ({ widget }, use) => {
     const { site, close } = await openSite((await widget).code)
     await use(site)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
-import { buildLocale, LOCALES as FURTHER } from '@constat/widget/build'
+import { keptLocale, LOCALES as FURTHER } from '@constat/widget/kept-build'
 import { renderFallback } from '@constat/widget/fallback'
 import { expect, test, type Host } from './server/host.ts'
 import { LOCALES, publishedIn } from './server/notices.ts'
@@ -103,7 +103,7 @@ test('in every language names, roles and descriptions are as kept, and axe finds
   host,
 }) => {
   for (const locale of FURTHER)
-    host.addFile(`/constat.${locale}.js`, 'text/javascript', (await buildLocale(locale)).code)
+    host.addFile(`/constat.${locale}.js`, 'text/javascript', (await keptLocale(locale)).code)
   await page.goto(
     host.serve({
       lang: 'en',

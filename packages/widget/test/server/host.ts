@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { test as base } from '@playwright/test'
-import { buildWidget, type WidgetBuild } from '@constat/widget/build'
+import type { WidgetBuild } from '@constat/widget/build'
+import { keptWidget } from '@constat/widget/kept-build'
 import { callbackIn, LOCALES, publishedIn, REQUIRED } from './notices.ts'
 import { open, startProofServer, type ProofServer } from './proof-server.ts'
 
@@ -131,7 +132,7 @@ type WorkerFixtures = {
 
 /** `test` with a real server and a site that embeds the element, each once per worker and as new for each test. */
 export const test = base.extend<{ readonly host: Host }, WorkerFixtures>({
-  widget: [async ({}, use) => use(await buildWidget()), { scope: 'worker' }],
+  widget: [async ({}, use) => use(await keptWidget()), { scope: 'worker' }],
   proofs: [
     async ({}, use) => {
       const proofs = await startProofServer()
