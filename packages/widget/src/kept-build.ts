@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type * as Build from './build.ts'
@@ -12,6 +12,9 @@ const CORE = dirname(fileURLToPath(import.meta.resolve('@constat/core/notice')))
 // The lock names what builds, to the version.
 const LOCK = join(OWN, '../../../pnpm-lock.yaml')
 const KEPT = join(OWN, '../node_modules/.cache/builds')
+
+// Milliseconds: of an hour.
+const STALE = 3_600_000
 
 const filesIn = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -35,16 +38,19 @@ const isGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 const writeWhole = async (path: string, text: string): Promise<void> => {
-  const part = `${path}.${process.pid}`
+  const part = `${path}.${randomUUID()}`
   await mkdir(dirname(path), { recursive: true })
   await writeFile(part, text)
   await rename(part, path)
 }
 
-/** Removes what was kept of other sources. */
+/** Removes what was kept of other sources, but not from under a process that is writing it. */
 const forgetOthers = async (key: string): Promise<void> => {
-  const others = (await readdir(KEPT)).filter((each) => each !== key)
-  await Promise.all(others.map((each) => rm(join(KEPT, each), { recursive: true, force: true })))
+  const others = (await readdir(KEPT)).filter((each) => each !== key).map((each) => join(KEPT, each))
+  for (const folder of others) {
+    const found = await stat(folder).catch(() => undefined)
+    if (found && found.mtimeMs < Date.now() - STALE) await rm(folder, { recursive: true, force: true })
+  }
 }
 
 let own: Promise<string> | undefined

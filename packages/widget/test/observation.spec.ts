@@ -123,7 +123,7 @@ for (const [attack, parts, seen] of [
 ] as const satisfies readonly (readonly [
   string,
   { css?: string; script?: string },
-  Partial<Observation['questions'][string]>,
+  { readonly [fact in keyof Observation['questions'][string]]?: unknown },
 ])[])
   test(`${attack} around yes and no: what is seen`, async ({ page, site }) => {
     await page.setViewportSize({ width: 1000, height: 2000 })
