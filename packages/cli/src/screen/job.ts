@@ -200,6 +200,8 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
   const begin = from ?? beginOf(layout)
   const written: Written = { offset: begin.offset, line: begin.line, bad: [...(from?.bad ?? [])] }
   let state = from
+  let unsettled = 0
+  let savedTo = begin.offset
   const save = async (done?: RunState['done']): Promise<RunState> => {
     await out.sync()
     await answers?.sync()
@@ -216,6 +218,8 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
       done,
     }
     await writeState(files.state, state)
+    unsettled = 0
+    savedTo = state.offset
     return state
   }
   let pending:
@@ -225,7 +229,6 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
         readonly answers: Promise<(index: number) => AnswerLine>
       }
     | undefined
-  let unsettled = 0
   const writePending = async (): Promise<void> => {
     if (!pending) return
     const { batch, nextLine, answers: promised } = pending
@@ -236,8 +239,7 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
   }
   const settle = async (): Promise<void> => {
     await writePending()
-    await screener.settle()
-    unsettled = 0
+    await screener.settle?.()
     await save()
   }
   try {
@@ -256,7 +258,9 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
       await writePending()
       pending = { batch, nextLine, answers: asked }
       unsettled += batch.records.length
-      if (unsettled >= screener.settleEvery) await settle()
+      if (unsettled < screener.settleEvery) continue
+      if (screener.settle) await settle()
+      else if (written.offset > savedTo) await save()
     }
     if (isStopped()) {
       await settle()

@@ -153,9 +153,8 @@ export const screenLocally = async (
       }
     },
     take: (answers) => void (tree = appendAnswers(tree, answers, salt, hashing)),
-    settle: async () => {},
     settleEvery: 10_000,
-    batch: 65_536,
+    batch: 81_920,
     saved: (): Saved => ({
       origin,
       point,

@@ -32,13 +32,16 @@ export type Screener = {
   readonly ask: (records: readonly AskedRecord[]) => Promise<(index: number) => AnswerLine>
   /** Takes answers as given, in their order: what {@link Screener.counts} and receipts tell of. */
   readonly take: (answers: readonly AnswerLine[]) => void
-  /** Brings what was asked to a state from which a run can go on; not while something is asked. */
-  readonly settle: () => Promise<void>
-  /** How many records are asked from one such state to the next. */
+  /**
+   * Brings what was asked to a state from which a run can go on; not while something is asked. Absent where it can go on from
+   * any answers that were taken.
+   */
+  readonly settle?: () => Promise<void>
+  /** After how many records, at the earliest, what is needed to go on is kept. */
   readonly settleEvery: number
   /** How many records it is cheapest to ask at once. */
   readonly batch: number
-  /** What is needed to go on from the last {@link Screener.settle}. */
+  /** What is needed to go on from the last {@link Screener.settle}, or from the answers taken last. */
   readonly saved: () => unknown
   readonly counts: () => Counts
   readonly point: () => RunPoint
