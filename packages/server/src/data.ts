@@ -4,6 +4,7 @@ export { configFaults, loadConfig, type Config, type Configured } from './config
 export { FIRST_LOG } from './log/first-log.ts'
 export { LogFault, type LogFaultCode } from './log/log-fault.ts'
 export { databaseFileOf, openDatabase } from './operate/database.ts'
+export { holdData } from './operate/hold-data.ts'
 export type { World } from './operate/open-data.ts'
 export type { Deps } from './platform/context.ts'
 export { loadKeys } from './platform/keys.ts'

@@ -145,6 +145,7 @@ export {
   type PublishOutcome,
 } from './notice/publish.ts'
 export { copyStore, type Copied, type CopyOptions, type CopyProgress } from './copy/copy-store.ts'
+export { CopyRefused } from './copy/under-way.ts'
 export { isPostgresUrl, openStore, type OpenOptions } from './open.ts'
 export { openPostgresCheckpointStore, type PostgresCheckpointOptions } from './postgres/checkpoint-store.ts'
 export { migratePostgres, postgresSchemaOf, type PostgresMigration } from './postgres/migrate.ts'

@@ -1,8 +1,8 @@
 import { BackupFault, LogFault } from '@constat/server/data'
-import { SchemaMismatch, StorageUnavailable, UnsafeDatabase } from '@constat/store'
+import { CopyRefused, SchemaMismatch, StorageUnavailable, UnsafeDatabase } from '@constat/store'
 import { CallFault } from '@constat/verifier'
 
-const KNOWN = [SchemaMismatch, LogFault, BackupFault, UnsafeDatabase]
+const KNOWN = [SchemaMismatch, LogFault, BackupFault, UnsafeDatabase, CopyRefused]
 
 const sentenceOf = (error: Error): string | undefined => {
   if (error instanceof StorageUnavailable)

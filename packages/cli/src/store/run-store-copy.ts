@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { migrateDatabase } from '@constat/server'
+import { holdData } from '@constat/server/data'
 import { copyStore, type CopyProgress } from '@constat/store'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
 import { configOf } from '../config/call-config.ts'
@@ -16,6 +17,23 @@ const progressTeller = ({ io }: Call): ((progress: CopyProgress) => void) => {
   }
 }
 
+const isServed = (folder: string): CallFault =>
+  new CallFault({
+    fr: `Un serveur sert encore ${folder} : arrêtez-le, sans quoi ce qu’il enregistre après la copie serait perdu.`,
+    en: `A server still serves ${folder}: stop it, or what it records after the copy would be lost.`,
+  })
+
+/** Holds the folder that is moved away; gives what lets it go. */
+const hold = (folder: string): (() => void) => {
+  try {
+    const leave = holdData(folder)
+    if (leave) return leave
+  } catch (error) {
+    refuseKnown(error)
+  }
+  throw isServed(folder)
+}
+
 /** Migrates the target, copies, and says how many rows both hold. */
 export const runStoreCopy = async (call: Call): Promise<ExitCode> => {
   const { io, locale } = call
@@ -25,12 +43,15 @@ export const runStoreCopy = async (call: Call): Promise<ExitCode> => {
       fr: 'Nommez la base PostgreSQL par CONSTAT_DATABASE_URL (le rôle du serveur) et CONSTAT_DATABASE_OWNER_URL (le rôle à qui sont ses tables).',
       en: 'Name the PostgreSQL database by CONSTAT_DATABASE_URL (the role of the server) and CONSTAT_DATABASE_OWNER_URL (the role that owns its tables).',
     })
+  const leave = hold(config.data)
   await migrateDatabase(config).catch(refuseKnown)
   const { rows, changed } = await copyStore({
     from: { path: join(config.data, 'constat.db') },
     to: { url: config.databaseOwnerUrl },
     onProgress: progressTeller(call),
-  }).catch(refuseKnown)
+  })
+    .catch(refuseKnown)
+    .finally(leave)
   io.out(`${rows} ${changed}\n`)
   io.err(
     {

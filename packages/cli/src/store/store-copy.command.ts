@@ -5,8 +5,8 @@ import { CONFIG_OPTIONS } from '../config/config-options.ts'
 export const storeCopyCommand: Command = {
   name: 'store copy',
   about: {
-    fr: 'Copie la base du dossier de données dans celle, PostgreSQL, de CONSTAT_DATABASE_URL ; serveur arrêté. Coupée, elle reprend ; répétée, elle vérifie.',
-    en: 'Copies the database of the data folder to the PostgreSQL one of CONSTAT_DATABASE_URL; the server is stopped. Cut off, it goes on when repeated; repeated, it checks.',
+    fr: 'Copie la base du dossier de données dans celle, PostgreSQL, de CONSTAT_DATABASE_URL ; serveur arrêté. Coupée, elle reprend ; répétée, elle compare et n’écrit rien.',
+    en: 'Copies the database of the data folder to the PostgreSQL one of CONSTAT_DATABASE_URL; the server is stopped. Cut off, it goes on when repeated; repeated, it compares and writes nothing.',
   },
   operands: [],
   options: CONFIG_OPTIONS,

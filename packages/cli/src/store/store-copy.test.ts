@@ -29,11 +29,12 @@ test('a server moves from its file to PostgreSQL: same events, statements and ke
     await wait(20)
     head = await headOf(onFile)
   }
-  await endGently(onFile)
-
   const { url, ownerUrl } = await createPostgres(cluster.url('postgres'), 'empty')
   const env = { ...installed.env, CONSTAT_DATABASE_URL: url, CONSTAT_DATABASE_OWNER_URL: ownerUrl }
   const copy = () => callProgram(constat, ['store', 'copy'], { env })
+  expect(await copy()).toMatchObject({ code: 2, err: expect.stringContaining('A server still serves') })
+  await endGently(onFile)
+
   const first = await copy()
   expect([first.code, first.err]).toEqual([0, expect.stringContaining('consent_event: 100 % (20/20)')])
   const rows = first.out.split(' ')[0]
@@ -47,6 +48,8 @@ test('a server moves from its file to PostgreSQL: same events, statements and ke
   expect(await record(onPostgres.client, notice, phoneOf(3))).toBe(events[3])
   events.push(await record(onPostgres.client, notice, phoneOf(20)))
   await endGently(onPostgres)
+  // What was recorded since the move is not taken back by whoever repeats the command.
+  expect(await copy()).toMatchObject({ code: 2, err: expect.stringContaining('Nothing was changed') })
 
   await inspect(moved, async (client, deps) => {
     expect(await missing(client, events)).toEqual([])

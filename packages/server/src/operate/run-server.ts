@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { holdFile } from '@constat/store'
 import type { Config } from '../config/config.ts'
 import { startLog } from '../log/start-log.ts'
 import { loopbackMetrics, metricsRoutes } from '../metrics/metrics.routes.ts'
@@ -12,6 +11,7 @@ import { createQuotas, ratesOf } from '../platform/quotas.ts'
 import { observedStore } from '../platform/tracing.ts'
 import { startWebhooks } from '../webhook/dispatcher.ts'
 import { DATABASE_FILE } from './database.ts'
+import { holdData } from './hold-data.ts'
 import { openData, type OpenData, type World } from './open-data.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -69,12 +69,10 @@ const listenForMetrics = async (
   return listen((request) => fetch(request), { host: LOOPBACK, port })
 }
 
-const SERVED_FILE = 'served.lock'
-
 /** Says so when another process serves the same folder; gives what ends that this one does. */
 const holdFolder = ({ data, databaseUrl }: Config, { log }: World): (() => void) => {
   if (databaseUrl !== undefined) return () => undefined
-  const leave = holdFile(join(data, SERVED_FILE))
+  const leave = holdData(data)
   if (leave) return leave
   log.warn(
     { data },

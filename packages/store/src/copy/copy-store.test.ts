@@ -4,6 +4,7 @@ import {
   copyStore,
   eraseRecords,
   insertApiKey,
+  insertLog,
   insertNoticeVersion,
   insertWebhook,
   openPostgresStore,
@@ -146,6 +147,47 @@ it('goes on where it was cut off, and takes over what happened since', async () 
   })
   expect(events.at(-1)?.eventId).toBe('evt_after')
   await target.close()
+})
+
+it('writes nothing into a database that was served since, or is another’s', async () => {
+  const path = await filled()
+  await copy(path)
+  const target = await openPostgresStore({ url: database.url, durable: false })
+  await record(target, CUISINES, { events: [given('evt_since')] })
+  const before = await rowsOf(target)
+  await expect(copy(path)).rejects.toMatchObject({
+    name: 'CopyRefused',
+    message: expect.stringContaining('Nothing was changed'),
+  })
+  const other = newDatabasePath()
+  const store = await openSqliteStore({ path: other })
+  await insertTenants(store)
+  await store.close()
+  await expect(copy(other)).rejects.toMatchObject({ name: 'CopyRefused' })
+  expect(await rowsOf(target)).toEqual(before)
+  await target.close()
+})
+
+it('leaves a database that is not served before the copy has ended, and goes on with the same file alone', async () => {
+  const path = await filled()
+  const cut = new AbortController()
+  const onProgress = ({ table }: CopyProgress): void => {
+    if (table === 'statement') cut.abort(new Error('cut off'))
+  }
+  await expect(copy(path, { onProgress, signal: cut.signal })).rejects.toThrow('cut off')
+  await expect(openPostgresStore({ url: database.url, durable: false })).rejects.toMatchObject({
+    name: 'UnsafeDatabase',
+    message: expect.stringContaining('a copy into this database has not ended'),
+  })
+  const other = newDatabasePath()
+  const store = await openSqliteStore({ path: other })
+  await store.write((trx) =>
+    insertLog(trx, { logId: 'log/1', origin: 'others.example.fr/log/1', createdAt: NOW }),
+  )
+  await store.close()
+  await expect(copy(other)).rejects.toMatchObject({ name: 'CopyRefused' })
+  await copy(path)
+  await requireSame(path)
 })
 
 it('waits for no server that writes the source', async () => {

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
 import { postgresKysely } from '../postgres/database.ts'
 import { schemaIn } from '../postgres/migrate.ts'
@@ -8,6 +9,7 @@ import { requireSchema } from '../sqlite/migrate.ts'
 import { storageError } from '../sqlite/storage-error.ts'
 import { syncTable } from './sync-table.ts'
 import { tablesInOrder } from './tables-in-order.ts'
+import { beginCopy, CopyRefused, endCopy } from './under-way.ts'
 
 /** How far a copy is. */
 export type CopyProgress = {
@@ -36,10 +38,12 @@ export type CopyOptions = {
 }
 
 /**
- * Makes a PostgreSQL database hold what a SQLite database holds, row by row: positions, statements, log, keys. The source is
- * locked against writing meanwhile. What is the same already is read and not written, so that a copy that was cut off goes on,
- * and one that is repeated tells whether both are the same.
+ * Makes an empty PostgreSQL database hold what a SQLite database holds, row by row: positions, statements, log, keys. The source is
+ * locked against writing meanwhile. What is the same already is read and not written, so that a copy that was cut off goes on;
+ * until it has ended the database is not served. Once it has, nothing is written any more: repeated, it tells whether both
+ * are the same.
  *
+ * @throws CopyRefused when the target holds anything but the same, or an unfinished copy of the same; it is not changed.
  * @throws StorageUnavailable when one of them does not answer, or the source is being written.
  * @throws SchemaMismatch when one of them is not of the newest schema.
  * @throws the signal's reason when it is aborted.
@@ -53,26 +57,40 @@ export const copyStore = async ({ from, to, onProgress, signal }: CopyOptions): 
     if (state === undefined || state.missing.length + state.unknown.length > 0)
       throw new SchemaMismatch(state)
     source.exec('begin immediate')
+    const mayWrite = await beginCopy(db, identityOf(source))
     let rows = 0
     let changed = 0
     for (const table of await tablesInOrder(db)) {
-      const synced = await syncTable(source, db, table, (done, total) => {
+      const synced = await syncTable(source, db, { table, mayWrite }, (done, total) => {
         onProgress?.({ table: table.name, done, total })
         signal?.throwIfAborted()
       })
       rows += synced.rows
       changed += synced.changed
+      if (!mayWrite && synced.changed > 0) throw isAnother(table.name, synced.changed)
     }
-    await analyze(db)
+    if (mayWrite) {
+      await analyze(db)
+      await endCopy(db)
+    }
     return { rows, changed }
   } catch (error) {
-    throw storageError(error)
+    throw error instanceof CopyRefused ? error : storageError(error)
   } finally {
     if (source.inTransaction) source.exec('rollback')
     source.close()
     await close()
   }
 }
+
+/** What tells a source from others: its logs, which no two installations name alike. */
+const identityOf = (source: Database): string =>
+  source.prepare<[], string>('select origin from log order by origin').pluck().all().join()
+
+const isAnother = (table: string, rows: number): CopyRefused =>
+  new CopyRefused(
+    `the database is no copy of this file, or was written since: ${rows} rows of "${table}" differ. Nothing was changed. Serve it if it is the one that was moved to, or copy into a new, empty database.`,
+  )
 
 // Plans of an unknown table are those of an empty one.
 const analyze = async (db: Kysely<unknown>): Promise<void> => void (await sql`analyze`.execute(db))

@@ -77,16 +77,19 @@ const insert = async (
   }
 }
 
+/** A table, and whether it is made the same or compared alone. */
+type Synced = { readonly table: CopiedTable; readonly mayWrite: boolean }
+
 /**
  * Makes a table of the target hold the rows of the source and no others, a page at a time in the order of its key, each page in a
- * transaction of its own.
+ * transaction of its own; or counts by how many rows they differ.
  *
  * @param onPage told after each page how many rows are the same, of how many.
  */
 export const syncTable = async (
   source: Database,
   db: Kysely<unknown>,
-  table: CopiedTable,
+  { table, mayWrite }: Synced,
   onPage: (done: number, total: number) => void,
 ): Promise<{ readonly rows: number; readonly changed: number }> => {
   const total = source.prepare<[], number>(`select count(*) from "${table.name}"`).pluck().get() ?? 0
@@ -102,7 +105,7 @@ export const syncTable = async (
     const keys = new Set(wanted.map((row) => printOf(row, table.key)))
     const missing = wanted.filter((row) => !known.has(printOf(row, table.columns)))
     const extra = there.filter((row) => !keys.has(printOf(row, table.key)))
-    if (missing.length + extra.length > 0)
+    if (mayWrite && missing.length + extra.length > 0)
       await db.transaction().execute(async (trx) => {
         await remove(trx, table, extra)
         await insert(trx, table, missing)

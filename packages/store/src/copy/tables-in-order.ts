@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { UNDER_WAY } from './under-way.ts'
 
 /** A table with its columns, and a unique key in whose order it is copied. */
 export type CopiedTable = {
@@ -25,7 +26,7 @@ export const tablesInOrder = async (db: Kysely<unknown>): Promise<readonly Copie
       (select coalesce(json_agg(f.confrelid::regclass::text), '[]')::text from pg_constraint f
         where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as needs
     from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
-      and c.relname not like 'kysely%' order by c.relname`.execute(db)
+      and c.relname not like 'kysely%' and c.relname <> ${UNDER_WAY} order by c.relname`.execute(db)
   const waiting = new Map(rows.map((row) => [row.name, new Set<string>(JSON.parse(row.needs))]))
   const ordered: CopiedTable[] = []
   while (waiting.size > 0) {

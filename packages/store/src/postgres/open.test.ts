@@ -154,6 +154,27 @@ describe('a store on PostgreSQL', () => {
     })
   })
 
+  it('lets the others write after some seconds when a process hangs in a work', async () => {
+    await withStore(async (store) => {
+      const hung = Promise.withResolvers<void>()
+      const held = Promise.withResolvers<void>()
+      const hanging = store.write(async (trx) => {
+        await recordEvents(trx, CUISINES, { events: [given('evt_hung')] })
+        held.resolve()
+        await hung.promise
+      })
+      hanging.catch(() => undefined)
+      await held.promise
+      expect(await record(store, CUISINES, { events: [given('evt_after')] })).toEqual({
+        outcome: 'RECORDED',
+        positions: [1],
+      })
+      hung.resolve()
+      await expect(hanging).rejects.toMatchObject({ name: 'StorageUnavailable' })
+      expect(await findEvent(store.reader, CUISINES, 'evt_hung')).toBeUndefined()
+    })
+  })
+
   it('is not ready where nothing can be written', async () => {
     await asSuperuser(
       `alter role constat_server in database ${name()} set default_transaction_read_only = on`,

@@ -20,8 +20,8 @@ export type PostgresStoreOptions = PostgresOptions & {
   readonly durable?: boolean | undefined
 }
 
-// Longer than any work: what holds a lock is a process that hangs, and the others wait behind it.
-const IDLE_IN_TRANSACTION = 30_000
+// As long as any request is worked on: what holds a lock for longer is a process that hangs, and the others wait behind it.
+const IDLE_IN_TRANSACTION = 5_000
 
 const WRITING = [`set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION}`, FLUSHED]
 const READING = ['set default_transaction_read_only = on']

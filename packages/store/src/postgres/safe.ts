@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { isCopyUnderWay } from '../copy/under-way.ts'
 import { excessRights } from './grants.ts'
 
 /** A database that would lose or change what it is told to keep; the message says what to do. */
@@ -38,6 +39,10 @@ export const requireSafe = async (db: Kysely<unknown>, durable: boolean): Promis
   if (durable && (settings.fsync !== 'on' || settings.full_page_writes !== 'on'))
     throw new UnsafeDatabase(
       'the server may lose commits in a power cut: set fsync and full_page_writes to on in postgresql.conf.',
+    )
+  if (await isCopyUnderWay(db))
+    throw new UnsafeDatabase(
+      'a copy into this database has not ended: run `constat store copy` until it has, and serve it then.',
     )
   const excess = await excessRights(db)
   if (excess.length > 0)
