@@ -144,7 +144,13 @@ export {
   type NewNoticeVersion,
   type PublishOutcome,
 } from './notice/publish.ts'
-export { copyStore, type Copied, type CopyOptions, type CopyProgress } from './copy/copy-store.ts'
+export {
+  copyStore,
+  isFreeForCopy,
+  type Copied,
+  type CopyOptions,
+  type CopyProgress,
+} from './copy/copy-store.ts'
 export { CopyRefused } from './copy/under-way.ts'
 export { isPostgresUrl, openStore, type OpenOptions } from './open.ts'
 export { openPostgresCheckpointStore, type PostgresCheckpointOptions } from './postgres/checkpoint-store.ts'

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrateDatabase } from '@constat/server'
 import { holdData } from '@constat/server/data'
-import { copyStore, type CopyProgress } from '@constat/store'
+import { copyStore, isFreeForCopy, type CopyProgress } from '@constat/store'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
 import { configOf } from '../config/call-config.ts'
 import { refuseKnown } from '../config/refuse-known.ts'
@@ -21,6 +22,12 @@ const isServed = (folder: string): CallFault =>
   new CallFault({
     fr: `Un serveur sert encore ${folder} : arrêtez-le, sans quoi ce qu’il enregistre après la copie serait perdu.`,
     en: `A server still serves ${folder}: stop it, or what it records after the copy would be lost.`,
+  })
+
+const nothingThere = (path: string): CallFault =>
+  new CallFault({
+    fr: `Il n’y a pas de base ${path} : nommez le dossier de données par CONSTAT_DATA ou --data.`,
+    en: `There is no database ${path}: name the data folder by CONSTAT_DATA or --data.`,
   })
 
 /** Holds the folder that is moved away; gives what lets it go. */
@@ -43,10 +50,14 @@ export const runStoreCopy = async (call: Call): Promise<ExitCode> => {
       fr: 'Nommez la base PostgreSQL par CONSTAT_DATABASE_URL (le rôle du serveur) et CONSTAT_DATABASE_OWNER_URL (le rôle à qui sont ses tables).',
       en: 'Name the PostgreSQL database by CONSTAT_DATABASE_URL (the role of the server) and CONSTAT_DATABASE_OWNER_URL (the role that owns its tables).',
     })
+  const path = join(config.data, 'constat.db')
+  if (!existsSync(path)) throw nothingThere(path)
   const leave = hold(config.data)
-  await migrateDatabase(config).catch(refuseKnown)
+  // Of another's database not even the rights are changed.
+  const isFree = await isFreeForCopy({ url: config.databaseOwnerUrl }).catch(refuseKnown)
+  if (isFree) await migrateDatabase(config).catch(refuseKnown)
   const { rows, changed } = await copyStore({
-    from: { path: join(config.data, 'constat.db') },
+    from: { path },
     to: { url: config.databaseOwnerUrl },
     onProgress: progressTeller(call),
   })

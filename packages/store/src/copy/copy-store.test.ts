@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import {
@@ -7,6 +8,7 @@ import {
   insertLog,
   insertNoticeVersion,
   insertWebhook,
+  isFreeForCopy,
   openPostgresStore,
   openSqliteStore,
   readContact,
@@ -28,7 +30,7 @@ import {
   withdrawn,
 } from '../testing/fixtures.ts'
 import { newDatabasePath } from '../testing/folder.ts'
-import { newPostgres } from '../testing/postgres.ts'
+import { createPostgres, newPostgres, runSql } from '../testing/postgres.ts'
 
 let database: Awaited<ReturnType<typeof newPostgres>>
 beforeAll(async () => {
@@ -187,6 +189,51 @@ it('leaves a database that is not served before the copy has ended, and goes on 
   await store.close()
   await expect(copy(other)).rejects.toMatchObject({ name: 'CopyRefused' })
   await copy(path)
+  await requireSame(path)
+})
+
+it('is seen by the server whatever schema its role or the owner’s makes tables in', async () => {
+  const path = await filled()
+  const own = await createPostgres(database.superuserUrl)
+  const name = new URL(own.ownerUrl).pathname.slice(1)
+  const owner = new URL(own.ownerUrl).username
+  await runSql(
+    own.superuserUrl,
+    `create schema ops authorization ${owner}`,
+    `alter role ${owner} in database ${name} set search_path = ops, public`,
+  )
+  const cut = new AbortController()
+  const onProgress = (): void => cut.abort(new Error('cut off'))
+  const to = { url: own.ownerUrl }
+  expect(await isFreeForCopy(to)).toBe(true)
+  await expect(copyStore({ from: { path }, to, onProgress, signal: cut.signal })).rejects.toThrow('cut off')
+  await expect(openPostgresStore({ url: own.url, durable: false })).rejects.toThrow('has not ended')
+  expect(await isFreeForCopy(to)).toBe(true)
+  await copyStore({ from: { path }, to })
+  // Nobody makes tables or gives rights in it for another copy.
+  expect(await isFreeForCopy(to)).toBe(false)
+  await own.drop()
+})
+
+it('is taken over by whoever goes on with it, and writes nothing any more', async () => {
+  const path = await filled()
+  const same = newDatabasePath()
+  copyFileSync(path, same)
+  let second: ReturnType<typeof copyStore> | undefined
+  const onProgress = (): void => void (second ??= copy(same))
+  await expect(copy(path, { onProgress })).rejects.toMatchObject({ name: 'CopyRefused' })
+  await second
+  await requireSame(same)
+})
+
+it('ends what the file records: a server that has it still acknowledges nothing more', async () => {
+  const path = await filled()
+  const store = await openSqliteStore({ path })
+  await copy(path)
+  await expect(record(store, CUISINES, { events: [given('evt_late')] })).rejects.toThrow(
+    'moved to PostgreSQL',
+  )
+  await store.close()
   await requireSame(path)
 })
 

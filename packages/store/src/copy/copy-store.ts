@@ -9,7 +9,7 @@ import { requireSchema } from '../sqlite/migrate.ts'
 import { storageError } from '../sqlite/storage-error.ts'
 import { syncTable } from './sync-table.ts'
 import { tablesInOrder } from './tables-in-order.ts'
-import { beginCopy, CopyRefused, endCopy } from './under-way.ts'
+import { beginCopy, CopyRefused, isFree } from './under-way.ts'
 
 /** How far a copy is. */
 export type CopyProgress = {
@@ -40,8 +40,8 @@ export type CopyOptions = {
 /**
  * Makes an empty PostgreSQL database hold what a SQLite database holds, row by row: positions, statements, log, keys. The source is
  * locked against writing meanwhile. What is the same already is read and not written, so that a copy that was cut off goes on;
- * until it has ended the database is not served. Once it has, nothing is written any more: repeated, it tells whether both
- * are the same.
+ * until it has ended the database is not served. Once it has, the source records nothing any more, and nothing is written by a
+ * copy: repeated, it tells whether both are the same.
  *
  * @throws CopyRefused when the target holds anything but the same, or an unfinished copy of the same; it is not changed.
  * @throws StorageUnavailable when one of them does not answer, or the source is being written.
@@ -57,22 +57,23 @@ export const copyStore = async ({ from, to, onProgress, signal }: CopyOptions): 
     if (state === undefined || state.missing.length + state.unknown.length > 0)
       throw new SchemaMismatch(state)
     source.exec('begin immediate')
-    const mayWrite = await beginCopy(db, identityOf(source))
+    const copy = await beginCopy(db, identityOf(source))
     let rows = 0
     let changed = 0
     for (const table of await tablesInOrder(db)) {
-      const synced = await syncTable(source, db, { table, mayWrite }, (done, total) => {
+      const synced = await syncTable(source, db, { table, copy }, (done, total) => {
         onProgress?.({ table: table.name, done, total })
         signal?.throwIfAborted()
       })
       rows += synced.rows
       changed += synced.changed
-      if (!mayWrite && synced.changed > 0) throw isAnother(table.name, synced.changed)
+      if (!copy && synced.changed > 0) throw isAnother(table.name, synced.changed)
     }
-    if (mayWrite) {
-      await analyze(db)
-      await endCopy(db)
-    }
+    if (copy) await analyze(db)
+    // First, so that no server that waits for its lock acknowledges what the copy has not.
+    source.exec(MOVED)
+    source.exec('commit')
+    await copy?.end()
     return { rows, changed }
   } catch (error) {
     throw error instanceof CopyRefused ? error : storageError(error)
@@ -83,9 +84,32 @@ export const copyStore = async ({ from, to, onProgress, signal }: CopyOptions): 
   }
 }
 
-/** What tells a source from others: its logs, which no two installations name alike. */
+/** What tells a source from others: its logs by name and birth, and its first tenant. */
 const identityOf = (source: Database): string =>
-  source.prepare<[], string>('select origin from log order by origin').pluck().all().join()
+  JSON.stringify([
+    source.prepare('select origin, created_at from log order by origin').raw().all(),
+    source.prepare('select min(tenant_id) from tenant').pluck().get(),
+  ])
+
+// Whoever serves the file still, or again, is refused what would be lost.
+const MOVED = ['position_counter', 'log_state']
+  .map(
+    (table) => `create trigger if not exists ${table}_moved before update on ${table}
+      begin select raise(abort, 'this database was moved to PostgreSQL: serve that'); end`,
+  )
+  .join(';')
+
+/** Whether a database is nobody's yet, so that its tables may be made for a copy. @throws StorageUnavailable */
+export const isFreeForCopy = async (to: PostgresOptions): Promise<boolean> => {
+  const { db, close } = postgresKysely(to)
+  try {
+    return await isFree(db)
+  } catch (error) {
+    throw storageError(error)
+  } finally {
+    await close()
+  }
+}
 
 const isAnother = (table: string, rows: number): CopyRefused =>
   new CopyRefused(

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { sql, type Kysely } from 'kysely'
 import type { CopiedTable } from './tables-in-order.ts'
+import type { CopyUnderWay } from './under-way.ts'
 
 type Value = string | number | Buffer | null
 type Row = Readonly<Record<string, Value>>
@@ -77,8 +78,8 @@ const insert = async (
   }
 }
 
-/** A table, and whether it is made the same or compared alone. */
-type Synced = { readonly table: CopiedTable; readonly mayWrite: boolean }
+/** A table, which is made the same by a copy, or compared alone. */
+type Synced = { readonly table: CopiedTable; readonly copy: CopyUnderWay | undefined }
 
 /**
  * Makes a table of the target hold the rows of the source and no others, a page at a time in the order of its key, each page in a
@@ -89,7 +90,7 @@ type Synced = { readonly table: CopiedTable; readonly mayWrite: boolean }
 export const syncTable = async (
   source: Database,
   db: Kysely<unknown>,
-  { table, mayWrite }: Synced,
+  { table, copy }: Synced,
   onPage: (done: number, total: number) => void,
 ): Promise<{ readonly rows: number; readonly changed: number }> => {
   const total = source.prepare<[], number>(`select count(*) from "${table.name}"`).pluck().get() ?? 0
@@ -105,8 +106,9 @@ export const syncTable = async (
     const keys = new Set(wanted.map((row) => printOf(row, table.key)))
     const missing = wanted.filter((row) => !known.has(printOf(row, table.columns)))
     const extra = there.filter((row) => !keys.has(printOf(row, table.key)))
-    if (mayWrite && missing.length + extra.length > 0)
+    if (copy && missing.length + extra.length > 0)
       await db.transaction().execute(async (trx) => {
+        await copy.requireOwn(trx)
         await remove(trx, table, extra)
         await insert(trx, table, missing)
       })
