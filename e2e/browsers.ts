@@ -44,12 +44,15 @@ const CHROMIUM_ARGS = [
   '--disable-sync',
 ]
 
+// For the shell, which would else draw letters larger than the browser does; the browser has no such switch.
+const SHELL_ARGS = ['--font-render-hinting=none']
+
 /** How to start an engine here. Debian's Firefox speaks WebDriver BiDi, for which Playwright has a channel. */
 export const launchOptions = (engine: Engine): LaunchOptions & { readonly channel?: string } => {
   const executablePath = installed(engine)
   const path = executablePath ? { executablePath } : {}
   return engine !== 'firefox'
-    ? { ...path, args: [...CHROMIUM_ARGS, ...(isRoot() ? ['--no-sandbox'] : [])] }
+    ? { ...path, args: [...CHROMIUM_ARGS, ...SHELL_ARGS, ...(isRoot() ? ['--no-sandbox'] : [])] }
     : { ...path, ...(executablePath ? { channel: 'moz-firefox' } : {}) }
 }
 

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,8 +10,8 @@ export { LOCALES } from './languages.ts'
 
 const OWN = dirname(fileURLToPath(import.meta.url))
 const CORE = dirname(fileURLToPath(import.meta.resolve('@constat/core/notice')))
-// The lock names what builds, to the version.
-const LOCK = join(OWN, '../../../pnpm-lock.yaml')
+// What names the tools to the version; the lock is there in a checkout alone.
+const VERSIONS = [join(OWN, '../package.json'), join(OWN, '../../../pnpm-lock.yaml')]
 const KEPT = join(OWN, '../node_modules/.cache/builds')
 
 // Milliseconds: of an hour.
@@ -26,7 +27,11 @@ const filesIn = async (folder: string): Promise<readonly string[]> => {
 
 /** What the build is made from, as one hash. */
 const inputs = async (): Promise<string> => {
-  const paths = [...(await filesIn(OWN)), ...(await filesIn(join(CORE, '..'))), LOCK]
+  const paths = [
+    ...(await filesIn(OWN)),
+    ...(await filesIn(join(CORE, '..'))),
+    ...VERSIONS.filter(existsSync),
+  ]
   const contents = await Promise.all(paths.map((path) => readFile(path)))
   const hash = createHash('sha256')
   for (const [index, content] of contents.entries())

@@ -200,8 +200,7 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
   const begin = from ?? beginOf(layout)
   const written: Written = { offset: begin.offset, line: begin.line, bad: [...(from?.bad ?? [])] }
   let state = from
-  let unsettled = 0
-  let savedTo = begin.offset
+  let unsaved = 0
   const save = async (done?: RunState['done']): Promise<RunState> => {
     await out.sync()
     await answers?.sync()
@@ -218,8 +217,7 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
       done,
     }
     await writeState(files.state, state)
-    unsettled = 0
-    savedTo = state.offset
+    unsaved = 0
     return state
   }
   let pending:
@@ -257,10 +255,11 @@ export const runJob = async (job: Job, from: RunState | undefined): Promise<RunS
       asked.catch(() => undefined)
       await writePending()
       pending = { batch, nextLine, answers: asked }
-      unsettled += batch.records.length
-      if (unsettled < screener.settleEvery) continue
-      if (screener.settle) await settle()
-      else if (written.offset > savedTo) await save()
+      unsaved += batch.records.length
+      if (unsaved < screener.settleEvery) continue
+      // The first state at once: a run that is cut off early has one.
+      if (screener.settle || !state) await settle()
+      else await save()
     }
     if (isStopped()) {
       await settle()

@@ -63,7 +63,7 @@ test('a run that is killed goes on where it stopped, and writes the same bytes a
   expect([code, err]).toEqual([
     0,
     expect.stringMatching(
-      /Going on at line \d{4,}, for the instant 2026-11-24T09:00:00.000Z, at the state of 20\S+ \(event \d+\)\./,
+      /Going on at line \d{5,}, for the instant 2026-11-24T09:00:00.000Z, at the state of 20\S+ \(event \d+\)\./,
     ),
   ])
   expect(written(folder).map((bytes, index) => bytes.equals(whole[index] ?? Buffer.alloc(0)))).toEqual([

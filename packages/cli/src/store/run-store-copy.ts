@@ -53,16 +53,13 @@ export const runStoreCopy = async (call: Call): Promise<ExitCode> => {
   const path = join(config.data, 'constat.db')
   if (!existsSync(path)) throw nothingThere(path)
   const leave = hold(config.data)
-  // Of another's database not even the rights are changed.
-  const isFree = await isFreeForCopy({ url: config.databaseOwnerUrl }).catch(refuseKnown)
-  if (isFree) await migrateDatabase(config).catch(refuseKnown)
-  const { rows, changed } = await copyStore({
-    from: { path },
-    to: { url: config.databaseOwnerUrl },
-    onProgress: progressTeller(call),
-  })
-    .catch(refuseKnown)
-    .finally(leave)
+  const to = { url: config.databaseOwnerUrl }
+  const copy = async () => {
+    // Of another's database not even the rights are changed.
+    if (await isFreeForCopy(to)) await migrateDatabase(config)
+    return copyStore({ from: { path }, to, onProgress: progressTeller(call) })
+  }
+  const { rows, changed } = await copy().catch(refuseKnown).finally(leave)
   io.out(`${rows} ${changed}\n`)
   io.err(
     {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
 import { postgresKysely } from '../postgres/database.ts'
-import { schemaIn } from '../postgres/migrate.ts'
+import { schemaIn, withDatabase } from '../postgres/migrate.ts'
 import type { PostgresOptions } from '../postgres/sessions.ts'
 import { SchemaMismatch } from '../schema.ts'
 import { openWriter, type SqliteOptions } from '../sqlite/connection.ts'
@@ -99,17 +99,12 @@ const MOVED = ['position_counter', 'log_state']
   )
   .join(';')
 
-/** Whether a database is nobody's yet, so that its tables may be made for a copy. @throws StorageUnavailable */
-export const isFreeForCopy = async (to: PostgresOptions): Promise<boolean> => {
-  const { db, close } = postgresKysely(to)
-  try {
-    return await isFree(db)
-  } catch (error) {
-    throw storageError(error)
-  } finally {
-    await close()
-  }
-}
+/**
+ * Whether a database is nobody's yet, so that its tables may be made for a copy.
+ *
+ * @throws StorageUnavailable
+ */
+export const isFreeForCopy = (to: PostgresOptions): Promise<boolean> => withDatabase(to, isFree)
 
 const isAnother = (table: string, rows: number): CopyRefused =>
   new CopyRefused(

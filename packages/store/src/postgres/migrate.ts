@@ -25,7 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 }
 
 /** A connection for a moment, over which DDL goes too. */
-const withDatabase = async <T>(
+export const withDatabase = async <T>(
   options: PostgresOptions,
   work: (db: Kysely<unknown>) => Promise<T>,
 ): Promise<T> => {

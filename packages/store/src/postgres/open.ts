@@ -20,7 +20,8 @@ export type PostgresStoreOptions = PostgresOptions & {
   readonly durable?: boolean | undefined
 }
 
-// As long as any request is worked on: what holds a lock for longer is a process that hangs, and the others wait behind it.
+// Milliseconds between two statements of a work, which waits for nothing outside: a process that is silent for so long hangs, and
+// the others wait behind its locks.
 const IDLE_IN_TRANSACTION = 5_000
 
 const WRITING = [`set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION}`, FLUSHED]
