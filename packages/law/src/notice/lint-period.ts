@@ -4,7 +4,7 @@ import { inForce } from '../rules/provision.ts'
 import { error, warning, when, type LintFinding, type LintSubject } from './finding.ts'
 import { itemRule } from './item-rules.ts'
 import { isUnderstood } from './wording.ts'
-import { longestPeriod, weighLabelLength } from './wording-period.ts'
+import { weighLabelLength } from './wording-period.ts'
 import { weighRenewal } from './wording-renewal.ts'
 
 /** The days that hold in a year whenever it begins. */
@@ -17,14 +17,17 @@ const ROUNDING = 3
 const daysOfYear = (date: LawDate, strict: boolean): number =>
   strict ? YEAR : daysBetween(date, addYears(date, 1))
 
-/** What R223-1 asks of a question by which a consumer consents to calls: goods, and a year at most without renewal. */
+/**
+ * What R223-1 asks of a question by which a consumer consents to calls: goods, and a year at most without renewal; `toldDays` is the period
+ * that the notice's items name.
+ */
 export const lintPeriod = (
   { periodDays, goods, label }: NoticeQuestion,
   path: readonly string[],
   { notice, date, strict }: LintSubject,
+  toldDays: number | null,
 ): readonly LintFinding[] => {
   const read = isUnderstood(notice.locale)
-  const told = read ? longestPeriod(notice.items.NR_PERIOD?.text ?? '') : null
   const period = itemRule('NR_PERIOD')
   if (!inForce(period, date)) return []
   const days = periodDays ?? 0
@@ -68,7 +71,7 @@ export const lintPeriod = (
       ),
     ),
     ...when(
-      told !== null && days > told + ROUNDING,
+      toldDays !== null && days > toldDays + ROUNDING,
       warning(
         period.id,
         atPeriod,

@@ -23,6 +23,7 @@ import { weighPartners } from './wording-partners.ts'
 import { weighSilence } from './wording-silence.ts'
 import { acceptsTerms, speaksOfTerms } from './wording-terms.ts'
 import { weighIrrevocability } from './wording-withdrawal.ts'
+import { longestPeriod } from './wording-period.ts'
 
 // Own use whose label lets partners in, of whom the notice names none.
 const weighUnnamed = (question: NoticeQuestion, notice: NoticeDocument): Weight => {
@@ -160,6 +161,7 @@ const lintQuestion = (
   question: NoticeQuestion,
   index: number,
   subject: LintSubject,
+  toldDays: number | null,
 ): readonly LintFinding[] => {
   const { notice } = subject
   const path = ['questions', String(index)]
@@ -177,7 +179,7 @@ const lintQuestion = (
     ),
     ...ofConsent(question, path, subject),
     ...lintSector(question, path, subject),
-    ...(asksForCalls(question, notice) ? lintPeriod(question, path, subject) : []),
+    ...(asksForCalls(question, notice) ? lintPeriod(question, path, subject, toldDays) : []),
     ...ofLabel(question, subject).map((message) => warning('CB-8', [...path, 'label'], message, CB_8)),
   ]
 }
@@ -189,5 +191,8 @@ const lintQuestion = (
  * tick records (CB-8, CB-11), a category for a name (CB-4), consent as a condition (CB-6) or for ever (CB-10), a period
  * above a year or that renews itself (NR_PERIOD).
  */
-export const lintQuestions = (subject: LintSubject): readonly LintFinding[] =>
-  subject.notice.questions.flatMap((question, index) => lintQuestion(question, index, subject))
+export const lintQuestions = (subject: LintSubject): readonly LintFinding[] => {
+  const { questions, items, locale } = subject.notice
+  const toldDays = isUnderstood(locale) ? longestPeriod(items.NR_PERIOD?.text ?? '') : null
+  return questions.flatMap((question, index) => lintQuestion(question, index, subject, toldDays))
+}

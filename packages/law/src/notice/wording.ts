@@ -3,8 +3,7 @@
  * denied: "irrévocable", but not "jamais irrévocable".
  */
 
-/** A text as it is compared: without accents, typographic apostrophes and capitals. */
-export const fold = (text: string): string =>
+const foldAnew = (text: string): string =>
   text
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
@@ -12,6 +11,15 @@ export const fold = (text: string): string =>
     .replaceAll(/[\u00a0\u202f\u2009]/g, ' ')
     .replaceAll('ß', 'ss')
     .toLowerCase()
+
+// One rule after the other reads the same text.
+let folded = { text: '', as: '' }
+
+/** A text as it is compared: without accents, typographic apostrophes and capitals. */
+export const fold = (text: string): string => {
+  if (folded.text !== text) folded = { text, as: foldAnew(text) }
+  return folded.as
+}
 
 /** How the name of a company ends in its legal form. */
 export const LEGAL_FORM =
