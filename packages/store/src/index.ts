@@ -135,6 +135,7 @@ export {
   knownParties,
   latestNoticeVersion,
   latestOfEachNotice,
+  nextNoticeVersion,
   noticeVersionsByIds,
   type NoticeVersion,
 } from './notice/notice-version.ts'
@@ -151,8 +152,9 @@ export {
   type CopyOptions,
   type CopyProgress,
 } from './copy/copy-store.ts'
-export { CopyRefused } from './copy/under-way.ts'
+export { CopyRefused, type CopyRefusal } from './copy/under-way.ts'
 export { isPostgresUrl, openStore, type OpenOptions } from './open.ts'
+export { reachOf, type PostgresReach } from './postgres/address.ts'
 export { openPostgresCheckpointStore, type PostgresCheckpointOptions } from './postgres/checkpoint-store.ts'
 export { migratePostgres, postgresSchemaOf, type PostgresMigration } from './postgres/migrate.ts'
 export { openPostgresStore, type PostgresStoreOptions } from './postgres/open.ts'
@@ -165,6 +167,7 @@ export { checkSqlite, copySqlite } from './sqlite/copy.ts'
 export { logsIn, type StoredLog } from './sqlite/heads.ts'
 export { holdFile } from './sqlite/hold.ts'
 export { migrateSqlite, schemaOf } from './sqlite/migrate.ts'
+export { keptUntilCommit } from './prepared.ts'
 export { openSqliteReader, openSqliteStore, type StoreOptions } from './sqlite/open.ts'
 export {
   StorageUnavailable,
@@ -177,6 +180,7 @@ export {
   type Writer,
 } from './store.ts'
 export type { Tables, WebhookDisabledReason } from './tables.ts'
+export { isTlsFault } from './tls-fault.ts'
 export {
   insertWebhookAttempts,
   WEBHOOK_OUTCOMES,

@@ -39,6 +39,13 @@ export type Immediate = {
   /** What all adapters of the engine share: compiled queries are kept by it. */
   readonly engine: object
   readonly executeNow: <R>(query: CompiledQuery) => QueryResult<R>
+  /**
+   * A number that is another once somebody has committed since; undefined for a connection that writes, as it does not tell of
+   * its own commits.
+   *
+   * @throws StorageUnavailable
+   */
+  readonly version: () => number | undefined
 }
 
 const isImmediate = (adapter: object): adapter is Immediate => 'executeNow' in adapter
@@ -109,6 +116,26 @@ export const prepared = <I, L, O>(
     if (isImmediate(adapter)) return queries.flatMap((query) => adapter.executeNow<O>(query).rows)
     const results = await Promise.all(queries.map((query) => executor.executeQuery(query)))
     return results.flatMap(({ rows }) => rows)
+  }
+}
+
+/**
+ * What was made of reads and holds until anything is committed to the database, by whichever process; empty again after that.
+ * To be asked for before the read of which something is kept. Undefined for a handle that is not told of commits.
+ *
+ * @param most how many values are kept
+ */
+export const keptUntilCommit = <V>(most: number): ((db: Handle) => Map<string, V> | undefined) => {
+  const adapters = new WeakMap<object, { readonly version: number; readonly values: Map<string, V> }>()
+  return (db) => {
+    const { adapter } = executorOf(db)
+    const version = isImmediate(adapter) ? adapter.version() : undefined
+    if (version === undefined) return undefined
+    const known = adapters.get(adapter)
+    if (known?.version === version && known.values.size < most) return known.values
+    const values = new Map<string, V>()
+    adapters.set(adapter, { version, values })
+    return values
   }
 }
 

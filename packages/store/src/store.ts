@@ -52,8 +52,8 @@ export type Store = {
   readonly close: () => Promise<void>
 }
 
-/** Why storage is unavailable. */
-export type UnavailableReason = 'FULL' | 'IO' | 'LOCKED' | 'READ_ONLY' | 'CORRUPT' | 'CLOSED'
+/** Why storage is unavailable; TLS: its server speaks none, or shows a certificate that is not believed. */
+export type UnavailableReason = 'FULL' | 'IO' | 'TLS' | 'LOCKED' | 'READ_ONLY' | 'CORRUPT' | 'CLOSED'
 
 /** The database cannot serve now: nothing of the refused work is stored, and the caller may try again later. */
 export class StorageUnavailable extends Error {

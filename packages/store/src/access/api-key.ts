@@ -19,7 +19,7 @@ export type ApiKey = {
   readonly createdAt: number
   readonly expiresAt: number | null
   readonly revokedAt: number | null
-  /** The day (UTC, `YYYY-MM-DD`) it was last used; null when never. */
+  /** The day (UTC, `YYYY-MM-DD`) it was last used by POST; null when never. */
   readonly lastUsedOn: string | null
   /** Identifier of the key that took its place when it was rotated. */
   readonly replacedBy: string | null

@@ -151,11 +151,19 @@ export const settleConfirmation = async (
     .execute()
 }
 
-/** Ends the codes and links that were handed over for the same contact of the same submission before this one. */
+/**
+ * Ends the codes and links that were requested for the same contact of the same submission before this one, which was handed over;
+ * this may be noted late, and then ends none that is newer.
+ */
 export const endEarlier = async (
   trx: Writer,
   scope: TenantScope,
-  { confirmationId, eventId, kind }: Pick<Confirmation, 'confirmationId' | 'eventId' | 'kind'>,
+  {
+    confirmationId,
+    eventId,
+    kind,
+    requestedAt,
+  }: Pick<Confirmation, 'confirmationId' | 'eventId' | 'kind' | 'requestedAt'>,
   now: number,
 ): Promise<void> => {
   await trx
@@ -163,7 +171,13 @@ export const endEarlier = async (
     .set({ expires_at: now })
     .where((eb) => eb.and({ ...owner(scope), event_id: eventId, kind }))
     .where('confirmation_id', '!=', confirmationId)
-    .where('state', 'in', ['SENT', 'FAILED'])
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('state', 'in', ['SENT', 'FAILED']), eb('requested_at', '<=', requestedAt)]),
+        // Of two of one instant that are being sent, neither ends the other.
+        eb.and([eb('state', '=', 'REQUESTED'), eb('requested_at', '<', requestedAt)]),
+      ]),
+    )
     .where('expires_at', '>', now)
     .execute()
 }

@@ -67,7 +67,8 @@ export const copyStore = async ({ from, to, onProgress, signal }: CopyOptions): 
       })
       rows += synced.rows
       changed += synced.changed
-      if (!copy && synced.changed > 0) throw isAnother(table.name, synced.changed)
+      if (!copy && synced.changed > 0)
+        throw new CopyRefused({ code: 'differs', table: table.name, rows: synced.changed })
     }
     if (copy) await analyze(db)
     // First, so that no server that waits for its lock acknowledges what the copy has not.
@@ -105,11 +106,6 @@ const MOVED = ['position_counter', 'log_state']
  * @throws StorageUnavailable
  */
 export const isFreeForCopy = (to: PostgresOptions): Promise<boolean> => withDatabase(to, isFree)
-
-const isAnother = (table: string, rows: number): CopyRefused =>
-  new CopyRefused(
-    `the database is no copy of this file, or was written since: ${rows} rows of "${table}" differ. Nothing was changed. Serve it if it is the one that was moved to, or copy into a new, empty database.`,
-  )
 
 // Plans of an unknown table are those of an empty one.
 const analyze = async (db: Kysely<unknown>): Promise<void> => void (await sql`analyze`.execute(db))

@@ -1,9 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 
+/** Why a database is not copied into. */
+export type CopyRefusal =
+  /** It holds other rows than the file, so many in the first table that differs. */
+  | { readonly code: 'differs'; readonly table: string; readonly rows: number }
+  /** Another process has gone on with the copy. */
+  | { readonly code: 'taken-over' }
+  /** The copy of another file into it was cut off. */
+  | { readonly code: 'another-file' }
+
+const sentence = (refusal: CopyRefusal): string => {
+  switch (refusal.code) {
+    case 'differs':
+      return `the database is no copy of this file, or was written since: ${refusal.rows} rows of "${refusal.table}" differ. Nothing was changed. Serve it if it is the one that was moved to, or copy into a new, empty database.`
+    case 'taken-over':
+      return 'another process has gone on with this copy: let that one end it.'
+    case 'another-file':
+      return 'the copy of another file into this database was cut off: finish that one, or copy into a new, empty database.'
+  }
+}
+
 /** A database that is not to be copied into; the message says what to do. Nothing was changed. */
 export class CopyRefused extends Error {
   override readonly name = 'CopyRefused'
+  readonly refusal: CopyRefusal
+
+  constructor(refusal: CopyRefusal) {
+    super(sentence(refusal))
+    this.refusal = refusal
+  }
 }
 
 /** The table that is there while a copy is under way, and after one that was cut off. */
@@ -45,8 +71,7 @@ export type CopyUnderWay = {
   readonly end: () => Promise<void>
 }
 
-const takenOver = (): CopyRefused =>
-  new CopyRefused('another process has gone on with this copy: let that one end it.')
+const takenOver = (): CopyRefused => new CopyRefused({ code: 'taken-over' })
 
 /**
  * Begins to copy a source, or goes on, where a copy may write: into a database that is empty, or where its copy was cut off. What else is
@@ -64,9 +89,7 @@ export const beginCopy = async (db: Kysely<unknown>, source: string): Promise<Co
       const { rows } =
         await sql`update ${MARK} set run = ${run} where source = ${source} returning run`.execute(trx)
       if (rows.length === 1) return
-      throw new CopyRefused(
-        'the copy of another file into this database was cut off: finish that one, or copy into a new, empty database.',
-      )
+      throw new CopyRefused({ code: 'another-file' })
     }
     await sql`create table ${MARK} (source text not null, run text not null)`.execute(trx)
     await sql`insert into ${MARK} values (${source}, ${run})`.execute(trx)

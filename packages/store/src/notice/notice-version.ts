@@ -35,7 +35,7 @@ export const findNoticeById = (
   id: string,
 ): Promise<NoticeVersion | undefined> => versions(db, scope).where('id', '=', id).executeTakeFirst()
 
-/** The latest published version of a key: in this locale, or without one in whichever was published last. */
+/** The latest published version of a key: in this locale, or without one in that in which the key was published first. */
 export const latestNoticeVersion = (
   db: Handle,
   scope: TenantScope,
@@ -44,11 +44,36 @@ export const latestNoticeVersion = (
 ): Promise<NoticeVersion | undefined> =>
   versions(db, scope)
     .where('key', '=', key)
-    .$if(locale !== undefined, (query) => query.where('locale', '=', locale ?? ''))
-    .orderBy('published_at', 'desc')
+    .where((eb) =>
+      eb(
+        'locale',
+        '=',
+        // A translation that is published again changes no page that asks for none.
+        locale ??
+          eb
+            .selectFrom('notice_version as first')
+            .select('first.locale')
+            .where((of) => of.and({ 'first.log_id': scope.logId, 'first.tenant_id': scope.tenantId }))
+            .where('first.key', '=', key)
+            .orderBy('first.published_at')
+            .orderBy('first.locale')
+            .limit(1),
+      ),
+    )
     .orderBy('version', 'desc')
-    .orderBy('locale')
     .limit(1)
+    .executeTakeFirst()
+
+/** The version that followed one in its series. */
+export const nextNoticeVersion = (
+  db: Handle,
+  scope: TenantScope,
+  { key, locale, version }: NoticeVersion,
+): Promise<NoticeVersion | undefined> =>
+  versions(db, scope)
+    .where('key', '=', key)
+    .where('locale', '=', locale)
+    .where('version', '=', version + 1)
     .executeTakeFirst()
 
 /** The latest version of each series (key, locale), in the order of their keys. */

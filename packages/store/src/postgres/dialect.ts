@@ -13,7 +13,6 @@ import type { PipelinedConnection } from '../prepared.ts'
 import { StorageUnavailable } from '../store.ts'
 import type { Sessions } from './sessions.ts'
 import { statementNames } from './statement-name.ts'
-import { storageError } from './storage-error.ts'
 
 /** How a transaction begins. */
 export type Begin = 'begin' | 'begin isolation level repeatable read read only'
@@ -36,29 +35,24 @@ const queryOn = async <R>(
 ): Promise<QueryResult<R>> => {
   onStatement?.(sql)
   const name = nameOf(sql)
-  try {
-    const { command, rowCount, rows } = await client.query({
-      text: sql,
-      values: [...parameters],
-      ...(name === undefined ? {} : { name }),
-    })
-    return MUTATIONS.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }
-  } catch (error) {
-    throw storageError(error)
-  }
+  const { command, rowCount, rows } = await client.query({
+    text: sql,
+    values: [...parameters],
+    ...(name === undefined ? {} : { name }),
+  })
+  return MUTATIONS.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }
 }
 
-const sessionOf = (client: PoolClient, onStatement: ((text: string) => void) | undefined): Session => ({
+const sessionOf = (
+  { ask }: Pick<Sessions, 'ask'>,
+  client: PoolClient,
+  onStatement: ((text: string) => void) | undefined,
+): Session => ({
   client,
-  command: async (text) => {
-    try {
-      return (await client.query(text)).command
-    } catch (error) {
-      throw storageError(error)
-    }
-  },
-  executeQuery: <R>(query: CompiledQuery) => queryOn<R>(client, query, onStatement),
-  executeAll: (queries) => Promise.all(queries.map((query) => queryOn(client, query, onStatement))),
+  command: async (text) => (await ask(client, () => client.query(text))).command,
+  executeQuery: <R>(query: CompiledQuery) => ask(client, () => queryOn<R>(client, query, onStatement)),
+  executeAll: (queries) =>
+    ask(client, () => Promise.all(queries.map((query) => queryOn(client, query, onStatement)))),
   streamQuery: () => {
     throw new TypeError('no streams: read keyset pages')
   },
@@ -75,7 +69,7 @@ const driverOf = (
   onStatement: ((text: string) => void) | undefined,
 ): Driver => ({
   init: async () => {},
-  acquireConnection: async () => sessionOf(await sessions.acquire(), onStatement),
+  acquireConnection: async () => sessionOf(sessions, await sessions.acquire(), onStatement),
   beginTransaction: async (connection) => void (await run(connection, begin)),
   commitTransaction: async (connection) => {
     // A transaction in which a statement failed is undone by its commit, which says so only in its answer.

@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { StorageUnavailable } from '../store.ts'
+import { connectionOf } from './address.ts'
 import type { PostgresOptions } from './sessions.ts'
 import { storageError } from './storage-error.ts'
 
@@ -34,7 +35,7 @@ export const leadership = ({ url }: PostgresOptions): Leadership => {
   const connected = async (): Promise<Client> => {
     if (session) return session
     const client = new Client({
-      connectionString: url,
+      ...connectionOf(url),
       connectionTimeoutMillis: ANSWER,
       query_timeout: ANSWER,
     })

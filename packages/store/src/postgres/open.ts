@@ -21,8 +21,8 @@ export type PostgresStoreOptions = PostgresOptions & {
 }
 
 // Milliseconds between two statements of a work, which waits for nothing outside: a process that is silent for so long hangs, and
-// the others wait behind its locks.
-const IDLE_IN_TRANSACTION = 5_000
+// the others wait behind its locks. Less than a lock is waited for, so that who waits is given it.
+const IDLE_IN_TRANSACTION = 4_000
 
 const WRITING = [`set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION}`, FLUSHED]
 const READING = ['set default_transaction_read_only = on']

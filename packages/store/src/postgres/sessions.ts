@@ -1,5 +1,6 @@
 import { Pool, type ClientBase, type PoolClient } from 'pg'
 import { StorageUnavailable } from '../store.ts'
+import { connectionOf } from './address.ts'
 import { storageError } from './storage-error.ts'
 import { VALUE_TYPES } from './types.ts'
 
@@ -9,6 +10,8 @@ export type PostgresOptions = {
   readonly url: string
   /** How long to wait for another transaction's lock, milliseconds; 5,000 when absent. */
   readonly lockTimeout?: number | undefined
+  /** How long a statement may take before its connection is given up, milliseconds; 20,000 when absent, 0 for as long as it takes. */
+  readonly answerTimeout?: number | undefined
   /** How many connections write at most, and as many that read; 10 when absent. */
   readonly connections?: number | undefined
 }
@@ -21,6 +24,13 @@ export type Sessions = {
   /** A connection of one's own until it is released; further callers wait in order. */
   readonly acquire: () => Promise<PoolClient>
   readonly release: (client: PoolClient) => void
+  /**
+   * Runs what a connection is asked. One that did not answer in time is asked nothing more and is not used again: what stands between may
+   * have dropped it without a word.
+   *
+   * @throws StorageUnavailable, or what {@link storageError} makes of a refusal
+   */
+  readonly ask: <T>(client: PoolClient, question: () => Promise<T>) => Promise<T>
   /** Ends idle connections at once and refuses what comes later. */
   readonly close: () => Promise<void>
 }
@@ -28,6 +38,8 @@ export type Sessions = {
 const LOCK_TIMEOUT = 5000
 const CONNECT_TIMEOUT = 10_000
 const IDLE = 30_000
+// Far longer than a statement of ours takes that waits for a lock; of a dead connection the system tells after minutes, or never.
+const ANSWER_TIMEOUT = 20_000
 export const CONNECTIONS = 10
 
 /** At most so many at once; who comes later waits, first come first served. */
@@ -53,16 +65,17 @@ const turnstile = (width: number) => {
  * @param settings statements that each new session begins with.
  */
 export const openSessions = (
-  { url, lockTimeout = LOCK_TIMEOUT }: PostgresOptions,
+  { url, lockTimeout = LOCK_TIMEOUT, answerTimeout = ANSWER_TIMEOUT }: PostgresOptions,
   width: number,
   settings: readonly string[],
 ): Sessions => {
   const lost = new WeakSet<ClientBase>()
   const begin = [`set lock_timeout = ${Math.ceil(lockTimeout)}`, ...settings].join(';')
   const pool = new Pool({
-    connectionString: url,
+    ...connectionOf(url),
     max: width,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
+    query_timeout: answerTimeout,
     idleTimeoutMillis: IDLE,
     allowExitOnIdle: true,
     keepAlive: true,
@@ -88,6 +101,16 @@ export const openSessions = (
       } catch (error) {
         turns.leave()
         throw storageError(error)
+      }
+    },
+    ask: async (client, question) => {
+      if (lost.has(client)) throw new StorageUnavailable('IO')
+      try {
+        return await question()
+      } catch (error) {
+        const fault = storageError(error)
+        if (fault instanceof StorageUnavailable && fault.reason === 'IO') lost.add(client)
+        throw fault
       }
     },
     release: (client) => {

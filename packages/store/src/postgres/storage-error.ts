@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg'
 import { StorageUnavailable, type UnavailableReason } from '../store.ts'
+import { isTlsFault } from '../tls-fault.ts'
 
 // SQLSTATE codes (PostgreSQL, appendix A) by what they begin with; the first that fits holds.
 const REASONS: readonly (readonly [string, UnavailableReason])[] = [
@@ -22,7 +23,9 @@ const REASONS: readonly (readonly [string, UnavailableReason])[] = [
 const NETWORK = /^E[A-Z_]+$/
 // What pg says of a connection that ended, without a code.
 const LOST =
-  /^(Connection terminated|Client (was closed|has encountered)|timeout exceeded|Query read timeout)/
+  /^(Connection terminated|Client (was closed|has encountered)|timeout (exceeded|expired)|Query read timeout)/
+// What pg says of a server that answers that it speaks no TLS.
+const NO_TLS = /^(The server does not support SSL|There was an error establishing an SSL)/
 
 /** Of integrity (class 23) and of names and rights (class 42): those messages hold names of tables and columns alone. */
 const NAMES_ONLY = /^(23|42)/
@@ -40,7 +43,7 @@ export class StatementRefused extends Error {
 }
 
 /**
- * What to throw for what the driver threw: {@link StorageUnavailable} for a fault of server, network, disk or lock; a refusal
+ * What to throw for what the driver threw: {@link StorageUnavailable} for a fault of server, network, TLS, disk or lock; a refusal
  * without the values that it was about; anything else as it is.
  */
 export const storageError = (error: unknown): unknown => {
@@ -51,6 +54,7 @@ export const storageError = (error: unknown): unknown => {
     return reason === undefined ? refused : new StorageUnavailable(reason, { cause: refused })
   }
   if (!(error instanceof Error) || error instanceof StorageUnavailable) return error
+  if (isTlsFault(error) || NO_TLS.test(error.message)) return new StorageUnavailable('TLS', { cause: error })
   const isNetwork = 'code' in error && typeof error.code === 'string' && NETWORK.test(error.code)
   return isNetwork || LOST.test(error.message) ? new StorageUnavailable('IO', { cause: error }) : error
 }

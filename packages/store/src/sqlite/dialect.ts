@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -26,6 +26,7 @@ class Adapter extends SqliteAdapter implements Immediate {
   readonly engine = ENGINE
   readonly #database: Database
   readonly #prepare: Prepare
+  readonly #version: Statement<[], number>
   readonly #onStatement: ((text: string) => void) | undefined
 
   constructor(database: Database, onStatement: ((text: string) => void) | undefined) {
@@ -33,6 +34,7 @@ class Adapter extends SqliteAdapter implements Immediate {
     this.#onStatement = onStatement
     this.#database = database
     this.#prepare = statementCache(database)
+    this.#version = database.prepare<[], number>('pragma data_version').pluck()
   }
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -40,6 +42,15 @@ class Adapter extends SqliteAdapter implements Immediate {
   // Statements are synchronous and so never interleave; who begins transactions sees to it that those do not.
   override get supportsMultipleConnections(): boolean {
     return true
+  }
+  version(): number | undefined {
+    if (!this.#database.readonly) return undefined
+    if (!this.#database.open) throw new StorageUnavailable('CLOSED')
+    try {
+      return this.#version.get()
+    } catch (error) {
+      throw storageError(error)
+    }
   }
   executeNow<R>(query: CompiledQuery): QueryResult<R> {
     this.#onStatement?.(query.sql)

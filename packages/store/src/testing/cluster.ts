@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,7 +26,11 @@ export type Cluster = {
 }
 
 /** Whether commits reach the disk: `false` where durability is no subject, since most of a test's time would be flushes. */
-export type ClusterOptions = { readonly flushed: boolean }
+export type ClusterOptions = {
+  readonly flushed: boolean
+  /** Key and certificate in PEM under which it speaks TLS, to whoever asks for it. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined
+}
 
 // A user that every Linux has and that owns nothing: PostgreSQL refuses to run as root.
 const NOBODY = { uid: 65_534, gid: 65_534 }
@@ -85,8 +98,17 @@ const end = async (child: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<v
   await exited
 }
 
+/** Lays key and certificate where the server finds them by their usual names; it wants them to be its own. */
+const layTls = (data: string, { key, cert }: NonNullable<ClusterOptions['tls']>): void => {
+  for (const [file, text] of Object.entries({ 'server.key': key, 'server.crt': cert })) {
+    const path = join(data, file)
+    writeFileSync(path, text, { mode: 0o600 })
+    if (isRoot) chownSync(path, NOBODY.uid, NOBODY.gid)
+  }
+}
+
 /** Makes a cluster in a folder of its own and starts it; takes about a second. */
-export const startCluster = async ({ flushed }: ClusterOptions): Promise<Cluster> => {
+export const startCluster = async ({ flushed, tls }: ClusterOptions): Promise<Cluster> => {
   const home = mkdtempSync(join(tmpdir(), 'constat-postgres-'))
   chmodSync(home, 0o755)
   const data = join(home, 'data')
@@ -96,6 +118,7 @@ export const startCluster = async ({ flushed }: ClusterOptions): Promise<Cluster
   // The language of the database is not C, so that a column which forgets its collation is seen.
   const made = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=fr-FR', '--locale=C']
   await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', ...made], home)
+  if (tls) layTls(data, tls)
   const port = await freePort()
   const settings = [
     `port=${port}`,
@@ -103,6 +126,7 @@ export const startCluster = async ({ flushed }: ClusterOptions): Promise<Cluster
     'unix_socket_directories=',
     'max_connections=200',
     'jit=off',
+    ...(tls ? ['ssl=on'] : []),
     ...(flushed ? [] : ['fsync=off', 'full_page_writes=off', 'autovacuum=off']),
   ]
   const start = () =>

@@ -4,6 +4,7 @@ import {
   findNoticeBySha256,
   insertNoticeVersion,
   latestNoticeVersion,
+  nextNoticeVersion,
   type NewNoticeVersion,
   noticeVersionsByIds,
   sectorsOfGoods,
@@ -86,8 +87,12 @@ export const noticeContract = (store: () => Store) => {
       const found = await findNoticeById(reader, CUISINES, 'a')
       expect({ ...found, document: new Uint8Array(found!.document) }).toEqual({ ...stored, version: 1 })
       expect((await latestNoticeVersion(reader, CUISINES, 'devis', 'fr'))?.id).toBe('b')
-      expect((await latestNoticeVersion(reader, CUISINES, 'devis'))?.id).toBe('c')
+      expect((await latestNoticeVersion(reader, CUISINES, 'devis', 'en'))?.id).toBe('c')
+      expect((await latestNoticeVersion(reader, CUISINES, 'devis'))?.id).toBe('b')
       expect(await latestNoticeVersion(reader, CUISINES, 'devis', 'de')).toBeUndefined()
+      const next = async (id: string) =>
+        (await nextNoticeVersion(reader, CUISINES, (await findNoticeById(reader, CUISINES, id))!))?.id
+      expect([await next('a'), await next('b'), await next('c')]).toEqual(['b', undefined, undefined])
       const several = await noticeVersionsByIds(reader, CUISINES, ['a', 'c', 'none'])
       expect(several.map(({ id }) => id).toSorted()).toEqual(['a', 'c'])
       expect(await noticeVersionsByIds(reader, CUISINES, [])).toEqual([])

@@ -1,0 +1,33 @@
+import type { ClientConfig } from 'pg'
+import { parse, toClientConfig, type ConnectionOptions } from 'pg-connection-string'
+
+// The one mode that pg reads as libpq does, and that holds the certificate to the name. It takes prefer, require and verify-ca
+// for the same now, says that it will not for long, and without a mode speaks in clear.
+const isVerifyFull = ({ sslmode }: ConnectionOptions): boolean => sslmode === 'verify-full'
+
+/** How a PostgreSQL server is reached by an address, as the driver reads it. */
+export type PostgresReach = {
+  /** Name or IP address of the server, or the folder of its Unix socket. */
+  readonly host: string
+  /** Whether TLS is spoken, and to nobody but a server whose certificate is believed and of this name. */
+  readonly isVerified: boolean
+}
+
+/** How an address is reached; undefined when it cannot be read, or a file that it names. */
+export const reachOf = (url: string): PostgresReach | undefined => {
+  try {
+    const parsed = parse(url)
+    return { host: parsed.host ?? '', isVerified: isVerifyFull(parsed) }
+  } catch {
+    return undefined
+  }
+}
+
+/** What the driver is given for an address. A certificate that has to be believed is, whatever the process is told of others. */
+export const connectionOf = (url: string): ClientConfig => {
+  const parsed = parse(url)
+  const ssl = typeof parsed.ssl === 'object' ? parsed.ssl : {}
+  return toClientConfig(
+    isVerifyFull(parsed) ? { ...parsed, ssl: { ...ssl, rejectUnauthorized: true } } : parsed,
+  )
+}
