@@ -58,13 +58,13 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
   const url = `http://${nameOf(config.host)}:${port}`
   const demoFile = join(config.data, 'demo.json')
   const { deps, close } = await openData(config, url, 'MIGRATE', worldOf(config))
-  let stopping = false
+  const stopping = new AbortController()
   const log = await startLog(deps, onFault)
   const webhooks = startWebhooks(deps)
   const keys = await demoKeys(deps, demoFile, [url, `http://127.0.0.1:${port}`, ...config.origins])
   const server = createHttp(deps, {
     graphiqlPage: graphiqlPage(keys.secretKey, exampleQuery('06 39 98 12 34')),
-    isStopping: () => stopping,
+    stopping: stopping.signal,
   })
   const inProcess: typeof fetch = async (target, init) => server.fetch(new Request(target, init))
   const notices = await publishDemoNotices(demoClient(url, keys, inProcess))
@@ -96,7 +96,7 @@ export const start = async (config: Config, onFault: (error: unknown) => void): 
     url,
     demoFile,
     stop: async () => {
-      stopping = true
+      stopping.abort()
       await listening.close(config.drainSeconds * 1000)
       await webhooks.stop()
       await log.stop()

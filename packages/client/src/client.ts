@@ -99,94 +99,97 @@ export type QuestionOptions = CallOptions & {
  */
 export const createClient = (connection: Connection) => {
   const { newKey = () => crypto.randomUUID() } = connection
-  const send = <Data, Variables>(
+  const send = <Data, Field extends keyof Data & string, Variables>(
     document: TypedDocumentString<Data, Variables>,
+    field: Field,
     variables: Variables,
     options: CallOptions | undefined,
-  ): Promise<Data> => request(connection, document, variables, { ...options, repeatable: true })
-  const sendOnce = <Data, Variables>(
+  ): Promise<Data[Field]> => request(connection, document, field, variables, { ...options, repeatable: true })
+  const sendOnce = <Data, Field extends keyof Data & string, Variables>(
     document: TypedDocumentString<Data, Variables>,
+    field: Field,
     variables: Variables,
     options: CallOptions | undefined,
-  ): Promise<Data> => request(connection, document, variables, { ...options, repeatable: false })
+  ): Promise<Data[Field]> =>
+    request(connection, document, field, variables, { ...options, repeatable: false })
   const keyed = <Input extends { idempotencyKey: string }>(input: Keyed<Input>) => ({
     ...input,
     idempotencyKey: input.idempotencyKey ?? newKey(),
   })
 
-  const askBatch = async (
+  const askBatch = (
     items: readonly EligibilityItem[],
     locale?: string,
     { atLeast, ...options }: QuestionOptions = {},
-  ): Promise<BatchAnswers> => {
-    const { checkEligibilityBatch } = await request(
+  ): Promise<BatchAnswers> =>
+    request(
       connection,
       CheckEligibilityBatchDocument,
+      'checkEligibilityBatch',
       { items: [...items], locale },
       {
         ...options,
         repeatable: true,
-        accept: (answer) =>
-          answer.checkEligibilityBatch.every(({ decision }) => !decision || isAtLeast(decision, atLeast)),
+        accept: (answers) => answers.every(({ decision }) => !decision || isAtLeast(decision, atLeast)),
       },
     )
-    return checkEligibilityBatch
-  }
 
   return {
     /** Who this key belongs to and what it may do. */
-    viewer: async (options?: CallOptions) => (await send(ViewerDocument, {}, options)).viewer,
+    viewer: async (options?: CallOptions) => send(ViewerDocument, 'viewer', {}, options),
     /** The latest published version of a notice. */
     notice: async (key: string, locale?: string, options?: CallOptions) =>
-      (await send(NoticeDocument, { key, locale }, options)).notice,
+      send(NoticeDocument, 'notice', { key, locale }, options),
     /** A notice version by its address. */
     noticeVersion: async (sha256: string, options?: CallOptions) =>
-      (await send(NoticeVersionDocument, { sha256 }, options)).noticeVersion,
+      send(NoticeVersionDocument, 'noticeVersion', { sha256 }, options),
     /** What the law of today holds against a notice, with what it cannot show itself; nothing is stored. */
     lintNotice: async (document: unknown, facts?: FormFacts, options?: CallOptions) =>
-      (await send(LintNoticeDocument, { document, facts }, options)).lintNotice,
+      send(LintNoticeDocument, 'lintNotice', { document, facts }, options),
     /** Publishes a notice, unless the lint finds an error in it; the warnings come with the version. */
     publishNotice: async (document: unknown, facts?: FormFacts, options?: CallOptions) =>
-      (await sendOnce(PublishNoticeDocument, { input: { document, facts } }, options)).publishNotice,
+      sendOnce(PublishNoticeDocument, 'publishNotice', { input: { document, facts } }, options),
     /** Opens the capture of one submission. */
     startCapture: async (input: StartCaptureInput, options?: CallOptions) =>
-      (await send(StartCaptureDocument, { input }, options)).startCapture,
+      send(StartCaptureDocument, 'startCapture', { input }, options),
     /** Records the answers of one person; the same input under the same key again is answered as the first time. */
     recordConsent: async (input: Keyed<RecordConsentInput>, options?: CallOptions) =>
-      (await send(RecordConsentDocument, { input: keyed<RecordConsentInput>(input) }, options)).recordConsent,
+      send(RecordConsentDocument, 'recordConsent', { input: keyed<RecordConsentInput>(input) }, options),
     /** Redeems the token that a form carried. */
     receipt: async (token: string, options?: CallOptions) =>
-      (await send(ReceiptDocument, { token }, options)).receipt,
+      send(ReceiptDocument, 'receipt', { token }, options),
     /** Ends consents, by contact or by the person's token. */
     withdrawConsent: async (input: Keyed<WithdrawConsentInput>, options?: CallOptions) =>
-      (await send(WithdrawConsentDocument, { input: keyed<WithdrawConsentInput>(input) }, options))
-        .withdrawConsent,
+      send(
+        WithdrawConsentDocument,
+        'withdrawConsent',
+        { input: keyed<WithdrawConsentInput>(input) },
+        options,
+      ),
     /** Records "never contact me". */
     recordObjection: async (input: Keyed<RecordObjectionInput>, options?: CallOptions) =>
-      (await send(RecordObjectionDocument, { input: keyed<RecordObjectionInput>(input) }, options))
-        .recordObjection,
+      send(
+        RecordObjectionDocument,
+        'recordObjection',
+        { input: keyed<RecordObjectionInput>(input) },
+        options,
+      ),
     /** Records calls made, up to 1,000, all of them or none. */
     recordAttempts: async (input: Keyed<RecordAttemptsInput>, options?: CallOptions) =>
-      (await send(RecordAttemptsDocument, { input: keyed<RecordAttemptsInput>(input) }, options))
-        .recordAttempts,
+      send(RecordAttemptsDocument, 'recordAttempts', { input: keyed<RecordAttemptsInput>(input) }, options),
     /** Whether a contact may be made; `locale` is the language of the reasons. */
     checkEligibility: async (
       input: EligibilityInput,
       locale?: string,
       { atLeast, ...options }: QuestionOptions = {},
     ) =>
-      (
-        await request(
-          connection,
-          CheckEligibilityDocument,
-          { input, locale },
-          {
-            ...options,
-            repeatable: true,
-            accept: ({ checkEligibility }) => isAtLeast(checkEligibility, atLeast),
-          },
-        )
-      ).checkEligibility,
+      request(
+        connection,
+        CheckEligibilityDocument,
+        'checkEligibility',
+        { input, locale },
+        { ...options, repeatable: true, accept: (decision) => isAtLeast(decision, atLeast) },
+      ),
     /**
      * Any number of questions, asked 1,000 at a time; the answers are in their order. Each thousand is answered at one position;
      * a question that cannot be read has a problem instead of a decision.
@@ -223,83 +226,86 @@ export const createClient = (connection: Connection) => {
     ) => screenItems(connection, items, question, options),
     /** A decision for each question ever put to a contact, now or at an instant. */
     explain: async (contact: ContactKey, at?: string, locale?: string, options?: CallOptions) =>
-      (await send(ExplainDocument, { contact, at, locale }, options)).explain,
+      send(ExplainDocument, 'explain', { contact, at, locale }, options),
     /** Erases the personal record of a submission for good. */
     eraseRecord: async (input: Keyed<EraseRecordInput>, options?: CallOptions) =>
-      (await send(EraseRecordDocument, { input: keyed<EraseRecordInput>(input) }, options)).eraseRecord,
+      send(EraseRecordDocument, 'eraseRecord', { input: keyed<EraseRecordInput>(input) }, options),
     /** Sends a code or link to a contact of a submission, by which the person confirms it; sent once for a key. */
     requestConfirmation: async (input: Keyed<RequestConfirmationInput>, options?: CallOptions) =>
-      (await send(RequestConfirmationDocument, { input: keyed<RequestConfirmationInput>(input) }, options))
-        .requestConfirmation,
+      send(
+        RequestConfirmationDocument,
+        'requestConfirmation',
+        { input: keyed<RequestConfirmationInput>(input) },
+        options,
+      ),
     /** Confirms a contact by the code that it was sent; a wrong code costs one of five tries. */
     confirmContact: async (input: ConfirmContactInput, options?: CallOptions) =>
-      (await sendOnce(ConfirmContactDocument, { input }, options)).confirmContact,
+      sendOnce(ConfirmContactDocument, 'confirmContact', { input }, options),
     /** Issues the proof of a submission for a party; Conflict while no published checkpoint covers it. */
     issueCertificate: async (input: IssueCertificateInput, options?: CallOptions) =>
-      (await sendOnce(IssueCertificateDocument, { input }, options)).issueCertificate,
+      sendOnce(IssueCertificateDocument, 'issueCertificate', { input }, options),
     /** A certificate that was issued, under the best dated proof there is by now. */
     certificate: async (id: string, options?: CallOptions) =>
-      (await send(CertificateDocument, { id }, options)).certificate,
+      send(CertificateDocument, 'certificate', { id }, options),
     /** The newest signed head of the log. */
-    logHead: async (options?: CallOptions) => (await send(LogHeadDocument, {}, options)).logHead,
+    logHead: async (options?: CallOptions) => send(LogHeadDocument, 'logHead', {}, options),
     /** One event. */
-    event: async (id: string, options?: CallOptions) => (await send(EventDocument, { id }, options)).event,
+    event: async (id: string, options?: CallOptions) => send(EventDocument, 'event', { id }, options),
     /** A page of events, oldest first. */
     events: async (page: EventsQueryVariables = {}, options?: CallOptions) =>
-      (await send(EventsDocument, page, options)).events,
+      send(EventsDocument, 'events', page, options),
     /** A page of API keys, oldest first, without their secrets. */
     apiKeys: async (page: ApiKeysQueryVariables = {}, options?: CallOptions) =>
-      (await send(ApiKeysDocument, page, options)).apiKeys,
+      send(ApiKeysDocument, 'apiKeys', page, options),
     /** Creates an API key; its `secret` is shown in this answer alone. */
     createApiKey: async (input: CreateApiKeyInput, options?: CallOptions) =>
-      (await sendOnce(CreateApiKeyDocument, { input }, options)).createApiKey,
+      sendOnce(CreateApiKeyDocument, 'createApiKey', { input }, options),
     /** Revokes a key for good, from the next request on. */
     revokeApiKey: async (id: string, options?: CallOptions) =>
-      (await send(RevokeApiKeyDocument, { input: { id } }, options)).revokeApiKey,
+      send(RevokeApiKeyDocument, 'revokeApiKey', { input: { id } }, options),
     /** Gives a key a successor; the old one opens until the grace is over. */
     rotateApiKey: async (input: RotateApiKeyInput, options?: CallOptions) =>
-      (await sendOnce(RotateApiKeyDocument, { input }, options)).rotateApiKey,
+      sendOnce(RotateApiKeyDocument, 'rotateApiKey', { input }, options),
     /** All webhooks of the tenant. */
-    webhooks: async (options?: CallOptions) => (await send(WebhooksDocument, {}, options)).webhooks,
+    webhooks: async (options?: CallOptions) => send(WebhooksDocument, 'webhooks', {}, options),
     /** One webhook. */
-    webhook: async (id: string, options?: CallOptions) =>
-      (await send(WebhookDocument, { id }, options)).webhook,
+    webhook: async (id: string, options?: CallOptions) => send(WebhookDocument, 'webhook', { id }, options),
     /** A page of the attempts of a webhook, newest first; null where there is no such webhook. */
     webhookAttempts: async (page: WebhookAttemptsQueryVariables, options?: CallOptions) =>
-      (await send(WebhookAttemptsDocument, page, options)).webhook?.attempts ?? null,
+      (await send(WebhookAttemptsDocument, 'webhook', page, options))?.attempts ?? null,
     /** A page of the events that a webhook could not be told of; null where there is no such webhook. */
     webhookDeadLetters: async (page: WebhookDeadLettersQueryVariables, options?: CallOptions) =>
-      (await send(WebhookDeadLettersDocument, page, options)).webhook?.deadLetters ?? null,
+      (await send(WebhookDeadLettersDocument, 'webhook', page, options))?.deadLetters ?? null,
     /** Adds a webhook; its secret is shown this once. */
     createWebhook: async (input: CreateWebhookInput, options?: CallOptions) =>
-      (await sendOnce(CreateWebhookDocument, { input }, options)).createWebhook,
+      sendOnce(CreateWebhookDocument, 'createWebhook', { input }, options),
     /** Changes what is given of a webhook. */
     updateWebhook: async (input: UpdateWebhookInput, options?: CallOptions) =>
-      (await send(UpdateWebhookDocument, { input }, options)).updateWebhook,
+      send(UpdateWebhookDocument, 'updateWebhook', { input }, options),
     /** Stops a webhook; what happens meanwhile waits for it. */
     disableWebhook: async (id: string, options?: CallOptions) =>
-      (await send(DisableWebhookDocument, { input: { webhook: id } }, options)).disableWebhook,
+      send(DisableWebhookDocument, 'disableWebhook', { input: { webhook: id } }, options),
     /** Lets a webhook go on from where it stopped. */
     enableWebhook: async (id: string, options?: CallOptions) =>
-      (await send(EnableWebhookDocument, { input: { webhook: id } }, options)).enableWebhook,
+      send(EnableWebhookDocument, 'enableWebhook', { input: { webhook: id } }, options),
     /** Removes a webhook for good. */
     deleteWebhook: async (id: string, options?: CallOptions) =>
-      (await sendOnce(DeleteWebhookDocument, { input: { webhook: id } }, options)).deleteWebhook,
+      sendOnce(DeleteWebhookDocument, 'deleteWebhook', { input: { webhook: id } }, options),
     /** Makes a new secret, shown this once; the one before still signs for the hours of grace. */
     rotateWebhookSecret: async (input: RotateWebhookSecretInput, options?: CallOptions) =>
-      (await sendOnce(RotateWebhookSecretDocument, { input }, options)).rotateWebhookSecret,
+      sendOnce(RotateWebhookSecretDocument, 'rotateWebhookSecret', { input }, options),
     /** Sends a webhook an example and says what came of it. */
     sendWebhookExample: async (input: SendWebhookExampleInput, options?: CallOptions) =>
-      (await sendOnce(SendWebhookExampleDocument, { input }, options)).sendWebhookExample,
+      sendOnce(SendWebhookExampleDocument, 'sendWebhookExample', { input }, options),
     /** Tells a webhook of one event again. */
     resendWebhookEvent: async (input: ResendWebhookEventInput, options?: CallOptions) =>
-      (await send(ResendWebhookEventDocument, { input }, options)).resendWebhookEvent,
+      send(ResendWebhookEventDocument, 'resendWebhookEvent', { input }, options),
     /** Tells a webhook again of what became a dead letter since an instant. */
     recoverWebhook: async (input: RecoverWebhookInput, options?: CallOptions) =>
-      (await send(RecoverWebhookDocument, { input }, options)).recoverWebhook,
+      send(RecoverWebhookDocument, 'recoverWebhook', { input }, options),
     /** Tells a webhook again of every event after a position. */
     replayWebhook: async (input: ReplayWebhookInput, options?: CallOptions) =>
-      (await send(ReplayWebhookDocument, { input }, options)).replayWebhook,
+      send(ReplayWebhookDocument, 'replayWebhook', { input }, options),
   }
 }
 

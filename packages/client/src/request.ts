@@ -1,4 +1,5 @@
 import type { CallOptions, Connection } from './connection.ts'
+import { DIRECT, requireDirect } from './direct.ts'
 import { RequestFailed, RequestRefused, type Issue } from './failure.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 import { readRetryAfter, withRetries, type Repeatable } from './retry.ts'
@@ -9,13 +10,14 @@ type GraphqlError = {
   readonly message: string
   readonly extensions?: { readonly code?: string; readonly issues?: readonly Issue[] }
 }
-type Answer<Data> = { readonly data?: Data | null; readonly errors?: readonly GraphqlError[] }
+type Answer<Data> = { readonly data?: Partial<Data> | null; readonly errors?: readonly GraphqlError[] }
 
-const ask = async <Data>(
+const ask = async <Data, Field extends keyof Data & string>(
   connection: Connection,
+  field: Field,
   body: string,
   { signal, timeoutMs = connection.timeoutMs ?? TIMEOUT }: CallOptions,
-): Promise<Data> => {
+): Promise<Data[Field]> => {
   const timeout = AbortSignal.timeout(timeoutMs)
   const { fetch: send = fetch, clock = Date.now } = connection
   try {
@@ -23,15 +25,17 @@ const ask = async <Data>(
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${connection.key}` },
       body,
+      ...DIRECT,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })
-    const text = await response.text()
-    const answer = readAnswer<Data>(text)
-    const [error] = answer.errors ?? []
-    if (answer.data && !error) return answer.data
+    requireDirect(response)
+    const { data, errors } = readAnswer<Data>(await response.text())
+    const [error] = Array.isArray(errors) ? errors : []
+    const value = data?.[field]
+    if (value !== undefined && !error) return value
     const { code = 'UNREADABLE', issues = [] } = error?.extensions ?? {}
     throw new RequestRefused(
-      error?.message ?? `The server answered ${response.status}.`,
+      error?.message ?? `The server answered ${response.status}, and not what was asked.`,
       code,
       response.status,
       issues,
@@ -69,30 +73,31 @@ const bodyOf = <Data, Variables>(
   )
 
 /** How an operation is sent. */
-export type RequestOptions<Data> = CallOptions & {
+export type RequestOptions<Value> = CallOptions & {
   /** Whether a lost answer may be asked for again. */
   readonly repeatable: Repeatable
   /** Whether an answer is good enough; another is asked for until it is. */
-  readonly accept?: ((data: Data) => boolean) | undefined
+  readonly accept?: ((value: Value) => boolean) | undefined
 }
 
 /**
- * Sends one operation, the same bytes at each attempt.
+ * Sends one operation, the same bytes at each attempt, and gives its one field.
  *
- * @throws RequestRefused when the server answers with errors, or with something that is not GraphQL.
+ * @throws RequestRefused when the server answers with errors, without the field, elsewhere, or with something that is not GraphQL.
  * @throws RequestFailed when there is no answer, or none that is accepted.
  */
-export const request = async <Data, Variables>(
+export const request = async <Data, Field extends keyof Data & string, Variables>(
   connection: Connection,
   document: TypedDocumentString<Data, Variables>,
+  field: Field,
   variables: Variables,
-  { repeatable, accept, ...options }: RequestOptions<Data>,
-): Promise<Data> => {
+  { repeatable, accept, ...options }: RequestOptions<Data[Field]>,
+): Promise<Data[Field]> => {
   const body = bodyOf(connection, document, variables)
   return withRetries(connection, options, repeatable, async () => {
-    const data = await ask<Data>(connection, body, options)
-    if (accept && !accept(data))
+    const value = await ask<Data, Field>(connection, field, body, options)
+    if (accept && !accept(value))
       throw new RequestFailed('BEHIND', 'The server answers from a state older than asked for.')
-    return data
+    return value
   })
 }

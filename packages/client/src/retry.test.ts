@@ -143,12 +143,32 @@ test('no retries means one attempt', async () => {
   expect(asked).toHaveLength(1)
 })
 
-test('what is no GraphQL is refused as unreadable, with data beside errors or without', async () => {
-  for (const body of ['<html>', '', 'null', '[]', '{"data":null}']) {
+test('what is no GraphQL, or not what was asked, is refused as unreadable', async () => {
+  const other = '{"data":{"logHead":null}}'
+  for (const body of ['<html>', '', 'null', '[]', '{"data":null}', '{"data":{}}', other, '{"errors":{}}']) {
     const { client } = await clientOf([{ body }])
     expect(await caught(client.viewer())).toMatchObject({ code: 'UNREADABLE', status: 200 })
   }
 })
+
+test.each([301, 302, 303, 307, 308])(
+  'a redirect (%i) is refused: neither key nor contact goes elsewhere',
+  async (status) => {
+    const elsewhere = await startScripted([{ body: VIEWER }])
+    const redirect = { status, headers: { location: elsewhere.url } }
+    const { client, asked } = await clientOf([redirect])
+    const items = [{ ref: '1', phone: INPUT.contact.phone ?? '' }]
+    const screened = client.screen(items, { channel: 'LIVE_CALL', advertiser: 'cuisines' })
+    for (const refused of [await caught(client.recordConsent(INPUT)), await caught(screened.next())])
+      expect(refused).toMatchObject({
+        name: 'RequestRefused',
+        code: 'UNREADABLE',
+        status,
+        message: expect.stringContaining('another address'),
+      })
+    expect([asked.length, elsewhere.asked.length]).toEqual([2, 0])
+  },
+)
 
 test('an attempt has its time, a call its signal', async () => {
   const { client, waits } = await clientOf(['SILENT'], { retries: 1, timeoutMs: 30 })

@@ -4,12 +4,18 @@ import { promisify } from 'node:util'
 import { isObjectType } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apiSchema, siteSchema } from './schema.ts'
-import { ATTACKS, type AttackKeys } from './testing/attacks.ts'
+import type { AttackKeys } from './testing/attack.ts'
+import { ATTACKS } from './testing/attacks.ts'
+import { INPUT_ATTACKS } from './testing/input-attacks.ts'
 import { granted, NOTICE, SITE, startServer, type ServerUnderTest } from './testing/server-under-test.ts'
 
 const ROUNDS = 10
 // What is kept of the last hundred documents; without a bound on these it was ten times as much.
 const MOST_GROWTH = 24_000_000
+// Characters. What is refused most often is told in a hundred.
+const LONGEST_ANSWER = 12_000
+// Of the time that a batch of a thousand sound questions takes. Without bounds it was up to 800 times as much.
+const MOST_WAITED = 6
 
 let server: ServerUnderTest
 let keys: AttackKeys
@@ -53,11 +59,42 @@ test.each(Object.entries(ATTACKS))('%s is refused before a resolver runs', async
   const text = await answer.text()
   expect(resolved - before).toBe(0)
   expect(answer.status).toBeLessThan(500)
+  expect(text.length).toBeLessThan(LONGEST_ANSWER)
   expect(text).not.toMatch(/"data":\{|INTERNAL|Did you mean|node_modules|\n +at /)
   if (answer.status === 200) expect(JSON.parse(text).errors).not.toEqual([])
   expect('polluted' in {}).toBe(false)
   expect((await server.fetch('/livez')).status).toBe(200)
 })
+
+const millisecondsOf = async (work: () => unknown): Promise<number> => {
+  const begun = performance.now()
+  await work()
+  return performance.now() - begun
+}
+
+/** The shortest time of several: what the machine does beside is in the others. */
+const shortest = async (work: () => unknown): Promise<number> => {
+  const times: number[] = []
+  for (let each = 0; each < 7; each += 1) times.push(await millisecondsOf(work))
+  return Math.min(...times)
+}
+
+test('none of them keeps another tenant waiting for longer than a few usual requests take', async () => {
+  const question = { contact: { phone: '06 39 98 66 11' }, channel: 'SMS', advertiser: 'x' }
+  const items = Array.from({ length: 1_000 }, (_, n) => ({ ref: String(n), input: question }))
+  const BATCH = 'query ($items: [EligibilityItem!]!) { checkEligibilityBatch(items: $items) { ref } }'
+  for (const [name, attack] of Object.entries(INPUT_ATTACKS)) {
+    const { init } = attack(keys, 0)
+    // Beside each, since what the machine does beside may change.
+    const usual = await shortest(() => server.send(server.secretKey, BATCH, { items }))
+    const waited = await shortest(async () => {
+      const attacked = server.fetch('/graphql', init)
+      await server.send(server.strangerKey, '{ viewer { keyKind } }')
+      await attacked
+    })
+    expect(waited / usual, name).toBeLessThan(MOST_WAITED)
+  }
+}, 60_000)
 
 test('attacks leave nothing in memory', async () => {
   const script = fileURLToPath(new URL('testing/attack-heap.ts', import.meta.url))

@@ -64,6 +64,20 @@ test('a clock that is set back an hour: a withdrawal or an objection recorded be
     for (const index of [0, 1]) expect(await verdict(phoneOf(index), hours)).toBe('DENY')
 })
 
+test('a clock that is set back and goes on while a question is answered: what was recorded before holds all the same', async () => {
+  for (const index of [0, 1]) await consent(phoneOf(index))
+  server.setNow(TUESDAY + HOUR)
+  await server.client.withdrawConsent({ contact: { phone: phoneOf(0) } })
+  await objected(phoneOf(1))
+  server.setTick(1)
+  for (const index of [0, 1]) {
+    expect(await verdict(phoneOf(index))).toBe('DENY')
+    const told = await server.client.explain({ phone: phoneOf(index) })
+    expect(told.map((each) => each.verdict)).not.toContain('ALLOW')
+    expect(told).not.toEqual([])
+  }
+})
+
 test('a clock that is set back an hour: a consent recorded before holds, until a no that follows it', async () => {
   server.setNow(TUESDAY + HOUR)
   for (const index of [0, 1, 2]) await consent(phoneOf(index))

@@ -68,8 +68,10 @@ export {
   hasDatabase,
   migrateDatabase,
   openCheckpoints,
+  readCheckpoints,
   openDatabase,
 } from './operate/database.ts'
+export { reachSafely } from './operate/database-reach.ts'
 export { migrateData, openData, type OpenData, type World } from './operate/open-data.ts'
 export { runServer, type RunningServer } from './operate/run-server.ts'
 export { requireSafe } from './operate/unsafe.ts'

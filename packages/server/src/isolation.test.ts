@@ -184,8 +184,8 @@ describe('two tenants on one server', () => {
         if (root.operation === 'mutation') await ask(kind, beta.keys[kind], root, own(root, beta))
         for (const names of 'names' in row ? row.names : [row.place]) {
           const [foreign, nothing] = [names(alpha), names(nobody)]
-          const [answer, work] = await world.server.statementsOf(() => attack(foreign))
-          const [other, otherWork] = await world.server.statementsOf(() => attack(nothing))
+          const [answer, work] = await world.server.askedOf(() => attack(foreign))
+          const [other, otherWork] = await world.server.askedOf(() => attack(nothing))
           const implied = 'names' in row ? (row.implied?.(alpha) ?? '') : ''
           const sent = JSON.stringify(foreign) + implied
           const leaked = secrets.filter(

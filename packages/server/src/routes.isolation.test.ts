@@ -52,7 +52,7 @@ const answered = async (
   parameters: Record<string, string> = {},
 ) => {
   const asked = { advertiser: of.controller, goods: of.goods, ...parameters }
-  const [{ lines }, statements] = await world.server.statementsOf(() => stream(keys.SECRET, asked, [phone]))
+  const [{ lines }, statements] = await world.server.askedOf(() => stream(keys.SECRET, asked, [phone]))
   const { contact: _, ...answer } = JSON.parse(lines[0] ?? '')
   return { answer, statements }
 }
@@ -106,7 +106,7 @@ test('the proof of a receipt is for its tenant alone', async () => {
   const { receiptId } = lastLine.parse(JSON.parse(lines.at(-1) ?? ''))
   await server.takeTurn()
   const proof = (key: string, id: string) =>
-    server.statementsOf(async () => {
+    server.askedOf(async () => {
       const answer = await server.fetch(`/v1/eligibility/receipts/${id}/proof`, {
         headers: { authorization: `Bearer ${key}`, origin: SITE },
       })

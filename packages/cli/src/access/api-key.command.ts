@@ -51,8 +51,8 @@ export const apiKeyCreateCommand: Command = {
 export const apiKeyListCommand: Command = {
   name: 'api-key list',
   about: {
-    fr: 'Montre les clés d’une organisation : identifiant, état, dernier jour d’usage, droits, nom.',
-    en: 'Shows the keys of an organisation: id, state, last day of use, scopes, name.',
+    fr: 'Montre les clés d’une organisation : identifiant, état, jour du dernier POST, droits, nom ; lire une notice par GET ne compte pas.',
+    en: 'Shows the keys of an organisation: id, state, day of the last POST, scopes, name; reading a notice by GET does not count.',
   },
   operands: [TENANT],
   options: CONFIG_OPTIONS,

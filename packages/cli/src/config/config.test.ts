@@ -47,6 +47,28 @@ test('config tells every fault at once, and of what could not be served why', as
   expect([unfit.code, unfit.err]).toEqual([1, expect.stringContaining('CONSTAT_PUBLIC_URL: ')])
 })
 
+test('a database that is spoken to in clear, and a public name of one’s own network, are not fit', async () => {
+  const elsewhere = 'postgres://constat:hunter2@db.example.fr/c'
+  const env = {
+    CONSTAT_KEYS: newFolder(),
+    CONSTAT_PUBLIC_URL: 'https://proofs',
+    CONSTAT_DATABASE_URL: `${elsewhere}?sslmode=disable`,
+    CONSTAT_DATABASE_OWNER_URL: elsewhere,
+    CONSTAT_CHECKPOINT_URL: `${elsewhere}?sslmode=no-verify`,
+  }
+  const unfit = await callProgram(constat, ['config'], { env })
+  expect([unfit.code, unfit.err]).toEqual([1, expect.stringContaining('sslmode=verify-full')])
+  const names = unfit.err.split('\n').map((line) => line.split(':')[0] ?? '')
+  expect(names).toEqual(expect.arrayContaining(Object.keys(env).filter((name) => name !== 'CONSTAT_KEYS')))
+  expect(unfit.err).not.toContain('hunter2')
+  const served = await callProgram(constat, ['serve'], { env })
+  expect([served.code, served.err]).toEqual([2, expect.stringContaining('CONSTAT_DATABASE_URL: ')])
+  for (const command of [['migrate'], ['tenant', 'list']]) {
+    const { code, err } = await callProgram(constat, [...command, '--data', newFolder()], { env })
+    expect([command, code, err]).toEqual([command, 2, expect.stringContaining('sslmode=verify-full')])
+  }
+})
+
 const PACKAGES = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** The sources that a package ships. */

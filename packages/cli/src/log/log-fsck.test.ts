@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTenant, startLog } from '@constat/server'
 import { insertStatement } from '@constat/store'
@@ -66,6 +66,20 @@ describe('log fsck', () => {
     ])
     const french = await callProgram(constat, ['log', 'fsck', '--data', data, '--lang=fr'])
     expect(french.out).toContain('Une tuile manque: tile/0/000')
+  })
+
+  it('says of a checkpoints.db that is lost to put it back, and makes none in its place', async () => {
+    const data = await grow()
+    const file = join(data, 'checkpoints.db')
+    rmSync(file)
+    for (const command of [['log', 'fsck'], ['verify-store']]) {
+      const { code, out } = await callProgram(constat, [...command, '--data', data])
+      expect([code, out]).toEqual([
+        1,
+        expect.stringMatching(/put the true file back.*checkpoint-store-empty/),
+      ])
+    }
+    expect(existsSync(file)).toBe(false)
   })
 
   it('takes the data folder from CONSTAT_DATA, and exits 2 where there is no server’s data, making none', async () => {

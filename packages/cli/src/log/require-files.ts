@@ -4,16 +4,13 @@ import type { Config } from '@constat/server'
 import { CallFault } from '@constat/verifier'
 
 /**
- * Holds the folders of a configuration to what a server leaves there.
+ * Holds the folders of a configuration to what `migrate` leaves there; `checkpoints.db` comes with the first start, and what is
+ * wrong with it an audit finds.
  *
  * @throws CallFault naming what is missing.
  */
-export const requireFiles = async ({ data, keys, databaseUrl, checkpointUrl }: Config): Promise<void> => {
-  const files = [
-    ...(databaseUrl === undefined ? [join(data, 'constat.db')] : []),
-    ...(checkpointUrl === undefined ? [join(data, 'checkpoints.db')] : []),
-    join(keys, 'log.pem'),
-  ]
+export const requireFiles = async ({ data, keys, databaseUrl }: Config): Promise<void> => {
+  const files = [...(databaseUrl === undefined ? [join(data, 'constat.db')] : []), join(keys, 'log.pem')]
   for (const file of files)
     try {
       await access(file)

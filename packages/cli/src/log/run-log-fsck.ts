@@ -3,7 +3,7 @@ import {
   fsckLog,
   loadKeys,
   LogFault,
-  openCheckpoints,
+  readCheckpoints,
   openDatabase,
   type Config,
   type FsckProgress,
@@ -39,7 +39,7 @@ const noRandom = (): never => {
 const audit = async (call: Call, config: Config): Promise<readonly LogFinding[]> => {
   const keys = await loadKeys(config.keys, noRandom, false)
   const store = await openDatabase(config)
-  const checkpoints = await openCheckpoints(config)
+  const checkpoints = await readCheckpoints(config)
   try {
     return await fsckLog({ keys, store, checkpoints }, call.values['log'] ?? FIRST_LOG, progressTeller(call))
   } finally {
@@ -52,6 +52,14 @@ const auditOrRefuse = async (call: Call, config: Config): Promise<readonly LogFi
   try {
     return await audit(call, config)
   } catch (error) {
+    if (error instanceof LogFault && error.code === 'state-missing')
+      throw new CallFault(
+        {
+          fr: 'Ce journal n’a pas encore commencé (state-missing) : démarrez le serveur une fois, ou nommez un autre journal par --log.',
+          en: 'That log has not begun yet (state-missing): start the server once, or name another log by --log.',
+        },
+        { cause: error },
+      )
     if (error instanceof LogFault)
       throw new CallFault(
         { fr: `Ce journal ne peut être lu (${error.code}).`, en: `That log cannot be read (${error.code}).` },

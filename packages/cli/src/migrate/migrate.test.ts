@@ -41,6 +41,24 @@ test('two migrators at once make one database, and keys that nobody else may rea
   expect([again.code, again.out, again.err]).toEqual([0, '', 'There was nothing to do.\n'])
 })
 
+test('what is migrated and was never served is whole, and a log that has not begun says so; an audit makes no file', async () => {
+  const env = envOf(newFolder())
+  await callProgram(constat, ['migrate'], { env })
+  const before = readdirSync(env.CONSTAT_DATA)
+  const verified = await callProgram(constat, ['verify-store'], { env })
+  expect([verified.code, verified.out, verified.err]).toEqual([0, 'The database is whole.\n', ''])
+  const checked = await callProgram(constat, ['log', 'fsck'], { env })
+  expect([checked.code, checked.err]).toEqual([2, expect.stringContaining('start the server once')])
+  expect(readdirSync(env.CONSTAT_DATA)).toEqual(before)
+  const nowhere = await callProgram(constat, ['verify-store'], {
+    env: { ...env, CONSTAT_DATA: newFolder() },
+  })
+  expect([nowhere.code, nowhere.err]).toEqual([
+    2,
+    expect.stringContaining('constat.db: name the data folder'),
+  ])
+})
+
 test('a server starts on no schema but its own, and says what to do', async () => {
   const { data, env } = await install()
   const start = async () => callProgram(constat, ['serve'], { env })
@@ -56,6 +74,8 @@ test('a server starts on no schema but its own, and says what to do', async () =
 
   const absent = await callProgram(constat, ['serve'], { env: envOf(newFolder()) })
   expect([absent.code, absent.err]).toEqual([2, expect.stringContaining('there is no database yet')])
+  const french = await callProgram(constat, ['serve', '--lang=fr'], { env: envOf(newFolder()) })
+  expect([french.code, french.err]).toEqual([2, expect.stringContaining('il n’y a pas encore de base')])
 })
 
 test('a migration that fails leaves nothing behind', async () => {

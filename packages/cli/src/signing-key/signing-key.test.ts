@@ -60,3 +60,12 @@ it('tells a key that was announced and never written from one that waits, and wh
   await serveOnce()
   expect((await call('en_GB.UTF-8', 'list')).out).toMatch(new RegExp(`^${added.out.trim()} .* signs$`, 'm'))
 })
+
+it('takes a key whose name begins with a dash for a key', async () => {
+  const refused = await call('en_GB.UTF-8', 'retire', `-K${'x'.repeat(41)}`)
+  expect(refused.code).toBe(2)
+  expect(refused.err).not.toContain('There is no option')
+  expect(refused.err).toContain('There is no such key')
+  const mistyped = await call('en_GB.UTF-8', 'retire', '-K')
+  expect(mistyped.err).toContain('There is no option -K')
+})

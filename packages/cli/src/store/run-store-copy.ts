@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { migrateDatabase } from '@constat/server'
+import { migrateDatabase, reachSafely } from '@constat/server'
 import { holdData } from '@constat/server/data'
 import { copyStore, isFreeForCopy, type CopyProgress } from '@constat/store'
 import { CallFault, type Call, type ExitCode } from '@constat/verifier'
@@ -53,8 +53,9 @@ export const runStoreCopy = async (call: Call): Promise<ExitCode> => {
   const path = join(config.data, 'constat.db')
   if (!existsSync(path)) throw nothingThere(path)
   const leave = hold(config.data)
-  const to = { url: config.databaseOwnerUrl }
+  const ownerUrl = config.databaseOwnerUrl
   const copy = async () => {
+    const to = { url: reachSafely(ownerUrl) }
     // Of another's database not even the rights are changed.
     if (await isFreeForCopy(to)) await migrateDatabase(config)
     return copyStore({ from: { path }, to, onProgress: progressTeller(call) })

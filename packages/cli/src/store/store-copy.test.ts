@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fsckLog } from '@constat/server'
 import { findCheckpoint } from '@constat/store'
 import { startCluster, type Cluster } from '@constat/store/testing/cluster'
-import { createPostgres } from '@constat/store/testing/postgres'
+import { createPostgres, runSql } from '@constat/store/testing/postgres'
 import { callProgram } from '@constat/verifier/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { constat } from '../index.ts'
@@ -31,7 +31,7 @@ test('a server moves from its file to PostgreSQL: same events, statements and ke
   }
   const { url, ownerUrl } = await createPostgres(cluster.url('postgres'), 'empty')
   const env = { ...installed.env, CONSTAT_DATABASE_URL: url, CONSTAT_DATABASE_OWNER_URL: ownerUrl }
-  const copy = () => callProgram(constat, ['store', 'copy'], { env })
+  const copy = (...options: readonly string[]) => callProgram(constat, ['store', 'copy', ...options], { env })
   expect(await copy()).toMatchObject({ code: 2, err: expect.stringContaining('A server still serves') })
   await endGently(onFile)
 
@@ -50,6 +50,10 @@ test('a server moves from its file to PostgreSQL: same events, statements and ke
   await endGently(onPostgres)
   // What was recorded since the move is not taken back by whoever repeats the command.
   expect(await copy()).toMatchObject({ code: 2, err: expect.stringContaining('Nothing was changed') })
+  expect(await copy('--lang=fr')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/la base n’est pas une copie de ce fichier.*Rien n’a été changé/),
+  })
 
   await inspect(moved, async (client, deps) => {
     expect(await missing(client, events)).toEqual([])
@@ -65,4 +69,22 @@ test('a copy asks for both roles of its target', async () => {
   const installed = await install()
   const { code, err } = await callProgram(constat, ['store', 'copy'], { env: installed.env })
   expect([code, err]).toEqual([2, expect.stringContaining('CONSTAT_DATABASE_OWNER_URL')])
+})
+
+test('a copy into the copy of another file that was cut off, or to a server that is gone, is refused in the language of the person', async () => {
+  const installed = await install()
+  const { url, ownerUrl } = await createPostgres(cluster.url('postgres'))
+  await runSql(
+    ownerUrl,
+    'create table store_copy (source text not null, run text not null)',
+    "insert into store_copy values ('another', '1')",
+  )
+  const copyTo = (address: string) =>
+    callProgram(constat, ['store', 'copy', '--lang=fr'], {
+      env: { ...installed.env, CONSTAT_DATABASE_URL: url, CONSTAT_DATABASE_OWNER_URL: address },
+    })
+  const another = await copyTo(ownerUrl)
+  expect([another.code, another.err]).toEqual([2, expect.stringContaining('la copie d’un autre fichier')])
+  const gone = await copyTo('postgres://constat@127.0.0.1:1/c')
+  expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('La base ne répond pas (IO)')])
 })

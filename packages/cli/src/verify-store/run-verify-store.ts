@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { checkRecords, fsckLog, loadKeys, openCheckpoints, openDatabase, type Config } from '@constat/server'
+import { checkRecords, fsckLog, loadKeys, readCheckpoints, openDatabase, type Config } from '@constat/server'
 import { checkSqlite, listLogs } from '@constat/store'
 import type { Call, ExitCode } from '@constat/verifier'
 import { configOf } from '../config/call-config.ts'
@@ -23,7 +23,7 @@ const audit = async ({ locale }: Call, config: Config): Promise<readonly string[
     )
   const keys = await loadKeys(config.keys, noRandom, false)
   const store = await openDatabase(config)
-  const checkpoints = await openCheckpoints(config)
+  const checkpoints = await readCheckpoints(config)
   const lines: string[] = []
   try {
     for (const { logId, begun } of await listLogs(store.reader)) {

@@ -38,6 +38,24 @@ test.each([
   expect(answers.map(({ ref }) => ref)).toEqual(items(count).map(({ ref }) => ref))
 })
 
+test('of questions with many facts fewer are asked at once, in their order', async () => {
+  const { client, asked } = await startAt('1')
+  const facts = {
+    age: 40,
+    bloctel: { lastCheck: '2026-01-01', listed: false },
+    callerId: { assignedToAdvertiser: true, class: 'GEOGRAPHIC', masked: false },
+    message: { identityStated: true, optoutMeans: true, subjectTruthful: true },
+    notice: { art14GivenOrPlanned: true, informedAtCollection: true, optoutOfferedAtCollection: true },
+    relation: { status: 'NONE', saleMade: false, sameLegalEntity: false, freemium: false },
+    source: { kind: 'DIRECT_FORM', collector: 'cuisines', provenanceDocumented: true },
+    territory: 'FR-MET',
+  } as const
+  const many = items(1_000).map(({ ref, input }) => ({ ref, input: { ...input, facts } }))
+  const answers = await client.checkEligibilityBatch(many)
+  expect(answers.map(({ ref }) => ref)).toEqual(many.map(({ ref }) => ref))
+  expect(asked.map(({ body }) => (body.variables['items'] as unknown[]).length)).toEqual([879, 121])
+})
+
 const read = async (answers: AsyncIterable<{ readonly ref: string }>) => {
   const refs: string[] = []
   for await (const { ref } of answers) refs.push(ref)

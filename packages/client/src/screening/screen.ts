@@ -1,4 +1,5 @@
 import type { CallOptions, Connection } from '../connection.ts'
+import { DIRECT, requireDirect } from '../direct.ts'
 import { type ErrorCode, RequestFailed, RequestRefused, type Issue } from '../failure.ts'
 import type { EligibilityInput } from '../generated/graphql.ts'
 import { readRetryAfter } from '../retry.ts'
@@ -164,19 +165,21 @@ const refusalOf = async (response: Response, now: number): Promise<RequestRefuse
   )
 }
 
-const ENDED: ReadonlySet<string> = new Set<ErrorCode>([
-  'STOPPING',
-  'DEADLINE_EXCEEDED',
-  'TOO_MANY_LINES',
-  'STORAGE_UNAVAILABLE',
-  'CLOCK_BEHIND',
+// What a request is answered that is refused for the same reason before its stream begins.
+const STATUS: ReadonlyMap<string, number> = new Map<ErrorCode, number>([
+  ['UNAUTHENTICATED', 401],
+  ['STOPPING', 503],
+  ['DEADLINE_EXCEEDED', 503],
+  ['TOO_MANY_LINES', 503],
+  ['STORAGE_UNAVAILABLE', 503],
+  ['CLOCK_BEHIND', 503],
 ])
 
 /**
  * Asks one question of any number of contacts in one request and gives the answers in their order, at one position; returns
  * how it ended. Contacts are taken as answers are: neither side holds more than a few thousand.
  *
- * @throws RequestRefused when the server refuses the request, or ends the stream early with a code.
+ * @throws RequestRefused when the server refuses the request, sends it elsewhere, or ends the stream early with a code.
  * @throws RequestFailed when it cannot be reached, or the answer broke off: ask anew from the last answer on.
  */
 export async function* screenItems(
@@ -195,8 +198,10 @@ export async function* screenItems(
       body: toBody(items, (error) => (cause = { error })),
       signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal,
       duplex: 'half',
+      ...DIRECT,
     }
     const response = await send(addressOf(connection, question), init)
+    requireDirect(response)
     if (!response.ok || !response.body) throw await refusalOf(response, clock())
     const point = response.headers.get('constat-point')
     if (point !== null) onPoint?.(point)
@@ -208,7 +213,7 @@ export async function* screenItems(
         continue
       }
       const { end: _, error, receiptId, ...rest } = value
-      if (error) throw new RequestRefused(error.message, error.code, ENDED.has(error.code) ? 503 : 500, [])
+      if (error) throw new RequestRefused(error.message, error.code, STATUS.get(error.code) ?? 500, [])
       return { ...rest, receiptId: receiptId ?? '' }
     }
     throw new RequestFailed('UNREACHABLE', 'The answer broke off before its last line.')

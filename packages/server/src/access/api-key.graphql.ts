@@ -61,7 +61,8 @@ const ApiKeyRef = builder.objectRef<ApiKeyOfTenant>('ApiKey').implement({
     lastUsedOn: t.expose('lastUsedOn', {
       type: 'Date',
       nullable: true,
-      description: 'The day (UTC) it was last used; null when it never was.',
+      description:
+        'The day (UTC) it last sent a request by POST; null when it never did. GET, by which pages read their notice, changes nothing, this day neither: a site key without one may be in use.',
     }),
     replacedBy: t.id({
       nullable: true,

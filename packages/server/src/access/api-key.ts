@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { Random } from '@constat/core/id'
 import type { Bytes } from '@constat/store'
@@ -44,7 +44,7 @@ export type NewApiKey = {
 }
 
 /** SHA-256 of a key's secret: high entropy, so no slow hash is needed. */
-const secretHash = (secret: string): Bytes => new Uint8Array(hash('sha256', secret, 'buffer'))
+export const secretHash = (secret: string): Bytes => new Uint8Array(hash('sha256', secret, 'buffer'))
 
 const hintOf = ({ kind, keyId, secret }: ParsedApiKey): string =>
   `constat_${kind.toLowerCase()}_${keyId}_…${secret.slice(-4)}`
@@ -95,7 +95,3 @@ export const findApiKeysIn = (text: string): readonly LeakedApiKey[] =>
     const { kind, keyId } = parsed
     return [{ kind, keyId, hint: hintOf(parsed), index, length: found.length }]
   })
-
-/** Compares a presented secret with the stored hash in constant time. */
-export const secretMatches = (secret: string, storedSha256: Uint8Array): boolean =>
-  timingSafeEqual(secretHash(secret), storedSha256)

@@ -9,9 +9,8 @@ import { partyIssues } from '../consent/party-key.ts'
 import { recordOnce } from '../consent/record-once.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, type IdempotencyMismatch, type Problem } from '../platform/problem.ts'
+import { LONGEST_LIST } from '../platform/typed-input.ts'
 import { objectionEvent } from '../suppression/objection-event.ts'
-
-const MAX_ATTEMPTS = 1_000
 
 /** A call made, as the API receives it. */
 export type AttemptInput = {
@@ -92,8 +91,8 @@ const readAttempts = (
   now: number,
 ): { readonly issues: readonly InputIssue[]; readonly made: readonly Made[] } => {
   const path = ['input', 'attempts']
-  if (attempts.length < 1 || attempts.length > MAX_ATTEMPTS)
-    return { issues: [issue(path, 'batch-size', `Tell of 1 to ${MAX_ATTEMPTS} calls.`)], made: [] }
+  if (attempts.length < 1)
+    return { issues: [issue(path, 'batch-size', `Tell of 1 to ${LONGEST_LIST} calls.`)], made: [] }
   const read = attempts.map((attempt, index) => readAttempt(attempt, now, [...path, String(index)]))
   return {
     issues: [...read.flatMap(({ issues }) => issues), ...repetitions(read, path)],

@@ -33,7 +33,6 @@ test('RecordAttemptsPayload: the calls are on disk, once', async () => {
 
 test.each<[string, Partial<Input>]>([
   ['no calls', { attempts: [] }],
-  ['1,001 calls', { attempts: Array.from({ length: 1_001 }, () => CALL) }],
   ['a call to an e-mail address', { attempts: [{ ...CALL, contact: { email: 'p@example.fr' } }] }],
   ['a call that is to come', { attempts: [{ ...CALL, at: new Date(TUESDAY + 86_400_000).toISOString() }] }],
   ['a party that is none', { advertiser: 'nobody' }],

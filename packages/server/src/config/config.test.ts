@@ -114,14 +114,17 @@ test('no credential is printed, wherever in a setting it stands, and its file is
   const parsed = parseConfig(gateway)
   if (!parsed.ok) throw new Error(configFaults(parsed.issues))
   expect(JSON.stringify(parsed.value.lines)).not.toContain('hunter2')
-  const plain = parseConfig({ CONSTAT_TSA_URL: 'https://tsa.example.fr/tsr' })
-  expect(JSON.stringify(plain)).toContain('"value":"https://tsa.example.fr/tsr"')
+  const inPath = parseConfig({ CONSTAT_TSA_URL: 'https://tsa.example.fr/hunter2/tsr' })
+  expect(inPath.ok && JSON.stringify(inPath.value.lines)).not.toContain('hunter2')
+  const plain = parseConfig({ CONSTAT_TSA_URL: 'https://tsa.example.fr' })
+  expect(JSON.stringify(plain)).toContain('"value":"https://tsa.example.fr"')
   for (const [name, value] of Object.entries(gateway)) {
     const line = `${name.replace('CONSTAT_', '').toLowerCase()} = '${value}'\n`
     const open = await loaded({}, line, 0o644)
     expect(open.ok ? [] : open.issues.map(({ rule }) => rule)).toContain('private')
   }
-  expect((await loaded({}, "tsa_url = 'https://tsa.example.fr/tsr'\n", 0o644)).ok).toBe(true)
+  expect((await loaded({}, "tsa_url = 'https://tsa.example.fr/tsr'\n", 0o644)).ok).toBe(false)
+  expect((await loaded({}, "tsa_url = 'https://tsa.example.fr'\n", 0o644)).ok).toBe(true)
 })
 
 test('a slip in the file is told by its line, without the line', async () => {

@@ -25,12 +25,12 @@ const setting = <T>(
 
 const always = (): boolean => true
 
-// What is not even a URL may be anything.
-const holdsCredentials = (text: string): boolean => {
-  if (!URL.canParse(text)) return true
-  const { username, password, search } = new URL(text)
-  return `${username}${password}${search}` !== ''
-}
+/** Whether a URL ends with its host. */
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^\/?$/.test(text.slice(new URL(text).origin.length))
+
+// Some put a key in the path, and no path tells whether it is one; what is not even a URL may be anything.
+const mayHoldKey = (text: string): boolean => !isOrigin(text)
 
 const toList = (text: string): string[] => text.split(/[\s,]+/).filter((each) => each !== '')
 
@@ -42,10 +42,8 @@ const postgresUrl = text.refine(
   (url) => isPostgresUrl(url) && URL.canParse(url) && new URL(url).username !== '',
 )
 const httpUrl = z.url({ protocol: /^https?$/ })
-// An origin: nothing after the host, so that paths and links can be put behind it.
-const baseUrl = httpUrl.refine(
-  (url) => URL.canParse(url) && /^\/?$/.test(url.slice(new URL(url).origin.length)),
-)
+// So that paths and links can be put behind it.
+const baseUrl = httpUrl.refine(isOrigin)
 
 const parseJson = (given: string, context: z.RefinementCtx): unknown => {
   try {
@@ -80,17 +78,17 @@ export const SETTINGS = {
   data: setting(text.default('./data'), 'Give the folder of the database.'),
   database_url: setting(
     postgresUrl.optional(),
-    'Give postgres://role:password@host/database for a PostgreSQL server, under the role of the server; else the database is a file in the data folder.',
+    'Give postgres://role:password@host/database?sslmode=verify-full for a PostgreSQL server, under the role of the server; else the database is a file in the data folder.',
     always,
   ),
   database_owner_url: setting(
     postgresUrl.optional(),
-    'Give postgres://role:password@host/database under the role that owns the tables; only "migrate" needs it.',
+    'Give postgres://role:password@host/database?sslmode=verify-full under the role that owns the tables; only "migrate" needs it.',
     always,
   ),
   checkpoint_url: setting(
     postgresUrl.optional(),
-    'Give postgres://role:password@host/database on another PostgreSQL server than that of the database; else signed heads are remembered in a file in the data folder.',
+    'Give postgres://role:password@host/database?sslmode=verify-full on another PostgreSQL server than that of the database; else signed heads are remembered in a file in the data folder.',
     always,
   ),
   keys: setting(text.optional(), 'Give the folder of the keys; keys in the data folder when not given.'),
@@ -104,7 +102,7 @@ export const SETTINGS = {
     'List http(s) origins, such as https://www.example.fr.',
   ),
   witnesses: setting(text.optional(), 'Give the path of a tlog-policy file.'),
-  tsa_url: setting(httpUrl.optional(), 'Give the http(s) URL of an RFC 3161 authority.', holdsCredentials),
+  tsa_url: setting(httpUrl.optional(), 'Give the http(s) URL of an RFC 3161 authority.', mayHoldKey),
   tsa_chain: setting(text.optional(), 'Give the path of a PEM file.'),
   tsa_minutes: setting(whole(1, 1_440).default(60), 'Give 1 to 1440 minutes.'),
   webhooks: setting(

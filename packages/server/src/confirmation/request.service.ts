@@ -5,13 +5,11 @@ import type { InputIssue } from '@constat/core/problem'
 import {
   confirmationUnderKey,
   countConfirmations,
-  endEarlier,
   findEvent,
   findIdempotency,
   holdRequests,
   insertConfirmation,
   purgeConfirmations,
-  settleConfirmation,
   type Bytes,
   type Confirmation,
   type ConfirmationCounts,
@@ -35,6 +33,7 @@ import {
 import { confirmableBy, type Confirmable, type NotConfirmable } from './confirmable.ts'
 import { CONFIRM_CONTACT, confirmationKey } from './confirm.service.ts'
 import { mailOf, smsOf } from './message.ts'
+import { noteOutcome } from './note-outcome.ts'
 import { addressMac, newCode, newLinkToken, sameMac, secretMac } from './secret.ts'
 import type { Confirming, SendOutcome } from './sender.ts'
 
@@ -226,10 +225,7 @@ const send = async (
     secret: means === 'CODE' ? secret : `${deps.issuer}${CONFIRM_PATH}/${secret}`,
     minutes: MINUTES,
   })
-  await store.write(async (trx) => {
-    await settleConfirmation(trx, tenant, confirmationId, outcome === 'SENT' ? 'SENT' : 'FAILED')
-    if (outcome === 'SENT') await endEarlier(trx, tenant, kept, clock())
-  })
+  const isNoted = await noteOutcome(deps, tenant, kept, outcome, requestedAt + UNDER_WAY)
   if (outcome !== 'SENT') {
     deps.log.warn(
       { tenantId: tenant.tenantId, confirmationId, channel, outcome },
@@ -237,7 +233,12 @@ const send = async (
     )
     return notDelivered(outcome.toLowerCase().replace('_', '-'), UNSENT[outcome])
   }
-  return payload({ ...kept, state: 'SENT', tries: 0, confirmedBy: null }, false)
+  return isNoted
+    ? payload({ ...kept, state: 'SENT', tries: 0, confirmedBy: null }, false)
+    : notDelivered(
+        'under-way',
+        'It was sent, and is noted as soon as storage answers: ask again under the same key in a few seconds.',
+      )
 }
 
 const submissionOf = async (

@@ -3,6 +3,7 @@ import { isNoticeKey } from '@constat/core/notice'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import {
   CHALLENGE_FRESH_MS,
+  CHALLENGE_LATE_MS,
   issueChallenge,
   readChallenge,
   type Challenge,
@@ -13,7 +14,7 @@ import { payloadOf } from './payload.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { issue, problem, type Problem } from '../platform/problem.ts'
 import { newestAnchor } from '../log/pledge.ts'
-import { latestNotice } from '../notice/notice.service.ts'
+import { latestNotice, noticeStillShown } from '../notice/notice.service.ts'
 
 export type StartCapturePayload = {
   readonly __typename: 'StartCapturePayload'
@@ -24,25 +25,39 @@ export type StartCapturePayload = {
 
 /**
  * Opens the capture of one submission: a one-time challenge bound to notice version, site, key and time. Nothing is
- * stored; the challenge describes itself under a MAC.
+ * stored; the challenge describes itself under a MAC. A version that was shown can be asked for as long as a challenge made while it
+ * was the latest would be taken: a submission that waited in the browser loses nothing by a publication.
  */
 export const startCapture = async (
   deps: Deps,
   principal: Principal,
-  input: { readonly notice: string; readonly locale?: string | null | undefined },
+  input: {
+    readonly notice: string
+    readonly locale?: string | null | undefined
+    readonly sha256?: Sha256 | null | undefined
+  },
 ): Promise<StartCapturePayload | Problem<'InvalidInput' | 'NotFound'>> => {
   if (!isNoticeKey(input.notice)) {
     return problem('InvalidInput', [
       issue(['input', 'notice'], 'format', 'Give the key of a notice, such as "devis".'),
     ])
   }
-  const notice = await latestNotice(deps, principal, input.notice, input.locale)
-  if (!notice) {
+  const now = deps.clock()
+  const { sha256 } = input
+  const notice = sha256
+    ? await noticeStillShown(deps, principal, sha256, now - CHALLENGE_LATE_MS)
+    : await latestNotice(deps, principal, input.notice, input.locale)
+  if (!notice || notice.key !== input.notice) {
     return problem('NotFound', [
-      issue(['input', 'notice'], 'known-notice', 'No notice of that key and locale was published.'),
+      sha256
+        ? issue(
+            ['input', 'sha256'],
+            'shown-lately',
+            'No version of that notice has this SHA-256, or another took its place more than seven days ago.',
+          )
+        : issue(['input', 'notice'], 'known-notice', 'No notice of that key and locale was published.'),
     ])
   }
-  const now = deps.clock()
   const anchor = await newestAnchor(deps, deps.store.reader, principal.tenant.logId)
   return {
     __typename: 'StartCapturePayload',

@@ -107,7 +107,13 @@ builder.mutationField('startCapture', (t) =>
             locale: f.field({
               type: 'Locale',
               required: false,
-              description: 'Without it, the latest in any language.',
+              description: 'Without it, the language in which the notice was first published.',
+            }),
+            sha256: f.field({
+              type: 'Sha256',
+              required: false,
+              description:
+                'The version that was shown, for a submission that waited: the latest of its series, or one that was within seven days. Without it, the latest.',
             }),
           }),
         }),

@@ -15,7 +15,8 @@ export const ContactKeyRef = builder.inputType('ContactKey', {
 
 /** The contacts of one submission. */
 export const ContactsInputRef = builder.inputType('ContactsInput', {
-  description: 'The contacts that the person left: raw input that is normalised.',
+  description:
+    'The contacts that the person left: raw input that is normalised. From a page, what cannot be read and no granted question needs is left out; from a secret key it is refused.',
   subGraphs: BOTH,
   fields: (t) => ({
     phone: t.string({ required: false, description: PHONE }),

@@ -72,6 +72,22 @@ const issuesOf = (
   ]
 }
 
+/** Whether a granted answer binds to this kind of contact, and to none of the contacts that there are. */
+export const isNeeded = (
+  document: NoticeDocument,
+  contacts: readonly Contact[],
+  given: readonly ChoiceInput[],
+  kind: string | undefined,
+): boolean =>
+  document.questions.some(({ key, channel }) => {
+    const kinds: readonly string[] = contactKindsOf(channel)
+    return (
+      kinds.some((each) => each === kind) &&
+      !contacts.some((contact) => kinds.includes(contact.kind)) &&
+      given.some(({ question, answer }) => question === key && answer === 'GRANTED')
+    )
+  })
+
 /**
  * The answers to every question of a notice, in its order: what the caller leaves out was not asked. Objection boxes
  * never grant, and a granted question needs a contact to bind to.

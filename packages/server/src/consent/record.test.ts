@@ -74,6 +74,28 @@ test('a secret key gets the disclosures, which open the statement to contact and
   })
 })
 
+test.each([
+  ['a prefix alone', { phone: '+33', email: 'ada@example.fr' }, 'email', 'GRANTED', 'a•••@example.fr'],
+  ['half an address', { phone: '06 39 98 12 34', email: 'ada@' }, 'appel', 'GRANTED', '+33 6 •• •• •• 34'],
+  ['both, and no yes', { phone: '06', email: 'ada@' }, 'appel', 'REFUSED', null],
+] as const)(
+  'of a page, %s that no yes needs is left out of the statement; a back end is told of it',
+  async (_name, contact, question, answer, hint) => {
+    const input = form.submission({
+      challenge: await form.capture(),
+      contact,
+      choices: [{ question, answer }],
+    })
+    const told = await server.client.recordConsent({ ...form.submission(), contact })
+    expect(told).toMatchObject({ __typename: 'InvalidInput' })
+    const { body } = await form.send(input)
+    const [{ id }] = body.data.recordConsent.events
+    expect((await server.client.event(id))?.contactHint).toBe(hint)
+    const again = await server.client.recordConsent(input)
+    expect(again).toMatchObject({ __typename: 'RecordConsentPayload', replayed: true })
+  },
+)
+
 test('refusing everything is stored as a refusal', async () => {
   const recorded = granted(
     await server.client.recordConsent(

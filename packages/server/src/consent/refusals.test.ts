@@ -63,8 +63,11 @@ test('a challenge expires after seven days, and is late after half an hour', asy
 test.each([
   ['a phone that is none', { contact: { phone: '12' } }, ['input', 'contact', 'phone'], 'phone-too-short'],
   [
-    'an e-mail that is none',
-    { contact: { phone: '06 39 98 12 34', email: 'ada' } },
+    'an e-mail that is none, and that a yes needs',
+    {
+      contact: { phone: '06 39 98 12 34', email: 'ada' },
+      choices: [{ question: 'email', answer: 'GRANTED' }],
+    },
     ['input', 'contact', 'email'],
     'email-at-sign',
   ],

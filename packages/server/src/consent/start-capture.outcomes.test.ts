@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TUESDAY } from '../testing/seeded.ts'
 import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
+const SEVEN_DAYS = 7 * 86_400_000
+
 let server: ServerUnderTest
 
 beforeAll(async () => {
@@ -37,4 +39,29 @@ test.each(['', 'Devis !', 'x'.repeat(200)])('InvalidInput: "%s" is no key of a n
     code: 'INVALID_INPUT',
     issues: [{ path: ['input', 'notice'], rule: 'format' }],
   })
+})
+
+test('a version that pages still show is captured for seven days after another took its place', async () => {
+  const publish = async (document: object) =>
+    granted(await server.client.publishNotice(document), 'PublishNoticePayload').notice
+  const document = { ...NOTICE, key: 'suite' }
+  const shown = await publish(document)
+  server.setNow(TUESDAY + 1)
+  const [question, ...others] = document.questions
+  const latest = await publish({
+    ...document,
+    questions: [{ ...question!, label: `${question!.label} Merci.` }, ...others],
+  })
+  const capture = (sha256?: string, notice = 'suite') => server.client.startCapture({ notice, sha256 })
+  expect(granted(await capture(), 'StartCapturePayload').notice).toMatchObject({ sha256: latest.sha256 })
+  server.setNow(TUESDAY + 1 + SEVEN_DAYS)
+  expect(granted(await capture(shown.sha256), 'StartCapturePayload').notice).toMatchObject({ version: 1 })
+  expect(await capture(shown.sha256, 'devis')).toMatchObject({ __typename: 'NotFound' })
+  server.setNow(TUESDAY + 2 + SEVEN_DAYS)
+  expect(await capture(shown.sha256)).toMatchObject({
+    __typename: 'NotFound',
+    issues: [{ path: ['input', 'sha256'], rule: 'shown-lately' }],
+  })
+  expect(granted(await capture(latest.sha256), 'StartCapturePayload').notice).toMatchObject({ version: 2 })
+  expect(await capture('0'.repeat(64))).toMatchObject({ __typename: 'NotFound' })
 })

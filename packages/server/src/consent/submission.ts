@@ -12,7 +12,7 @@ import { checkChallenge } from './capture.service.ts'
 import { claimedInstantIssues } from './claimed-instant.ts'
 import { readContacts, type RawContacts } from './contacts.ts'
 import { idempotencyKeyIssues } from './idempotency.ts'
-import { readChoices, type ChoiceInput } from './record-choices.ts'
+import { isNeeded, readChoices, type ChoiceInput } from './record-choices.ts'
 
 /** One submission as the API receives it. */
 export type RecordConsentInput = {
@@ -80,7 +80,13 @@ export const readSubmission = async (
     : undefined
   if (challenge && !challenge.ok) return problem('ChallengeFailed', challenge.issues)
   const document = documentOf(notice)
-  const { contacts, issues: contactIssues } = readContacts(input.contact, ['input', 'contact'])
+  const { contacts, issues: unreadable } = readContacts(input.contact, ['input', 'contact'])
+  // Who fills in a form can do nothing about a field that no yes of hers needs, as one in which the page wrote "+33": the
+  // statement does without it. A back end can.
+  const contactIssues =
+    principal.kind === 'SITE'
+      ? unreadable.filter(({ path: [, , kind] }) => isNeeded(document, contacts, input.choices, kind))
+      : unreadable
   const choices = contactIssues.length > 0 ? undefined : readChoices(document, contacts, input.choices)
   const observation = readObservation(input.observation)
   const issues = [

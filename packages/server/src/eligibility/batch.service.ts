@@ -4,11 +4,10 @@ import type { Parsed } from '@constat/core/problem'
 import { sectorsOfGoods, type TenantScope } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { inputError, issue, problem, under, type Problem } from '../platform/problem.ts'
+import { LONGEST_LIST } from '../platform/typed-input.ts'
 import { readAsked, type Asked, type EligibilityInput } from './asked.ts'
 import { decideOn, observeDecision, type Decision } from './decision.ts'
 import { knownOf, type Wanted } from './known.ts'
-
-const MAX_ITEMS = 1_000
 
 // Other requests are answered between so many items.
 const ITEMS_A_TURN = 50
@@ -55,10 +54,10 @@ const wantedOf = (asked: readonly Asked[]): ReadonlyMap<string, Wanted> => {
 }
 
 /** All that these questions are decided by, read at one position. */
-const readAll = (deps: Deps, tenant: TenantScope, asked: readonly Asked[]) =>
+const readAll = (deps: Deps, tenant: TenantScope, asked: readonly Asked[], evaluatedAt: number) =>
   deps.store.snapshot(async (db) => {
     const wanted = wantedOf(asked)
-    const known = await knownOf(deps, db, tenant, [...wanted.values()])
+    const known = await knownOf(deps, db, tenant, [...wanted.values()], evaluatedAt)
     const goods = new Set(asked.flatMap((each) => each.goods ?? []))
     return {
       known: new Map([...wanted.keys()].map((name, index) => [name, known[index]])),
@@ -67,24 +66,25 @@ const readAll = (deps: Deps, tenant: TenantScope, asked: readonly Asked[]) =>
   })
 
 /**
- * Decides up to 1,000 questions at one position, in their order. A question that cannot be read is answered with its
+ * Decides questions at one position, in their order: as many as a list holds. A question that cannot be read is answered with its
  * problem and takes nothing from the others.
  *
- * @throws GraphQLError INVALID_INPUT when there are no items or too many.
+ * @throws GraphQLError INVALID_INPUT when there are no items.
  */
 export const checkEligibilityBatch = async (
   deps: Deps,
   { tenant }: Principal,
   items: readonly EligibilityItem[],
 ): Promise<readonly RefDecision[]> => {
-  if (items.length < 1 || items.length > MAX_ITEMS)
-    throw inputError([issue(['items'], 'batch-size', `Ask 1 to ${MAX_ITEMS} questions.`)])
+  if (items.length < 1)
+    throw inputError([issue(['items'], 'batch-size', `Ask 1 to ${LONGEST_LIST} questions.`)])
   const evaluatedAt = deps.clock()
   const read = items.map(({ ref, input }) => ({ ref, asked: readAsked(input, evaluatedAt) }))
   const { known, sectors } = await readAll(
     deps,
     tenant,
     read.flatMap(({ asked }) => (asked.ok ? [asked.value] : [])),
+    evaluatedAt,
   )
   const decisions = new Map<string, Parsed<Decision>>()
   const decide = (asked: Asked): Parsed<Decision> => {

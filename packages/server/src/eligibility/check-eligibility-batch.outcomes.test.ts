@@ -104,15 +104,36 @@ test('all answers are of one position, whatever is recorded meanwhile', async ()
   )
 })
 
+test('the client asks a thousand questions with all that their caller knows in as many requests as it takes', async () => {
+  const facts = {
+    age: 40,
+    audience: 'B2C_CONSUMER',
+    bloctel: { lastCheck: '2026-01-01', listed: false },
+    callback: {
+      requestedAt: '2026-01-01T10:00:00Z',
+      proof: true,
+      scopeOk: true,
+      slot: { start: '2026-01-02T10:00:00Z', end: '2026-01-02T12:00:00Z' },
+    },
+    callerId: { assignedToAdvertiser: true, class: 'GEOGRAPHIC', masked: false },
+    message: { identityStated: true, optoutMeans: true, subjectTruthful: true, aiDisclosed: true },
+    notice: { art14GivenOrPlanned: true, informedAtCollection: true, sourceWillBeStated: true },
+    relation: { status: 'NONE', saleMade: false, sameLegalEntity: false, freemium: false },
+  } as const
+  const items = Array.from({ length: 1_000 }, (_, index) => item(`${index}`, phoneOf(index), { facts }))
+  const answers = await server.client.checkEligibilityBatch(items)
+  expect(answers.map(({ ref }) => ref)).toEqual(items.map(({ ref }) => ref))
+})
+
 test.each([
-  ['no question', 0],
-  ['one too many', 1_001],
-])('%s is refused', async (_name, length) => {
+  ['no question', 0, 'batch-size'],
+  ['one too many', 1_001, 'too-long'],
+])('%s is refused', async (_name, length, rule) => {
   const items = Array.from({ length }, () => item('x', phoneOf(0)))
   const query = 'query ($items: [EligibilityItem!]!) { checkEligibilityBatch(items: $items) { ref } }'
   const { body } = await server.send(server.secretKey, query, { items })
   expect(body.errors[0].extensions).toMatchObject({
     code: 'INVALID_INPUT',
-    issues: [{ path: ['items'], rule: 'batch-size' }],
+    issues: [{ path: ['items'], rule }],
   })
 })

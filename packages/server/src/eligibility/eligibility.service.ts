@@ -19,7 +19,7 @@ export const checkEligibility = async (
   const asked = readAsked(input, evaluatedAt)
   if (!asked.ok) throw inputError(under(['input'], asked.issues))
   const { goods } = asked.value
-  const known = await knownOfOne(deps, tenant, asked.value)
+  const known = await knownOfOne(deps, tenant, asked.value, evaluatedAt)
   const sectors = await sectorsByKeys(deps.store, tenant, goods === null ? [] : [goods])
   const decision = decideOn(known, asked.value, sectors, evaluatedAt)
   if (!decision.ok) throw inputError(under(['input'], decision.issues))

@@ -70,7 +70,7 @@ export const explain = async (
   const contact = readContactKey(input.contact, ['contact'])
   const issues = [...(contact.ok ? [] : contact.issues), ...instantIssues(at, evaluatedAt, ['at'])]
   if (issues.length > 0 || !contact.ok) throw inputError(issues)
-  const known = await knownOfOne(deps, tenant, { contact: contact.value, at, channel: null })
+  const known = await knownOfOne(deps, tenant, { contact: contact.value, at, channel: null }, evaluatedAt)
   const put = known.history.choices
     .filter(({ answer, recordedAt }) => answer !== 'NOT_ASKED' && recordedAt <= at)
     .flatMap(putBy)

@@ -30,8 +30,17 @@ const replayed = (history: ContactHistory): Stored => ({
   attempts: history.attempts,
 })
 
-/** Reads what is known of one contact, from its state where that answers for the instant, else from its events. */
-export const knownOfOne = async (deps: Deps, tenant: TenantScope, wanted: Wanted): Promise<Known> => {
+/**
+ * Reads what is known of one contact, from its state where that answers for the instant, else from its events.
+ *
+ * @param evaluatedAt when it is asked, by the one reading of the clock that the decision goes by: epoch milliseconds
+ */
+export const knownOfOne = async (
+  deps: Deps,
+  tenant: TenantScope,
+  wanted: Wanted,
+  evaluatedAt: number,
+): Promise<Known> => {
   const { reader } = deps.store
   const { kind, bidx } = indexLookUp(deps, tenant.tenantId, wanted.contact)
   const key = { kind, bidx: [bidx] }
@@ -42,7 +51,7 @@ export const knownOfOne = async (deps: Deps, tenant: TenantScope, wanted: Wanted
   const stored =
     events === null ? replayed(await oneHistory(reader, tenant, key)) : { position, events, attempts }
   const documents = await documentsOf(deps.store, tenant, [stored])
-  return toKnown(stored, documents, kind, deps.clock())
+  return toKnown(stored, documents, kind, evaluatedAt)
 }
 
 const oneHistory = async (
@@ -95,15 +104,21 @@ const readStored = async (
   return wanted.flatMap((each) => stored.get(each) ?? [])
 }
 
-/** Reads what is known of contacts at one position, in their order, of a database that stands still meanwhile. */
+/**
+ * Reads what is known of contacts at one position, in their order, of a database that stands still meanwhile.
+ *
+ * @param evaluatedAt as {@link knownOfOne} has it
+ */
 export const knownOf = async (
   deps: Deps,
   db: Handle,
   tenant: TenantScope,
   wanted: readonly Wanted[],
+  evaluatedAt: number,
 ): Promise<readonly Known[]> => {
   const stored = await readStored(deps, db, tenant, wanted)
   const documents = await documentsOf(deps.store, tenant, stored)
-  const now = deps.clock()
-  return stored.map((each, index) => toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone', now))
+  return stored.map((each, index) =>
+    toKnown(each, documents, wanted[index]?.contact.kind ?? 'phone', evaluatedAt),
+  )
 }

@@ -38,7 +38,9 @@ const checkHeld = (
 }
 
 /** What an audit reads. */
-export type FsckDeps = Pick<LogDeps, 'store' | 'checkpoints' | 'keys'>
+export type FsckDeps = Pick<LogDeps, 'store' | 'keys'> & {
+  readonly checkpoints: Pick<LogDeps['checkpoints'], 'newest'>
+}
 
 const checkNote = async (
   { keys }: FsckDeps,

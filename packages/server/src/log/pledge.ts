@@ -3,6 +3,7 @@ import type { Challenge, ChallengeAnchor, StatementAnchor, StatementPromise } fr
 import {
   findCheckpoint,
   findLog,
+  keptUntilCommit,
   newestCheckpoint,
   type Checkpoint,
   type Handle,
@@ -35,11 +36,7 @@ const anchorOf = ({ size, note }: Checkpoint): ChallengeAnchor | undefined => {
   return anchor
 }
 
-/**
- * The checkpoint that a statement made now names: the newest that a quorum of witnesses signed, since theirs is a date that
- * others vouch for, else the newest that was shown; undefined before the first.
- */
-export const newestAnchor = async (
+const readAnchor = async (
   deps: Pick<Deps, 'witnesses'>,
   db: Handle,
   logId: string,
@@ -48,6 +45,29 @@ export const newestAnchor = async (
   const checkpoint =
     witnessed === undefined ? await newestCheckpoint(db, logId) : await findCheckpoint(db, logId, witnessed)
   return checkpoint && anchorOf(checkpoint)
+}
+
+const KEPT_LOGS = 100
+
+const anchors = keptUntilCommit<Pick<Deps, 'witnesses'> & { readonly anchor: ChallengeAnchor | undefined }>(
+  KEPT_LOGS,
+)
+
+/**
+ * The checkpoint that a statement made now names: the newest that a quorum of witnesses signed, since theirs is a date that
+ * others vouch for, else the newest that was shown; undefined before the first. Statements that share a commit share it.
+ */
+export const newestAnchor = async (
+  deps: Pick<Deps, 'witnesses'>,
+  db: Handle,
+  logId: string,
+): Promise<ChallengeAnchor | undefined> => {
+  const kept = anchors(db)
+  const known = kept?.get(logId)
+  if (known && known.witnesses === deps.witnesses) return known.anchor
+  const anchor = await readAnchor(deps, db, logId)
+  kept?.set(logId, { witnesses: deps.witnesses, anchor })
+  return anchor
 }
 
 /**

@@ -113,7 +113,7 @@ builder.queryField('notice', (t) =>
       locale: t.arg({
         type: 'Locale',
         required: false,
-        description: 'Without it, the latest in any language.',
+        description: 'Without it, the language in which the notice was first published.',
       }),
     },
     resolve: async (_root, { key, locale }, { deps, principal }) =>

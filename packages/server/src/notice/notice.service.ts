@@ -8,6 +8,7 @@ import {
   insertNoticeVersion,
   insertStatement,
   latestNoticeVersion,
+  nextNoticeVersion,
   statementOfNotice,
   type KeyConflict,
   type NoticeVersion,
@@ -15,6 +16,7 @@ import {
   type Writer,
 } from '@constat/store'
 import { pledgeOf } from '../log/pledge.ts'
+import { noticeBySha256 } from './notice-cache.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import {
   inputError,
@@ -132,7 +134,7 @@ export const lint = (
 
 /**
  * The latest published version of a series. A regional locale falls back to its language (RFC 4647 §3.4); without
- * locale, the latest of that key in any.
+ * locale it is the one in which that key was first published.
  */
 export const latestNotice = async (
   { store }: Deps,
@@ -143,4 +145,16 @@ export const latestNotice = async (
   if (!locale) return latestNoticeVersion(store.reader, tenant, key)
   const found = await latestNoticeVersion(store.reader, tenant, key, locale)
   return found ?? latestNoticeVersion(store.reader, tenant, key, new Intl.Locale(locale).language)
+}
+
+/** The version of this address while pages may still show it: none took its place, or only since an instant. */
+export const noticeStillShown = async (
+  { store }: Deps,
+  { tenant }: Principal,
+  sha256: Sha256,
+  since: number,
+): Promise<NoticeVersion | undefined> => {
+  const notice = await noticeBySha256(store, tenant, sha256)
+  const next = notice && (await nextNoticeVersion(store.reader, tenant, notice))
+  return next && next.publishedAt < since ? undefined : notice
 }

@@ -15,6 +15,7 @@ import {
   type StoreObserver,
 } from '@constat/store'
 import type { Config } from '../config/config.ts'
+import { reachSafely } from './database-reach.ts'
 
 /** The files of a data folder. */
 export const DATABASE_FILE = 'constat.db'
@@ -36,18 +37,18 @@ const exists = (path: string): Promise<boolean> =>
 export const hasDatabase = async ({ data, databaseUrl }: DatabaseConfig): Promise<boolean> =>
   databaseUrl === undefined
     ? exists(join(data, DATABASE_FILE))
-    : (await postgresSchemaOf({ url: databaseUrl })) !== undefined
+    : (await postgresSchemaOf({ url: reachSafely(databaseUrl) })) !== undefined
 
 /**
  * Refuses a database whose schema is not the newest.
  *
- * @throws SchemaMismatch, StorageUnavailable
+ * @throws SchemaMismatch, StorageUnavailable, UnsafeDatabase
  */
 export const requireDatabase = async ({ data, databaseUrl }: DatabaseConfig): Promise<void> => {
   const state =
     databaseUrl === undefined
       ? schemaOf({ path: join(data, DATABASE_FILE) })
-      : await postgresSchemaOf({ url: databaseUrl })
+      : await postgresSchemaOf({ url: reachSafely(databaseUrl) })
   if (state === undefined || state.missing.length + state.unknown.length > 0) throw new SchemaMismatch(state)
 }
 
@@ -55,7 +56,7 @@ export const requireDatabase = async ({ data, databaseUrl }: DatabaseConfig): Pr
  * Brings the database to this version's schema. PostgreSQL is asked under the role that owns the tables.
  *
  * @returns the names of the migrations that were made now.
- * @throws SchemaMismatch, StorageUnavailable, or an Error that says what to set.
+ * @throws SchemaMismatch, StorageUnavailable, UnsafeDatabase, or an Error that says what to set.
  */
 export const migrateDatabase = async ({
   data,
@@ -68,7 +69,7 @@ export const migrateDatabase = async ({
       'Set CONSTAT_DATABASE_OWNER_URL to the address under the role that owns the tables: the role of CONSTAT_DATABASE_URL may not change them.',
     )
   const serverRole = decodeURIComponent(new URL(databaseUrl).username)
-  return migratePostgres({ ownerUrl: databaseOwnerUrl, serverRole })
+  return migratePostgres({ ownerUrl: reachSafely(databaseOwnerUrl), serverRole })
 }
 
 /** The file of the database of a configuration; undefined where a server keeps it. */
@@ -91,7 +92,7 @@ export const openDatabase = (
         lockTimeout: LOCK_TIMEOUT,
         observer,
       })
-    : openPostgresStore({ url: databaseUrl, observer })
+    : openPostgresStore({ url: reachSafely(databaseUrl), observer })
 
 /**
  * Opens the checkpoint store of a configuration: beside the database and never restored with it, it tells a restored database from
@@ -105,7 +106,25 @@ export const openCheckpoints = async ({
   checkpointUrl,
 }: DatabaseConfig): Promise<CheckpointStore> => {
   if (checkpointUrl !== undefined)
-    return openPostgresCheckpointStore({ url: checkpointUrl, apartFrom: databaseUrl })
+    return openPostgresCheckpointStore({ url: reachSafely(checkpointUrl), apartFrom: databaseUrl })
   await mkdir(data, { recursive: true, mode: 0o700 })
   return openSqliteCheckpointStore({ path: join(data, CHECKPOINTS_FILE) })
 }
+
+// Of a folder whose server has not signed yet, or whose file was lost.
+const NO_HEADS: Pick<CheckpointStore, 'newest' | 'close'> = {
+  newest: async () => undefined,
+  close: async () => undefined,
+}
+
+/**
+ * The same for an audit, which makes no file: where there is none, no head is remembered.
+ *
+ * @throws StorageUnavailable, UnsafeDatabase
+ */
+export const readCheckpoints = async (
+  config: DatabaseConfig,
+): Promise<Pick<CheckpointStore, 'newest' | 'close'>> =>
+  config.checkpointUrl !== undefined || (await exists(join(config.data, CHECKPOINTS_FILE)))
+    ? openCheckpoints(config)
+    : NO_HEADS

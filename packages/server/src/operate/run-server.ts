@@ -96,7 +96,7 @@ export const runServer = async (
 ): Promise<RunningServer> => {
   const { log: logger } = world
   let answer = starting
-  let stopping = false
+  const stopping = new AbortController()
   const listening = await listen((request, address) => answer(request, address), config)
   const metrics = await metricsOf(config)
   const opened: (() => Promise<void>)[] = [() => listening.close(0)]
@@ -110,7 +110,7 @@ export const runServer = async (
     const webhooks = startWebhooks(data.deps)
     opened.unshift(webhooks.stop)
     const quotas = createQuotas(ratesOf(config), () => performance.now(), data.deps.observer)
-    const app = createHttp({ ...data.deps, quotas }, { isStopping: () => stopping })
+    const app = createHttp({ ...data.deps, quotas }, { stopping: stopping.signal })
     if (metrics && config.metricsToken !== undefined)
       app.route('/', metricsRoutes(metrics, config.metricsToken))
     const measuring = await listenForMetrics(metrics, config.metricsPort)
@@ -126,9 +126,10 @@ export const runServer = async (
       port: listening.port,
       metricsPort: measuring?.port,
       stop: async () => {
-        stopping = true
+        stopping.abort()
         logger.info({ drainSeconds: config.drainSeconds }, 'stopping')
-        // Nothing is answered in between that would keep its connection.
+        // From now on, so that clients move on while new connections are still taken.
+        listening.announceEnd()
         if (config.unreadySeconds > 0) await wait(config.unreadySeconds * 1000)
         await listening.close(config.drainSeconds * 1000)
         await webhooks.stop()

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import type { Config } from '../config/config.ts'
 import { variableOf, type SettingName } from '../config/settings.ts'
+import { isReachSafe, REACH_BY_TLS } from './database-reach.ts'
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/
 const LOCAL_NAME = /(^|\.)(localhost|local|internal|test|example|invalid)$/
@@ -23,13 +24,15 @@ const addressFindings = ({ host, publicUrl, tls }: Config): readonly Finding[] =
     ])
   else {
     const { protocol, hostname } = new URL(publicUrl)
+    const name = hostname.replace(/\.$/, '')
     if (protocol !== 'https:')
       findings.push([
         'public_url',
         'tls',
         'Use https: keys and contacts would cross the network for all to read.',
       ])
-    if (LOOPBACK.test(hostname) || LOCAL_NAME.test(hostname) || isIP(hostname.replace(/[[\]]/g, '')) !== 0)
+    // A name without a dot is of the network that one is in.
+    if (!name.includes('.') || LOCAL_NAME.test(name) || isIP(name) !== 0)
       findings.push([
         'public_url',
         'public-name',
@@ -55,6 +58,17 @@ const webhookFindings = ({ webhooks }: Config): readonly Finding[] =>
           'Take this out: whoever may create a webhook could reach what listens on this machine alone.',
         ],
       ]
+
+const databaseFindings = ({ databaseUrl, databaseOwnerUrl, checkpointUrl }: Config): readonly Finding[] => {
+  const urls = [
+    ['database_url', databaseUrl],
+    ['database_owner_url', databaseOwnerUrl],
+    ['checkpoint_url', checkpointUrl],
+  ] as const
+  return urls.flatMap(([name, url]): readonly Finding[] =>
+    url === undefined || isReachSafe(url) ? [] : [[name, 'tls', REACH_BY_TLS]],
+  )
+}
 
 const tokenFindings = ({ metricsToken }: Config): readonly Finding[] =>
   metricsToken !== undefined && new Set(metricsToken).size < MIN_DIFFERENT
@@ -117,6 +131,7 @@ export type SafeConfig = { readonly config: Config; readonly issuer: string }
 export const requireSafe = async (config: Config): Promise<Parsed<SafeConfig>> => {
   const findings = [
     ...addressFindings(config),
+    ...databaseFindings(config),
     ...tokenFindings(config),
     ...webhookFindings(config),
     ...(await fileFindings(config)),

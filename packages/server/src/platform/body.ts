@@ -7,7 +7,10 @@ export type BodyLimit = {
   /** How much more is taken and thrown away, so that a client that is still sending reads its refusal; bytes. */
   readonly discarded: number
   readonly tooLarge: (c: HttpContext) => Response
-  /** Asked before a body is read that does not say how long it is: the answer to whoever has nothing to send. */
+  /**
+   * Asked before anything is taken of a body that says it is too large, or not how large it is: the answer to whoever has
+   * nothing to send.
+   */
   readonly admit: (c: HttpContext) => Promise<Response | undefined>
   /** When the client ended, or was cut off, before its body did. */
   readonly incomplete: (c: HttpContext) => Response
@@ -59,13 +62,14 @@ export const limitBody =
     if (saysHowLong && Number(said) <= limit.max) return next()
     const { body } = c.req.raw
     if (!body) return next()
-    if (saysHowLong) {
-      await discard(body.getReader(), limit.discarded)
-      return endWith(limit.tooLarge(c))
-    }
     const refusal = await limit.admit(c)
     if (refusal) return endWith(refusal)
-    const read = await readUpTo(body.getReader(), limit).catch(() => null)
+    const reader = body.getReader()
+    const taken = saysHowLong
+      ? discard(reader, limit.discarded).then(() => undefined)
+      : readUpTo(reader, limit)
+    // It fails when the client leaves before the end.
+    const read = await taken.catch(() => null)
     if (read === null) return limit.incomplete(c)
     if (read === undefined) return endWith(limit.tooLarge(c))
     c.req.raw = new Request(c.req.raw, { method: c.req.raw.method, body: read })

@@ -1,6 +1,9 @@
 import type { GraphQLError } from 'graphql'
 import { codedError } from './problem.ts'
 
+/** How long one request is worked on where nothing else is said, milliseconds. */
+export const DEADLINE = 5_000
+
 /**
  * How long a request waits for a relay, a gateway or a receiver, milliseconds: less than the request may take, so that its answer
  * says what came of it.
@@ -14,24 +17,41 @@ const givenUp = (deadline: number): GraphQLError =>
     { http: { status: 503 } },
   )
 
+/** The time that a request has. */
+export type Deadline = {
+  /** @throws GraphQLError DEADLINE_EXCEEDED (503) once the request was given up */
+  readonly requireLeft: () => void
+  /** Tells what is under way when the request is given up; made when asked for, as it costs a tenth of a small query. */
+  readonly signal: () => AbortSignal
+}
+
 /**
  * Answers within a time, or gives up: what is under way is told by the signal and ends where it can. A write is one
  * transaction, so that it is done whole or not at all.
  *
- * @param deadline milliseconds
  * @throws GraphQLError DEADLINE_EXCEEDED (503)
  */
-export const answerInTime = <T>(deadline: number, answer: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+export const answerInTime = <T>(
+  milliseconds: number,
+  answer: (deadline: Deadline) => Promise<T>,
+): Promise<T> =>
   new Promise((resolve, reject) => {
-    const controller = new AbortController()
+    let over: GraphQLError | undefined
+    let controller: AbortController | undefined
     const timer = setTimeout(() => {
-      const error = givenUp(deadline)
-      reject(error)
-      controller.abort(error)
-    }, deadline)
+      over = givenUp(milliseconds)
+      reject(over)
+      controller?.abort(over)
+    }, milliseconds)
+    const deadline: Deadline = {
+      requireLeft: () => {
+        if (over) throw over
+      },
+      signal: () => (over ? AbortSignal.abort(over) : (controller ??= new AbortController()).signal),
+    }
     const work = async (): Promise<void> => {
       try {
-        resolve(await answer(controller.signal))
+        resolve(await answer(deadline))
       } catch (error) {
         reject(error)
       } finally {

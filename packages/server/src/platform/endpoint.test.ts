@@ -216,7 +216,7 @@ test('a page of the server’s own origin, which sends no Origin with a GET, is 
   expect((await get(notice(), { 'sec-fetch-site': 'same-origin' })).status).toBe(403)
 })
 
-test('GET changes nothing: no mutation, and no day of use', async () => {
+test('GET changes nothing: no mutation, and no day of use, which is that of the last POST', async () => {
   const mutation = Object.entries(SITE_DOCUMENTS).find(([, text]) =>
     text.startsWith('mutation StartCapture'),
   )![0]
@@ -230,8 +230,22 @@ test('GET changes nothing: no mutation, and no day of use', async () => {
     'CreateApiKeyPayload',
   )
   expect((await get(notice(), { origin: SITE }, secret)).status).toBe(200)
-  const { edges } = await server.client.apiKeys({ first: 100 })
-  expect(edges.find(({ node }) => node.id === apiKey.id)?.node.lastUsedOn).toBeNull()
+  const lastUsedOn = async () => {
+    const { edges } = await server.client.apiKeys({ first: 100 })
+    return edges.find(({ node }) => node.id === apiKey.id)?.node.lastUsedOn
+  }
+  expect(await lastUsedOn()).toBeNull()
+  expect((await server.send(secret, VIEWER, undefined, { origin: SITE })).status).toBe(200)
+  expect(await lastUsedOn()).toBe('2026-11-24')
+  // Who revokes what looks unused reads so.
+  const { body } = await server.send(
+    server.secretKey,
+    '{ type: __type(name: "ApiKey") { fields { name description } } }',
+  )
+  expect(body.data.type.fields).toContainEqual({
+    name: 'lastUsedOn',
+    description: expect.stringMatching(/POST.*GET.*changes nothing/),
+  })
 })
 
 test.each([

@@ -2,12 +2,14 @@ import { hash } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import { authenticate, noteUse, type Authenticated } from '../access/access.service.ts'
 import type { Deps, Principal } from './context.ts'
-import { answerInTime } from './deadline.ts'
+import { answerInTime, type Deadline } from './deadline.ts'
 import { answerTypeFor, writeAnswer, type Answer } from './graphql-answer.ts'
 import { maskError, type GraphqlHandlers } from './graphql-http.ts'
 import { paramsOfBody, paramsOfUrl, type GraphqlParams } from './graphql-params.ts'
+import { mediaFault } from './media.ts'
 import { inputError, issue } from './problem.ts'
 import { currentRequest, tellingId } from './request.ts'
+import { costOfReading, countValues, MAX_VALUES, requireFew } from './sent-size.ts'
 
 /** How long a browser may draw on an answer to a GET before it asks whether it still holds. */
 const FRESH_SECONDS = 60
@@ -53,11 +55,7 @@ export const refuse = (error: GraphQLError): Response => {
   )
 }
 
-const isJson = (request: Request): boolean =>
-  /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
-
-const notJson = (): Response =>
-  refuse(inputError([issue(['headers', 'content-type'], 'content-type', 'Send application/json.')], 415))
+const JSON_TYPE = 'application/json'
 
 // Behind a proxy that speaks TLS the request itself does not say under which scheme it was sent.
 const ownOrigin = ({ issuer }: Deps, request: Request): string => {
@@ -108,12 +106,14 @@ export const knownCaller = async (
 /** The answer to a request by POST of which the headers are enough to refuse it; undefined where they are not. */
 export const refusalOf = async (
   deps: Deps,
+  { deadline }: Endpoint,
   request: Request,
   address: string | undefined,
 ): Promise<Response | undefined> => {
-  if (!isJson(request)) return notJson()
+  const fault = mediaFault(request.headers, JSON_TYPE)
+  if (fault) return refuse(fault)
   try {
-    await knownCaller(deps, request, address)
+    await answerInTime(deadline, () => knownCaller(deps, request, address))
     return undefined
   } catch (error) {
     return refuse(maskError(deps, error))
@@ -132,17 +132,36 @@ const textOf = async (request: Request): Promise<string> => {
   }
 }
 
+/**
+ * What a body asks, once its key has paid for what it takes to read it.
+ *
+ * @throws GraphQLError INVALID_INPUT (400, 408) or QUOTA_EXCEEDED
+ */
+const readBody = async (
+  { quotas }: Deps,
+  { kind, keyId }: Principal,
+  request: Request,
+): Promise<GraphqlParams> => {
+  const text = await textOf(request)
+  const values = countValues(text, MAX_VALUES[kind])
+  const refusal = quotas?.ofKey(kind, keyId, costOfReading(text.length, values))
+  if (refusal) throw refusal
+  requireFew(kind, values)
+  return paramsOfBody(text)
+}
+
 /** One request to the endpoint: what it asks is read once its key is known. */
 type Asking = {
   readonly request: Request
   readonly address: string | undefined
   readonly isRead: boolean
-  readonly params: () => GraphqlParams | Promise<GraphqlParams>
+  readonly params: (principal: Principal) => GraphqlParams | Promise<GraphqlParams>
 }
 
-const execute = async (
+const executeBy = async (
+  deadline: Deadline,
   deps: Deps,
-  { handlers, deadline }: Endpoint,
+  { handlers }: Endpoint,
   { request, address, isRead, params }: Asking,
 ): Promise<Answer> => {
   const authenticated = await knownCaller(deps, request, address)
@@ -159,9 +178,7 @@ const execute = async (
   if (!isRead) await noteUse(deps, authenticated)
   const refusal = deps.quotas?.ofKey(principal.kind, principal.keyId, 1)
   if (refusal) throw refusal
-  const result = await answerInTime(deadline, async (signal) =>
-    handlers[principal.kind](request, await params(), { principal, signal }),
-  )
+  const result = await handlers[principal.kind](request, await params(principal), { principal, deadline })
   const { status, headers, text } = writeAnswer(result, type)
   return {
     status,
@@ -170,6 +187,10 @@ const execute = async (
   }
 }
 
+// To find out who asks takes storage, which may not answer.
+const execute = (deps: Deps, endpoint: Endpoint, asking: Asking): Promise<Answer> =>
+  answerInTime(endpoint.deadline, (deadline) => executeBy(deadline, deps, endpoint, asking))
+
 /** Answers a GraphQL request sent by POST as JSON; a form of another site cannot send one. */
 export const answerPost = async (
   deps: Deps,
@@ -177,9 +198,10 @@ export const answerPost = async (
   request: Request,
   address?: string,
 ): Promise<Response> => {
-  if (!isJson(request)) return notJson()
+  const fault = mediaFault(request.headers, JSON_TYPE)
+  if (fault) return refuse(fault)
   try {
-    const params = async () => paramsOfBody(await textOf(request))
+    const params = async (principal: Principal) => readBody(deps, principal, request)
     const { text, ...how } = await execute(deps, endpoint, { request, address, isRead: false, params })
     return new Response(text, { ...how, headers: { ...how.headers, ...tellingId() } })
   } catch (error) {

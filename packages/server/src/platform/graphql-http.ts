@@ -4,6 +4,7 @@ import { execute } from '@graphql-tools/executor'
 import {
   getOperationAST,
   GraphQLError,
+  Kind,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
@@ -18,12 +19,13 @@ import { requireNoNul } from './no-nul.ts'
 import { noteOperation } from './note-operation.ts'
 import { documentReader } from './read-document.ts'
 import { currentRequest } from './request.ts'
-import { requireWhole, withTypedVariables } from './typed-input.ts'
+import { requireTyped, requireWhole, withoutVariables } from './typed-input.ts'
 import { ClockBehind } from '../signing-key/clock.ts'
 import type { Context, Deps, KeyKind, Principal } from './context.ts'
+import type { Deadline } from './deadline.ts'
 import { codedError } from './problem.ts'
 
-type Served = { readonly principal: Principal; readonly signal: AbortSignal }
+type Served = { readonly principal: Principal; readonly deadline: Deadline }
 
 const storageError = (): GraphQLError =>
   codedError('STORAGE_UNAVAILABLE', 'Storage does not answer; nothing was stored. Try again in a moment.', {
@@ -87,6 +89,12 @@ const operationIn = (
   return operation
 }
 
+// What costs so little has nothing left to begin once its one field has begun.
+const BRIEF = 20
+
+const isBrief = ({ selectionSet: { selections } }: OperationDefinitionNode, cost: number): boolean =>
+  cost <= BRIEF && selections.length === 1 && selections[0]?.kind === Kind.FIELD
+
 /** A GraphQL handler over one of the graphs, from parameters to result. */
 export const createGraphqlHandler = (
   deps: Deps,
@@ -96,7 +104,7 @@ export const createGraphqlHandler = (
   const read = documentReader(schema, mayIntrospect)
   const costOf = costing(schema)
 
-  const answer: GraphqlHandler = async (request, params, { principal, signal }) => {
+  const answer: GraphqlHandler = async (request, params, { principal, deadline }) => {
     // First, so that what is not to be answered is not even parsed.
     const asked = readParams(inWords(params, sendable))
     requireShort(asked.query)
@@ -113,7 +121,10 @@ export const createGraphqlHandler = (
     const refusal = deps.quotas?.ofKey(principal.kind, principal.keyId, cost - 1)
     if (refusal) throw refusal
     noteOperation(operation)
+    // The executor makes something of the whole of them before it refuses any, and tells of each.
+    requireTyped(schema, operation, asked.variables)
     const context: Context = { deps, principal, loaders: newLoaders(deps.store, principal.tenant) }
+    deadline.requireLeft()
     const result = await execute({
       schema,
       document,
@@ -121,10 +132,10 @@ export const createGraphqlHandler = (
       variableValues: asked.variables,
       operationName: asked.operationName,
       // Begins no further resolver once the request was given up.
-      signal,
+      ...(isBrief(operation, cost) ? {} : { signal: deadline.signal() }),
     })
     if ('initialResult' in result) throw new Error('Neither graph answers in parts.')
-    return withTypedVariables(schema, operation, asked.variables, result)
+    return withoutVariables(result)
   }
 
   const masked = (result: ExecutionResult): ExecutionResult =>

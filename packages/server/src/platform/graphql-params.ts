@@ -1,4 +1,4 @@
-import { codedError, inputError, issue } from './problem.ts'
+import { codedError, inputError, issue, shortened } from './problem.ts'
 
 type Values = { readonly [name: string]: unknown }
 
@@ -82,7 +82,7 @@ export const readParams = (params: GraphqlParams): AskedParams => {
   const { query, variables, operationName } = params
   for (const name in params)
     if (!KNOWN.has(name) && params[name] !== null)
-      throw badRequest(`Unexpected parameter "${name}" in the request body.`)
+      throw badRequest(`Unexpected parameter "${shortened(name)}" in the request body.`)
   if (query === undefined || query === null)
     throw badRequest('Must provide query string.', { spec: true, status: 400 })
   if (typeof query !== 'string') throw badRequest('Send "query" as a string.')

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createApiKey } from '../access/tenant.service.ts'
 import { findKey } from '../access/access.service.ts'
 import { SITE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { createHttp } from './http.ts'
 
 let server: ServerUnderTest
 
@@ -108,6 +109,29 @@ test.each(['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x
   },
 )
 
+test.each([
+  ['compressed', { 'content-encoding': 'gzip' }, 'content-encoding', 'content-encoding'],
+  ['compressed twice', { 'content-encoding': 'identity, br' }, 'content-encoding', 'content-encoding'],
+  ['in UTF-16', { 'content-type': 'application/json; charset=utf-16' }, 'content-type', 'charset'],
+  ['in Latin 1', { 'content-type': 'application/json;x=y; Charset="latin1"' }, 'content-type', 'charset'],
+])('a body that is sent %s is refused with what to do, and not read as if it were not', async (...row) => {
+  const [, headers, header, rule] = row
+  const { status, body } = await server.send(server.secretKey, VIEWER, {}, headers)
+  expect(status).toBe(415)
+  expect(body.errors[0].extensions).toMatchObject({
+    code: 'INVALID_INPUT',
+    issues: [{ path: ['headers', header], rule }],
+  })
+})
+
+test.each<Record<string, string>>([
+  { 'content-type': 'application/json; charset=utf-8' },
+  { 'content-type': 'Application/JSON ; charset="UTF-8"' },
+  { 'content-encoding': 'identity' },
+])('a body that is sent as it is is read, whatever words say so: %j', async (headers) => {
+  expect((await server.send(server.secretKey, VIEWER, {}, headers)).status).toBe(200)
+})
+
 test('a body that is no JSON is refused without being repeated', async () => {
   const response = await server.fetch('/graphql', {
     method: 'POST',
@@ -138,4 +162,49 @@ test('a server whose storage is gone says so, and is not ready', async () => {
   expect(body.errors[0].extensions.code).toBe('STORAGE_UNAVAILABLE')
   for (const path of ['/readyz', '/manage/AAAA', '/log/1/checkpoint'])
     expect((await broken.fetch(path)).status, path).toBe(503)
+})
+
+test('a server whose storage does not answer is not ready, and says so within a second', async () => {
+  const { deps } = server
+  const held = Promise.withResolvers<boolean>()
+  const app = createHttp({ ...deps, store: { ...deps.store, ready: () => held.promise } })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const answer = app.request('/readyz')
+  await vi.advanceTimersByTimeAsync(999)
+  expect((await answer).status).toBe(503)
+  held.resolve(true)
+  expect((await app.request('/readyz')).status).toBe(200)
+})
+
+test('an address with U+0000 in it is that of nothing, on every engine', async () => {
+  const headers = { authorization: `Bearer ${server.secretKey}` }
+  for (const path of [
+    '/log/1%00/checkpoint',
+    '/v1/eligibility/receipts/rcp_%00/proof',
+    '/manage/%00',
+    '/v1/eligibility/stream?channel=LIVE_CALL&advertiser=cuisines&goods=a%00',
+  ])
+    for (const method of ['GET', 'POST'])
+      expect((await server.fetch(path, { method, headers })).status, path).toBe(404)
+})
+
+test('a request whose storage never tells who asks is given up in time, like any other', async () => {
+  const { deps } = server
+  const never = () => ({ adapter: {}, executeQuery: () => new Promise(() => {}) })
+  const reader = new Proxy(deps.store.reader, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name)
+      if (name === 'getExecutor') return never
+      return typeof member === 'function' ? member.bind(target) : member
+    },
+  })
+  const app = createHttp({ ...deps, store: { ...deps.store, reader } }, { deadline: 50 })
+  const answer = await app.request('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${server.secretKey}` },
+    body: JSON.stringify({ query: VIEWER }),
+  })
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'DEADLINE_EXCEEDED' } }] })
 })

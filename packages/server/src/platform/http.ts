@@ -1,4 +1,5 @@
 import { StorageUnavailable } from '@constat/store'
+import { GraphQLError } from 'graphql'
 import { Hono, type Context as HttpContext } from 'hono'
 import { erasedPage, PERSON_HEADERS, personPage, unknownPage } from '../consent/person.page.ts'
 import { erasureOf, MANAGE_PATH, openSubmission, withdrawSubmission } from '../consent/person.service.ts'
@@ -6,7 +7,7 @@ import { confirmationRoutes } from '../confirmation/confirmation.routes.ts'
 import { FIRST_LOG } from '../log/first-log.ts'
 import { logRoutes } from '../log/log.routes.ts'
 import { screeningRoutes } from '../screening/screening.routes.ts'
-import type { StreamLimits } from '../screening/stream-answers.ts'
+import type { StreamLimits } from '../screening/stream-ending.ts'
 import { apiSchema, siteSchema } from '../schema.ts'
 import { ClockBehind, clockFault } from '../signing-key/clock.ts'
 import { limitBody } from './body.ts'
@@ -14,6 +15,7 @@ import { isFromOwnPage } from './own-page.ts'
 import { addressOf } from './client-address.ts'
 import type { Deps } from './context.ts'
 import { SITE_DOCUMENTS } from './site-documents.ts'
+import { answerInTime, DEADLINE } from './deadline.ts'
 import type { Documents } from './documents.ts'
 import { answerGet, answerPost, incomplete, PREFLIGHT, refusalOf, refuse } from './graphql-endpoint.ts'
 import { CLOCK_BEHIND, createGraphqlHandler, type GraphqlHandlers } from './graphql-http.ts'
@@ -22,7 +24,8 @@ import { reportRequests } from './report-requests.ts'
 
 const MAX_BODY_BYTES = 1_000_000
 const MAX_DISCARDED_BYTES = 16_000_000
-const DEADLINE = 5_000
+// Who asks whether a server is ready waits a second at most, as balancers do; a write waits longer for a lock.
+const READY_DEADLINE = 750
 const RETRY = { 'retry-after': '1', 'cache-control': 'no-store' } as const
 
 /** What a server can be asked to do beside its duty. */
@@ -31,8 +34,8 @@ export type HttpOptions = {
   readonly graphiqlPage?: (request: Request) => string
   /** Documents that site keys are answered for beside those of the widget: those of your own pages, by id (`documentId`). */
   readonly documents?: Documents
-  /** Whether the server is about to end: it answers on, and is ready no more. */
-  readonly isStopping?: () => boolean
+  /** Aborted when the server is about to end: it answers on, is ready no more, and ends its streams. */
+  readonly stopping?: AbortSignal
   /** How much one stream of questions may ask; a million lines of 4 kB in an hour when absent. */
   readonly streams?: StreamLimits
   /** How long one request is worked on, milliseconds; 5,000 when absent. */
@@ -59,6 +62,22 @@ const answerPerson = async (deps: Deps, c: HttpContext, act: 'see' | 'withdraw')
   return c.body(null, 303, { ...PERSON_HEADERS, location: `${MANAGE_PATH}/${token}` })
 }
 
+const NO_STORAGE = 'storage unavailable'
+
+/** Why no request should be sent here now; undefined when there is no reason. */
+const unready = async (deps: Deps): Promise<string | undefined> => {
+  if (!(await deps.store.ready())) return NO_STORAGE
+  const behind = await clockFault(deps, deps.store.reader, FIRST_LOG)
+  return behind === undefined ? undefined : `CLOCK_BEHIND: ${behind}`
+}
+
+/** The same, within {@link READY_DEADLINE}: storage that takes longer does not answer now. */
+const unreadyNow = (deps: Deps): Promise<string | undefined> =>
+  answerInTime(READY_DEADLINE, () => unready(deps)).catch((error: unknown) => {
+    if (error instanceof GraphQLError && error.extensions['code'] === 'DEADLINE_EXCEEDED') return NO_STORAGE
+    throw error
+  })
+
 /** Everything the server answers over HTTP. GET changes nothing. */
 export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   const documents = [new Map(Object.entries(SITE_DOCUMENTS)), options.documents ?? new Map<string, string>()]
@@ -70,21 +89,22 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   const endpoint = { handlers, deadline: options.deadline ?? DEADLINE }
   const app = new Hono()
   app.use(reportRequests(deps))
+  // PostgreSQL holds no U+0000 in a text, so nothing has such a name.
+  app.use(async (c, next) => (/%00/.test(c.req.raw.url) ? c.text('Not found.', 404) : next()))
   app.get('/livez', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
-    if (options.isStopping?.()) return c.text('stopping', 503)
-    if (!(await deps.store.ready())) return c.text('storage unavailable', 503)
-    const behind = await clockFault(deps, deps.store.reader, FIRST_LOG)
-    return behind === undefined ? c.text('ready') : c.text(`CLOCK_BEHIND: ${behind}`, 503)
+    if (options.stopping?.aborted) return c.text('stopping', 503)
+    const why = await unreadyNow(deps)
+    return why === undefined ? c.text('ready') : c.text(why, 503)
   })
   app.route('/', logRoutes(deps))
-  app.route('/', screeningRoutes(deps, { isStopping: options.isStopping, limits: options.streams }))
+  app.route('/', screeningRoutes(deps, { stopping: options.stopping, limits: options.streams }))
   app.options('/graphql', () => new Response(null, { status: 204, headers: PREFLIGHT }))
   const bodies = limitBody({
     max: MAX_BODY_BYTES,
     discarded: MAX_DISCARDED_BYTES,
     tooLarge,
-    admit: (c) => refusalOf(deps, c.req.raw, addressOf(c)),
+    admit: (c) => refusalOf(deps, endpoint, c.req.raw, addressOf(c)),
     incomplete: () => refuse(incomplete()),
   })
   app.post('/graphql', bodies, (c) => answerPost(deps, endpoint, c.req.raw, addressOf(c)))

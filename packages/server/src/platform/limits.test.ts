@@ -160,8 +160,57 @@ test.each([
   expect(JSON.stringify(body)).not.toMatch(/639986611|66 11|ada@|yesterday/)
 })
 
+const ATTEMPTS =
+  'mutation ($input: RecordAttemptsInput!) { recordAttempts(input: $input) { ... on Problem { message issues { path rule } } } }'
+const MORE = 'There are more issues than these.'
+
+test('of many faults of variables the first are told, and that there are more', async () => {
+  const attempts = Array.from({ length: 1_000 }, () => ({}))
+  const input = { idempotencyKey: 'k', advertiser: 'x', attempts }
+  const { status, body } = await server.send(server.secretKey, ATTEMPTS, { input })
+  expect(status).toBe(400)
+  const [{ message, extensions }] = body.errors
+  expect(extensions.issues).toHaveLength(20)
+  expect(extensions.issues[3]).toMatchObject({ path: ['input', 'attempts', '1', 'at'], rule: 'required' })
+  expect(message.slice(-MORE.length)).toBe(MORE)
+  const few = await server.send(server.secretKey, ATTEMPTS, {
+    input: { ...input, attempts: attempts.slice(0, 5) },
+  })
+  expect(few.body.errors[0].extensions.issues).toHaveLength(15)
+  expect(few.body.errors[0].message).not.toContain(MORE)
+})
+
+test('of many faults of what was understood the first are told, and that there are more', async () => {
+  const call = { contact: { phone: 'none' }, channel: 'LIVE_CALL', at: '2026-01-01T00:00:00Z' }
+  const attempts = Array.from({ length: 1_000 }, () => call)
+  const input = { idempotencyKey: 'k', advertiser: 'x', attempts }
+  const { body } = await server.send(server.secretKey, ATTEMPTS, { input })
+  expect(body.data.recordAttempts.issues).toHaveLength(20)
+  expect(body.data.recordAttempts.message.slice(-MORE.length)).toBe(MORE)
+})
+
+test('of a long name that is none the beginning is told', async () => {
+  const name = `${'x'.repeat(63)}\u{1f642}${'y'.repeat(1_000)}`
+  const { body } = await server.send(server.secretKey, RECORD, { input: { ...submission, [name]: 1 } })
+  const [{ path, rule }] = body.errors[0].extensions.issues
+  expect([path[0], rule]).toEqual(['input', 'unknown-field'])
+  expect(path[1]).toBe(`${'x'.repeat(63)}\ufffd…`)
+})
+
+test('a variable that is not given is none, whatever its name', async () => {
+  const query =
+    'query ($constructor: String) { viewer { keyKind } events(after: $constructor) { edges { cursor } } }'
+  expect((await server.send(server.secretKey, query, {})).body.errors).toBeUndefined()
+})
+
+test('what is nested too deep is refused by the name of its variable', async () => {
+  const nested: unknown = JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`)
+  const { status, body } = await server.send(server.secretKey, RECORD, { input: nested })
+  expect(status).toBe(400)
+  expect(body.errors[0].extensions.issues).toMatchObject([{ path: ['input'], rule: 'max-depth' }])
+})
+
 test('text with half of a character is refused with its path, wherever it stands', async () => {
-  const ATTEMPTS = 'mutation ($input: RecordAttemptsInput!) { recordAttempts(input: $input) { __typename } }'
   const input = { idempotencyKey: 'k', advertiser: 'x', attempts: [{ reference: 'a\ud800' }] }
   const { status, body } = await server.send(server.secretKey, ATTEMPTS, { input })
   expect(status).toBe(400)

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
+import { STREAM_PATH } from '../screening/stream-path.ts'
 import { startServer } from '../testing/server-under-test.ts'
 import { listen, type Answer, type Listening, type Patience } from './listen.ts'
 
@@ -82,6 +83,20 @@ test('a reader that stops is cut off, and holds back what is not answered yet', 
   expect(answered).toBeLessThan(100)
 })
 
+test('a stream whose answers are taken too slowly is cut off, however long they go on', async () => {
+  const endless = () =>
+    new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        await wait(5)
+        controller.enqueue(Buffer.from('line\n'))
+      },
+    })
+  const port = await start(() => new Response(endless()), { stream: 200 })
+  const socket = await open(port)
+  socket.write(`POST ${STREAM_PATH}?channel=SMS HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n\r\n`)
+  expect(await readAll(socket)).toContain('line')
+})
+
 test('a body of unknown length above the cap is refused with an answer that is read', async () => {
   const server = await startServer()
   try {
@@ -104,21 +119,53 @@ test('a body of unknown length above the cap is refused with an answer that is r
 
 const HEAD = 'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n'
 
-test('of whoever has no key nothing is read, whether the body says how long it is or not', async () => {
-  const server = await startServer()
-  try {
-    const port = await start((request) => server.fetch(new URL(request.url).pathname, request))
-    const socket = await open(port)
-    socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n5\r\n{"que\r\n`)
-    const [answer] = await once(socket, 'data')
-    expect(String(answer)).toMatch(/^HTTP\/1.1 401 /)
-    await closed(socket)
-  } finally {
-    await server.close()
-  }
-})
+const SHORT = 'content-length: 100\r\n\r\n{"que'
+const TOO_LARGE = 'content-length: 1000001\r\n\r\n{"que'
+const CHUNKED = 'transfer-encoding: chunked\r\n\r\n5\r\n{"que\r\n'
 
-test.each(['content-length: 100\r\n\r\n{"que', 'transfer-encoding: chunked\r\n\r\n5\r\n{"que\r\n'])(
+test.each([SHORT, TOO_LARGE, CHUNKED])(
+  'of whoever has no key nothing is read, whether the body says how long it is or not (%j)',
+  async (body) => {
+    const server = await startServer()
+    try {
+      const port = await start((request) => server.fetch(new URL(request.url).pathname, request))
+      const socket = await open(port)
+      socket.write(`${HEAD}${body}`)
+      const [answer] = await once(socket, 'data')
+      expect(String(answer)).toMatch(/^HTTP\/1.1 401 /)
+      socket.destroy()
+      await closed(socket)
+      expect(server.logged()).not.toContain('"level":50')
+    } finally {
+      await server.close()
+    }
+  },
+)
+
+test.each([SHORT, TOO_LARGE, CHUNKED])(
+  'a client that hangs up within its body is no fault of the server (%j)',
+  async (body) => {
+    const server = await startServer()
+    try {
+      const { promise: reached, resolve } = Promise.withResolvers<void>()
+      const port = await start((request) => {
+        resolve()
+        return server.fetch(new URL(request.url).pathname, request)
+      })
+      const socket = await open(port)
+      socket.write(`${HEAD}authorization: Bearer ${server.secretKey}\r\n${body}`)
+      await reached
+      socket.destroy()
+      while (!server.logged().includes('"answered"')) await wait(5)
+      expect(server.logged()).toContain('"status":408')
+      expect(server.logged()).not.toContain('"level":50')
+    } finally {
+      await server.close()
+    }
+  },
+)
+
+test.each([SHORT, TOO_LARGE, CHUNKED])(
   'a client that is cut off within its body is no fault of the server (%j)',
   async (body) => {
     const server = await startServer()

@@ -85,7 +85,7 @@ export const ChallengeFailedRef = builder.objectRef<Problem<'ChallengeFailed'>>(
 
 export const NotDeliveredRef = builder.objectRef<Problem<'NotDelivered'>>('NotDelivered').implement({
   description:
-    'The mail relay or SMS gateway did not take the message, or nobody knows whether it did. Ask again under a new idempotency key.',
+    'The mail relay or SMS gateway did not take the message, or nobody knows whether it did: ask again under a new idempotency key. Where the rule is `under-way`, ask under the same. The request counts for the limits all the same.',
   interfaces: [ProblemRef],
 })
 

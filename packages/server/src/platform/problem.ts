@@ -39,15 +39,34 @@ export const issue = (path: readonly string[], rule: string, message: string): I
 export const under = (path: readonly string[], issues: readonly InputIssue[]): InputIssue[] =>
   issues.map((each) => ({ ...each, path: [...path, ...each.path] }))
 
-const sentence = (issues: readonly InputIssue[]): string =>
-  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(' ')
+/** How many issues one answer tells. */
+export const MAX_ISSUES = 20
+// Names that nobody knows are told as they were sent, which may be a megabyte.
+const MAX_NAME = 64
+const MAX_NAMES = 12
 
-/** A refusal of this type for these reasons. */
+/** The beginning of a name that is told as it was sent. */
+export const shortened = (name: string): string =>
+  name.length > MAX_NAME ? `${name.slice(0, MAX_NAME).toWellFormed()}…` : name
+
+/**
+ * As much of issues as an answer tells, so that it is of a few kilobytes whatever was sent: the first {@link MAX_ISSUES},
+ * their paths cut after 12 names and those after 64 characters.
+ */
+const told = (issues: readonly InputIssue[]): readonly InputIssue[] =>
+  issues.slice(0, MAX_ISSUES).map((each) => ({ ...each, path: each.path.slice(0, MAX_NAMES).map(shortened) }))
+
+const sentence = (issues: readonly InputIssue[]): string => {
+  const said = told(issues).map(({ path, message }) => `${path.join('.')}: ${message}`)
+  return [...said, ...(issues.length > MAX_ISSUES ? ['There are more issues than these.'] : [])].join(' ')
+}
+
+/** A refusal of this type for these reasons, of which the first are told. */
 export const problem = <Name extends ProblemName>(name: Name, issues: readonly InputIssue[]) => ({
   __typename: name,
   code: CODES[name],
   message: sentence(issues),
-  issues,
+  issues: told(issues),
 })
 
 /** The idempotency key is taken by another input, first seen at this instant. */
@@ -108,12 +127,13 @@ export const codedError = (
   more: { readonly [name: string]: unknown } = {},
 ): GraphQLError => new GraphQLError(message, { extensions: { code, ...more } })
 
-/** Bad input where no result union can carry it: a top-level error with its issues, and figures that explain them. */
+/** Bad input where no result union can carry it: a top-level error with its first issues, and figures that explain them. */
 export const inputError = (
   issues: readonly InputIssue[],
   status = 200,
   figures: { readonly [name: string]: number } = {},
-): GraphQLError => codedError('INVALID_INPUT', sentence(issues), { ...figures, issues, http: { status } })
+): GraphQLError =>
+  codedError('INVALID_INPUT', sentence(issues), { ...figures, issues: told(issues), http: { status } })
 
 /**
  * Too much was asked for: a top-level error, as it may be anywhere.

@@ -8,6 +8,7 @@ import { createQuotas, ratesOf } from './quotas.ts'
 const VIEWER = '{ viewer { keyKind } }'
 const CHECK = 'query ($input: EligibilityInput!) { checkEligibility(input: $input) { verdict } }'
 const EVENTS = 'query ($contact: ContactKey) { events(contact: $contact) { edges { cursor } } }'
+const LARGE = '{ events(first: 24) { edges { node { id } } } }' // 50
 const ADDRESS = '198.51.100.7'
 
 let server: ServerUnderTest
@@ -43,7 +44,6 @@ const about = (phone: string, form = phone) => ({
 })
 
 test('a key that asks for more than its share is refused until it has waited, and no other is', async () => {
-  const LARGE = '{ events(first: 24) { edges { node { id } } } }' // 50
   expect((await ask(server.secretKey, LARGE)).status).toBe(200)
   expect((await ask(server.secretKey, LARGE)).status).toBe(200)
   const refused = await ask(server.secretKey, VIEWER)
@@ -61,6 +61,15 @@ test('a key that asks for more than its share is refused until it has waited, an
   expect(dear.status).toBe(429)
   expect(dear.headers.get('retry-after')).toBe(String(dear.body.errors[0].extensions.retryAfter))
   expect(dear.body.data).toBeUndefined()
+})
+
+test('what is sent costs too, whether it is understood or not', async () => {
+  const padding = 'x'.repeat(90_000)
+  expect((await ask(server.secretKey, CHECK, { input: { padding } })).status).toBe(400)
+  expect((await ask(server.secretKey, LARGE)).status).toBe(429)
+  const values = Array.from({ length: 1_800 }, () => 0)
+  expect((await ask(server.strangerKey, VIEWER, { values })).status).toBe(200)
+  expect((await ask(server.strangerKey, LARGE)).status).toBe(429)
 })
 
 test('one contact is looked up so often a minute, however it is written and asked for', async () => {

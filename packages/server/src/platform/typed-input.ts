@@ -4,6 +4,7 @@ import {
   GraphQLError,
   isEnumType,
   isInputObjectType,
+  isInputType,
   isListType,
   isNonNullType,
   Kind,
@@ -14,6 +15,7 @@ import {
   type ASTVisitor,
   type DocumentNode,
   type ExecutionResult,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -21,74 +23,128 @@ import {
   type ValidationRule,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { inputError, issue } from './problem.ts'
+import { inputError, issue, MAX_ISSUES, under } from './problem.ts'
 import { everyText } from './texts.ts'
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** How long a list may be, whatever it is of. */
+export const LONGEST_LIST = 1_000
+
+/**
+ * The issues that are found of these, one after another, each under the name that it stands by. It ends once there are more
+ * than are told: what is refused is not looked through to its end.
+ */
+const firstOf = <T>(
+  members: Iterable<T>,
+  nameOf: (member: T, index: number) => readonly string[],
+  issuesOf: (member: T) => readonly InputIssue[],
+): readonly InputIssue[] => {
+  const found: InputIssue[] = []
+  let index = 0
+  for (const member of members) {
+    const issues = issuesOf(member)
+    if (issues.length > 0) found.push(...under(nameOf(member, index), issues))
+    if (found.length > MAX_ISSUES) break
+    index += 1
+  }
+  return found
+}
+
+const NONE: readonly InputIssue[] = []
+
 const fieldFaults = (
   value: { readonly [key: string]: unknown },
-  type: Extract<GraphQLInputType, { getFields: unknown }>,
-  path: readonly string[],
-): InputIssue[] => {
+  type: GraphQLInputObjectType,
+): readonly InputIssue[] => {
   const fields = type.getFields()
-  const unknown = Object.keys(value)
-    .filter((name) => !(name in fields))
-    .map((name) => issue([...path, name], 'unknown-field', `${type.name} has no such field.`))
-  const given = Object.values(value).filter((each) => each !== undefined)
+  const unknown = firstOf(
+    Object.keys(value),
+    (name) => [name],
+    (name) => (name in fields ? NONE : [issue([], 'unknown-field', `${type.name} has no such field.`)]),
+  )
+  // What nobody knows may be in place of anything.
+  if (unknown.length > MAX_ISSUES) return unknown
+  const given = type.isOneOf ? Object.values(value).filter((each) => each !== undefined) : []
   const notOne =
     type.isOneOf && (given.length !== 1 || given.includes(null))
-      ? [issue(path, 'one-of', `Give exactly one of ${Object.keys(fields).join(', ')}.`)]
+      ? [issue([], 'one-of', `Give exactly one of ${Object.keys(fields).join(', ')}.`)]
       : []
-  const inner = Object.values(fields).flatMap((field) =>
-    value[field.name] === undefined && (field.defaultValue !== undefined || !isNonNullType(field.type))
-      ? []
-      : faultsOf(value[field.name], field.type, [...path, field.name]),
+  const inner = firstOf(
+    Object.values(fields),
+    ({ name }) => [name],
+    (field) =>
+      value[field.name] === undefined && (field.defaultValue !== undefined || !isNonNullType(field.type))
+        ? NONE
+        : faultsOf(value[field.name], field.type),
   )
   return [...unknown, ...notOne, ...inner]
 }
 
-/** Every place where a value does not fit a GraphQL type. The value itself is never repeated: it may be personal. */
-const faultsOf = (value: unknown, type: GraphQLInputType, path: readonly string[]): InputIssue[] => {
+const listFaults = (value: unknown, type: GraphQLInputType): readonly InputIssue[] => {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return items.length > LONGEST_LIST
+    ? [issue([], 'too-long', `Give at most ${LONGEST_LIST} entries.`)]
+    : firstOf(
+        items,
+        (_item, index) => [String(index)],
+        (item) => faultsOf(item, type),
+      )
+}
+
+/**
+ * The first places where a value does not fit a GraphQL type, and one more than are told where there are more. The value itself
+ * is never repeated: it may be personal.
+ */
+const faultsOf = (value: unknown, type: GraphQLInputType): readonly InputIssue[] => {
   if (isNonNullType(type))
     return value === null || value === undefined
-      ? [issue(path, 'required', `Give a value of type ${String(type.ofType)}.`)]
-      : faultsOf(value, type.ofType, path)
-  if (value === null || value === undefined) return []
-  if (isListType(type)) {
-    const items = Array.isArray(value) ? value : [value]
-    return items.flatMap((item, index) => faultsOf(item, type.ofType, [...path, String(index)]))
-  }
+      ? [issue([], 'required', `Give a value of type ${String(type.ofType)}.`)]
+      : faultsOf(value, type.ofType)
+  if (value === null || value === undefined) return NONE
+  if (isListType(type)) return listFaults(value, type.ofType)
   if (isInputObjectType(type))
     return isObject(value)
-      ? fieldFaults(value, type, path)
-      : [issue(path, 'type', `Give an object of type ${type.name}.`)]
+      ? fieldFaults(value, type)
+      : [issue([], 'type', `Give an object of type ${type.name}.`)]
   if (isEnumType(type)) {
+    if (typeof value === 'string' && type.getValue(value)) return NONE
     const names = type.getValues().map(({ name }) => name)
-    return typeof value === 'string' && names.includes(value)
-      ? []
-      : [issue(path, 'unknown-value', `Give one of ${names.join(', ')}.`)]
+    return [issue([], 'unknown-value', `Give one of ${names.join(', ')}.`)]
   }
   try {
     type.parseValue(value)
-    return []
+    return NONE
   } catch {
-    return [issue(path, 'type', `Give a value of type ${type.name}.`)]
+    return [issue([], 'type', `Give a value of type ${type.name}.`)]
   }
 }
 
-const variableFaults = (
+/**
+ * Refuses variables that do not fit what a document says of them, before anything is made of them: told by path and rule, and
+ * never by the value.
+ *
+ * @throws GraphQLError INVALID_INPUT (400)
+ */
+export const requireTyped = (
   schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
+  { variableDefinitions = [] }: OperationDefinitionNode,
   variables: { readonly [name: string]: unknown },
-): InputIssue[] =>
-  (operation.variableDefinitions ?? []).flatMap(({ variable, type: node, defaultValue }) => {
-    const { value: name } = variable.name
-    const type = typeFromAST(schema, node)
-    if (!type || (variables[name] === undefined && defaultValue)) return []
-    return faultsOf(variables[name], type as GraphQLInputType, [name])
-  })
+): void => {
+  const faults = firstOf(
+    variableDefinitions,
+    ({ variable }) => [variable.name.value],
+    ({ variable, type: node, defaultValue }) => {
+      const type = typeFromAST(schema, node)
+      const name = variable.name.value
+      // Names such as `constructor` stand in every object.
+      const given = Object.hasOwn(variables, name) ? variables[name] : undefined
+      return !isInputType(type) || (given === undefined && defaultValue) ? NONE : faultsOf(given, type)
+    },
+  )
+  if (faults.length > 0) throw inputError(faults, 400)
+}
 
 const nameOf = (node: ASTNode): readonly string[] => {
   if (node.kind === Kind.VARIABLE_DEFINITION) return [node.variable.name.value]
@@ -145,22 +201,25 @@ const isVariableError = ({ message, path }: GraphQLError): boolean =>
 
 // Whatever walks through a value calls itself for each level.
 const MAX_DEPTH = 64
+const DEEP = 'max-depth'
 
 const isWellFormed = (text: string): boolean => text.isWellFormed()
 
-/** Every text that holds half of a character (a lone surrogate), which cannot be written as UTF-8; and what is nested too deep. */
-const brokenTexts = (value: unknown, path: readonly string[]): InputIssue[] => {
+/** The first texts that hold half of a character (a lone surrogate), which cannot be written as UTF-8; and what is nested too deep. */
+const brokenTexts = (value: unknown, levels: number): readonly InputIssue[] => {
   if (typeof value === 'string')
     return value.isWellFormed()
-      ? []
-      : [issue(path, 'unicode', 'Send whole characters: this text holds half of a surrogate pair.')]
-  if (typeof value !== 'object' || value === null) return []
-  if (path.length > MAX_DEPTH)
-    return [issue(path.slice(0, 1), 'max-depth', `Nest values at most ${MAX_DEPTH} deep.`)]
-  return Object.entries(value).flatMap(([name, each]) =>
-    name.isWellFormed()
-      ? brokenTexts(each, [...path, name])
-      : [issue(path, 'unicode', 'Send whole characters in names too.')],
+      ? NONE
+      : [issue([], 'unicode', 'Send whole characters: this text holds half of a surrogate pair.')]
+  if (typeof value !== 'object' || value === null) return NONE
+  if (levels < 0) return [issue([], DEEP, `Nest values at most ${MAX_DEPTH} deep.`)]
+  return firstOf(
+    Object.entries(value),
+    ([name]) => (name.isWellFormed() ? [name] : []),
+    ([name, each]) =>
+      name.isWellFormed()
+        ? brokenTexts(each, levels - 1)
+        : [issue([], 'unicode', 'Send whole characters in names too.')],
   )
 }
 
@@ -171,8 +230,10 @@ const brokenTexts = (value: unknown, path: readonly string[]): InputIssue[] => {
  */
 export const requireWhole = (variables: unknown): void => {
   if (everyText(variables, isWellFormed, MAX_DEPTH)) return
-  const issues = brokenTexts(variables, [])
-  if (issues.length > 0) throw inputError(issues, 400)
+  const issues = brokenTexts(variables, MAX_DEPTH)
+  // Its whole path would say less than the variable that it is in.
+  const named = issues.map((each) => (each.rule === DEEP ? { ...each, path: each.path.slice(0, 1) } : each))
+  if (named.length > 0) throw inputError(named, 400)
 }
 
 /** Answers literals of the wrong type with their place, and never with the value. */
@@ -189,15 +250,8 @@ export const useTypedInput = (): Plugin => ({
   },
 })
 
-/** A result whose errors tell of variables of the wrong type by path and rule, and never by the value. */
-export const withTypedVariables = (
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  variables: { readonly [name: string]: unknown },
-  result: ExecutionResult,
-): ExecutionResult => {
-  if (!result.errors?.some(isVariableError)) return result
-  const faults = variableFaults(schema, operation, variables)
-  const unknown = issue(['variables'], 'type', 'The variables do not fit the document.')
-  return { errors: [inputError(faults.length > 0 ? faults : [unknown], 400)] }
-}
+/** A result without the words of the executor on variables of the wrong type, which repeat them. */
+export const withoutVariables = (result: ExecutionResult): ExecutionResult =>
+  result.errors?.some(isVariableError)
+    ? { errors: [inputError([issue(['variables'], 'type', 'The variables do not fit the document.')], 400)] }
+    : result

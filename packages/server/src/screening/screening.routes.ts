@@ -1,11 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { GraphQLError } from 'graphql'
 import { Hono, type Context as HttpContext } from 'hono'
 import { noteUse } from '../access/access.service.ts'
 import { addressOf } from '../platform/client-address.ts'
 import type { Deps, Principal } from '../platform/context.ts'
+import { answerInTime, DEADLINE } from '../platform/deadline.ts'
 import { knownCaller, refuse } from '../platform/graphql-endpoint.ts'
 import { maskError } from '../platform/graphql-http.ts'
+import { mediaFault } from '../platform/media.ts'
 import { missingScope } from '../platform/missing-scope.ts'
 import { inputError, issue, quotaError, under } from '../platform/problem.ts'
 import { currentRequest } from '../platform/request.ts'
@@ -14,7 +15,8 @@ import { openPoint, sealPoint } from './point.ts'
 import { readStreamQuestion, type StreamQuestion } from './question.ts'
 import { screen, type Screening } from './screen.ts'
 import { proofOfScrub } from './scrub-receipt.service.ts'
-import { STREAM_LIMITS, streamAnswers, type StreamLimits } from './stream-answers.ts'
+import { streamAnswers } from './stream-answers.ts'
+import { STREAM_LIMITS, watchEnding, type StreamLimits } from './stream-ending.ts'
 import { STREAM_PATH } from './stream-path.ts'
 
 const NDJSON = 'application/x-ndjson'
@@ -26,12 +28,14 @@ const RETRY_MS = 5_000
 
 /** What a server says of its streams. */
 export type ScreeningOptions = {
-  readonly isStopping?: (() => boolean) | undefined
+  /** Aborted when the server is about to end: streams end then. */
+  readonly stopping?: AbortSignal | undefined
   readonly limits?: StreamLimits | undefined
 }
 
 const authorised = async (deps: Deps, c: HttpContext, isRead: boolean): Promise<Principal> => {
-  const authenticated = await knownCaller(deps, c.req.raw, addressOf(c))
+  // The stream itself has a time of its own.
+  const authenticated = await answerInTime(DEADLINE, () => knownCaller(deps, c.req.raw, addressOf(c)))
   const { principal } = authenticated
   const report = currentRequest()
   if (report) {
@@ -74,13 +78,11 @@ const pulled = (texts: AsyncGenerator<string, void>, over: () => Promise<void>):
     { highWaterMark: 0 },
   )
 
-async function* emptyBody(): AsyncGenerator<Uint8Array, void> {}
+const emptyBody = (): ReadableStream<Uint8Array> =>
+  new ReadableStream({ start: (controller) => controller.close() })
 
 /** `POST /v1/eligibility/stream`, NDJSON both ways, and the proofs of its receipts. */
-export const screeningRoutes = (
-  deps: Deps,
-  { isStopping, limits = STREAM_LIMITS }: ScreeningOptions,
-): Hono => {
+export const screeningRoutes = (deps: Deps, { stopping, limits = STREAM_LIMITS }: ScreeningOptions): Hono => {
   const app = new Hono()
   const takePlace = createPlaces()
 
@@ -94,19 +96,8 @@ export const screeningRoutes = (
 
   const stream = async (c: HttpContext): Promise<Response> => {
     const principal = await authorised(deps, c, false)
-    if (!/^application\/x-ndjson\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
-      throw inputError([issue(['headers', 'content-type'], 'content-type', `Send ${NDJSON}.`)], 415)
-    if (!/^(?:identity)?$/i.test(c.req.header('content-encoding') ?? ''))
-      throw inputError(
-        [
-          issue(
-            ['headers', 'content-encoding'],
-            'content-encoding',
-            'Send the lines as they are, not compressed.',
-          ),
-        ],
-        415,
-      )
+    const fault = mediaFault(c.req.raw.headers, NDJSON)
+    if (fault) throw fault
     if (c.req.header('idempotency-key') !== undefined)
       throw inputError(
         [
@@ -130,6 +121,7 @@ export const screeningRoutes = (
     })
     const { signal, body } = c.req.raw
     const point = sealPoint(deps, principal.tenant, asked.value.question, screening)
+    const ending = watchEnding(limits, stopping)
     const answers = streamAnswers({
       deps,
       principal,
@@ -138,13 +130,12 @@ export const screeningRoutes = (
       point,
       body: body ?? emptyBody(),
       limits,
-      begun: deps.clock(),
-      isStopping: isStopping ?? (() => false),
-      hasLeft: () => signal.aborted,
-      wait: (milliseconds: number) => wait(milliseconds, undefined, { signal }),
+      ending,
+      left: signal,
     })
     const over = async (): Promise<void> => {
       leave()
+      ending.close()
       await screening.close()
     }
     return new Response(pulled(answers, over), {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { InputIssue } from '@constat/core/problem'
-import { CONTACT_KINDS } from '@constat/core/vocabulary'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   appendAnswers,
   createNodeHashing,
@@ -11,31 +10,21 @@ import {
 } from '@constat/evidence/screening'
 import { StorageUnavailable } from '@constat/store'
 import { GraphQLError } from 'graphql'
+import { requireLive } from '../access/access.service.ts'
 import type { Deps, Principal } from '../platform/context.ts'
 import { CLOCK_BEHIND } from '../platform/graphql-http.ts'
-import { ERROR_CODES, issue, type ErrorCode } from '../platform/problem.ts'
+import { codedError, ERROR_CODES, type ErrorCode } from '../platform/problem.ts'
 import { ClockBehind } from '../signing-key/clock.ts'
 import { answerLine, problemLine } from './answer-line.ts'
 import type { StreamQuestion } from './question.ts'
 import { createLineReader, type BodyLine, type LineReader } from './read-lines.ts'
 import { fileOf, newSalt, signScrub } from './scrub-receipt.service.ts'
-import type { ScreenedContact, Screening } from './screen.ts'
+import type { Screening } from './screen.ts'
+import type { StreamEnding, StreamLimits } from './stream-ending.ts'
+import { isBlank, readLine } from './stream-line.ts'
 
-/** How much one stream may ask. */
-export type StreamLimits = {
-  /** Bytes of a line. */
-  readonly line: number
-  readonly lines: number
-  /** Milliseconds. */
-  readonly time: number
-}
-
-export const STREAM_LIMITS: StreamLimits = { line: 4_096, lines: 1_000_000, time: 3_600_000 }
-
-const MAX_REF = 128
 /** Lines of a stream for which a key pays what one look-up costs: they are read by the thousand. */
 const LINES_A_UNIT = 10
-const MEMBERS = ['ref', ...CONTACT_KINDS]
 
 /** Why a stream ended before its last line. */
 type StreamError = { readonly code: ErrorCode; readonly message: string }
@@ -48,72 +37,11 @@ export type StreamRun = {
   readonly screening: Screening
   /** Where it stands, for another stream to go on. */
   readonly point: string
-  readonly body: AsyncIterable<Uint8Array>
+  readonly body: ReadableStream<Uint8Array>
   readonly limits: StreamLimits
-  /** When it began, epoch milliseconds. */
-  readonly begun: number
-  readonly isStopping: () => boolean
-  /** Whether the client has gone. */
-  readonly hasLeft: () => boolean
-  /** Resolves after so many milliseconds. */
-  readonly wait: (milliseconds: number) => Promise<void>
-}
-
-type ReadLine =
-  | { readonly ref: string; readonly contact: ScreenedContact }
-  | { readonly ref: string; readonly issues: readonly InputIssue[] }
-
-const parse = (text: string): { readonly [member: string]: unknown } | undefined => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-// A text before a colon is a name: values are texts, and no line that is read has another value.
-const NAMES = /"(?:[^"\\]|\\.)*"\s*:?/g
-
-/** How many members a text of JSON names, each as often as it stands there. */
-const countMembers = (text: string): number => {
-  let count = 0
-  for (const [found] of text.matchAll(NAMES)) if (found.endsWith(':')) count += 1
-  return count
-}
-
-const isRef = (ref: unknown): ref is string =>
-  typeof ref === 'string' && ref !== '' && ref.length <= MAX_REF && ref.isWellFormed()
-
-const refuse = (ref: string, rule: string, message: string): ReadLine => ({
-  ref,
-  issues: [issue([], rule, message)],
-})
-
-const readLine = (line: BodyLine, most: number): ReadLine => {
-  const name = String(line.number)
-  if ('tooLong' in line) return refuse(name, 'line-length', `Send lines of at most ${most} bytes.`)
-  const value = parse(line.text)
-  if (!value)
-    return refuse(name, 'json', 'Send one JSON object a line, as {"ref":"1","phone":"+33639980000"}.')
-  const { ref = name } = value
-  if (!isRef(ref)) return refuse(name, 'ref', `Name the line by a text of 1 to ${MAX_REF} characters.`)
-  const unknown = Object.keys(value).find((member) => !MEMBERS.includes(member))
-  if (unknown !== undefined)
-    return refuse(ref, 'unknown-key', 'Send "ref" and "phone" or "email", nothing else.')
-  if (countMembers(line.text) > Object.keys(value).length)
-    return refuse(ref, 'duplicate-key', 'Give each member once: which of two is meant cannot be known.')
-  const given = CONTACT_KINDS.flatMap((kind) => {
-    const { [kind]: text } = value
-    return text === undefined || text === null ? [] : [{ kind, text }]
-  })
-  const [contact, another] = given
-  if (!contact || another)
-    return refuse(ref, 'one-contact', 'Give either a phone number or an e-mail address.')
-  const { kind, text } = contact
-  return typeof text === 'string'
-    ? { ref, contact: { kind, text } }
-    : refuse(ref, 'type', 'Give the contact as a text.')
+  readonly ending: StreamEnding
+  /** Aborted when the client has gone. */
+  readonly left: AbortSignal
 }
 
 const errorOf = ({ log }: Deps, error: unknown): StreamError => {
@@ -132,8 +60,6 @@ const errorOf = ({ log }: Deps, error: unknown): StreamError => {
   return { code: 'INTERNAL_SERVER_ERROR', message: 'Unexpected error.' }
 }
 
-const isBlank = (line: BodyLine): boolean => 'text' in line && line.text.trim() === ''
-
 /** Answers lines in their order, those that cannot be read in place. */
 const answerLines = async (
   { screening, limits }: StreamRun,
@@ -147,53 +73,69 @@ const answerLines = async (
   )
 }
 
-/** Waits until the key may ask for so many lines more: a stream is slowed down, never refused, for what it has begun. */
-const payFor = async ({ deps, principal, wait }: StreamRun, lines: number): Promise<void> => {
+/**
+ * Waits until the key may ask for so many lines more: a stream is slowed down, never refused, for what it has begun.
+ *
+ * @throws the reason for which the stream has to end meanwhile
+ */
+const payFor = async ({ deps, principal, ending, left }: StreamRun, lines: number): Promise<void> => {
   const cost = lines / LINES_A_UNIT
   for (;;) {
     const refusal = deps.quotas?.ofKey(principal.kind, principal.keyId, cost)
     if (!refusal) return
-    await wait(Number(refusal.extensions['retryAfter']) * 1000)
+    const signal = AbortSignal.any([left, ending.signal])
+    await wait(Number(refusal.extensions['retryAfter']) * 1000, undefined, { signal }).catch(
+      (error: unknown) => {
+        ending.signal.throwIfAborted()
+        throw error
+      },
+    )
   }
 }
 
 /** How many lines are asked at once, at most: a chunk of many short lines is answered in parts. */
 const BATCH = 2_000
 
-type Progress = { tree: AnswerTree; bytes: number }
-
-const endingOf = (
-  { deps, limits, isStopping, begun }: StreamRun,
-  answered: number,
-): StreamError | undefined => {
-  if (isStopping())
-    return { code: 'STOPPING', message: 'The server is about to end: go on from the last answer elsewhere.' }
-  if (deps.clock() - begun > limits.time)
-    return { code: 'DEADLINE_EXCEEDED', message: 'A stream may take no longer: go on from the last answer.' }
-  return answered >= limits.lines
-    ? { code: 'TOO_MANY_LINES', message: `A stream has at most ${limits.lines} lines: go on with another.` }
-    : undefined
+type Progress = {
+  tree: AnswerTree
+  bytes: number
+  /** Lines that were paid for. */
+  counted: number
 }
 
+/** Lets the stream go on to where so many lines are counted; throws the reason why not. */
+const admit = async (run: StreamRun, progress: Progress, counted: number): Promise<void> => {
+  run.ending.signal.throwIfAborted()
+  if (counted === progress.counted) return
+  await payFor(run, counted - progress.counted)
+  progress.counted = counted
+  // After the wait, in which it may have been revoked.
+  await requireLive(run.deps, run.principal)
+}
+
+/** Answers lines of which so many are `counted` with what came after them, blank or not ended yet. */
 async function* answerBatches(
   run: StreamRun,
-  lines: readonly BodyLine[],
+  { lines, counted }: { readonly lines: readonly BodyLine[]; readonly counted: number },
   salt: string,
   progress: Progress,
-): AsyncGenerator<string, StreamError | undefined> {
+): AsyncGenerator<string, void> {
+  const { lines: most } = run.limits
   const hashing = createNodeHashing()
-  for (let at = 0; at < lines.length;) {
-    const answered = progress.tree.range.size
-    const error = endingOf(run, answered)
-    if (error) return error
-    const batch = lines.slice(at, at + Math.min(BATCH, run.limits.lines - answered))
-    at += batch.length
-    await payFor(run, batch.length)
+  const allowed = lines.filter((line) => line.counted <= most)
+  for (let at = 0; at < allowed.length; at += BATCH) {
+    const batch = allowed.slice(at, at + BATCH)
+    await admit(run, progress, batch.at(-1)?.counted ?? 0)
     const answers = await answerLines(run, batch)
     progress.tree = appendAnswers(progress.tree, answers, salt, hashing)
     yield `${answers.map(({ line }) => line).join('\n')}\n`
   }
-  return undefined
+  await admit(run, progress, Math.min(counted, most))
+  if (counted > most)
+    throw codedError(
+      'TOO_MANY_LINES',
+      `A stream has at most ${most} lines, blank ones too: go on with another.`,
+    )
 }
 
 const endLine = (
@@ -224,19 +166,27 @@ async function* answerBody(
   salt: string,
   progress: Progress,
   onChunk: (chunk: Uint8Array) => void,
-): AsyncGenerator<string, StreamError | undefined> {
-  for await (const chunk of run.body) {
-    onChunk(chunk)
-    const lines = reader.push(chunk).filter((line) => !isBlank(line))
-    const error = yield* answerBatches(run, lines, salt, progress)
-    if (error) return error
+): AsyncGenerator<string, void> {
+  const { body, ending } = run
+  const chunks = body.getReader()
+  const leave = (): void => void chunks.cancel().catch(() => undefined)
+  // What is being waited for then comes as the end of the body.
+  ending.signal.addEventListener('abort', leave, { once: true })
+  try {
+    ending.awaitLine()
+    for (;;) {
+      const { done, value } = ending.signal.aborted ? { done: true } : await chunks.read()
+      if (value) onChunk(value)
+      const lines = (value ? reader.push(value) : reader.end()).filter((line) => !isBlank(line))
+      if (lines.length > 0) ending.onLine()
+      yield* answerBatches(run, { lines, counted: reader.counted() }, salt, progress)
+      if (done) return
+      if (lines.length > 0) ending.awaitLine()
+    }
+  } finally {
+    ending.signal.removeEventListener('abort', leave)
+    leave()
   }
-  return yield* answerBatches(
-    run,
-    reader.end().filter((line) => !isBlank(line)),
-    salt,
-    progress,
-  )
 }
 
 /**
@@ -247,18 +197,14 @@ export async function* streamAnswers(run: StreamRun): AsyncGenerator<string, voi
   const { deps, principal, asked, screening } = run
   const salt = newSalt(deps)
   const sha256 = createHash('sha256')
-  const progress: Progress = { tree: NO_ANSWERS, bytes: 0 }
-  const none = { id: null, receipt: null }
+  const progress: Progress = { tree: NO_ANSWERS, bytes: 0, counted: 0 }
   try {
     const reader = createLineReader(run.limits.line)
-    const error = yield* answerBody(run, reader, salt, progress, (chunk) => {
+    yield* answerBody(run, reader, salt, progress, (chunk) => {
       sha256.update(chunk)
       progress.bytes += chunk.length
     })
-    if (error) {
-      yield endLine(run, progress, { ...none, error })
-      return
-    }
+    await requireLive(deps, principal)
     const { id, receipt } = await signScrub(deps, principal.tenant, {
       question: asked.question,
       screening,
@@ -270,7 +216,7 @@ export async function* streamAnswers(run: StreamRun): AsyncGenerator<string, voi
     yield endLine(run, progress, { error: null, id, receipt })
   } catch (error) {
     // Whoever is gone hears no reason, and is no fault of the server.
-    if (run.hasLeft()) return deps.log.info('a client left its stream')
-    yield endLine(run, progress, { ...none, error: errorOf(deps, error) })
+    if (run.left.aborted) return deps.log.info('a client left its stream')
+    yield endLine(run, progress, { id: null, receipt: null, error: errorOf(deps, error) })
   }
 }

@@ -5,6 +5,7 @@ import { RequestRefused } from '@constat/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Observer } from '../platform/observer.ts'
 import { createQuotas } from '../platform/quotas.ts'
+import { STREAM_LIMITS } from './stream-ending.ts'
 import { linesIn, phoneOf, QUESTION, startStreaming, type Streaming } from '../testing/streaming.ts'
 
 const ignore = (): void => undefined
@@ -22,16 +23,18 @@ beforeAll(async () => {
 })
 afterAll(() => streaming.close())
 
-test('a stream ends where its lines, its time or its server end, and says so', async () => {
+const stopped = (): AbortSignal => AbortSignal.abort()
+
+test('a stream ends where its lines or its server end, and says so', async () => {
   const body = Array.from({ length: 5 }, (_, index) => `{"ref":"${index}","phone":"${phoneOf(index)}"}`).join(
     '\n',
   )
-  const few = await streaming.open({ streams: { line: 4_096, lines: 3, time: 1_000 } })
+  const few = await streaming.open({ streams: { ...STREAM_LIMITS, lines: 3 } })
   const lines = await linesIn(await streaming.post(few.url, body))
   expect(lines.length).toBe(4)
   expect(lines.at(-1)).toMatchObject({ end: true, n: 3, error: { code: 'TOO_MANY_LINES' }, receipt: null })
 
-  const stopping = await streaming.open({ isStopping: () => true })
+  const stopping = await streaming.open({ stopping: stopped() })
   expect(await linesIn(await streaming.post(stopping.url, body))).toMatchObject([
     { end: true, n: 0, error: { code: 'STOPPING' }, receipt: null },
   ])

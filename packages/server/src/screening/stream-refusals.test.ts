@@ -97,6 +97,12 @@ test('who may not ask, and what cannot be asked, is refused before anything is r
     'INVALID_INPUT',
     'headers.content-type',
   ])
+  const utf16 = { 'content-type': 'application/x-ndjson; charset=utf-16' }
+  expect(await refused(await streaming.post(url, '', utf16))).toEqual([
+    415,
+    'INVALID_INPUT',
+    'headers.content-type',
+  ])
   expect(await refused(await streaming.post(url, '', { 'content-encoding': 'gzip' }))).toEqual([
     415,
     'INVALID_INPUT',

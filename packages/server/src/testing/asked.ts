@@ -37,7 +37,7 @@ export const ASKED: { readonly [rootField: string]: Asked } = {
   webhook: ({ webhook }) => ({ id: webhook }),
   webhooks: () => ({}),
   publishNotice: ({ own }) => ({ input: { document: own.document } }),
-  startCapture: ({ own }) => ({ input: { notice: own.key } }),
+  startCapture: ({ own }) => ({ input: { notice: own.key, sha256: own.sha256 } }),
   recordConsent: ({ common, phone, email }, fresh) => ({
     input: { idempotencyKey: fresh, notice: common, contact: { phone, email }, choices },
   }),

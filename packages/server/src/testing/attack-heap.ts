@@ -2,7 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createApiKey } from '../access/tenant.service.ts'
 import { findKey } from '../access/access.service.ts'
-import { ATTACKS, type AttackKeys } from './attacks.ts'
+import type { AttackKeys } from './attack.ts'
+import { ATTACKS } from './attacks.ts'
 import { SITE, startServer } from './server-under-test.ts'
 
 const [rounds = '0'] = process.argv.slice(2)

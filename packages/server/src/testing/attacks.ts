@@ -1,16 +1,5 @@
-/** A request that is to be refused; `keys` are those of one tenant. */
-export type Attack = {
-  readonly path?: string
-  readonly init: RequestInit
-}
-
-/** Keys to attack with, and a page that lists the site key's origin. */
-export type AttackKeys = {
-  readonly secret: string
-  readonly partner: string
-  readonly site: string
-  readonly origin: string
-}
+import { raw, type Attack, type Attacks } from './attack.ts'
+import { INPUT_ATTACKS } from './input-attacks.ts'
 
 const repeat = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ')
@@ -18,23 +7,14 @@ const repeat = (count: number, text: (index: number) => string): string =>
 const nested = (levels: number, inner: string): string =>
   `${'supersedes { '.repeat(levels)}${inner}${' }'.repeat(levels)}`
 
-const raw = (key: string, body: string, headers: Record<string, string> = {}): Attack => ({
-  init: {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
-    body,
-  },
-})
 const words = (key: string, query: string): Attack => raw(key, JSON.stringify({ query }))
 
 const VIEWER = '{ viewer { keyKind } }'
 const EVENTS = (inner: string): string => `{ events { edges { node { ${inner} } } } }`
 
-/**
- * What is known to bring GraphQL servers down or to make them tell too much, by name. `n` makes each distinct from the last,
- * so that none is answered from a cache.
- */
-export const ATTACKS: { readonly [name: string]: (keys: AttackKeys, n: number) => Attack } = {
+/** What is known to bring GraphQL servers down or to make them tell too much, by name. */
+export const ATTACKS: Attacks = {
+  ...INPUT_ATTACKS,
   'a deep query': ({ secret }, n) => words(secret, EVENTS(nested(20 + (n % 50), 'id'))),
   'a wide query': ({ secret }, n) => words(secret, `{ viewer { ${repeat(2_000 + n, () => 'keyKind')} } }`),
   'a flood of aliases': ({ secret }, n) =>

@@ -109,10 +109,14 @@ export const startGateway = async (status = 200, headers: Record<string, string>
 }
 
 /** What tests of confirmations share: a server that sends to a relay and a gateway of its own, and what people received. */
-export const startConfirming = async (limits: Partial<ConfirmationLimits> = {}) => {
+export const startConfirming = async (
+  limits: Partial<ConfirmationLimits> = {},
+  options: { readonly lockTimeout?: number } = {},
+) => {
   const relay = await startRelay()
   const gateway = await startGateway()
   const server = await startServer({
+    ...options,
     confirming: {
       mail: mailSender({ url: relay.url, from: 'Devis <devis@example.com>' }),
       sms: smsSender({

@@ -118,6 +118,7 @@ export const NAMED: { readonly [place: string]: Named } = {
   'replayWebhook(input.webhook)': webhook,
   'replayWebhook(input.after)': { free: 'it is a number in the asking tenant' },
   'startCapture(input.notice)': { names: [(of) => of.own.key] },
+  'startCapture(input.sha256)': { names: [(of) => of.own.sha256] },
   'recordObjection(input.contact.phone)': told.phone,
   'recordObjection(input.contact.email)': told.email,
   'recordObjection(input.advertisers)': { names: [(of) => [of.party]] },

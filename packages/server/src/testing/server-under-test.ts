@@ -40,6 +40,8 @@ export type ServerUnderTest = {
   readonly holdWrites: () => Promise<() => Promise<void>>
   /** Sets the clock, epoch milliseconds. */
   readonly setNow: (now: number) => void
+  /** Has the clock go on by so many milliseconds each time that it is read, as clocks do; it stands still at first. */
+  readonly setTick: (milliseconds: number) => void
   readonly siteKey: string
   readonly secretKey: string
   readonly client: Client
@@ -60,8 +62,12 @@ export type ServerUnderTest = {
   readonly statements: () => readonly string[]
   /** What a work gives, and the SQL statements that were run meanwhile, without their values. */
   readonly statementsOf: <T>(work: () => Promise<T>) => Promise<readonly [T, readonly string[]]>
+  /** As {@link ServerUnderTest.statementsOf}, but for the look-up of who asks: a right key is kept until somebody commits. */
+  readonly askedOf: <T>(work: () => Promise<T>) => Promise<readonly [T, readonly string[]]>
   readonly close: () => Promise<void>
 }
+
+const KEY_LOOK_UP = /from "api_key" where "key_id" in/
 
 /** Starts a server for one test file. */
 export const startServer = async ({
@@ -76,6 +82,7 @@ export const startServer = async ({
   const random = seededRandom('server under test')
   const lines: string[] = []
   let now = TUESDAY
+  let tick = 0
   const statements: string[] = []
   const observer: StoreObserver = {
     onStatement: (text) => void statements.push(text),
@@ -88,7 +95,7 @@ export const startServer = async ({
     store,
     checkpoints: await openSqliteCheckpointStore({ path: join(folder, 'checkpoints.db') }),
     keys: keysUnderTest(),
-    clock: () => now,
+    clock: () => (now += tick),
     random,
     issuer: 'https://proofs.example',
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
@@ -123,6 +130,11 @@ export const startServer = async ({
       retries: 0,
       fetch: async (url, init) => fetchIt(url instanceof Request ? url.url : url, init),
     })
+  const statementsOf: ServerUnderTest['statementsOf'] = async (work) => {
+    const before = statements.length
+    const result = await work()
+    return [result, statements.slice(before)]
+  }
   return {
     deps,
     log,
@@ -131,6 +143,7 @@ export const startServer = async ({
     written,
     holdWrites,
     setNow: (instant) => void (now = instant),
+    setTick: (milliseconds) => void (tick = milliseconds),
     siteKey,
     secretKey,
     client: clientOf(secretKey),
@@ -147,10 +160,10 @@ export const startServer = async ({
     },
     logged: () => lines.join(''),
     statements: () => statements,
-    statementsOf: async (work) => {
-      const before = statements.length
-      const result = await work()
-      return [result, statements.slice(before)]
+    statementsOf,
+    askedOf: async (work) => {
+      const [result, run] = await statementsOf(work)
+      return [result, run.filter((text) => !KEY_LOOK_UP.test(text))]
     },
     close: async () => {
       await deps.store.close()

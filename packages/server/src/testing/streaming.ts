@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { createClient, type Client } from '@constat/client'
 import { createHttp, type HttpOptions } from '../platform/http.ts'
 import { listen, type Listening } from '../platform/listen.ts'
@@ -35,6 +36,8 @@ export type Streaming = {
     url: string,
     text: string,
   ) => { readonly left: AbortController; readonly response: Promise<Response> }
+  /** Sends this again and again, every so many milliseconds, as long as it is listened to. */
+  readonly repeat: (url: string, text: string, pause: number) => Promise<Response>
   readonly close: () => Promise<void>
 }
 
@@ -80,6 +83,18 @@ export const startStreaming = async (): Promise<Streaming> => {
         signal: left.signal,
       }
       return { left, response: send(url, init) }
+    },
+    repeat: (url, text, pause) => {
+      const init: RequestInit & { duplex: 'half' } = {
+        body: new ReadableStream({
+          pull: async (controller) => {
+            await wait(pause)
+            controller.enqueue(Buffer.from(text))
+          },
+        }),
+        duplex: 'half',
+      }
+      return send(url, init)
     },
     close: async () => {
       for (const each of listening) await each.close(0)

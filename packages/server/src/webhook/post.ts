@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import type { WebhookOutcome } from '@constat/store'
+import { isTlsFault, type WebhookOutcome } from '@constat/store'
 import { isLoopbackAddress, isPublicAddress } from './address.ts'
 import { hostOf } from './url.ts'
 
@@ -43,16 +43,9 @@ const ofStatus = (status: number): Posted => {
   return { outcome: status >= 300 && status < 400 ? 'REDIRECTED' : 'REFUSED', status }
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-
-// OpenSSL's verification errors come under their own names (X509_V_ERR_…), without a common prefix.
-const OF_TLS =
-  /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA$|INVALID_PURPOSE$|HOSTNAME_MISMATCH$|EPROTO$)/
-
 const ofError = (error: unknown, deadline: AbortSignal): Posted => {
   if (deadline.aborted) return none('TIMED_OUT')
-  return none(OF_TLS.test(codeOf(error)) ? 'TLS_FAILED' : 'UNREACHABLE')
+  return none(isTlsFault(error) ? 'TLS_FAILED' : 'UNREACHABLE')
 }
 
 /** Rejects as soon as the signal does, for what cannot be cancelled. */

@@ -13,7 +13,8 @@ export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g
 
 const isLocal = (host: string): boolean => (isIP(host) ? !isPublicAddress(host) : LOCAL_NAME.test(host))
 
-const isLoopback = (host: string): boolean =>
+/** Whether a host, without brackets, is this machine itself. */
+export const isLoopback = (host: string): boolean =>
   isIP(host) ? isLoopbackAddress(host) : /^localhost$/i.test(host)
 
 /** Whether a URL names this machine itself. */
