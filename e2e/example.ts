@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { Locator } from '@playwright/test'
 import { serveExample } from '@constat/example-host'
 import type { Demo } from './demo.ts'
 
@@ -43,6 +44,13 @@ export const withSite = async (
 export const recorded = async (demo: Demo, phone: string): Promise<readonly (readonly unknown[])[]> => {
   const { edges } = await (await demo.client()).events({ contact: { phone } })
   return edges.map(({ node }) => [node.kind, node.provenance, node.observationGrade])
+}
+
+/** Ticks a box as a person does, who reads first: what came under a pointer just now counts as not seen. */
+export const tick = async (box: Locator): Promise<void> => {
+  await box.scrollIntoViewIfNeeded()
+  await box.page().waitForTimeout(1500)
+  await box.check()
 }
 
 /** One consent, given in a page, with an observation that holds. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './demo.ts'
-import { built, GIVEN, recorded, withSite } from './example.ts'
+import { built, GIVEN, recorded, tick, withSite } from './example.ts'
 
 const APPEL = { name: 'm’appelle' }
 
@@ -15,7 +15,7 @@ test('a plain page: the form posts, the back end redeems the receipt', async ({ 
     await page.goto(url)
     await expect(page.getByRole('checkbox')).toHaveCount(4)
     await fillIn(page, '06 39 98 31 01')
-    await page.getByRole('checkbox', APPEL).check()
+    await tick(page.getByRole('checkbox', APPEL))
     await page.getByRole('button').click()
     await expect(page.getByRole('heading', { name: 'Merci Ada' })).toBeVisible()
     await expect(page.locator('#receipt')).toHaveText(/\w{8}/)
@@ -37,7 +37,7 @@ for (const [example, phone] of [
       await expect(page.getByRole('checkbox')).toHaveCount(4)
       await fillIn(page, phone)
       await expect(page.getByText('Nous ne vous appellerons pas.')).toBeVisible()
-      await page.getByRole('checkbox', APPEL).check()
+      await tick(page.getByRole('checkbox', APPEL))
       await expect(page.getByText('Nous pourrons vous appeler.')).toBeVisible()
       await page.getByRole('button', { name: 'Recevoir mon devis' }).click()
       await expect(page.locator('#receipt')).not.toHaveText('')
@@ -62,7 +62,7 @@ test('scripts delayed until the visitor types: what she typed stays, nothing is 
     for (const box of await page.getByRole('checkbox').all()) await expect(box).not.toBeChecked()
     // The theme would print them at 14 px.
     await expect(page.getByText('m’appelle pour me proposer')).toHaveCSS('font-size', '16px')
-    await page.getByRole('checkbox', APPEL).check()
+    await tick(page.getByRole('checkbox', APPEL))
     await page.getByRole('button').click()
     await expect(page.getByRole('heading', { name: /Merci/ })).toBeVisible()
     await expect.poll(() => recorded(demo, '06 39 98 31 05')).toEqual(GIVEN)

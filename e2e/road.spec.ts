@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Client } from '@constat/client'
 import type { Page } from '@playwright/test'
 import { expect, test } from './demo.ts'
+import { tick } from './example.ts'
 
 /** As a telephone keyboard gives it: no-break and narrow no-break spaces between the pairs. */
 const TYPED = '06\u00a039\u202f98\u00a012\u202f34'
@@ -39,7 +40,7 @@ test('a consent given in the form is proved, survives a kill, is answered, and i
 
   await fillIn(page, demo.url, TYPED)
   for (const box of await page.getByRole('checkbox').all()) await expect(box).not.toBeChecked()
-  await page.getByRole('checkbox', { name: 'm’appelle' }).check()
+  await tick(page.getByRole('checkbox', { name: 'm’appelle' }))
   await page.getByRole('button', { name: 'Recevoir mon devis' }).click()
   await expect(page.getByRole('row', { name: 'm’appelle' })).toContainText('Accepté')
   await expect(page.getByRole('row', { name: 'SMS' })).toContainText('Case laissée vide')

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { DEVIS_NOTICE } from '@constat/example-demo/notice'
 import { expect, test, type Demo } from './demo.ts'
-import { folderOf, GIVEN, recorded, runIn, withSite } from './example.ts'
+import { folderOf, GIVEN, recorded, runIn, tick, withSite } from './example.ts'
 
 const README = new URL('../packages/widget/README.md', import.meta.url)
 
@@ -42,7 +42,7 @@ const give = async (page: Page, url: string, demo: Demo, phone: string): Promise
   await page.goto(url)
   await expect(page.getByRole('checkbox')).toHaveCount(4)
   await page.getByRole('textbox', { name: 'Téléphone' }).fill(phone)
-  await page.getByRole('checkbox', { name: 'm’appelle' }).check()
+  await tick(page.getByRole('checkbox', { name: 'm’appelle' }))
   await page.getByRole('button').click()
   await expect.poll(() => recorded(demo, phone)).toEqual(GIVEN)
 }

@@ -23,6 +23,8 @@ export default defineConfig({
     // No test is a race: a busy machine may be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Under load Firefox has at times lost the frame that Vitest runs in: no word of the element's.
+    retry: { count: 2, condition: /Cannot find "vitest-iframe"/ },
     browser: {
       enabled: true,
       headless: true,

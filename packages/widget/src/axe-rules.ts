@@ -1,6 +1,8 @@
 import type { Check, ImpactValue, Rule, Spec } from 'axe-core'
 import { contactField, type ContactKind } from './form/contact.ts'
 import { answerName, noticeName } from './form/entries.ts'
+import { withinReach } from './observation/cover.ts'
+import { shareLeft } from './observation/effects.ts'
 import { lookAt } from './observation/sight.ts'
 import { rowsOf } from './observation/watch.ts'
 import type { ConstatChoicesElement } from './choices.ts'
@@ -35,12 +37,17 @@ const CONTACT_KINDS: readonly ContactKind[] = ['phone', 'email']
 const findContact = (element: Element): Finding => {
   const form = formOf(element)
   if (!form) return null
+  const isFound = (kind: ContactKind, name: string | null): boolean =>
+    contactField(form, kind, name) !== undefined ||
+    Array.from(form.elements).some(
+      (each) => name && each.localName.includes('-') && each.getAttribute('name') === name,
+    )
   for (const kind of CONTACT_KINDS) {
     const name = element.getAttribute(CONTACT_ATTRIBUTE[kind])
-    if (name && !contactField(form, kind, name))
+    if (name && !isFound(kind, name))
       return `${CONTACT_ATTRIBUTE[kind]} names "${name}", but the form has no text field of that name that can be filled in. Name the field that the person types in.`
   }
-  return CONTACT_KINDS.some((kind) => contactField(form, kind, element.getAttribute(CONTACT_ATTRIBUTE[kind])))
+  return CONTACT_KINDS.some((kind) => isFound(kind, element.getAttribute(CONTACT_ATTRIBUTE[kind])))
     ? null
     : 'The form has no field that can be told to hold a phone number or an e-mail address: a yes without a contact is refused. Give the field autocomplete="tel" or "email", or name it in phone-field or email-field.'
 }
@@ -93,12 +100,15 @@ const findSight = (element: Element): Finding => {
   if (!isUpgraded(element) || !shadowRoot || element.phase === 'loading') return undefined
   const rows = [...rowsOf(shadowRoot).values()]
   for (const row of rows) {
-    const { covered, fontPx, opacity } = lookAt(row, element, [])
+    const { covered, fontPx } = withinReach(element, () => lookAt(row, element, []))
+    const { cause, opacity } = shareLeft(row.label)
     const what = `"${plain(row.label.textContent).slice(0, 60)}"`
     if (covered)
       return `Something lies over ${what}, or it is not drawn: the proof will be flagged. Uncover it.`
-    if (opacity < 100)
-      return `${what} shows through at ${opacity} % opacity: an ancestor fades it. Take the opacity off.`
+    if (cause)
+      return opacity > 0
+        ? `${what} shows through at ${opacity} % opacity: an ancestor fades it. Take the opacity off.`
+        : `${what} stands in a box of "${cause}", which may hide it: the proof will be flagged. Take that off, or put it on another box.`
     if (fontPx < MIN_FONT_PX - 1)
       return `${what} measures ${fontPx} px: an ancestor scales it down. Take the scale or zoom off.`
   }

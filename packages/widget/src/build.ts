@@ -82,7 +82,7 @@ const rewriting: Plugin = {
  * wire, in the form, in the page's sight or the platform's.
  */
 const INNER_NAMES =
-  /^(_(?!_)|on[A-Z]|lookAt|(act|addStep|ageMs|begin|block|carried|circumstances|close|complain|connect|controls|draw|element|end|enter|fate|help|isLate|isPlain|isRepeat|item|layer|load|placeOf|post|prefixes|readText|root|seen|session|setData|since|site|submit|take|template|total|trusted|via|watch|words|__meta__|hash)$)/
+  /^(_(?!_)|on[A-Z]|lookAt|(act|addStep|ageMs|begin|block|carried|circumstances|complain|connect|controls|draw|element|end|enter|fate|first|given|help|isLate|isPlain|isRepeat|item|layer|load|look|placeOf|post|prefixes|readText|root|seen|session|setData|setDisabled|settle|since|site|submit|take|template|total|trusted|via|watch|words|__meta__|hash)$)/
 
 /** The name and the map of what one step of the build made of its one file. */
 type Made = { readonly code: string; readonly map: string }

@@ -1,25 +1,18 @@
 import { Trouble } from './delivery/ask.ts'
-import type { NoticeData, PublishedNotice } from './delivery/notice.ts'
+import type { NoticeData } from './delivery/notice.ts'
 import type { Receipt } from './delivery/record.ts'
-import { openHost } from './element/host.ts'
-import { now, pageOutbox } from './element/page.ts'
+import { openAnswering } from './element/answering.ts'
+import { pageOutbox } from './element/page.ts'
 import type { Phase } from './element/phase.ts'
-import { takeOwnProperties } from './element/reflect.ts'
-import { openShowing, type Showing } from './element/showing.ts'
-import { listenToActs } from './form/acts.ts'
-import { missingAnswer, unanswered, type Answers } from './form/answer.ts'
-import { carry, carryNothing } from './form/carry.ts'
+import { FLAGS, takeOwnProperties } from './element/reflect.ts'
+import type { Answers } from './form/answer.ts'
 import { ChoicesField } from './form/choices-field.ts'
-import { readContact } from './form/contact.ts'
-import type { Carried, Proof } from './form/entries.ts'
+import type { Proof } from './form/entries.ts'
 import { listenToForm } from './form/listen.ts'
 import { internalsOf } from './form/native-field.ts'
-import { checkWord, report } from './report.ts'
-import { drawNotice, type NoticeState } from './view/notice.ts'
+import { checkWord } from './report.ts'
 import { addTexts, type Texts } from './view/texts/index.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
-
-const NO_ANSWERS: Answers = Object.freeze({})
 
 /**
  * One notice version inside anyone's form. It draws the notice, takes the person's answers, hands them to the form and, at submit, to
@@ -28,13 +21,13 @@ const NO_ANSWERS: Answers = Object.freeze({})
  * @element constat-choices
  * @attr {string} server - URL of the GraphQL endpoint; without one the form alone carries the answers
  * @attr {string} site-key - the site's public key; the server binds it to the site's origins
- * @attr {string} notice - key of the notice; its latest published version in the page's language is shown
+ * @attr {string} notice - key of the notice; its latest published version in the page's language is shown, else in one of the person's, else in that published first
  * @attr {string} name - what the form's entries are named after; "choices" without it
  * @attr {string} phone-field - name of the field that holds the phone number, where autofill token, type and name do not tell
  * @attr {string} email-field - name of the field that holds the e-mail address, where autofill token, type and name do not tell
  * @attr {boolean} required - an answer is required to every yes or no, never a yes
- * @attr {boolean} disabled - as on native fields
- * @attr {string} lang - language to show the notice in, also when it changes; without it that of what is around at first
+ * @attr {boolean} disabled - as on native fields, but "false" is false, for this one and required
+ * @attr {string} lang - language to show the notice in, also when it changes; without it that of what is around at first, or of the browser
  * @attr {"auto"|"light"|"dark"|"dsfr"} theme - "auto", as without it, follows the page's color-scheme
  * @attr {"submit"|"manual"} deliver - "manual" sends when `record()` is called, not at submit
  * @fires input - the person answered
@@ -60,7 +53,7 @@ const NO_ANSWERS: Answers = Object.freeze({})
  * @cssstate error - the fallback answers
  * @cssstate queued - the record waits for the server
  * @cssstate recorded - the record is on the server's disk
- * @cssstate invalid - an attempt to send the form found an answer missing
+ * @cssstate invalid - an attempt to send the form found an answer missing, or the server cannot use the contact of a yes
  * @cssstate restored - the browser brought the page back; no answer came back with it
  * @cssprop --constat-color - text
  * @cssprop --constat-background - behind it
@@ -82,76 +75,43 @@ export class ConstatChoicesElement extends ChoicesField {
     addTexts(language, texts)
   }
 
-  readonly #internals = internalsOf(this)
-  readonly #host = openHost(this, this.#internals, now, {
-    onNotice: (notice) => this.#start(notice),
-    onDraw: (isDrawn) => this.#showing?.watch.onDraw(isDrawn),
-    template: ({ document }, isPlain) =>
-      drawNotice(document, isPlain, {
-        disabled: this.#isDisabled,
-        required: this.required,
-        missing: this.#missing,
-        fate: this.#fate,
-      }),
-  })
+  readonly #answering = openAnswering(this, internalsOf(this))
   #connection = new AbortController()
-  #showing: Showing | null = null
-  #answers = NO_ANSWERS
-  #sent = NO_ANSWERS
-  #isDisabled = false
-  #missing: string | null = null
-  #fate: NoticeState['fate'] = null
-
-  constructor() {
-    super()
-    this.addEventListener('invalid', () => this.#onInvalid())
-    this.addEventListener('focusin', () => this.#showing?.session.capture())
-    listenToActs(this, this.#host.root, () => this.#showing, {
-      onAnswer: (question, answer) => {
-        this.#answers = Object.freeze({ ...this.#answers, [question]: answer })
-      },
-      onNoted: () => this.#forget(),
-      onForgery: () => this.requestUpdate(),
-    })
-  }
 
   /** The answer to every question shown, by key; empty until a notice is. */
   get answers(): Answers {
-    return this.#answers
+    return this.#answering.given()
   }
 
   /** Where the element stands. */
   get phase(): Phase {
-    return this.#host.phase
+    return this.#answering.host.phase
   }
 
   /** What the form carries beside the answers; null until the notice is drawn or given up. */
   get proof(): Proof | null {
-    const carried = this.#carried()
+    const carried = this.#answering.carried()
     if (carried) return Object.freeze({ origin: 'widget', ...carried })
     return this.phase === 'error' ? Object.freeze({ origin: 'fallback' }) : null
   }
 
   /** A notice version that the page has at hand, as the server's `notice` answered it; as a child, a JSON data block. */
   get data(): NoticeData | null {
-    return this.#host.data
+    return this.#answering.host.data
   }
 
   set data(data: NoticeData | null) {
-    this.#host.setData(data)
+    this.#answering.host.setData(data)
   }
 
   /** Focuses the first control, or that of the answer found missing. */
   override focus(options?: FocusOptions): void {
-    const inputs = [...this.#inputs()]
-    const input = inputs.find(({ name }) => name === this.#missing) ?? inputs[0]
-    input?.focus(options)
+    this.#answering.first()?.focus(options)
   }
 
   /** Draws the answers as they are: what a script wrote into a control does not stay. */
   requestUpdate(): void {
-    this.#host.draw()
-    for (const input of this.#inputs()) input.checked = this.#isAnswer(input)
+    this.#answering.draw()
   }
 
   /**
@@ -162,7 +122,7 @@ export class ConstatChoicesElement extends ChoicesField {
    * @throws Error whose `cause` is a `TroubleCause`; after UNREACHABLE the record waits in this browser and goes when it can
    */
   async record(): Promise<Receipt> {
-    const sending = this.#send()
+    const sending = this.#answering.send()
     if (!sending) throw new Trouble('CONFIGURATION', 'No notice can be answered.')
     return sending
   }
@@ -170,22 +130,22 @@ export class ConstatChoicesElement extends ChoicesField {
   connectedCallback(): void {
     takeOwnProperties(this)
     pageOutbox()
-    this.#host.connect()
-    this.#showing?.watch.begin()
+    this.#answering.connect()
     this.formAssociatedCallback()
   }
 
   disconnectedCallback(): void {
     this.#connection.abort()
-    this.#host.disconnect()
-    this.#showing?.watch.end()
+    this.#answering.disconnect()
   }
 
   attributeChangedCallback(attribute: string, before: string | null, after: string | null): void {
     checkWord(this, attribute, after)
     if (before === after) return
-    if (/^(server|site-key|notice|lang)$/.test(attribute)) void this.#host.load()
-    else this.#settle()
+    // Vue writes so what is false while there is no property of that name: before the script came.
+    if (after === 'false' && FLAGS.test(attribute)) return this.removeAttribute(attribute)
+    if (/^(server|site-key|notice|lang)$/.test(attribute)) void this.#answering.host.load()
+    else this.#answering.settle()
   }
 
   formAssociatedCallback(): void {
@@ -195,125 +155,27 @@ export class ConstatChoicesElement extends ChoicesField {
     listenToForm(
       this.form,
       {
-        onFocus: () => this.#showing?.session.capture(),
+        onFocus: this.#answering.capture,
+        onLook: this.#answering.look,
         onSubmit: () => {
-          if (this.deliver !== 'manual' && this.server) this.#send()?.catch(() => undefined)
+          if (this.deliver !== 'manual' && this.server) this.#answering.send(true)?.catch(() => undefined)
         },
-        onReturn: () => void this.#host.load(),
+        onReturn: () => void this.#answering.host.load(),
       },
       this.#connection.signal,
     )
   }
 
   formDisabledCallback(isDisabled: boolean): void {
-    this.#isDisabled = isDisabled
-    this.requestUpdate()
+    this.#answering.setDisabled(isDisabled)
   }
 
   formResetCallback(): void {
-    this.#showing?.session.onReset()
-    this.#showing?.watch.addStep('clear', null, navigator.userActivation?.isActive ?? false)
-    this.#clear()
+    this.#answering.reset()
   }
 
   /** The browser filled the form again after a return; answers are the person's to give anew (widget.md §3, "Autofill / restore"). */
-  formStateRestoreCallback(): void {
-    this.#internals.states.add('restored')
-  }
-
-  #isAnswer({ name, value }: HTMLInputElement): boolean {
-    return this.#answers[name] === value
-  }
-
-  #inputs(): NodeListOf<HTMLInputElement> {
-    return this.#host.root.querySelectorAll('input')
-  }
-
-  #onInvalid(): void {
-    if (!this.#showing) return
-    this.#missing = missingAnswer(this.#showing.notice.document, this.#answers, this.required)?.key ?? null
-    this.#internals.states.add('invalid')
-    this.requestUpdate()
-  }
-
-  /** Sends what the person answered; a repeat of it is no new submission. */
-  #send(): Promise<Receipt> | null {
-    if (!this.#showing || this.#isDisabled) return null
-    const { notice, session, watch } = this.#showing
-    const contact = readContact(
-      this.form ?? { elements: document.querySelectorAll('input') },
-      notice.document,
-      { phone: this.phoneField, email: this.emailField },
-    )
-    this.#answers = Object.freeze(session.settled(this.#answers, contact))
-    if (!session.isRepeat(this.#answers, contact)) {
-      watch.lookAtRest()
-      // The page may have changed its colours since they were measured.
-      this.requestUpdate()
-      watch.addStep('submit', null, true)
-    }
-    this.#sent = this.#answers
-    const sending = session.submit(this.#answers, contact, watch.observation())
-    this.#carry()
-    return sending
-  }
-
-  /** Begins with a notice version; answers belong to the showing in which they were given, so none is carried over. */
-  #start(notice: PublishedNotice | null): void {
-    this.#showing?.close()
-    this.#showing =
-      notice &&
-      openShowing(this, this.#host, this.#internals, notice, {
-        onDrawn: () => {
-          this.#clear()
-          if (!this.form && this.deliver !== 'manual')
-            report(this, 'Put it into a form, or set deliver="manual".')
-        },
-        onLate: () => {
-          this.#fate = 'again'
-          this.requestUpdate()
-        },
-        onCarried: () => this.#carry(),
-        onCompare: () => [...this.#inputs()].every((input) => input.checked === this.#isAnswer(input)),
-        onFate: (receipt) => {
-          // Of answers changed or cleared meanwhile nothing is said, though they be the same again.
-          if (this.#sent !== this.#answers) return
-          this.#fate = receipt ?? 'queued'
-          this.#host.enter(receipt ? 'recorded' : 'queued')
-          this.requestUpdate()
-        },
-      })
-    if (!notice) this.#clear()
-  }
-
-  /** Back to where every notice starts. */
-  #clear(): void {
-    this.#answers = this.#showing ? Object.freeze(unanswered(this.#showing.notice.document)) : NO_ANSWERS
-    this.#forget()
-  }
-
-  /** What was said of other answers does not hold for these. */
-  #forget(): void {
-    this.#missing = this.#fate = null
-    this.#internals.states.delete('invalid')
-    if (this.#showing) this.#host.enter('ready')
-    this.#settle()
-  }
-
-  /** Form, validity and drawing follow the answers in this very task. */
-  #settle(): void {
-    this.requestUpdate()
-    this.#carry()
-  }
-
-  #carried(): Carried | null {
-    return this.#showing && this.#showing.session.carried(this.#answers, this.#showing.watch.observation())
-  }
-
-  #carry(): void {
-    const carried = this.#carried()
-    if (!carried || !this.#showing) return carryNothing(this.#internals)
-    const { document } = this.#showing.notice
-    carry(this.#internals, this.name ?? 'choices', document, carried, this.required, this.#inputs())
+  formStateRestoreCallback(state: unknown): void {
+    this.#answering.restore(state)
   }
 }

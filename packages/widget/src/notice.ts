@@ -14,8 +14,8 @@ import { WIDGET_VERSION } from './widget-build.ts'
  * @element constat-notice
  * @attr {string} server - URL of the GraphQL endpoint
  * @attr {string} site-key - the site's public key; the server binds it to the site's origins
- * @attr {string} notice - key of the notice; its latest published version in the page's language is shown
- * @attr {string} lang - language to show the notice in, also when it changes; without it that of what is around at first
+ * @attr {string} notice - key of the notice; its latest published version in the page's language is shown, else in one of the person's, else in that published first
+ * @attr {string} lang - language to show the notice in, also when it changes; without it that of what is around at first, or of the browser
  * @attr {"auto"|"light"|"dark"|"dsfr"} theme - "auto", as without it, follows the page's color-scheme
  * @fires {ConstatReadyEvent} constat-ready - the notice is drawn
  * @fires {ConstatErrorEvent} constat-error - the notice cannot be shown; the fallback stays

@@ -7,5 +7,5 @@ test('what applications import for their pages can be loaded by their servers, w
   for (const language of LOCALES) await import(`./locales/${language}.ts`)
   const { register } = await import('./locales/register.ts')
   const { de } = await import('./view/texts/de.ts')
-  await expect(register('de', de)).resolves.toBeUndefined()
+  expect(() => register('de', de)).not.toThrow()
 })

@@ -55,7 +55,7 @@ export class ConstatReceiptElement extends PageElement {
     const receipts = this.#receipts()
     const lang = languageAround(this)
     const texts = textsFor(lang)
-    if (receipts[0]) this.#states.add('recorded')
+    this.#states[receipts[0] ? 'add' : 'delete']('recorded')
     render(
       receipts[0]
         ? html`<section

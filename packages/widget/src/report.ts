@@ -1,7 +1,7 @@
 const told = new Set<string>()
 
 /** Tells the site's developer, once, what is wrong and what to do; the page and the form go on. */
-export const report = ({ localName }: Element, message: string): void => {
+export const report = ({ localName }: Pick<Element, 'localName'>, message: string): void => {
   const line = `<${localName}>: ${message}`
   if (!told.has(line)) globalThis.console.error(line)
   told.add(line)

@@ -169,10 +169,10 @@ test('a record that the server refuses shows nothing false', async ({ page, site
   await page.getByRole('button', { name: 'Envoyer' }).click()
   await expect.poll(() => messages.join()).toContain('contact-missing at choices.0')
   expect(messages.join()).toContain('phone-field')
-  await expect(page.getByRole('status')).toHaveText('')
+  await expect(page.getByRole('status')).toContainText('n’est pas enregistrée')
   await expect
     .poll(() => site.reports.at(-1))
-    .toMatchObject({ type: 'constat-error', cause: 'RECORD_REFUSED' })
+    .toMatchObject({ type: 'constat-error', cause: 'CONTACT_REFUSED' })
 })
 
 test('contact fields named by the site win over guesses', async ({ page, site }) => {

@@ -47,8 +47,22 @@ test('a page that does well passes every rule', async ({ page, site }) => {
   expect(await judge(page)).toEqual({ violations: {}, incomplete: {} })
 })
 
+test('effects that hide nothing pass', async ({ page, site }) => {
+  const style = 'opacity:.99;filter:blur(0px);clip-path:inset(0 round 12px);rotate:.3deg'
+  await open(page, site, { form: `${FIELDS}<div style="${style}">${tag()}</div>` })
+  expect(await judge(page)).toEqual({ violations: {}, incomplete: {} })
+})
+
 test('an element that another form names belongs to that form', async ({ page, site }) => {
   await open(page, site, { form: FIELDS, body: tag('form="f"') })
+  expect(await judge(page)).toEqual({ violations: {}, incomplete: {} })
+})
+
+test('a field that is named may be hidden, or a custom element', async ({ page, site }) => {
+  await open(page, site, {
+    form: `<input type="hidden" name="whole"><ds-input name="adresse"></ds-input>${tag('phone-field="whole" email-field="adresse"')}`,
+    script: `customElements.define('ds-input', class extends HTMLElement { static formAssociated = true })`,
+  })
   expect(await judge(page)).toEqual({ violations: {}, incomplete: {} })
 })
 
@@ -121,10 +135,26 @@ const MISUSES: readonly {
     says: /lies over/,
   },
   {
+    name: 'covered by an overlay that takes no clicks',
+    parts: {
+      form: FIELDS + tag(),
+      head: '<style>#over{position:fixed;inset:0;pointer-events:none}</style>',
+      body: '<div id="over"></div>',
+    },
+    rule: 'constat-sight',
+    says: /lies over/,
+  },
+  {
     name: 'faded by an ancestor',
     parts: { form: `${FIELDS}<div style="opacity:.3">${tag()}</div>` },
     rule: 'constat-sight',
     says: /30 % opacity/,
+  },
+  {
+    name: 'blurred by an ancestor',
+    parts: { form: `${FIELDS}<div style="filter:blur(9px)">${tag()}</div>` },
+    rule: 'constat-sight',
+    says: /"filter: blur\(9px\)", which may hide it/,
   },
   {
     name: 'scaled down by an ancestor',

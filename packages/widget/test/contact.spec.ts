@@ -1,12 +1,22 @@
 import type { Page } from '@playwright/test'
-import { expect, test, type Site } from './site.ts'
+import { expect, test, testCase, type Site } from './site.ts'
 
 const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
 
 /** The contact that a form of these fields hands to the server, each field filled with a value of its own. */
-const contactOf = async (page: Page, site: Site, fields: Readonly<Record<string, string>>) => {
-  const inputs = Object.entries(fields).map(([value, attributes]) => `<input ${attributes} value="${value}">`)
-  await page.goto(site.serve({ form: inputs.join('') + site.element, script: STAYS }))
+const contactOf = (page: Page, site: Site, fields: Readonly<Record<string, string>>) =>
+  contactIn(
+    page,
+    site,
+    Object.entries(fields)
+      .map(([value, attributes]) => `<input ${attributes} value="${value}">`)
+      .join(''),
+  )
+
+/** The contact that a form hands to the server, by an element with these attributes. */
+const contactIn = async (page: Page, site: Site, form: string, attributes = '', script = '') => {
+  const element = site.element.replace('notice=', `${attributes} notice=`)
+  await page.goto(site.serve({ form: form + element, script: STAYS + script }))
   await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
   const before = site.sent('RecordConsent').length
   await page.getByRole('button', { name: 'Envoyer' }).click()
@@ -60,7 +70,117 @@ const FOUND: readonly (readonly [string, Readonly<Record<string, string>>, objec
   ],
 ]
 
+/** Fields of plain text as sites name them in the languages of the widget. */
+const NAMED = {
+  phone:
+    'tel telephone téléphone portable numeroTelefono teléfono móvil movil celular telefon telefonnummer Handy handynummer ' +
+    'mobil mobiltelefon telefoonnummer mobiel telefone telemóvel telemovel cellulare mobile phone',
+  email: 'email e-mail courriel emailadresse emailadres correo correo_electronico correio posta-elettronica',
+}
+
+for (const [kind, names] of Object.entries(NAMED))
+  testCase(`a field is found by its name in each language: ${kind}`, async ({ page, site }) => {
+    const values = names
+      .split(' ')
+      .map((_, nth) => (kind === 'phone' ? `06399801${10 + nth}` : `${nth}@example.fr`))
+    await page.goto(site.serve({ form: `<input name="nom">${site.element}`, script: STAYS }))
+    await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+    for (const [nth, name] of names.split(' ').entries())
+      await page.evaluate(`{
+        const field = document.querySelector('input:not([type])')
+        field.name = '${name}'
+        field.value = '${values[nth]}'
+        document.querySelector('constat-choices').record()
+      }`)
+    expect(site.sent('RecordConsent').map(({ variables }) => variables.input?.contact)).toEqual(
+      values.map((value) => ({ [kind]: value })),
+    )
+  })
+
+testCase('no field is found by a word that only begins as one', async ({ page, site }) => {
+  const names = 'television telefax mobilier automobile handyman cellule emailing correos posta'.split(' ')
+  const fields = names.map((name, nth) => [`063998001${nth}`, `name="${name}"`] as const)
+  expect(await contactOf(page, site, Object.fromEntries(fields))).toEqual({})
+})
+
 for (const [what, fields, contact] of FOUND)
-  test(`what is sent as the contact: ${what}`, async ({ page, site }) => {
+  testCase(`what is sent as the contact: ${what}`, async ({ page, site }) => {
     expect(await contactOf(page, site, fields)).toEqual(contact)
+  })
+
+const OPTIONS = `<option>+33</option><option selected value="BE">Belgique (+32)</option>`
+const NATIONAL = `<input name="tel" autocomplete="tel-national" value="0470123456">`
+
+for (const [what, fields, contact] of [
+  ['a choice by its value', `<select autocomplete="tel-country-code"><option>+32</option></select>`, '+32'],
+  ['a choice by its label', `<select autocomplete="tel-country-code">${OPTIONS}</select>`, '+32'],
+  ['a field', `<input autocomplete="tel-country-code" value="0032">`, '+32'],
+  [
+    'a choice by its label, whatever number its value is',
+    `<select autocomplete="tel-country-code"><option value="75">Belgique (+32)</option></select>`,
+    '+32',
+  ],
+  [
+    'of two the one before the number',
+    `<input autocomplete="home tel-country-code" value="+33"><input autocomplete="home tel-local"><input autocomplete="tel-country-code" value="+32">`,
+    '+32',
+  ],
+  [
+    'France, so none',
+    `<select autocomplete="tel-country-code"><option>BE</option><option selected value="FR">France</option></select>`,
+    '',
+  ],
+  ['no code, so no number', `<select autocomplete="tel-country-code"><option>BE</option></select>`, null],
+] as const)
+  testCase(`a national number takes its country code from ${what}`, async ({ page, site }) => {
+    expect(await contactIn(page, site, fields + NATIONAL)).toEqual(
+      contact === null ? {} : { phone: `${contact} 0470123456`.trim() },
+    )
+  })
+
+test('a number with its country code takes no other', async ({ page, site }) => {
+  const fields = `<input autocomplete="tel-country-code" value="+33"><input autocomplete="tel" value="+32470123456">`
+  expect(await contactIn(page, site, fields)).toEqual({ phone: '+32470123456' })
+})
+
+test('a hidden field is read where it is named', async ({ page, site }) => {
+  const fields = `${NATIONAL}<input type="hidden" name="whole" value="+32470123456">`
+  expect(await contactIn(page, site, fields, 'phone-field="whole"')).toEqual({ phone: '+32470123456' })
+})
+
+test('a custom element is read where it is named, as its form has it', async ({ page, site }) => {
+  const field = `customElements.define('ds-input', class extends HTMLElement {
+    static formAssociated = true
+    connectedCallback() { this.attachInternals().setFormValue('0639980006') }
+  })`
+  expect(
+    await contactIn(
+      page,
+      site,
+      '<ds-input name="telephone"></ds-input>',
+      'phone-field="telephone"',
+      `;${field}`,
+    ),
+  ).toEqual({ phone: '0639980006' })
+})
+
+for (const [what, attributes, contact] of [
+  ['takes none from a form that it is not in', '', { phone: '0639980007' }],
+  [
+    'takes one from another form where it is named',
+    'email-field="email"',
+    { phone: '0639980007', email: 'footer@example.fr' },
+  ],
+] as const)
+  test(`an element without a form ${what}`, async ({ page, site }) => {
+    const element = site.element.replace('notice=', `deliver="manual" ${attributes} notice=`)
+    await page.goto(
+      site.serve({
+        form: '<input type="email" name="email" value="footer@example.fr"><input type="tel" value="0199000007">',
+        body: `<input autocomplete="tel" value="0639980007">${element}`,
+      }),
+    )
+    await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+    await page.evaluate(`document.querySelector('constat-choices').record()`)
+    expect(site.sent('RecordConsent').at(-1)?.variables.input?.contact).toEqual(contact)
   })

@@ -1,4 +1,5 @@
-import { noticeSha256 } from '@constat/core/notice'
+import { canonicalBytes, sha256Hex } from '@constat/core/canonical'
+import { noticeSha256, type NoticeDocument } from '@constat/core/notice'
 import type { Page } from '@playwright/test'
 import { devis } from './notice.ts'
 import { expect, FIELDS, test } from './site.ts'
@@ -8,6 +9,9 @@ const elementWith = (data: unknown, attributes = 'server="/graphql" site-key="k"
   `${FIELDS}<constat-choices ${attributes}><p>Sans script</p>
     <input type="checkbox" name="choices[appel]" value="granted" aria-label="repli">
     <script type="application/json">${typeof data === 'string' ? data : JSON.stringify(data)}</script></constat-choices>`
+
+/** As a server answers it, whatever it is. */
+const answered = async (document: object) => ({ sha256: await sha256Hex(canonicalBytes(document)), document })
 
 const told = (page: Page): string[] => {
   const messages: string[] = []
@@ -36,7 +40,7 @@ test('a script may hand the notice over as well', async ({ page, site }) => {
   await page.goto(
     site.serve({
       form: `${FIELDS}<constat-choices></constat-choices>`,
-      script: `document.querySelector('constat-choices').data = ${JSON.stringify(devis)}`,
+      script: `document.querySelector('constat-choices').data = ${JSON.stringify(await answered(devis))}`,
     }),
   )
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
@@ -47,8 +51,9 @@ for (const [fault, data] of [
     'altered after it was published',
     async () => ({ sha256: await noticeSha256(devis), document: { ...devis, locale: 'en' } }),
   ],
-  ['in another schema', async () => ({ ...devis, schema: 'constat/notice@9' })],
-  ['without questions', async () => ({ schema: 'constat/notice@1', locale: 'fr' })],
+  ['that nobody gave an address', async () => devis],
+  ['in another schema', () => answered({ ...devis, schema: 'constat/notice@9' })],
+  ['without questions', () => answered({ schema: 'constat/notice@1', locale: 'fr' })],
   ['that is no JSON', async () => '{"schema":'],
 ] as const)
   test(`a notice ${fault} renders nothing but the fallback`, async ({ page, site }) => {
@@ -67,7 +72,7 @@ test('a notice that the server never published gives way to the fallback before 
 }) => {
   site.answers.notice = null
   const messages = told(page)
-  await page.goto(site.serve({ form: elementWith(devis) }))
+  await page.goto(site.serve({ form: elementWith(await answered(devis)) }))
   await page.getByRole('textbox', { name: 'Nom' }).focus()
   await expect(page.getByRole('checkbox', { name: 'repli' })).toBeEnabled()
   await expect(page.getByRole('checkbox', { name: APPEL })).toHaveCount(0)
@@ -76,8 +81,8 @@ test('a notice that the server never published gives way to the fallback before 
 
 test('a notice that was replaced meanwhile gives way to the latest', async ({ page, site }) => {
   const [appel] = devis.questions
-  const old = { ...devis, questions: [{ ...appel!, label: 'L’ancienne question.' }] }
-  await page.goto(site.serve({ form: elementWith(old) }))
+  const old: NoticeDocument = { ...devis, questions: [{ ...appel!, label: 'L’ancienne question.' }] }
+  await page.goto(site.serve({ form: elementWith(await answered(old)) }))
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
   await expect(page.getByText('L’ancienne question.')).toHaveCount(0)
 })

@@ -16,7 +16,11 @@ const answer = async (page: Page, host: Host, script = ''): Promise<number> => {
   const person = people++
   await page.goto(host.serve({ script }))
   await page.getByLabel('Téléphone').fill(phoneOf(person))
-  await page.getByRole('checkbox', { name: /accepte que/ }).check()
+  const box = page.getByRole('checkbox', { name: /accepte que/ })
+  await box.scrollIntoViewIfNeeded()
+  // What came under a pointer just now counts as not seen.
+  await page.waitForTimeout(1500)
+  await box.check()
   await page.waitForFunction(() => {
     const token = new FormData(document.forms[0]).get('choices-receipt')
     return typeof token === 'string' && !token.startsWith('.')
@@ -183,6 +187,27 @@ test('a refusal that no page was there to hear is told the next one, and the for
   })
   expect(recorded.__typename).toBe('RecordConsentPayload')
   expect(await recordsOf(proofs, person)).toHaveLength(1)
+})
+
+test('what is refused when it comes at last is told: to her page, and to the developer', async ({
+  page,
+  host,
+  proofs,
+}) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  await answer(
+    page,
+    host,
+    `document.addEventListener('constat-error', ({ cause }) => (document.title = cause))`,
+  )
+  proofs.setEdge(noRecords)
+  await send(page)
+  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  proofs.setEdge(refusing(() => undefined))
+  await page.goto(`${host.url}/`)
+  await expect(page).toHaveTitle('RECORD_REFUSED')
+  expect(said.join()).toContain('Lost a record')
 })
 
 test('sent twice in haste, and again: one record', async ({ page, host, proofs }) => {

@@ -30,11 +30,40 @@ test('a question taller than the window is in view when it fills half of it', as
   const box = page.getByRole('checkbox', { name: APPEL })
   await box.evaluate((element) => element.scrollIntoView())
   await page.waitForTimeout(600)
-  await box.check()
+  // By the keyboard, since a driver moves what it clicks at.
+  await box.press('Space')
   const { questions } = await page.evaluate<Observation>(
     `JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`,
   )
   expect(questions['appel']!.visibleMs).toBeGreaterThan(0)
+})
+
+test('a line of text at the very edge of the window, or under its scroll bar, lies under nothing', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript('Math.random = () => 0.5')
+  await page.goto(site.serve({ head: '<style>body { inline-size: 2000px; padding-block: 2000px }</style>' }))
+  const box = page.getByRole('checkbox', { name: APPEL })
+  await expect(box).toBeVisible()
+  for (const below of [0.3, 4]) {
+    // The middle of the label's last line, at which is looked, so far above the edge.
+    await page.locator('constat-choices').evaluate((element, px) => {
+      const range = document.createRange()
+      range.selectNodeContents(element.shadowRoot!.querySelector('[data-question=appel] [data-shown]')!)
+      const { y, height } = [...range.getClientRects()].at(-1)!
+      const middle = y + height / 2 + px
+      document.forms[0]!.style.cssText = `position: relative; inset-block-start: ${Math.ceil(middle) - middle}px`
+      scrollBy({ top: Math.ceil(middle) - innerHeight, behavior: 'instant' })
+    }, below)
+    await page.waitForTimeout(600)
+    await box.evaluate((input) => input.focus({ preventScroll: true }))
+    await page.keyboard.press('Space')
+    const { questions } = await page.evaluate<Observation>(
+      `JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`,
+    )
+    expect(questions['appel']).toMatchObject({ covered: false })
+  }
 })
 
 test('the proof says what the form carries, and nothing can be written into it', async ({ page, site }) => {

@@ -8,6 +8,7 @@ test('with the element, the back end reads its answers and its token; the fallba
   site,
 }) => {
   await page.goto(site.serve({ form: FIELDS + element(await fallback()) }))
+  await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
   await expect(page.getByRole('group', { name: 'Vos choix' })).toHaveCount(1)
   await expect(page.getByRole('radio', { name: 'Non' })).toBeEnabled()
   expect(await post(page, site)).toMatchObject({ choices: ANSWERS, origin: 'widget' })
@@ -17,6 +18,7 @@ test('with the element, the back end reads its answers and its token; the fallba
 test('where the element cannot work, its fallback answers under the same names', async ({ page, site }) => {
   site.answers.notice = null
   await page.goto(site.serve({ form: FIELDS + element(await fallback()) }))
+  await expect(page.locator('constat-choices:state(error)')).toHaveCount(1)
   await expect(page.getByRole('radio', { name: 'Non' })).toBeEnabled()
   expect(await post(page, site)).toEqual({
     choices: ANSWERS,

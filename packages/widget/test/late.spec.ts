@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url'
 import { renderFallback } from '@constat/widget/fallback'
+import { build } from 'esbuild'
 import { expect, FIELDS, test } from './server/host.ts'
 import { PUBLISHED } from './server/notices.ts'
 
@@ -82,4 +84,47 @@ test('legal text is not for machines to translate: it stands in the language tha
   await expect(base).toHaveAttribute('translate', 'no')
   await expect(base).toHaveAttribute('lang', 'en')
   await expect(page.getByRole('checkbox', { name: 'I agree that Cuisines du Val' })).toBeVisible()
+})
+
+/** An application that draws a form with the tag, and binds both of its flags. */
+const application = build({
+  stdin: {
+    contents: `import { createApp, h, reactive } from 'vue'
+      const props = reactive({ server, 'site-key': key, notice: 'devis', required: false, disabled: false })
+      createApp({ render: () => h('form', [h('constat-choices', props)]) }).mount('#app')
+      globalThis.setDisabled = (disabled) => void (props.disabled = disabled)`,
+    resolveDir: fileURLToPath(new URL('..', import.meta.url)),
+  },
+  bundle: true,
+  write: false,
+  format: 'iife',
+  conditions: ['production'],
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    __VUE_OPTIONS_API__: 'true',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+  },
+}).then(({ outputFiles }) => outputFiles[0]?.text ?? '')
+
+test('a script that comes after Vue finds what is bound to false false', async ({ page, host, proofs }) => {
+  await page.goto(host.serve({ isLate: true, form: '', body: '<div id="app"></div>' }))
+  await page.addScriptTag({
+    content: `const server = "${proofs.graphql}", key = "${proofs.siteKey}"; ${await application}`,
+  })
+  const element = page.locator('constat-choices')
+  await expect(element).toHaveAttribute('disabled', 'false')
+  await page.addScriptTag({ type: 'module', url: '/constat.js' })
+  await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+  const box = page.getByRole('checkbox', { name: APPEL })
+  await expect(box).toBeEnabled()
+  const entries = () =>
+    page.evaluate(() => [...new FormData(document.querySelector('#app form') as HTMLFormElement).keys()])
+  expect(await entries()).toContain('choices[appel]')
+  expect(await page.evaluate(`document.querySelector('constat-choices').required`)).toBe(false)
+  await page.evaluate('setDisabled(true)')
+  await expect(box).toBeDisabled()
+  expect(await entries()).toEqual([])
+  await page.evaluate('setDisabled(false)')
+  await expect(box).toBeEnabled()
 })

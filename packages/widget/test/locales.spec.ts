@@ -3,7 +3,7 @@ import { WORDS_SHA256 } from '@constat/evidence'
 import { keptLocale, LOCALES } from '@constat/widget/kept-build'
 import type { Page } from '@playwright/test'
 import { devis } from './notice.ts'
-import { expect, FIELDS, test } from './site.ts'
+import { expect, FIELDS, test, testCase } from './site.ts'
 
 const wordsOf = (page: Page): Promise<Observation['wordsSha256']> =>
   page.evaluate(`JSON.parse(new FormData(document.forms[0]).get('choices-observation')).wordsSha256`)
@@ -18,21 +18,21 @@ const SAYS: Readonly<Record<string, readonly [legend: string, yes: string, no: s
 }
 
 for (const [language, [legend, yes, no]] of Object.entries(SAYS))
-  test(`a notice in "${language}" is framed in its language, whichever script comes first`, async ({
-    page,
-    site,
-  }) => {
-    site.answers.notice = { ...devis, locale: language }
-    site.files[`/constat.${language}.js`] = (await keptLocale(language)).code
-    const script = `<script type="module" src="/constat.${language}.js"></script>`
-    await page.goto(site.serve({ head: language < 'h' ? script : '', body: language < 'h' ? '' : script }))
-    const group = page.getByRole('group', { name: legend, exact: true })
-    await expect(group).toHaveAttribute('lang', language)
-    await expect(group).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
-    await page.getByRole('radio', { name: yes, exact: true }).check()
-    await expect(page.getByRole('radio', { name: no, exact: true })).not.toBeChecked()
-    await expect.poll(() => wordsOf(page)).toBe(WORDS_SHA256.get(language)?.at(-1))
-  })
+  testCase(
+    `a notice in "${language}" is framed in its language, whichever script comes first`,
+    async ({ page, site }) => {
+      site.answers.notice = { ...devis, locale: language }
+      site.files[`/constat.${language}.js`] = (await keptLocale(language)).code
+      const script = `<script type="module" src="/constat.${language}.js"></script>`
+      await page.goto(site.serve({ head: language < 'h' ? script : '', body: language < 'h' ? '' : script }))
+      const group = page.getByRole('group', { name: legend, exact: true })
+      await expect(group).toHaveAttribute('lang', language)
+      await expect(group).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
+      await page.getByRole('radio', { name: yes, exact: true }).check()
+      await expect(page.getByRole('radio', { name: no, exact: true })).not.toBeChecked()
+      await expect.poll(() => wordsOf(page)).toBe(WORDS_SHA256.get(language)?.at(-1))
+    },
+  )
 
 test('words that a page gives a language before its file does are told by the observation', async ({
   page,

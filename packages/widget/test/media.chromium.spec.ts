@@ -45,7 +45,7 @@ for (const [situation, viewport, css] of [
     const box = page.getByRole('checkbox', { name: APPEL })
     await page.getByLabel('Téléphone').fill('0639981234')
     await box.evaluate((input) => input.scrollIntoView({ block: 'center' }))
-    await page.waitForTimeout(300)
+    await page.waitForTimeout(1500)
     await box.check()
     await openAll(page)
     expect(await overflow(page)).toEqual([])

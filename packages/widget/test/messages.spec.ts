@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { renderFallback } from '@constat/widget/fallback'
 import { devis } from './notice.ts'
-import { expect, FIELDS, test, type PageParts, type Site } from './site.ts'
+import { expect, FIELDS, test, testCase, type PageParts, type Site } from './site.ts'
 
 const FALLBACK = renderFallback(devis)
 
@@ -30,12 +30,15 @@ for (const [fault, attributes, message] of [
     'site-key is a secret key: revoke it now',
   ],
 ] as const)
-  test(`${fault}: the console says so, nothing is sent, and the fallback answers`, async ({ page, site }) => {
-    const lines = await said(page, site, { form: element(attributes) })
-    expect(lines()).toContain(message)
-    expect(site.requests).toEqual([])
-    await expect(page.getByRole('checkbox', { name: /accepte que/ })).toBeEnabled()
-  })
+  testCase(
+    `${fault}: the console says so, nothing is sent, and the fallback answers`,
+    async ({ page, site }) => {
+      const lines = await said(page, site, { form: element(attributes) })
+      expect(lines()).toContain(message)
+      expect(site.requests).toEqual([])
+      await expect(page.getByRole('checkbox', { name: /accepte que/ })).toBeEnabled()
+    },
+  )
 
 for (const [fault, code, status] of [
   ['a key that was revoked', 'UNAUTHENTICATED', 401],

@@ -4,7 +4,7 @@ import { noticeText } from '@constat/core/notice'
 import type { Page } from '@playwright/test'
 import { blankFont } from './blank-font.ts'
 import { devis } from './notice.ts'
-import { expect, FIELDS, test } from './site.ts'
+import { expect, FIELDS, test, testCase } from './site.ts'
 
 const APPEL = /accepte que Cuisines/
 
@@ -45,7 +45,7 @@ for (const [attack, parts, seen] of [
   { wrap?: string; over?: boolean },
   Partial<Observation['questions'][string]>,
 ])[])
-  test(`${attack} is seen`, async ({ page, site }) => {
+  testCase(`${attack} is seen`, async ({ page, site }) => {
     await page.goto(
       site.serve({
         form: `${FIELDS}<div style="${parts.wrap ?? ''}">${site.element}</div>`,
@@ -93,12 +93,21 @@ for (const [attack, parts, seen] of [
     { covered: true },
   ],
   ['a box over those who ask', { script: over('[part=help]', 900) }, { covered: true }],
+  [
+    'what helps people to read',
+    { css: 'html{filter:grayscale(100%)} form{filter:invert(100%)}' },
+    { opacity: 100 },
+  ],
   ['a filter', { css: 'form{filter:invert(50%)}' }, { opacity: 0 }],
   ['a blend', { css: 'form{mix-blend-mode:difference}' }, { opacity: 0 }],
-  ['a clip', { css: 'form{clip-path:inset(0)}' }, { opacity: 0 }],
+  ['a clip', { css: 'form{clip-path:inset(1px)}' }, { opacity: 0 }],
+  ['a round clip', { css: 'form{clip-path:inset(0 round 300px)}' }, { opacity: 0 }],
+  ['a shadow under a blur', { css: 'form{filter:drop-shadow(0 1px 3px #0003) blur(9px)}' }, { opacity: 0 }],
   ['a mirror', { css: 'form{transform:scaleX(-1)}' }, { opacity: 0 }],
   ['a mirror by scale', { css: 'form{scale:-1 1}' }, { opacity: 0 }],
   ['a turn', { css: 'form{rotate:180deg}' }, { opacity: 0 }],
+  ['a turn in space', { css: 'form{rotate:x 180deg}' }, { opacity: 0 }],
+  ['a turn in three parts', { css: 'body,main,form{rotate:20deg}' }, { opacity: 0 }],
   ['a turn in three steps', { css: 'body,main,form{transform:rotate(40deg)}' }, { opacity: 0 }],
   ['a path', { css: 'form{offset-path:path("M0 0 L0 9")}' }, { opacity: 0 }],
   [
@@ -124,7 +133,7 @@ for (const [attack, parts, seen] of [
   { css?: string; script?: string },
   Partial<Observation['questions'][string]>,
 ])[])
-  test(`${attack} around yes and no: what is seen`, async ({ page, site }) => {
+  testCase(`${attack} around yes and no: what is seen`, async ({ page, site }) => {
     await page.setViewportSize({ width: 1000, height: 2000 })
     await page.goto(site.serve({ head: 'css' in parts ? `<style>${parts.css}</style>` : '' }))
     // Once the texts have been read back, which is a little after the notice is drawn.
@@ -138,6 +147,28 @@ for (const [attack, parts, seen] of [
     }`)
     await expect.poll(async () => (await observed(page)).questions['partenaires']).toMatchObject(seen)
   })
+
+test('the console names, once, what may hide a question that was answered', async ({ page, site }) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  for (const [style, lines] of [
+    ['filter:drop-shadow(0 1px 3px #0003)', []],
+    [
+      'mask-image:linear-gradient(#000,#000)',
+      [
+        expect.stringMatching(
+          /^<constat-choices>: "mask-image: linear-gradient\(.*\)" around it may hide it: proofs can be FLAGGED\.$/,
+        ),
+      ],
+    ],
+  ] as const) {
+    await page.goto(site.serve({ form: `${FIELDS}<div style="${style}">${site.element}</div>` }))
+    await page.getByRole('checkbox', { name: APPEL }).click()
+    await page.getByRole('checkbox', { name: APPEL }).click()
+    await expect(page.getByRole('checkbox', { name: APPEL })).not.toBeChecked()
+    expect(said).toEqual(lines)
+  }
+})
 
 test('letters that a font does not draw are of no size', async ({ page, site }) => {
   const font = blankFont(0x61, 0x7a).toString('base64')

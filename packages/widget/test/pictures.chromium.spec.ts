@@ -39,7 +39,8 @@ const HEAD = `<style>
   @font-face { font-family: Cairo; src: url(/arabic.woff2); font-weight: 200 1000; unicode-range: U+0600-06FF, U+FB50-FDFF, U+FE70-FEFC }
   main > :is(h1, form) { display: none }
   body { margin: 0; inline-size: 420px; --constat-font-family: Cairo }
-  section { margin-block-end: 8px; padding: 8px; font: 16px/1.5 Cairo }
+  /* Whole pixels, so that no picture has a seam of its neighbour. */
+  section { block-size: calc-size(auto, round(up, size, 1px)); margin-block-end: 8px; padding: 8px; font: 16px/1.5 Cairo }
   .dark { color-scheme: dark; background: #121214; color: #f2f2f2 }
 </style><script type="module" src="/constat.ar.js"></script>`
 

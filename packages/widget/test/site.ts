@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Observation } from '@constat/core/consent'
-import { test as base } from '@playwright/test'
+import { test as base, type Page } from '@playwright/test'
 import { noticeSha256, type NoticeDocument } from '@constat/core/notice'
 import type { WidgetBuild } from '@constat/widget/build'
 import { keptWidget } from '@constat/widget/kept-build'
@@ -108,6 +108,21 @@ const pageOf = ({ form = FIELDS + element, body = '', head = '', lang = 'fr' }: 
 const thanksOf = ({ thanks = '', lang = 'fr' }: PageParts): string =>
   `<!doctype html><html lang="${lang}"><title>Merci</title><script type="module" src="/constat.js"></script><h1>Merci</h1>${thanks}`
 
+const usedPorts = new Set<number>()
+
+/** Listens on a port on which no site of this worker was before: it would have what is stored and cached of that one. */
+const listenAnew = async (server: Server): Promise<number> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  if (!usedPorts.has(port)) {
+    usedPorts.add(port)
+    return port
+  }
+  await new Promise((resolve) => server.close(resolve))
+  return listenAnew(server)
+}
+
 const openSite = async (code: string) => {
   const requests: GraphqlRequest[] = []
   const posts: URLSearchParams[] = []
@@ -179,9 +194,7 @@ const openSite = async (code: string) => {
     }
     handle().catch(() => response.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const port = await listenAnew(server)
   const site: Site = {
     url: `http://127.0.0.1:${port}`,
     requests,
@@ -207,14 +220,47 @@ const openSite = async (code: string) => {
   }
 }
 
-/** `test` with a fresh site for each test; the element is built once per worker. */
-export const test = base.extend<{ site: Site }, { widget: Promise<WidgetBuild> }>({
+const VIEWPORT = { width: 1280, height: 720 }
+
+/**
+ * `test` with a fresh site for each test; the element is built once per worker. Each site has an origin of its own, and so a storage of
+ * its own.
+ */
+export const test = base.extend<
+  { site: Site; sharesWindow: boolean },
+  { widget: Promise<WidgetBuild>; sharedWindow: () => Promise<Page> }
+>({
   widget: [keptWidget(), { scope: 'worker' }],
   site: async ({ widget }, use) => {
     const { site, close } = await openSite((await widget).code)
     await use(site)
     await close()
   },
+  sharesWindow: [false, { option: true }],
+  sharedWindow: [
+    async ({ browser }, use) => {
+      let opened: Promise<Page> | undefined
+      await use(() => (opened ??= browser.newPage({ viewport: VIEWPORT })))
+      await (await opened)?.close()
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ sharesWindow, sharedWindow, context }, use) => {
+    if (!sharesWindow) return use(await context.newPage())
+    const window = await sharedWindow()
+    await use(window)
+    window.removeAllListeners()
+    await window.setViewportSize(VIEWPORT)
+    await window.goto('about:blank')
+  },
+})
+
+/**
+ * One case of a table, in a window that all cases share in Firefox, where to open one takes most of a second. A case neither changes the
+ * window for good nor leaves its page.
+ */
+export const testCase = test.extend({
+  sharesWindow: ({ browserName }, use) => use(browserName === 'firefox'),
 })
 
 export { expect } from '@playwright/test'

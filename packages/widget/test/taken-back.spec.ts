@@ -29,11 +29,14 @@ const fill = async (page: Page, person: number): Promise<void> => {
   await page.getByLabel('Téléphone').fill(`06399803${person}`)
   await page.getByRole('textbox', { name: 'E-mail' }).fill(`p${person}@example.fr`)
 }
-const begin = async (page: Page, host: Host, proofs: ProofServer): Promise<number> => {
+const begin = async (page: Page, host: Host, proofs: ProofServer, script = ''): Promise<number> => {
   before = (await proofs.events()).length
   const person = people++
   await page.goto(
-    host.serve({ script: CHECKS, form: `${FIELDS}${host.element()}<button type="reset">Vider</button>` }),
+    host.serve({
+      script: CHECKS + script,
+      form: `${FIELDS}${host.element()}<button type="reset">Vider</button>`,
+    }),
   )
   await fill(page, person)
   return person
@@ -67,16 +70,63 @@ test('a yes that the site held back and the person took back is no yes', async (
   expect(post?.get('choices-replaces')).toMatch(/^[0-9a-f-]{36}$/)
 })
 
-test('a yes that a reset took back is no yes', async ({ page, host, proofs }) => {
+// As a form plugin does once its request has gone.
+const RESETS = `;document.addEventListener('submit', (event) => {
+  event.preventDefault()
+  event.target.reset()
+})`
+
+test('a box that is left alone after a reset takes no yes back, of the same person either', async ({
+  page,
+  host,
+  proofs,
+}) => {
   const person = await begin(page, host, proofs)
   await box(page).check()
   await send(page)
   await isRecorded(page)
   await page.getByRole('button', { name: 'Vider' }).click()
+  expect(await page.evaluate(`new FormData(document.forms[0]).has('choices-replaces')`)).toBe(false)
   await fill(page, person)
   await sendForGood(page)
+  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED'])
+  expect(host.posts[0]?.get('choices[appel]')).toBe('unanswered')
+  expect(await reasons(proofs, 'LIVE_CALL', person)).not.toContain('CONSENT_WITHDRAWN')
+})
+
+test('nor does one in a page that empties the form which it has sent, and a no does', async ({
+  page,
+  host,
+  proofs,
+}) => {
+  const person = await begin(page, host, proofs, RESETS)
+  await yes(page).check()
+  await send(page)
+  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN'])
+  await fill(page, person)
+  await send(page)
+  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED'])
+  expect(await reasons(proofs, 'EMAIL', person)).not.toContain('CONSENT_WITHDRAWN')
+  await fill(page, person)
+  await page.getByRole('radio', { name: 'Non' }).check()
+  await send(page)
+  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED', 'REFUSED', 'WITHDRAWN'])
+  expect(await reasons(proofs, 'EMAIL', person)).toContain('CONSENT_WITHDRAWN')
+})
+
+test('who unticks her box before the page empties the form has taken back', async ({
+  page,
+  host,
+  proofs,
+}) => {
+  const person = await begin(page, host, proofs)
+  await box(page).check()
+  await send(page)
+  await isRecorded(page)
+  await box(page).uncheck()
+  await page.evaluate(RESETS.slice(1))
+  await send(page)
   await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED', 'WITHDRAWN'])
-  expect(host.posts[0]?.get('choices[appel]')).toBe('refused')
 })
 
 test('after a reset another person says nothing about the one before', async ({ page, host, proofs }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, FIELDS, test, type Site } from './site.ts'
+import { expect, FIELDS, test, testCase, type Site } from './site.ts'
 
 const base = 'constat-choices fieldset >> nth=0'
 const styleOf = (page: Page, property: string): Promise<string> =>
@@ -23,7 +23,7 @@ for (const [attributes, css, background] of [
   ['theme="light"', ':root { color-scheme: dark }', /\b1 1 1|255, 255, 255/],
   ['theme="dsfr"', ':root { color-scheme: dark }', /0\.086|22, 22, 22/],
 ] as const)
-  test(`theme [${attributes}] in a page of {${css}}`, async ({ page, site }) => {
+  testCase(`theme [${attributes}] in a page of {${css}}`, async ({ page, site }) => {
     await open(page, site, attributes, css)
     expect(await styleOf(page, 'background-color')).toMatch(background)
   })
@@ -50,15 +50,18 @@ for (const [weakness, css] of [
   ['errors in the colour of the ground', '--constat-error: #fefefe'],
   ['a focus ring that does not show', '--constat-focus: white'],
 ] as const)
-  test(`${weakness}: the system colours stand in, and the observation says so`, async ({ page, site }) => {
-    const messages: string[] = []
-    page.on('console', (message) => messages.push(message.text()))
-    await open(page, site, '', `:root { ${css} }`)
-    expect(await styleOf(page, 'color')).toBe('rgb(0, 0, 0)')
-    expect(await styleOf(page, 'background-color')).toBe('rgb(255, 255, 255)')
-    await expect.poll(() => observed(page)).toMatchObject({ systemColors: true })
-    expect(messages.join()).toContain('contrast')
-  })
+  testCase(
+    `${weakness}: the system colours stand in, and the observation says so`,
+    async ({ page, site }) => {
+      const messages: string[] = []
+      page.on('console', (message) => messages.push(message.text()))
+      await open(page, site, '', `:root { ${css} }`)
+      expect(await styleOf(page, 'color')).toBe('rgb(0, 0, 0)')
+      expect(await styleOf(page, 'background-color')).toBe('rgb(255, 255, 255)')
+      await expect.poll(() => observed(page)).toMatchObject({ systemColors: true })
+      expect(messages.join()).toContain('contrast')
+    },
+  )
 
 test('colours that the page changes after the answer are measured when the form goes', async ({
   page,

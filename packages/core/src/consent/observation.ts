@@ -73,9 +73,10 @@ const observation = shown.extend({
 /**
  * What the widget saw and nothing about the person (widget.md 4.7). Integers only, so that it signs the same
  * everywhere: `dpr` is the device pixel ratio × 100, `opacity` the product over all ancestors in percent, `contrast`
- * the WCAG ratio × 100, `visibleMs` how long question and choices were fully in view with the page visible.
- * `equal` tells whether yes and no had boxes of one size and each its own word, `vouched` whether the browser itself found the question unobscured
- * when it was answered (Intersection Observer v2; absent where it has none). `textSha256` is the SHA-256 of the canonical JSON of the
+ * the WCAG ratio × 100, `visibleMs` how long question and choices were fully in view with the page visible: none where what a
+ * pointer hit had not stood there for some tenths of a second, or what keys reached was out of the window. Of an answered question the
+ * other facts are the worst of that act and those tenths. `equal` tells whether yes and no had boxes of one size and each its own word,
+ * `vouched` whether the browser itself found its texts and controls unobscured when it was answered (Intersection Observer v2; absent where it has none). `textSha256` is the SHA-256 of the canonical JSON of the
  * texts read back from the screen (see `noticeText`); `noticeAgeMs` how long before the server had given the notice: 0 for this page, null where the
  * page brought it. `restored`: the browser filled the form again after a return; `systemColors`: the site's colours were too weak and
  * the system's stood in; `wordsSha256` the SHA-256 of the JSON of the widget's own words, yes and no among them; `altered`: something

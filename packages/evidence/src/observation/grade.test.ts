@@ -2,7 +2,7 @@ import type { Observation } from '@constat/core/consent'
 import { describe, expect, it } from 'vitest'
 import { gradeObservation, WORDS_SHA256 } from '../index.ts'
 
-const facts = { visibleMs: 1, covered: false, fontPx: 9, opacity: 42, contrast: 300 }
+const facts = { visibleMs: 250, covered: false, fontPx: 9, opacity: 42, contrast: 300 }
 const TEXT = 'ab'.repeat(32)
 const observation: Observation = {
   v: 1,
@@ -44,6 +44,7 @@ describe('the grade of an observation', () => {
   it.each([
     ['opacity under 42 %', withFacts({ opacity: 41 }), 'HIDDEN'],
     ['a question never in view', withFacts({ visibleMs: 0 }), 'HIDDEN'],
+    ['a question in view for less than anybody reacts in', withFacts({ visibleMs: 249 }), 'HIDDEN'],
     ['a question that was not measured', { questions: { sms: facts } }, 'HIDDEN'],
     ['a question in view for longer than the page stood', withFacts({ visibleMs: 2501 }), 'HIDDEN'],
     ['something over the question', withFacts({ covered: true }), 'COVERED'],

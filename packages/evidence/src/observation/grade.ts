@@ -14,6 +14,9 @@ export type GradedObservation = {
   readonly flags: readonly ObservationFlag[]
 }
 
+/** Milliseconds in view: in less nobody reacts to anything, let alone reads and chooses. */
+const MIN_VISIBLE_MS = 250
+
 /** Black on white at this opacity, percent, has the 3:1 below which no text passes {@link MIN_CONTRAST}; under it nothing can. */
 const MIN_OPACITY = 42
 
@@ -75,11 +78,11 @@ const CONTRADICTIONS: {
       expected,
       (facts) =>
         !facts ||
-        facts.visibleMs === 0 ||
+        facts.visibleMs < MIN_VISIBLE_MS ||
         facts.opacity < MIN_OPACITY ||
         isLongerThanThePage(observation, facts),
     ),
-  // An overlay that takes no clicks hides from the element, not from a browser that computes occlusion itself.
+  // A browser that computes occlusion itself sees more of what lies over a question than the element does.
   COVERED: (observation, expected) =>
     someGranted(observation, expected, (facts) => facts && (facts.covered || facts.vouched === false)),
   ILLEGIBLE: (observation, expected) =>

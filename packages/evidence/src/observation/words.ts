@@ -5,12 +5,60 @@ import type { Sha256 } from '@constat/core/canonical'
  * widget others. A release whose words differ adds a hash; none goes, since the widgets before it are in use.
  */
 export const WORDS_SHA256: ReadonlyMap<string, readonly Sha256[]> = new Map([
-  ['ar', ['120addd4785b397ea6ee67c79403b3f09d2f1204366e98e9e1508672da3171c3']],
-  ['de', ['8763ae4b8c451391e27fb11e6688698ddd9120458088ad338111d7c4f934297a']],
-  ['en', ['90dc8c70c30b9f9225961360986f7f54afeb0ea92a995fd65a0caad7e6ed118e']],
-  ['es', ['eddd6706969e3d2d03a57de100997d2b1b26bd9022cd7785f4fd5c1c1494b47d']],
-  ['fr', ['d649b3f75a58555ac86111d1207c012890dd90dd3bdc1d3d9fefa51da13e2e9e']],
-  ['it', ['13648671acbdc32835c68345f00a9585a5ef597d99e5181cf27e0083347094ef']],
-  ['nl', ['c7081d3b76d42ab6dee6f88dd32f5fdea672a9e505cd3cdc54c859ee04c4bd02']],
-  ['pt', ['6ae3a0f61cfd98a5200e27302291ec6abbe161dd9fa496a060b0ebac2b71de14']],
+  [
+    'ar',
+    [
+      '120addd4785b397ea6ee67c79403b3f09d2f1204366e98e9e1508672da3171c3',
+      '2f9d453c3e24bea59ae38a8d3c4f016ba5cfcbc5ed8f9a593054f02543b65068',
+    ],
+  ],
+  [
+    'de',
+    [
+      '8763ae4b8c451391e27fb11e6688698ddd9120458088ad338111d7c4f934297a',
+      '48864d01ea03636da46e412675843f09bf5dd365bc66365584f5a56ae4073a71',
+    ],
+  ],
+  [
+    'en',
+    [
+      '90dc8c70c30b9f9225961360986f7f54afeb0ea92a995fd65a0caad7e6ed118e',
+      '565e46371be4bf7d0afa4f406c388743637cb06c820d0d31304469f88a78abe5',
+    ],
+  ],
+  [
+    'es',
+    [
+      'eddd6706969e3d2d03a57de100997d2b1b26bd9022cd7785f4fd5c1c1494b47d',
+      '4551da38e5ce08123d48474a6e83e2c434c6a07e7f53eedd53952e88775368f3',
+    ],
+  ],
+  [
+    'fr',
+    [
+      'd649b3f75a58555ac86111d1207c012890dd90dd3bdc1d3d9fefa51da13e2e9e',
+      '59ea5f51ae4e4a58505b93658397ba0286b64dfec7ac4906ed01889c02cdbb1a',
+    ],
+  ],
+  [
+    'it',
+    [
+      '13648671acbdc32835c68345f00a9585a5ef597d99e5181cf27e0083347094ef',
+      '29f4c56c2524f60c25e4df85f4e71b6e02b563532ec1a990661f67dd4b9e5264',
+    ],
+  ],
+  [
+    'nl',
+    [
+      'c7081d3b76d42ab6dee6f88dd32f5fdea672a9e505cd3cdc54c859ee04c4bd02',
+      '9d40fe893097fbbcf1595eff5ab1bb9a51e4d73e95f6656b9c9422246ec8dae2',
+    ],
+  ],
+  [
+    'pt',
+    [
+      '6ae3a0f61cfd98a5200e27302291ec6abbe161dd9fa496a060b0ebac2b71de14',
+      '4e715cf6ba99eb1abc027eb3430de51205bc8232731666d4c8a997b46704ee1c',
+    ],
+  ],
 ])

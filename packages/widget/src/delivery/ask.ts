@@ -7,6 +7,7 @@ export type TroubleCause =
   | 'KEY_REFUSED'
   | 'NOTICE_UNKNOWN'
   | 'RECORD_REFUSED'
+  | 'CONTACT_REFUSED'
 
 /** A cause with what the site's developer can do about it; holds nothing that the person typed. */
 export class Trouble extends Error {
@@ -37,7 +38,7 @@ const REFUSED_KEY = /40[13]|ORIGIN_DENIED|UNAUTHENTICATED/
 const FINAL = /^4(?!08|25|29)/
 
 /**
- * Sends one operation over HTTP, by the id under which the server knows it. A query goes by GET, which caches keep; keepalive
+ * Sends one operation over HTTP, by the id under which the server knows it. A query goes by GET, which caches keep, as `caching` says; keepalive
  * with JSON is what outlives the navigation that a submit starts (widget.md, finding 3). Nothing of the person's other sessions goes
  * along, nor the address of the page, which may name her.
  *
@@ -47,7 +48,7 @@ export const ask = async <Data, Variables>(
   { server, key }: Site,
   operation: TypedDocumentString<Data, Variables>,
   variables: Variables,
-  isQuery = false,
+  caching?: RequestCache,
 ): Promise<Data> => {
   if (/^constat_(?!site_)/.test(key))
     throw new Trouble('CONFIGURATION', 'site-key is a secret key: revoke it now.')
@@ -56,8 +57,8 @@ export const ask = async <Data, Variables>(
   let status = 0
   let reply: Reply<Data> = {}
   try {
-    const response = await fetch(isQuery ? `${server}?${query}` : server, {
-      ...(isQuery ? {} : { method: 'POST', body: JSON.stringify({ documentId, variables }) }),
+    const response = await fetch(caching ? `${server}?${query}` : server, {
+      ...(caching ? { cache: caching } : { method: 'POST', body: JSON.stringify({ documentId, variables }) }),
       keepalive: true,
       credentials: 'omit',
       referrerPolicy: 'origin',

@@ -5,12 +5,20 @@ import { ask, Trouble, type Site } from './ask.ts'
 export type Capture = { readonly challenge: string; readonly notice: { readonly sha256: string } }
 
 /**
- * Asks for the challenge under which a record will be taken; says nothing about the person.
+ * Asks for the challenge under which a record will be taken: of the latest version, or of the one that was shown, which a publication may
+ * have replaced meanwhile. Says nothing about the person.
  *
  * @throws Trouble
  */
-export const startCapture = async (site: Site, notice: string, locale: string): Promise<Capture> => {
-  const { startCapture: result } = await ask(site, StartCaptureDocument, { input: { notice, locale } })
+export const startCapture = async (
+  site: Site,
+  notice: string,
+  locale: string,
+  sha256?: string,
+): Promise<Capture> => {
+  const { startCapture: result } = await ask(site, StartCaptureDocument, {
+    input: { notice, locale, sha256 },
+  })
   if ('challenge' in result) return result
   throw new Trouble('NOTICE_UNKNOWN', result.message)
 }

@@ -1,11 +1,11 @@
 import type { Receipt } from './record.ts'
 
-type Kept = Receipt & {
-  readonly until: number
-  /** When the page was opened that submitted it. */
-  readonly page: number
+type Kept = Partial<Receipt> & {
   /** Its submission. */
   readonly key: string
+  /** When the page was opened that submitted it. */
+  readonly page: number
+  readonly until: number
 }
 
 const NAME = 'constat-receipt'
@@ -24,20 +24,8 @@ const stored = (): readonly Kept[] => {
 
 let kept = stored()
 
-/**
- * Keeps a receipt for the page that the form leads to, in this tab alone: beside those of other elements of the same page, instead of those
- * of the submissions `replaced` and of other pages.
- */
-export const keepReceipt = (
-  receipt: Receipt,
-  page: number,
-  replaced: readonly string[],
-  now: number,
-): void => {
-  kept = [
-    ...kept.filter((each) => each.page === page && !replaced.includes(each.key)),
-    { ...receipt, page, key: replaced[0] ?? '', until: now + KEPT_MS },
-  ]
+const keep = (next: readonly Kept[]): void => {
+  kept = next
   try {
     sessionStorage.setItem(NAME, JSON.stringify(kept))
   } catch {
@@ -45,5 +33,27 @@ export const keepReceipt = (
   }
 }
 
+/** Forgets the receipts of these submissions, and those that are on their way. */
+export const forgetReceipts = (keys: readonly string[]): void =>
+  keep(kept.filter(({ key }) => !keys.includes(key)))
+
+/**
+ * Makes room for the receipt of a submission that this tab sends now, for the page that its form leads to: beside those of other elements
+ * of the same page, instead of those of the submissions `replaced` and of other pages. Another tab has no room for it, whoever delivers.
+ */
+export const awaitReceipt = (key: string, page: number, replaced: readonly string[], now: number): void =>
+  keep([
+    ...kept.filter((each) => each.page === page && ![key, ...replaced].includes(each.key)),
+    { key, page, until: now + KEPT_MS },
+  ])
+
+/** Keeps the receipt of a submission, if one came, where this tab sent it, and not long ago; false where it may be another person's. */
+export const keepReceipt = (key: string, receipt: Receipt | null, now: number): boolean => {
+  const isAwaited = (each: Kept): boolean => each.key === key && each.until > now
+  keep(kept.map((each) => (isAwaited(each) ? { ...each, ...receipt } : each)))
+  return kept.some(isAwaited)
+}
+
 /** The receipts of what this tab submitted last, while they are fresh. */
-export const keptReceipts = (now: number): readonly Receipt[] => kept.filter(({ until }) => until > now)
+export const keptReceipts = (now: number): readonly Receipt[] =>
+  kept.filter((each): each is Kept & Receipt => each.until > now && each.id !== undefined)

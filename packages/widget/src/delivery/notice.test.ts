@@ -41,11 +41,16 @@ test('a notice has the bytes that core gives it, whatever its words and the orde
 })
 
 test.each([
-  ['fr', ['fr', null]],
-  ['fr-FR', ['fr-FR', 'fr', null]],
-  ['fr_FR', ['fr-FR', 'fr', null]],
-  ['', [null]],
-  ['not a language', [null]],
-])('a page in "%s" asks for %j', (lang, locales) => {
-  expect(localesFor(lang)).toEqual(locales)
+  [['fr'], ['fr', null]],
+  [
+    ['fr_FR', 'fr-FR', 'en'],
+    ['fr-FR', 'en', null],
+  ],
+  [[''], [null]],
+  [
+    ['not a language', 'de'],
+    ['de', null],
+  ],
+])('of the languages %j it asks for %j', (languages, locales) => {
+  expect(localesFor(languages)).toEqual(locales)
 })

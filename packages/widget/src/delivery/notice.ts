@@ -1,6 +1,7 @@
 import { sha256Hex, type Sha256 } from '@constat/core/canonical'
 import type { NoticeDocument } from '@constat/core/notice'
 import { NoticeDocument as NoticeQuery } from '../generated/graphql.ts'
+import { languageTag } from '../language-tag.ts'
 import { ask, NO_ANSWER, Trouble, whyNoAnswer, type Site } from './ask.ts'
 
 /** A notice version, its address, and how long ago the server gave it: 0 when it just did, null where the page had it at hand. */
@@ -10,10 +11,10 @@ export type PublishedNotice = {
   readonly ageMs: number | null
 }
 
-/** A notice version as a page hands it over: what the server's `notice` answered, or the document alone. */
-export type NoticeData = NoticeDocument | Omit<PublishedNotice, 'ageMs'>
+/** A notice version as a page hands it over: what the server's `notice` answered. */
+export type NoticeData = Omit<PublishedNotice, 'ageMs'>
 
-type Given = { readonly sha256?: string; readonly document: unknown; readonly at?: number }
+type Given = { readonly sha256?: unknown; readonly document?: unknown; readonly at?: number }
 
 /**
  * The bytes of a notice (RFC 8785), as core's `noticeBytes` gives them: its members have plain names, its numbers are
@@ -36,30 +37,26 @@ const accept = async ({ sha256, document }: Given, ageMs: number | null): Promis
   if (JSON.stringify([{ a: '' }]) !== '[{"a":""}]')
     throw new Trouble('CONFIGURATION', 'A script of this page adds toJSON to built-ins: remove it.')
   const address = await sha256Hex(noticeBytes(document))
-  if (isNotice(document) && (sha256 ?? address) === address) return { sha256: address, document, ageMs }
-  throw new Trouble('NOTICE_UNKNOWN', 'Not the notice of its sha256, or too new.')
+  if (isNotice(document) && sha256 === address) return { sha256: address, document, ageMs }
+  throw new Trouble('NOTICE_UNKNOWN', 'Not the sha256 and document that a server answers, or too new.')
 }
 
-/** Takes a notice that the page has at hand. */
-export const takeNotice = (data: object): Promise<PublishedNotice> =>
-  accept('document' in data ? data : { document: data }, null)
+/** Takes a notice that the page has at hand. A text without the address that a server gave it is nobody's. */
+export const takeNotice = (data: object): Promise<PublishedNotice> => accept(data, null)
 
 /**
- * The locales to ask for, best first, ending with "whichever there is": a page's `lang` is often its template's
- * ("fr_FR", or "en" on a French page), and a notice in another language beats a form without any.
+ * The locales to ask for among languages, best first, ending with that in which the notice was published first: a page's `lang` is
+ * often its template's ("fr_FR", or "en" on a French page), and a notice in another language beats a form without any. The server
+ * passes from a region to its language by itself.
  */
-export const localesFor = (lang: string): readonly (string | null)[] => {
-  try {
-    const { baseName, language } = new Intl.Locale(lang.replace('_', '-'))
-    return [...new Set([baseName, language]), null]
-  } catch {
-    return [null]
-  }
-}
+export const localesFor = (languages: readonly string[]): readonly (string | null)[] => [
+  ...new Set(languages.flatMap((lang) => languageTag(lang) || [])),
+  null,
+]
 
-const askNotice = async (site: Site, key: string, lang: string): Promise<Given> => {
-  for (const locale of localesFor(lang)) {
-    const { notice } = await ask(site, NoticeQuery, { key, locale }, true)
+const askNotice = async (site: Site, key: string, lang: string, caching: RequestCache): Promise<Given> => {
+  for (const locale of localesFor([lang, ...navigator.languages])) {
+    const { notice } = await ask(site, NoticeQuery, { key, locale }, caching)
     if (notice) return notice
   }
   throw new Trouble('NOTICE_UNKNOWN', `No published notice has the key "${key}".`)
@@ -79,6 +76,7 @@ export const loadNotice = async (
   key: string,
   lang: string,
   now: () => number,
+  caching: RequestCache,
 ): Promise<PublishedNotice> => {
   const missing = Object.entries({ server: site.server, 'site-key': site.key, notice: key })
     .flatMap(([attribute, value]) => (value ? [] : [attribute]))
@@ -88,7 +86,7 @@ export const loadNotice = async (
     throw new Trouble('CONFIGURATION', missing ? `Set ${missing}.` : 'Serve the page on https.')
   const address = `${site.server}?${key}=${lang}`
   try {
-    const given = await askNotice(site, key, lang)
+    const given = await askNotice(site, key, lang, caching)
     const accepted = await accept(given, 0)
     const copy = Response.json({ ...given, at: now() })
     // Where storage is refused the next visit asks the server again.
@@ -107,6 +105,7 @@ export const loadNotice = async (
       throw error
     }
     const given: Given = await copy.json()
-    return accept(given, now() - (given.at ?? 0))
+    // The clock may have been set back since.
+    return accept(given, Math.max(0, now() - (given.at ?? 0)))
   }
 }

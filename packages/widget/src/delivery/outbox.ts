@@ -1,8 +1,9 @@
 import type { RecordConsentInput } from '../generated/graphql.ts'
-import { ConstatRecordedEvent } from '../events.ts'
+import { ConstatErrorEvent, ConstatRecordedEvent } from '../events.ts'
+import { report } from '../report.ts'
 import { Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
-import { keepReceipt } from './kept-receipt.ts'
+import { awaitReceipt, keepReceipt } from './kept-receipt.ts'
 import { recordConsent, type Receipt } from './record.ts'
 import { makeSeal, sealWith, unseal, type Sealed } from './seal.ts'
 import { openShelf } from './shelf.ts'
@@ -12,8 +13,6 @@ export type Parcel = {
   readonly site: Site
   readonly key: string
   readonly locale: string
-  /** When the page was opened in which the person submitted it, epoch milliseconds. */
-  readonly page: number
   readonly input: RecordConsentInput
 }
 
@@ -25,6 +24,8 @@ type OnTry = (receipt: Receipt | null, trouble: unknown) => void
 // A challenge older than that is refused (architecture.md, "Provenance").
 const EXPIRES_MS = 7 * 86_400_000
 const LONGEST_WAIT_S = 600
+// As long as a person looks at a form that she has sent.
+const QUEUED_AFTER_MS = 5000
 
 /** Whether a failure is worth another try. */
 export const isPassing = (trouble: unknown): boolean =>
@@ -32,14 +33,21 @@ export const isPassing = (trouble: unknown): boolean =>
 
 /** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
 const deliver = async (
-  { site, key, locale, page, input }: Parcel,
-  now: () => number,
+  { site, key, locale, input }: Parcel,
   onItsWay?: Promise<string | null> | null,
 ): Promise<Receipt> => {
-  const challenge = input.challenge ?? (await onItsWay) ?? (await startCapture(site, key, locale)).challenge
-  const receipt = await recordConsent(site, { ...input, challenge })
-  keepReceipt(receipt, page, [input.idempotencyKey, ...(input.replaces ?? [])], now())
-  return receipt
+  const challenge =
+    input.challenge ?? (await onItsWay) ?? (await startCapture(site, key, locale, input.notice)).challenge
+  return recordConsent(site, { ...input, challenge })
+}
+
+/** No element of this page sent it: the page hears what is its own, the site's developer of every record lost. */
+const tellPage = (receipt: Receipt | null, trouble: unknown, isOwn: boolean): void => {
+  if (!receipt) report({ localName: 'constat-choices' }, `Lost a record. ${String(trouble)}`)
+  if (isOwn)
+    document.dispatchEvent(
+      receipt ? new ConstatRecordedEvent(receipt) : new ConstatErrorEvent('RECORD_REFUSED'),
+    )
 }
 
 /**
@@ -58,9 +66,9 @@ export const openOutbox = (now: () => number, random: () => number) => {
   ahead.catch(() => undefined)
 
   /** One tab at a time; where the browser grants no lock (site data blocked, insecure page), one at a time in this tab. */
-  const locked = async (server: string, act: () => Promise<void>): Promise<void> => {
-    let begun: Promise<void> | undefined
-    const begin = (): Promise<void> => (begun ??= act())
+  const locked = async (server: string, act: () => Promise<unknown>): Promise<void> => {
+    let begun: Promise<unknown> | undefined
+    const begin = (): Promise<unknown> => (begun ??= act())
     try {
       await navigator.locks.request(`constat ${server}`, begin)
     } catch {
@@ -77,6 +85,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
     } catch (error) {
       trouble = error
     }
+    const isOwn = keepReceipt(id, receipt, now())
     const isOver = !isPassing(trouble)
     if (isOver) {
       tries = 0
@@ -84,7 +93,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
     } else setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
     const tell = watching.get(id)
     if (tell) tell(receipt, trouble)
-    else if (receipt) document.dispatchEvent(new ConstatRecordedEvent(receipt))
+    else if (isOver) tellPage(receipt, trouble, isOwn)
     return isOver
   }
   const drain = async (): Promise<void> => {
@@ -97,7 +106,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
             entry.server === server &&
             !(await settle(
               entry.id,
-              unseal<Parcel>(entry).then((parcel) => deliver(parcel, now)),
+              unseal<Parcel>(entry).then((parcel) => deliver(parcel)),
             ))
           )
             return
@@ -115,20 +124,24 @@ export const openOutbox = (now: () => number, random: () => number) => {
      * request and the writing leave in this very task.
      */
     post: (parcel: Parcel, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
-      const id = parcel.input.idempotencyKey
+      const { idempotencyKey: id, replaces } = parcel.input
       const { server } = parcel.site
       watching.set(id, onTry)
-      const sending = deliver(parcel, now, onItsWay)
-      // It can fail before the lock is had; until then the page must not hear of a failure that nobody took.
-      sending.catch(() => undefined)
+      awaitReceipt(id, performance.timeOrigin, replaces ?? [], now())
+      const sending = deliver(parcel, onItsWay)
       const kept = ahead.then((seal) => shelf.put({ id, server, at: now(), ...sealWith(seal, parcel) }))
       ahead = makeSeal()
-      // Other tabs wait for this try before theirs.
-      void locked(server, async () => {
-        // Whether it could be kept or not, what came of it is told.
-        await Promise.allSettled([kept])
-        await settle(id, sending)
+      const slow = setTimeout(
+        () => onTry(null, new Trouble('UNREACHABLE', `${server} is slow: the record is tried on.`)),
+        QUEUED_AFTER_MS,
+      )
+      // Whether it could be kept or not, what came of it is told.
+      const settled = Promise.allSettled([kept, sending]).then(() => {
+        clearTimeout(slow)
+        return settle(id, sending)
       })
+      // Other tabs wait for this try before theirs; it waits for none.
+      void locked(server, () => settled)
     },
   }
 }

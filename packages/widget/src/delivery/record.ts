@@ -13,9 +13,9 @@ export const recordConsent = async (site: Site, input: RecordConsentInput): Prom
   const { recordConsent: result } = await ask(site, RecordConsentDocument, { input })
   if ('receipt' in result) return result.receipt
   const rules =
-    'issues' in result ? result.issues.map(({ path, rule }) => `${rule} at ${path.join('.')}`) : ''
+    'issues' in result ? result.issues.map(({ path, rule }) => `${rule} at ${path.join('.')}`).toString() : ''
   throw new Trouble(
-    'RECORD_REFUSED',
-    `${result.kind} ${rules.toString()}. Are phone-field and email-field right?`,
+    /\bcontact\b/.test(rules) ? 'CONTACT_REFUSED' : 'RECORD_REFUSED',
+    `${result.kind} ${rules}. Are phone-field and email-field right?`,
   )
 }

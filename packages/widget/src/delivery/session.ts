@@ -1,12 +1,14 @@
 import type { Observation } from '@constat/core/consent'
 import type { Answers } from '../form/answer.ts'
-import type { TypedContact } from '../form/contact.ts'
+import { isSameContact, type TypedContact } from '../form/contact.ts'
 import type { Carried } from '../form/entries.ts'
 import { saysTheSame, toRecordInput, type Submission } from '../form/submission.ts'
 import { Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
+import { forgetReceipts } from './kept-receipt.ts'
 import type { PublishedNotice } from './notice.ts'
-import type { Outbox } from './outbox.ts'
+import { isPassing, type Outbox } from './outbox.ts'
+import { idsOf, openPast, type Past } from './past.ts'
 import type { Receipt } from './record.ts'
 
 /** The exchange with the server about one showing of one notice version: captures, submissions, receipts. */
@@ -16,11 +18,16 @@ export type Session = {
   /** What the form carries for these answers: of the submission already sent when they are the same, else of the next. */
   readonly carried: (answers: Answers, observation: Observation | null) => Carried
   /**
-   * The answers as a record of this contact says them: a question answered yes in an earlier one of this showing and no longer
-   * answered is refused.
+   * Whether the contact in the form has become another than the last that was sent, told once: the answers given until then, and their receipts, are not hers.
+   * Where the person typed it she corrects herself; where the page emptied or filled the field another person may follow.
+   */
+  readonly isAnother: (contact: TypedContact, isTyped: boolean) => boolean
+  /**
+   * The answers as a record of this contact says them: a question answered yes in an earlier one of the same contact and
+   * no longer answered is refused, unless the form was emptied between.
    */
   readonly settled: (answers: Answers, contact: TypedContact) => Answers
-  /** The form was emptied: with another contact, the next to fill it in is another person. */
+  /** The form was emptied: what is sent next stands for itself, whoever fills it in, and a box left alone takes nothing back. */
   readonly onReset: () => void
   /** Whether these would only repeat what was sent. */
   readonly isRepeat: (answers: Answers, contact: TypedContact) => boolean
@@ -46,25 +53,30 @@ export type SessionEvents = {
   readonly onChallenge: () => void
 }
 
-/** Opens the exchange for a notice just drawn; `newId` makes submission ids, which are idempotency keys as well. */
+/** Opens the exchange for a notice just drawn, after what was sent in the `past`; `newId` makes submission ids, which are idempotency keys as well. */
 export const openSession = (
   site: Site,
   { sha256, document: { key, locale } }: PublishedNotice,
+  past: Past,
   outbox: Outbox,
   newId: () => string,
   { onTrouble, onFate, onOutdated, onChallenge }: SessionEvents,
 ): Session => {
+  const of = [site.server, site.key, key].join()
+  // Who answers another notice takes nothing back of the one before.
+  if (past.of && past.of !== of) Object.assign(past, openPast())
+  past.of = of
   let draft = newId()
   let challenge: string | null = null
   let capturing: Promise<void> | null = null
-  let all: readonly Submission[] = []
-  let isEmptied = false
+  let isAnew = false
   let sending: Promise<Receipt> | null = null
 
   const fetchChallenge = async (): Promise<void> => {
     try {
-      const capture = await startCapture(site, key, locale)
-      if (capture.notice.sha256 !== sha256) return onOutdated()
+      // What was sent of this version is corrected in it.
+      const capture = await startCapture(site, key, locale, sent() && sha256)
+      if (capture.notice.sha256 !== sha256) return sent() ? undefined : onOutdated()
       challenge = capture.challenge
       onChallenge()
     } catch (error) {
@@ -78,7 +90,11 @@ export const openSession = (
     challenge = null
     return taken
   }
-  const sent = (): Submission | undefined => all.at(-1)
+  const lastContact = (): TypedContact => past.all.at(-1)?.contact ?? {}
+  const sent = (): Submission | undefined => {
+    const last = past.all.at(-1)
+    return last?.notice === sha256 ? last : undefined
+  }
   const isRepeat: Session['isRepeat'] = (answers, contact) =>
     saysTheSame([sent()?.answers, sent()?.contact], [answers, contact])
   const next = (answers: Answers, observation: Observation | null): Carried => ({
@@ -87,20 +103,27 @@ export const openSession = (
     challenge,
     submission: draft,
     notice: sha256,
-    replaces: all.map(({ submission }) => submission),
+    replaces: idsOf(past),
   })
 
   const send = (submission: Submission): Promise<Receipt> =>
     new Promise((resolve, reject) => {
       const onItsWay = capturing && capturing.then(takeChallenge)
-      const parcel = { site, key, locale, page: performance.timeOrigin, input: toRecordInput(submission) }
+      const parcel = { site, key, locale, input: toRecordInput(submission) }
       outbox.post(parcel, onItsWay, (receipt, trouble) => {
         // Another submission may have followed; what becomes of this one is no longer this element's to tell.
         const isCurrent = sent() === submission
         if (receipt) resolve(receipt)
         else {
           reject(trouble)
-          if (isCurrent) sending = null
+          if (isCurrent) {
+            sending = null
+            // What the server refused for good it has not: the next is the first again.
+            if (!isPassing(trouble)) {
+              past.all = past.all.slice(0, -1)
+              past.before = Math.min(past.before, past.all.length)
+            }
+          }
         }
         if (isCurrent) onFate(receipt, trouble)
       })
@@ -110,29 +133,42 @@ export const openSession = (
     capture: () => {
       if (site.server && !challenge) capturing ??= fetchChallenge()
     },
+    isAnother: (contact, isTyped) => {
+      if (isAnew || isSameContact(contact, lastContact())) return false
+      forgetReceipts(past.all.map(({ submission }) => submission))
+      if (!isTyped) past.before = past.all.length
+      return (isAnew = true)
+    },
     settled: (answers, contact) => {
-      if (isEmptied && !saysTheSame([sent()?.contact], [contact])) all = []
-      isEmptied = false
+      const isTakenBack = (question: string): boolean =>
+        past.all
+          .slice(past.before)
+          .some((each) => each.answers[question] === 'GRANTED' && isSameContact(contact, each.contact))
+      const { before } = past
+      past.before = 0
+      if (!isSameContact(contact, lastContact())) past.all = past.all.slice(before)
+      // Her own no ends what she granted before the form was emptied; a box left alone does not.
+      else if (!Object.keys(answers).some((each) => answers[each] === 'REFUSED' && isTakenBack(each)))
+        past.before = before
       return Object.fromEntries(
         Object.entries(answers).map(([question, answer]) => [
           question,
-          answer === 'UNANSWERED' && all.some((each) => each.answers[question] === 'GRANTED')
-            ? 'REFUSED'
-            : answer,
+          answer === 'UNANSWERED' && isTakenBack(question) ? 'REFUSED' : answer,
         ]),
       )
     },
     onReset: () => {
-      isEmptied = true
+      past.before = past.all.length
     },
     isRepeat,
     carried: (answers, observation) => {
       const last = sent()
-      return last && saysTheSame(last.answers, answers) ? last : next(answers, observation)
+      return last && !isAnew && saysTheSame(last.answers, answers) ? last : next(answers, observation)
     },
     submit: (answers, contact, observation) => {
+      isAnew = false
       if (!isRepeat(answers, contact)) {
-        all = [...all, { ...next(answers, observation), contact }]
+        past.all = [...past.all, { ...next(answers, observation), contact }]
         challenge = null
         draft = newId()
         sending = null

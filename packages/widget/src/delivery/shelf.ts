@@ -13,10 +13,16 @@ const done = <Result>(request: IDBRequest<Result>): Promise<Result | undefined> 
     for (const event of ['success', 'error']) request.addEventListener(event, () => resolve(request.result))
   })
 
-const openDatabase = (): Promise<IDBDatabase | undefined> => {
+const openDatabase = async (onClose: () => void): Promise<IDBDatabase | undefined> => {
   const request = indexedDB.open('constat')
   request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' })
-  return done(request)
+  const database = await done(request)
+  // A page that deletes what its site has stored would else wait until this one goes.
+  database?.addEventListener('versionchange', () => {
+    database.close()
+    onClose()
+  })
+  return database
 }
 
 /** Opens the shelf; what the database refuses (private mode, full disk) stays in memory. */
@@ -27,7 +33,7 @@ export const openShelf = <Value extends { readonly id: string }>(): Shelf<Value>
     act: (store: IDBObjectStore) => IDBRequest<Result>,
   ): Promise<Result | undefined> => {
     try {
-      const opened = await (database ??= openDatabase())
+      const opened = await (database ??= openDatabase(() => (database = undefined)))
       const store = opened?.transaction(STORE, 'readwrite').objectStore(STORE)
       if (!store) return undefined
       const request = act(store)

@@ -31,13 +31,13 @@ export type Host = {
   readonly site: () => Site
   /** Whether the colours of the page are too weak, and the system's stand in. */
   readonly isPlain: boolean
-  /** Whether the person had answered the fallback when the element took its place. */
+  /** Whether the person had answered the fallback, or another version, when the notice took its place. */
   readonly isLate: boolean
   readonly data: NoticeData | null
   readonly setData: (data: NoticeData | null) => void
   readonly enter: (phase: Phase) => void
   readonly draw: () => void
-  /** Loads the notice anew; `fresh` passes over what the page has at hand. */
+  /** Loads the notice anew; `fresh` passes over what page and browser have at hand, and leaves what is shown until the other is there. */
   readonly load: (fresh?: boolean) => Promise<void>
   /** Tells page and developer; where the server knows no such notice, the fallback takes its place. */
   readonly complain: (trouble: unknown) => void
@@ -50,9 +50,14 @@ const HELD = 'data-held'
 // By then the file of a language that the page loads is there.
 const WORDS_BY_MS = 2000
 
-/** The language of the page where an element stands. */
-export const languageAround = (element: Element): string =>
-  element.closest('[lang]')?.getAttribute('lang') ?? document.documentElement.lang
+/** The language of the page where an element stands, shadow roots or not; where the page does not tell, that of the browser. */
+export const languageAround = (element: Element): string => {
+  const root = element.getRootNode()
+  return (
+    element.closest('[lang]')?.getAttribute('lang') ||
+    (root instanceof ShadowRoot ? languageAround(root.host) : navigator.language)
+  )
+}
 
 /** Opens the host of an element that is being made. */
 export const openHost = (
@@ -68,18 +73,20 @@ export const openHost = (
   let block: string | undefined
   let focused: string | undefined
 
+  // What she answered to one text is no answer to another: she is told.
+  const isAnswered = (): boolean => root.querySelector(':checked') !== null
   const blockText = (): string | undefined =>
     element.querySelector('script[type="application/json"]')?.textContent
   const site = (): Site => ({ server: element.server ?? '', key: element.siteKey ?? '' })
-  // Inputs left in the light DOM are submitted though not drawn (widget.md, finding 4): disabled while the element works, they
-  // answer again when it cannot. Those that the site disabled stay so; the mark goes along where the element is cloned.
+  // Inputs left in the light DOM are submitted though not drawn (widget.md, finding 4): disabled while a notice stands in their place,
+  // they answer until it does and where it cannot. Those that the site disabled stay so; the mark goes along where the element is cloned.
   const hold = (): void => {
-    if (host.phase === 'error') return
-    const input = element.querySelector<HTMLInputElement>('input:focus')
+    const isHeld = !/loading|error/.test(host.phase)
+    const input = isHeld && element.querySelector<HTMLInputElement>('input:focus')
     if (input) focused = /\[(.*)\]/.exec(input.name)?.[1]
-    for (const control of element.querySelectorAll<HTMLInputElement>(':enabled')) {
-      if (control.checked) host.isLate = true
-      control.disabled = control.toggleAttribute(HELD, true)
+    for (const control of element.querySelectorAll<HTMLInputElement>(isHeld ? ':enabled' : `[${HELD}]`)) {
+      if (isHeld && control.checked) host.isLate = true
+      control.disabled = control.toggleAttribute(HELD, isHeld)
     }
   }
   const enter = (next: Phase): void => {
@@ -112,14 +119,15 @@ export const openHost = (
     draw()
   }
   const show = (next: PublishedNotice | null): void => {
+    if (root.activeElement instanceof HTMLInputElement) focused = root.activeElement.name
     notice = next
     host.isPlain = false
     onNotice(next)
     draw()
     if (!next) return
     const { activeElement, body } = document
-    // Where the person was answering the fallback, she goes on at the same question.
-    if (!activeElement || activeElement === body || element.contains(activeElement))
+    // Where the person was answering the fallback or another version, she goes on at the same question.
+    if (!root.activeElement && (!activeElement || activeElement === body || element.contains(activeElement)))
       [...root.querySelectorAll('input')].find(({ name }) => name === focused)?.focus()
     focused = undefined
     const { locale } = next.document
@@ -133,8 +141,6 @@ export const openHost = (
       trouble instanceof Trouble ? trouble : new Trouble('NOTICE_UNKNOWN', String(trouble))
     if (host.phase === 'loading' || cause === 'NOTICE_UNKNOWN') {
       enter('error')
-      for (const control of element.querySelectorAll<HTMLInputElement>(`[${HELD}]`))
-        control.disabled = control.toggleAttribute(HELD, false)
       show(null)
     }
     report(element, message)
@@ -146,16 +152,27 @@ export const openHost = (
     // Once for all attributes that change together.
     await Promise.resolve()
     if (turn !== turns || !element.isConnected) return
-    isStale = host.isLate = false
-    enter('loading')
-    show(null)
+    isStale = false
+    host.isLate = isAnswered()
+    if (!fresh) {
+      enter('loading')
+      show(null)
+    }
     block = blockText()
     try {
       const atHand: unknown = fresh ? null : (host.data ?? JSON.parse(block ?? 'null'))
       const loaded = await (atHand instanceof Object
         ? takeNotice(atHand)
-        : loadNotice(site(), element.notice ?? '', languageAround(element), now))
-      if (turn !== turns) return
+        : loadNotice(
+            site(),
+            element.notice ?? '',
+            languageAround(element),
+            now,
+            fresh ? 'reload' : 'default',
+          ))
+      // Something between here and the server keeps the old one: it is captured for what it is.
+      if (turn !== turns || (fresh && loaded.sha256 === notice?.sha256)) return
+      host.isLate ||= isAnswered()
       enter('ready')
       show(loaded)
     } catch (error) {

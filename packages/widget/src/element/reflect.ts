@@ -2,7 +2,7 @@
 export const PageElement: typeof HTMLElement = globalThis.HTMLElement ?? Object
 
 /** Attributes that are there or not; the others hold text. */
-const FLAGS = /^(required|disabled)$/
+export const FLAGS = /^(required|disabled)$/
 
 /**
  * Gives an element class properties that are its attributes, as native elements have: text ones are null without the

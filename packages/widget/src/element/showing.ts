@@ -1,5 +1,7 @@
+import { Trouble } from '../delivery/ask.ts'
 import type { PublishedNotice } from '../delivery/notice.ts'
 import { isPassing } from '../delivery/outbox.ts'
+import type { Past } from '../delivery/past.ts'
 import type { Receipt } from '../delivery/record.ts'
 import { openSession, type Session } from '../delivery/session.ts'
 import { ConstatQueuedEvent, ConstatReadyEvent, ConstatRecordedEvent, ConstatShownEvent } from '../events.ts'
@@ -21,14 +23,14 @@ export type Showing = {
 export type ShowingEvents = {
   /** The notice is drawn. */
   readonly onDrawn: () => void
-  /** The person had answered the fallback: none of it is kept. */
+  /** The person had answered the fallback, another version, or here before she came back: none of it is kept. */
   readonly onLate: () => void
   /** Whether every control shows the answer that was given. */
   readonly onCompare: () => boolean
   /** What the form carries has changed. */
   readonly onCarried: () => void
-  /** What came of a submit: the receipt, or null while the server cannot be reached. */
-  readonly onFate: (receipt: Receipt | null) => void
+  /** What came of a submit: the receipt, that the server cannot be reached, or that it cannot use the contact. */
+  readonly onFate: (fate: Receipt | 'queued' | 'refused') => void
 }
 
 const CAPTURE_AFTER_MS = 2000
@@ -39,6 +41,7 @@ export const openShowing = (
   host: Host,
   { states }: ElementInternals,
   notice: PublishedNotice,
+  past: Past,
   { onDrawn, onLate, onCarried, onCompare, onFate }: ShowingEvents,
 ): Showing => {
   let isOver = false
@@ -53,16 +56,20 @@ export const openShowing = (
     words: () => textsFor(notice.document.locale),
     circumstances: () => ({
       noticeAgeMs: notice.ageMs,
-      ...(states.has('restored') ? { restored: true } : {}),
-      ...(host.isPlain ? { systemColors: true } : {}),
+      restored: states.has('restored') || undefined,
+      systemColors: host.isPlain || undefined,
     }),
   })
-  const session = openSession(host.site(), notice, pageOutbox(), () => crypto.randomUUID(), {
+  const session = openSession(host.site(), notice, past, pageOutbox(), () => crypto.randomUUID(), {
     onTrouble: host.complain,
     onFate: (receipt, trouble) => {
       if (isOver) return
-      if (!receipt && !isPassing(trouble)) return host.complain(trouble)
-      onFate(receipt)
+      if (!receipt && !isPassing(trouble)) {
+        // No developer can mend what the person typed.
+        if (trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED') onFate('refused')
+        return host.complain(trouble)
+      }
+      onFate(receipt ?? 'queued')
       element.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
     },
     onOutdated: () => void host.load(true),
@@ -76,7 +83,7 @@ export const openShowing = (
     await watch.readText()
     if (isOver) return
     // Said in a turn after the drawing: a live region tells what changes in it.
-    if (host.isLate) onLate()
+    if (host.isLate || past.all[0]?.notice === '') onLate()
     setTimeout(() => isOver || session.capture(), CAPTURE_AFTER_MS)
     element.dispatchEvent(new ConstatReadyEvent())
   })

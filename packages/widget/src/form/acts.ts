@@ -44,7 +44,7 @@ export const listenToActs = (
     const given = (target.checked && question && offeredAnswers(question)[nth]) || 'UNANSWERED'
     accepted = target
     onAnswer(key, given)
-    watch.lookAtAct(key)
+    watch.lookAtAct(key, target, act.via)
     watch.addStep(STEP_OF[given], key, act.trusted, act.via)
     return onNoted()
   })

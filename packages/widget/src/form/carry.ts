@@ -16,12 +16,13 @@ export const carry = (
   notice: NoticeDocument,
   carried: Carried,
   required: boolean,
+  state: string,
   controls: Iterable<HTMLInputElement>,
 ): void => {
   const data = new FormData()
   for (const [entry, value] of formEntries(name, carried)) data.append(entry, value)
-  // With a state the browser tells when it brings a page back (`formStateRestoreCallback`); it holds no answer.
-  internals.setFormValue(data, '1')
+  // With a state the browser tells when it brings a page back (`formStateRestoreCallback`); it holds no answer, but what was sent.
+  internals.setFormValue(data, `1 ${state}`)
   const missing = missingAnswer(notice, carried.answers, required)
   if (!missing) return internals.setValidity({})
   const anchor = [...controls].find((control) => control.name === missing.key)

@@ -14,6 +14,12 @@ const pathOf: (event: Event) => readonly EventTarget[] = Function.prototype.call
   Reflect.get(Event.prototype, 'composedPath'),
 )
 
+/** Whether a pointer was on an element: a page can have what is pressed elsewhere captured by a control (Pointer Events 3, "pointer capture"). */
+const isAt = ({ clientX, clientY }: MouseEvent, element: Element | null): boolean => {
+  const { left, top, right, bottom } = element?.getBoundingClientRect() ?? new DOMRect()
+  return clientX >= left - 1 && clientX <= right + 1 && clientY >= top - 1 && clientY <= bottom + 1
+}
+
 /**
  * `change` and `input` are trusted even where a script clicked, `click` is not (widget.md, finding 2). An untrusted click
  * counts only on the control itself while the person is acting on the page, as voice control and keyboard extensions
@@ -30,14 +36,16 @@ export const clickGuard = (): ClickGuard => {
       if (!isControl && !isLabel) return true
       const isAllowed = event.isTrusted || (isControl && navigator.userActivation?.isActive)
       if (!isAllowed) event.preventDefault()
-      else if (isControl)
+      else if (isControl) {
+        const pointer = event instanceof PointerEvent && event.pointerType ? event : null
         clicked = {
           control: target,
           act: {
-            trusted: event.isTrusted,
-            via: event instanceof PointerEvent ? event.pointerType.slice(0, 16) : '',
+            trusted: event.isTrusted && (!pointer || isAt(pointer, target.parentElement)),
+            via: pointer?.pointerType.slice(0, 16) ?? '',
           },
         }
+      }
       return isAllowed
     },
     take: (event) => {

@@ -1,6 +1,8 @@
 /** What the element does when the page and the form act. */
 export type FormListeners = {
   readonly onFocus: () => void
+  /** The person is about to act, or has typed: what the contact fields hold may be another's by now. */
+  readonly onLook: (isTyped: boolean) => void
   /** The form is being sent. */
   readonly onSubmit: () => void
   /** The page came back from the back/forward cache, with everything as it was left. */
@@ -20,10 +22,13 @@ const isSent = (
 /** Listens to the form, where there is one, and to the page until the signal aborts. */
 export const listenToForm = (
   form: HTMLFormElement | null,
-  { onFocus, onSubmit, onReturn }: FormListeners,
+  { onFocus, onLook, onSubmit, onReturn }: FormListeners,
   signal: AbortSignal,
 ): void => {
   addEventListener('pageshow', (event) => event.persisted && onReturn(), { signal })
+  // From above all: whatever the page does with these events, and whichever field they are of.
+  for (const type of ['focusin', 'keydown', 'beforeinput', 'input'])
+    addEventListener(type, (event) => onLook(type === 'input' && event.isTrusted), { capture: true, signal })
   if (!form) return
   form.addEventListener('focusin', onFocus, { signal })
   // From above the form, so that what it carries is final before any listener of the site reads it.

@@ -1,4 +1,4 @@
 import { register } from './register.ts'
 import { ar } from '../view/texts/ar.ts'
 
-void register('ar', ar)
+register('ar', ar)

@@ -1,4 +1,4 @@
 import { register } from './register.ts'
 import { de } from '../view/texts/de.ts'
 
-void register('de', de)
+register('de', de)

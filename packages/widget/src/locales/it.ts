@@ -1,4 +1,4 @@
 import { register } from './register.ts'
 import { it } from '../view/texts/it.ts'
 
-void register('it', it)
+register('it', it)

@@ -1,4 +1,4 @@
 import { register } from './register.ts'
 import { nl } from '../view/texts/nl.ts'
 
-void register('nl', nl)
+register('nl', nl)

@@ -1,4 +1,6 @@
 import { contrastPercent, over, parseColor, type Color } from './color.ts'
+import { isCovered } from './cover.ts'
+import { isElement, shareLeft, type Share } from './effects.ts'
 
 /** How a question stood on the screen at one moment; units as in core's `Observation`. */
 export type Sight = {
@@ -22,17 +24,6 @@ export type Row = {
   readonly base: HTMLElement
 }
 
-// Of an element of another frame's document this one's class is not the class.
-const isElement = (node: Node | null): node is Element => node?.nodeType === 1
-
-/** The computed styles of an element and of everything that it is drawn inside, through slots, shadow roots and frames of one origin. */
-const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
-  const parent = element.assignedSlot ?? element.parentNode
-  const inside = parent instanceof ShadowRoot ? parent.host : parent
-  const above = inside === document ? frameElement : inside
-  return [getComputedStyle(element), ...(isElement(above) ? stylesAround(above) : [])]
-}
-
 /** What lies behind an element inside its shadow root; null where no opaque colour does, since a page's image could. */
 const backgroundOf = (element: Element | null): Color | null => {
   if (!element) return null
@@ -54,50 +45,6 @@ const linesOf = (element: Element): readonly DOMRect[] => {
   range.selectNodeContents(element)
   return [...range.getClientRects()].filter(({ width, height }) => width && height)
 }
-
-/** Whether something of the page lies over the middle of one of these boxes, or there is none. */
-const isCovered = (boxes: readonly DOMRect[], host: Element): boolean => {
-  const root = host.getRootNode()
-  return (
-    !boxes.length ||
-    boxes.some(({ x, y, width, height }) => {
-      const middleX = x + width / 2
-      const middleY = y + height / 2
-      // Scrolled away is not covered; how long it was in view is measured apart.
-      return (
-        !width ||
-        !height ||
-        (middleX > 0 &&
-          middleY > 0 &&
-          middleX < innerWidth &&
-          middleY < innerHeight &&
-          (root instanceof Document || root instanceof ShadowRoot) &&
-          root.elementFromPoint(middleX, middleY) !== host)
-      )
-    })
-  )
-}
-
-/** Whether transforms, the innermost first, leave a text upright: neither mirrored nor turned or slanted by more than 45°. */
-const isUpright = (styles: readonly CSSStyleDeclaration[]): boolean => {
-  const { m11, m12, m21, m22 } = styles.reduce(
-    (inner, { transform }) => new DOMMatrix(transform).multiply(inner),
-    new DOMMatrix(),
-  )
-  return m11 > Math.abs(m12) && m22 > Math.abs(m21)
-}
-
-// Of `webkitMaskBoxImageSource` Firefox knows nothing.
-const EFFECTS = ['filter', 'maskImage', 'webkitMaskBoxImageSource', 'clipPath', 'offsetPath']
-
-/** What an element leaves to be seen of what is drawn inside it, 0 to 1: nothing where it may hide it in a way that is not measured. */
-const shareLeft = (style: CSSStyleDeclaration): number =>
-  EFFECTS.every((effect) => (Reflect.get(style, effect) ?? 'none') === 'none') &&
-  /^(none|0deg)?$/.test(style.rotate) &&
-  !style.scale.includes('-') &&
-  style.mixBlendMode === 'normal'
-    ? Number(style.opacity)
-    : 0
 
 /** How far the smallest letter of a text is drawn, CSS pixels: a font can draw nothing, or a dot, and take the place of a letter. */
 const inkPxOf = (text: HTMLElement): number => {
@@ -139,27 +86,30 @@ const sizeOf = (element: Element): string => {
 /**
  * Looks at a question as drawn inside the shadow root of `host`: its label, its answers and who asks (widget.md 4.7), and at what
  * all the texts of `base` are drawn with; `words` are those of yes and no. What `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity, effects
- * and scale, text colour. An overlay with `pointer-events: none` is not.
+ * and scale, text colour; an overlay that takes no clicks only {@link withinReach}. A glance, which costs a tenth, looks for what lies over one
+ * of the texts and controls, by chance, and not at letters.
  */
 export const lookAt = (
   { label, controls, help, base }: Row,
   host: Element,
   words: readonly string[],
+  { opacity }: Pick<Share, 'opacity'> = shareLeft(label),
+  isGlance = false,
 ): Sight => {
-  const around = stylesAround(label)
-  const answers = controls.flatMap(({ nextElementSibling: next }) =>
-    next instanceof HTMLElement ? [next] : [],
-  )
+  const answers = controls.flatMap(({ nextElementSibling: next }) => (isElement(next) ? [next] : []))
   const [yes, no = yes] = controls.map(sizeOf)
+  const drawn = [
+    ...controls.map((control) => [control.getBoundingClientRect()]),
+    ...[label, ...answers, ...help].map(linesOf),
+  ]
+  const chosen = Math.floor(Math.random() * drawn.length)
   return {
-    covered:
-      controls.some((control) => isCovered([control.getBoundingClientRect()], host)) ||
-      [label, ...answers, ...help].some((text) => isCovered(linesOf(text), host)),
+    covered: drawn.some((boxes, at) => (!isGlance || at === chosen) && isCovered(boxes, host)),
     // Three times the smallest letter is more than the size, in any script.
-    fontPx: Math.round(Math.min(3 * inkPxOf(base), ...[label, ...answers].map(fontPxOf))),
-    opacity: isUpright(around)
-      ? Math.round(100 * around.reduce((product, style) => product * shareLeft(style), 1))
-      : 0,
+    fontPx: Math.round(
+      Math.min(isGlance ? Infinity : 3 * inkPxOf(base), ...[label, ...answers].map(fontPxOf)),
+    ),
+    opacity,
     contrast: Math.min(
       ...[...base.querySelectorAll('[data-shown],summary,label'), ...help].map((text) =>
         contrastOn(text, getComputedStyle(text).color),

@@ -1,10 +1,13 @@
 import type { Observation, TrailStep } from '@constat/core/consent'
+import { report } from '../report.ts'
 import { isOwnSheet } from '../view/styles.ts'
 import type { Texts } from '../view/texts/index.ts'
 import { widgetBuild } from '../widget-build.ts'
+import { shareLeft } from './effects.ts'
+import { createLooks, isNear, type Look } from './looks.ts'
 import { pageFacts } from './page.ts'
-import { watchPresence, type Presence, type Seen } from './presence.ts'
-import { lookAt, type Row, type Sight } from './sight.ts'
+import { watchPresence, type Presence } from './presence.ts'
+import type { Row } from './sight.ts'
 import { jsonSha256, shownTextSha256 } from './text.ts'
 import { withStep, type Trail } from './trail.ts'
 
@@ -21,8 +24,11 @@ export type Watch = {
    * itself a script can change.
    */
   readonly placeOf: (control: EventTarget | null) => readonly [question: string, place: number] | undefined
-  /** Looks at a question as it stands when the person answers it; this look is the one that counts. */
-  readonly lookAtAct: (question: string) => void
+  /**
+   * Looks at a question as the person answers it by a control, `via` what kind of pointer, if any: this look and those just before are
+   * the ones that count. What a pointer hit where it had not stood was not seen, nor what keys reached out of the window.
+   */
+  readonly lookAtAct: (question: string, control: Element, via: string) => void
   /** Looks at the questions left alone, as they stand when the form goes. */
   readonly lookAtRest: () => void
   /** The element is about to draw, or has drawn: what changes between is its own doing, and nothing else is. */
@@ -68,7 +74,7 @@ export const createWatch = (
 ): Watch => {
   let rows: ReadonlyMap<string, Row> = new Map()
   let presence: Presence | null = null
-  const sights = new Map<string, Sight & Pick<Seen, 'vouched'>>()
+  const sights = new Map<string, Look & { readonly visibleMs?: number }>()
   const acted = new Set<string>()
   const shown = new Set<string>()
   let trail: Trail = []
@@ -86,15 +92,20 @@ export const createWatch = (
         [...highlight].some(({ startContainer }) => root.contains(startContainer)),
       )
   }
-  const see = (row: Row): Sight => {
-    const { yes, no } = words()
-    return lookAt(row, host, [yes, no])
-  }
+  const looks = createLooks(
+    host,
+    () => rows,
+    () => {
+      const { yes, no } = words()
+      return [yes, no]
+    },
+    (question) => presence?.seen(question)?.vouched,
+    now,
+  )
   const look = (question: string): void => {
     compare()
     const row = rows.get(question)
-    const vouched = presence?.seen(question).vouched
-    if (row) sights.set(question, { ...see(row), ...(vouched === undefined ? {} : { vouched }) })
+    if (row) sights.set(question, looks.now(question, row))
   }
   const addStep: Watch['addStep'] = (step, question, trusted, via) => {
     trail = withStep(trail, now(), step, question, trusted, via)
@@ -132,11 +143,15 @@ export const createWatch = (
         onSeen,
       )
       presence.begin()
+      looks.begin()
       mutations.observe(root, { subtree: true, childList: true, characterData: true, attributes: true })
       for (const { controls } of rows.values()) for (const control of controls) sizes.observe(control)
+      root.addEventListener('pointerdown', looks.onPress)
     },
     end: () => {
+      root.removeEventListener('pointerdown', looks.onPress)
       presence?.end()
+      looks.end()
       mutations.disconnect()
       sizes.disconnect()
     },
@@ -147,16 +162,20 @@ export const createWatch = (
       [...rows]
         .map(([key, { controls }]) => [key, controls.findIndex((each) => each === control)] as const)
         .find(([, place]) => place >= 0),
-    lookAtAct: (question) => {
+    lookAtAct: (question, control, via) => {
       acted.add(question)
-      look(question)
+      compare()
+      const row = rows.get(question)
+      if (!row) return
+      const { look: seen, stood } = looks.ofAct(question, row, control)
+      sights.set(question, (via ? stood : isNear(control)) ? seen : { ...seen, visibleMs: 0 })
+      const { cause } = shareLeft(row.label)
+      if (cause) report(host, `"${cause}" around it may hide it: proofs can be FLAGGED.`)
     },
     lookAtRest: () => {
       compare()
       for (const [question, { element }] of rows) {
-        const { top, bottom } = element.getBoundingClientRect()
-        if (!acted.has(question) && ((bottom > 0 && top < innerHeight) || !sights.has(question)))
-          look(question)
+        if (!acted.has(question) && (isNear(element) || !sights.has(question))) look(question)
       }
     },
     observation: () =>
@@ -166,14 +185,14 @@ export const createWatch = (
         page: pageFacts(),
         ...texts,
         ...circumstances(),
-        ...(isAltered ? { altered: true } : {}),
+        altered: isAltered || undefined,
         questions: Object.fromEntries(
           [...rows].map(([question, row]) => [
             question,
             {
               visibleMs: 0,
               ...presence?.seen(question),
-              ...(sights.get(question) ?? see(row)),
+              ...(sights.get(question) ?? looks.now(question, row, true)),
             },
           ]),
         ),

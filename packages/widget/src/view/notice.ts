@@ -13,7 +13,7 @@ export type NoticeState = {
   /** The question that an attempt to send the form found unanswered. */
   readonly missing: string | null
   /** What came of the last submit, or of the answers to the fallback. */
-  readonly fate: Receipt | 'queued' | 'again' | null
+  readonly fate: Receipt | 'queued' | 'refused' | 'again' | null
 }
 
 /** A link that leaves the half-filled form where it is, and says so (RGAA 13.2). */

@@ -48,6 +48,10 @@ const SHEET = `
   direction: inherit;
   unicode-bidi: revert;
 }
+::selection {
+  color: HighlightText;
+  background: Highlight;
+}
 ::marker,
 ::first-line,
 ::first-letter,
@@ -109,13 +113,13 @@ button {
   clear: both;
 }
 [part=legend],
-[part=status],
-[part=error] {
+[part=status] {
   margin: 0;
   font-weight: 600;
 }
 [part=question],
 [part=layer],
+[part=error],
 p,
 legend,
 [part=help] {
@@ -149,11 +153,15 @@ input {
   block-size: 24px;
   accent-color: var(--a);
 }
+/* Who is led to it sees the question above, too. */
+[type='radio'] {
+  scroll-margin-block-start: 10em;
+}
 /* So that the observation is told of it. */
 :checked {
   block-size: 24.02px;
 }
-label {
+fieldset fieldset label {
   flex: 1;
 }
 [part=help],
@@ -167,10 +175,14 @@ label {
 [part=help] li + li::before {
   content: ' · ';
 }
+[part=help],
+[part=summary],
+button {
+  inline-size: fit-content;
+}
 [part=summary],
 button {
   min-block-size: 24px;
-  inline-size: fit-content;
   cursor: pointer;
 }
 [part=summary],
@@ -201,7 +213,9 @@ button {
   border-radius: 0;
   rotate: 45deg;
 }
+:host(:state(invalid)) [part=status],
 [part=error] {
+  font-weight: 600;
   color: var(--e);
 }
 button {

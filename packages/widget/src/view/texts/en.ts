@@ -14,6 +14,7 @@ export const en = {
   again: 'Please choose again.',
   queued: 'Your answer is kept on this device until the connection is back.',
   recorded: 'Your answer is recorded.',
+  refused: 'Your answer is not recorded: please correct your phone number or e-mail address.',
   number: 'Receipt number:',
   manage: 'See or withdraw it',
   print: 'Print',

@@ -15,8 +15,9 @@ export const es: Texts = {
   loading: 'Sus opciones se están cargando.',
   again: 'Elija de nuevo.',
   queued: 'Su respuesta se guarda en este dispositivo hasta que vuelva la conexión.',
-  recorded: 'Su respuesta está registrada.',
-  number: 'Número de recibo:',
+  recorded: 'Su respuesta ha quedado registrada.',
+  refused: 'Su respuesta no está registrada: corrija su teléfono o su correo electrónico.',
+  number: 'Número de comprobante:',
   manage: 'Verla o retirarla',
   print: 'Imprimir',
 }

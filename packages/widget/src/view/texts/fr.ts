@@ -16,6 +16,8 @@ export const fr: Texts = {
   again: 'Refaites vos choix.',
   queued: 'Votre réponse est gardée sur cet appareil jusqu’au retour de la connexion.',
   recorded: 'Votre réponse est enregistrée.',
+  refused:
+    'Votre réponse n’est pas enregistrée : corrigez votre numéro de téléphone ou votre adresse e-mail.',
   number: 'Numéro de reçu :',
   manage: 'La voir ou la retirer',
   print: 'Imprimer',

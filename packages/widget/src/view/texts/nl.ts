@@ -14,9 +14,10 @@ export const nl: Texts = {
   missing: 'Kies ja of nee.',
   loading: 'Uw keuzes worden geladen.',
   again: 'Kies opnieuw.',
-  queued: 'Uw antwoord blijft op dit apparaat tot er weer verbinding is.',
+  queued: 'Uw antwoord wordt op dit apparaat bewaard tot er weer verbinding is.',
   recorded: 'Uw antwoord is vastgelegd.',
-  number: 'Ontvangstnummer:',
+  refused: 'Uw antwoord is niet vastgelegd: verbeter uw telefoonnummer of e-mailadres.',
+  number: 'Nummer ontvangstbewijs:',
   manage: 'Bekijken of intrekken',
   print: 'Afdrukken',
 }

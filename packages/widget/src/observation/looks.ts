@@ -1,0 +1,130 @@
+import { withinReach } from './cover.ts'
+import { shareLeft } from './effects.ts'
+import { lookAt, type Row, type Sight } from './sight.ts'
+
+/** How a question was seen by the element and, where the browser itself looks, by it. */
+export type Look = Sight & { readonly vouched: boolean | undefined }
+
+/** Looks at the questions, when asked and time and again: what is put right for the moment of an act alone was seen before. */
+export type Looks = {
+  readonly begin: () => void
+  readonly end: () => void
+  /** How a question stands now; a glance costs a hundredth where the browser does not vouch. */
+  readonly now: (question: string, row: Row, isGlance?: boolean) => Look
+  /** A pointer is pressed: what it presses is judged as it stood then, since a page may move it by being left (a message goes on blur). */
+  readonly onPress: (event: Event) => void
+  /** The worst of how it stands now and stood just before, and whether it stood where its control is, or was when that was pressed. */
+  readonly ofAct: (
+    question: string,
+    row: Row,
+    control: Element,
+  ) => { readonly look: Look; readonly stood: boolean }
+}
+
+const EVERY_MS = 200
+const KEPT = 3
+// Longer than most double clicks take, and shorter than it takes to read, and then to point at an answer. By the clock, since a page that is
+// busy is looked at less often.
+const STOOD_MS = 350
+
+// The smallest target of WCAG 2.2, 2.5.8: moved by less, a box is still under the pointer.
+const STILL_PX = 24
+
+// No press that ends in a click takes longer, or it counts as none.
+const PRESS_MS = 3000
+
+type Placed = { readonly look: Look; readonly x: number; readonly y: number; readonly at: number }
+
+/** Whether the window is at the height of an element. */
+export const isNear = (element: Element): boolean => {
+  const { top, bottom } = element.getBoundingClientRect()
+  return bottom > 0 && top < innerHeight
+}
+
+const worse = (a: Look, b: Look): Look => ({
+  covered: a.covered || b.covered,
+  fontPx: Math.min(a.fontPx, b.fontPx),
+  opacity: Math.min(a.opacity, b.opacity),
+  contrast: Math.min(a.contrast, b.contrast),
+  equal: a.equal && b.equal,
+  vouched: a.vouched === false ? false : b.vouched,
+})
+
+/** Looks at what `host` draws: `rows` once there are any, `words` those of yes and no, `vouchedFor` what the browser says; `now` in milliseconds. */
+export const createLooks = (
+  host: Element,
+  rows: () => ReadonlyMap<string, Row>,
+  words: () => readonly string[],
+  vouchedFor: (question: string) => boolean | undefined,
+  now: () => number,
+): Looks => {
+  const kept = new Map<string, readonly Placed[]>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let turn = 0
+  // What is put right for as long as a press lasts was seen before it.
+  let pressed:
+    | {
+        readonly on: Element
+        readonly stood: boolean
+        readonly looks: readonly Placed[]
+        readonly at: number
+      }
+    | undefined
+
+  const before = (question: string): readonly Placed[] => kept.get(question) ?? []
+  /** Whether a question is where it was for long enough. */
+  const stands = (question: string, { element }: Row): boolean => {
+    const { x, y } = element.getBoundingClientRect()
+    const [first] = before(question)
+    return (
+      now() - (first?.at ?? now()) > STOOD_MS &&
+      before(question).every((each) => Math.abs(each.x - x) < STILL_PX && Math.abs(each.y - y) < STILL_PX)
+    )
+  }
+  const placed = (question: string, row: Row, isGlance = false): Placed => {
+    const share = shareLeft(row.label)
+    const vouched = share.isUnvouchable ? undefined : vouchedFor(question)
+    const see = (): Sight => lookAt(row, host, words(), share, isGlance)
+    const { x, y } = row.element.getBoundingClientRect()
+    // A browser that vouches has seen what takes no clicks.
+    const sight = isGlance || vouched !== undefined ? see() : withinReach(host, see)
+    return { look: { ...sight, vouched }, x, y, at: now() }
+  }
+  const begin = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(begin, EVERY_MS)
+    const near = [...rows()].filter(([, { element }]) => isNear(element))
+    const last = new Map(kept)
+    kept.clear()
+    const lookAround = (): void => {
+      for (const [question, row] of near)
+        kept.set(question, [...(last.get(question) ?? []), placed(question, row, true)].slice(-KEPT))
+    }
+    if (document.hidden || near.length === 0) return
+    // It costs much: once among the looks that are kept, and not at all where the browser vouches.
+    turn = (turn + 1) % KEPT
+    if (turn || 'isVisible' in IntersectionObserverEntry.prototype) lookAround()
+    else withinReach(host, lookAround)
+  }
+  return {
+    begin,
+    end: () => clearTimeout(timer),
+    now: (...question) => placed(...question).look,
+    onPress: ({ target }) => {
+      pressed = undefined
+      for (const [question, row] of rows())
+        for (const { parentElement: on } of row.controls)
+          if (on && target instanceof Node && on.contains(target))
+            pressed = { on, stood: stands(question, row), looks: before(question), at: now() }
+    },
+    ofAct: (question, row, control) => {
+      const press =
+        pressed && pressed.on === control.parentElement && now() - pressed.at < PRESS_MS ? pressed : undefined
+      const looks = [...(press?.looks ?? []), ...before(question), placed(question, row)]
+      return {
+        look: looks.map((each) => each.look).reduce(worse),
+        stood: press?.stood ?? stands(question, row),
+      }
+    },
+  }
+}
