@@ -11,8 +11,8 @@ export default defineConfig({
     // No test changes a module: so each is loaded once a worker, which halves the time of the whole.
     isolate: false,
     // No test is a race: a busy machine may be slow.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
   },

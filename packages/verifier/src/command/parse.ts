@@ -27,6 +27,9 @@ const localeIn = (text: string | undefined, otherwise: Locale): Locale => {
     : refuse(`--lang connaît ${LOCALES.join(' et ')}.`, `--lang knows ${LOCALES.join(' and ')}.`)
 }
 
+// A key is named by its thumbprint (RFC 7638, 43 letters of base64url), which may begin with a dash; no option is short, or so long.
+const isThumbprint = (arg: string): boolean => /^-[\w-]{42}$/.test(arg)
+
 /** What the arguments of a command say, or that its help is asked for. */
 export type ParsedCall = Omit<Call, 'io'>
 
@@ -38,7 +41,7 @@ export type ParsedCall = Omit<Call, 'io'>
 export const parseCall = (command: Command, args: readonly string[], locale: Locale): ParsedCall => {
   const known: { readonly [name: string]: Option } = { ...command.options, ...COMMON }
   const { tokens } = parseArgs({
-    args: [...args],
+    args: args.filter((arg) => !isThumbprint(arg)),
     options: Object.fromEntries(
       Object.entries(known).map(
         ([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }] as const,
@@ -47,7 +50,7 @@ export const parseCall = (command: Command, args: readonly string[], locale: Loc
     strict: false,
     tokens: true,
   })
-  const operands: string[] = []
+  const operands = args.filter(isThumbprint)
   const values: { [option: string]: string } = {}
   const lists: { [option: string]: string[] } = {}
   const switches = new Set<string>()
