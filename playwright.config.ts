@@ -36,6 +36,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
   forbidOnly: true,
+  // As in vitest.config.ts.
+  retries: process.env['CI'] ? 1 : 0,
   workers: 3,
   timeout: 60_000,
   // No test is a race: a busy machine may be slow.

@@ -13,6 +13,8 @@ export default defineConfig({
     // No test is a race: a busy machine may be slow.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A developer sees at once what is flaky; CI, which decides over all, names it and tries once more.
+    retry: process.env['CI'] ? 1 : 0,
     include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
   },

@@ -3,8 +3,12 @@ import { readFile } from 'node:fs/promises'
 /** A test that failed, or a step that did: what it is called and the first lines of what it said. */
 export type Fault = { readonly name: string; readonly said: string }
 
-/** How many tests of a step passed, and which failed. */
-export type Report = { readonly passed: number; readonly faults: readonly Fault[] }
+/** How many tests of a step passed, which failed, and which failed first and passed when tried again. */
+export type Report = {
+  readonly passed: number
+  readonly faults: readonly Fault[]
+  readonly flaky?: readonly Fault[]
+}
 
 const LINES = 15
 
@@ -15,15 +19,17 @@ const fault = (name: string, said: readonly string[]): Fault => ({
   said: said.join('\n').split('\n').slice(0, LINES).join('\n'),
 })
 
+type VitestTest = {
+  readonly fullName: string
+  readonly status: string
+  readonly failureMessages: readonly string[]
+}
+
 type VitestFile = {
   readonly name: string
   readonly status: string
   readonly message: string
-  readonly assertionResults: readonly {
-    readonly fullName: string
-    readonly status: string
-    readonly failureMessages: readonly string[]
-  }[]
+  readonly assertionResults: readonly VitestTest[]
 }
 
 /** Reads the JSON report of Vitest; a file that does not even load is a fault without tests. */
@@ -32,13 +38,18 @@ export const readVitest = async (path: string): Promise<Report> => {
     numPassedTests: number
     testResults: readonly VitestFile[]
   }>(path)
+  const faultsOf = (file: VitestFile, isOne: (test: VitestTest) => boolean): readonly Fault[] =>
+    file.assertionResults
+      .filter(isOne)
+      .map((test) => fault(`${file.name} > ${test.fullName}`, test.failureMessages))
   const faults = testResults.flatMap((file) => {
-    const failed = file.assertionResults.filter(({ status }) => status === 'failed')
-    return failed.length === 0 && file.status === 'failed'
-      ? [fault(file.name, [file.message])]
-      : failed.map((test) => fault(`${file.name} > ${test.fullName}`, test.failureMessages))
+    const failed = faultsOf(file, ({ status }) => status === 'failed')
+    return failed.length === 0 && file.status === 'failed' ? [fault(file.name, [file.message])] : failed
   })
-  return { passed: numPassedTests, faults }
+  const flaky = testResults.flatMap((file) =>
+    faultsOf(file, ({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0),
+  )
+  return { passed: numPassedTests, faults, flaky }
 }
 
 type PlaywrightSuite = {
@@ -54,10 +65,11 @@ type PlaywrightSuite = {
   }[]
 }
 
-const specsOf = ({ file, specs, suites = [] }: PlaywrightSuite): readonly Fault[] => [
+/** The tests that ended so, as faults with what they said. */
+const testsThat = (ended: string, { file, specs, suites = [] }: PlaywrightSuite): readonly Fault[] => [
   ...specs.flatMap(({ title, tests }) =>
     tests
-      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .filter(({ status }) => status === ended)
       .map(({ projectName, results }) =>
         fault(
           `${file} [${projectName}] > ${title}`,
@@ -65,18 +77,20 @@ const specsOf = ({ file, specs, suites = [] }: PlaywrightSuite): readonly Fault[
         ),
       ),
   ),
-  ...suites.flatMap(specsOf),
+  ...suites.flatMap((suite) => testsThat(ended, suite)),
 ]
 
-/** Reads the JSON report of Playwright; a test that passed only when tried again is a fault. */
+/** Reads the JSON report of Playwright. */
 export const readPlaywright = async (path: string): Promise<Report> => {
   const { stats, suites, errors } = await readJson<{
-    stats: { readonly expected: number }
+    stats: { readonly expected: number; readonly flaky: number }
     suites: readonly PlaywrightSuite[]
     errors: readonly { readonly message: string }[]
   }>(path)
+  const failed = suites.flatMap((suite) => testsThat('unexpected', suite))
   return {
-    passed: stats.expected,
-    faults: [...suites.flatMap(specsOf), ...errors.map(({ message }) => fault('Playwright', [message]))],
+    passed: stats.expected + stats.flaky,
+    faults: [...failed, ...errors.map(({ message }) => fault('Playwright', [message]))],
+    flaky: suites.flatMap((suite) => testsThat('flaky', suite)),
   }
 }

@@ -65,11 +65,11 @@ const END_LINES = 40
 const take = async (step: Step): Promise<Report> => {
   const { ok, output } = await run(step)
   const report = await step.report?.().catch(() => undefined)
-  const { passed, faults } = report ?? { passed: ok && !step.report ? 1 : 0, faults: [] }
+  const { passed, faults, flaky = [] } = report ?? { passed: ok && !step.report ? 1 : 0, faults: [] }
   // A runner that fails without a failed test has failed all the same.
   const failed = faults.length === 0 && (!ok || (step.report !== undefined && !report))
   const said = output.trimEnd().split('\n').slice(-END_LINES).join('\n')
-  return { passed, faults: failed ? [{ name: step.name, said }] : faults }
+  return { passed, faults: failed ? [{ name: step.name, said }] : faults, flaky }
 }
 
 const inTurn = async (steps: readonly Step[]): Promise<Report[]> => {
@@ -157,6 +157,8 @@ const main = async (): Promise<void> => {
   const line = `${passed} passed, ${faults.length} failed`
   await writeFile(`${RESULTS}/tally.txt`, `${line}\n`)
   // Said again at the end: whoever reads a long log from behind finds first what is wrong.
+  for (const { name, said } of all.flatMap(({ flaky = [] }) => flaky))
+    process.stdout.write(`\nFLAKY (passed when tried again) ${name}\n${said}\n`)
   for (const { name, said } of faults) process.stdout.write(`\nFAILED ${name}\n${said}\n`)
   process.stdout.write(`\n${line}\n`)
   process.exitCode = faults.length > 0 ? 1 : 0

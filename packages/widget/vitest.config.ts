@@ -5,7 +5,7 @@ import { launchOptions } from '../../e2e/browsers.ts'
 const conditions = ['@constat/source', 'module', 'default']
 
 // As in .ci/property-seed.ts, which runs in Node; the page under test has no environment.
-const { CONSTAT_FUZZ_SEED: seed = 20_261_121, CONSTAT_FUZZ_RUNS: runs = 60 } = process.env
+const { CI, CONSTAT_FUZZ_SEED: seed = 20_261_121, CONSTAT_FUZZ_RUNS: runs = 60 } = process.env
 
 /** The element by itself, in real engines; what needs navigation, the network edge or pictures stands in `*.spec.ts`. */
 export default defineConfig({
@@ -23,8 +23,8 @@ export default defineConfig({
     // No test is a race: a busy machine may be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Under load Firefox has at times lost the frame that Vitest runs in: no word of the element's.
-    retry: { count: 2, condition: /Cannot find "vitest-iframe"/ },
+    // Under load Firefox has at times lost the frame that Vitest runs in: no word of the element's. For the rest as in ../../vitest.config.ts.
+    retry: { count: 2, ...(CI ? {} : { condition: /Cannot find "vitest-iframe"/ }) },
     browser: {
       enabled: true,
       headless: true,

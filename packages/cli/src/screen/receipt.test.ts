@@ -1,11 +1,11 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { callProgram, newFolder } from '@constat/verifier/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { constat } from '../index.ts'
 import { makeScreened, RECORDED, TUESDAY, type Screened } from '../testing/screened.ts'
 import { endGently, phoneOf, PUBLIC_URL, serve, type Serving } from '../testing/serve.ts'
+import { untilWritten } from '../testing/until.ts'
 
 let screened: Screened
 let trust: string
@@ -127,9 +127,7 @@ test('a run by a server that is stopped goes on with a request of its own, as if
     return callProgram(constat, ['screen', at('leads.csv'), ...question, ...files, ...where], { ended })
   }
   const never = (): Promise<void> => new Promise(() => undefined)
-  const begun = async (): Promise<void> => {
-    while (!(statSync(at('cut.ndjson.part'), { throwIfNoEntry: false })?.size ?? 0)) await wait(1)
-  }
+  const begun = () => untilWritten(at('cut.ndjson.part'))
   expect((await run('cut', begun, remotely())).code).toBe(2)
   const { code, err } = await run('cut', never, remotely())
   expect([code, err]).toEqual([0, expect.stringMatching(/Going on at line \d{4,}/)])

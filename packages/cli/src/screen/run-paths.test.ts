@@ -9,12 +9,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { callProgram, newFolder } from '@constat/verifier/testing'
 import { beforeAll, expect, test } from 'vitest'
 import { constat } from '../index.ts'
 import { makeScreened, TUESDAY, type Screened } from '../testing/screened.ts'
 import { phoneOf } from '../testing/serve.ts'
+import { untilWritten } from '../testing/until.ts'
 
 let screened: Screened
 
@@ -100,9 +100,7 @@ test.each([
 test('a run that goes on writes over no file either', async () => {
   const rows = Array.from({ length: 20_000 }, () => phoneOf(1)).join('\n')
   const { at, screen } = newPlace(`phone\n${rows}\n`)
-  const begun = async (): Promise<void> => {
-    while (!existsSync(at('out.csv.resume'))) await wait(1)
-  }
+  const begun = () => untilWritten(at('out.csv.resume'))
   expect((await screen({}, [], begun)).code).toBe(2)
   writeFileSync(at('other.json'), 'mine')
   const other = await screen({ report: 'other.json' })
