@@ -22,6 +22,7 @@ import { fileOf, newSalt, signScrub } from './scrub-receipt.service.ts'
 import type { Screening } from './screen.ts'
 import type { StreamEnding, StreamLimits } from './stream-ending.ts'
 import { isBlank, readLine } from './stream-line.ts'
+import { takeAll } from './take-all.ts'
 
 /** Lines of a stream for which a key pays what one look-up costs: they are read by the thousand. */
 const LINES_A_UNIT = 10
@@ -93,8 +94,11 @@ const payFor = async ({ deps, principal, ending, left }: StreamRun, lines: numbe
   }
 }
 
-/** How many lines are asked at once, at most: a chunk of many short lines is answered in parts. */
+/** How many lines are asked at once, at most: many short lines that came together are answered in parts. */
 const BATCH = 2_000
+
+/** Bytes that are taken at once, as many as a socket is read for: to answer each line that came by itself costs a query each. */
+const TAKEN = 65_536
 
 type Progress = {
   tree: AnswerTree
@@ -172,17 +176,21 @@ async function* answerBody(
   const leave = (): void => void chunks.cancel().catch(() => undefined)
   // What is being waited for then comes as the end of the body.
   ending.signal.addEventListener('abort', leave, { once: true })
+  if (ending.signal.aborted) leave()
+  const answer = (came: readonly BodyLine[]): AsyncGenerator<string, void> => {
+    const lines = came.filter((line) => !isBlank(line))
+    if (lines.length > 0) ending.onLine()
+    return answerBatches(run, { lines, counted: reader.counted() }, salt, progress)
+  }
   try {
     ending.awaitLine()
-    for (;;) {
-      const { done, value } = ending.signal.aborted ? { done: true } : await chunks.read()
-      if (value) onChunk(value)
-      const lines = (value ? reader.push(value) : reader.end()).filter((line) => !isBlank(line))
-      if (lines.length > 0) ending.onLine()
-      yield* answerBatches(run, { lines, counted: reader.counted() }, salt, progress)
-      if (done) return
-      if (lines.length > 0) ending.awaitLine()
+    for await (const taken of takeAll(chunks, TAKEN)) {
+      const before = progress.tree
+      taken.forEach(onChunk)
+      yield* answer(taken.flatMap(reader.push))
+      if (progress.tree !== before) ending.awaitLine()
     }
+    yield* answer(reader.end())
   } finally {
     ending.signal.removeEventListener('abort', leave)
     leave()
