@@ -11,6 +11,7 @@ import {
 import { Hono, type Context as HttpContext } from 'hono'
 import { etag } from 'hono/etag'
 import type { Deps } from '../platform/context.ts'
+import { noteError } from '../platform/note-error.ts'
 import { publishedJwks } from '../signing-key/signing-key.service.ts'
 import { cosignedNote } from './leaf-proof.ts'
 import { policyText } from './policy.ts'
@@ -23,8 +24,10 @@ const NEVER = { ...OPEN, 'cache-control': 'no-store' } as const
 type Refusal = 'NOT_FOUND' | 'INVALID_INPUT' | 'STORAGE_UNAVAILABLE'
 const STATUS = { NOT_FOUND: 404, INVALID_INPUT: 400, STORAGE_UNAVAILABLE: 503 } as const
 
-const refuse = (code: Refusal, message: string): Response =>
-  Response.json({ code, message }, { status: STATUS[code], headers: NEVER })
+const refuse = (code: Refusal, message: string): Response => {
+  noteError(code)
+  return Response.json({ code, message }, { status: STATUS[code], headers: NEVER })
+}
 
 /** A tile as its path names it; entry bundles under level {@link ENTRIES}. */
 const tileAt = (path: string): Tile | undefined => {
@@ -89,6 +92,7 @@ export const logRoutes = (deps: Deps): Hono => {
   const unavailable = (error: unknown): Response => {
     if (!(error instanceof StorageUnavailable)) throw error
     deps.log.error({ reason: error.reason }, 'storage unavailable')
+    deps.observer?.onUnavailable(error.reason)
     return refuse('STORAGE_UNAVAILABLE', 'Storage does not answer. Try again in a moment.')
   }
   const app = new Hono()

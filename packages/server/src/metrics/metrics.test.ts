@@ -36,6 +36,7 @@ test('labels are names that the program has: tenants and keys make no more serie
     method: 'POST',
     route: '/graphql',
     status: 200,
+    code: null,
     tenantId: `tnt_${tenant}`,
     keyId: `key ${tenant}`,
     operation: `Name${tenant}`,

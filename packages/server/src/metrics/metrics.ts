@@ -127,6 +127,12 @@ const serverMetrics = (registers: Registry[]): Observer => {
     labelNames: ['reason'],
     registers,
   })
+  const errors = new Counter({
+    name: 'constat_errors_total',
+    help: 'Answers with an error, and streams that one ended, by route and code.',
+    labelNames: ['route', 'code'],
+    registers,
+  })
   const quotas = new Counter({
     name: 'constat_quota_exceeded_total',
     help: 'Requests refused because too much was asked before, by what is counted.',
@@ -150,6 +156,7 @@ const serverMetrics = (registers: Registry[]): Observer => {
       fields.observe({ field }, seconds)
       statements.observe({ field }, report.statements)
     },
+    onError: (route, code) => errors.inc({ route, code }),
     onDecided: (verdict, codes) => {
       decisions.inc({ verdict })
       for (const code of codes) reasons.inc({ code })

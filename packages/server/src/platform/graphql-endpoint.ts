@@ -7,6 +7,7 @@ import { answerTypeFor, writeAnswer, type Answer } from './graphql-answer.ts'
 import { maskError, type GraphqlHandlers } from './graphql-http.ts'
 import { paramsOfBody, paramsOfUrl, type GraphqlParams } from './graphql-params.ts'
 import { mediaFault } from './media.ts'
+import { noteError } from './note-error.ts'
 import { inputError, issue } from './problem.ts'
 import { currentRequest, tellingId } from './request.ts'
 import { costOfReading, countValues, MAX_VALUES, requireFew } from './sent-size.ts'
@@ -49,6 +50,7 @@ const waitOf = ({ extensions: { retryAfter } }: GraphQLError): { readonly [heade
 /** A refusal before GraphQL, in the shape that GraphQL clients read. */
 export const refuse = (error: GraphQLError): Response => {
   const { http: _, ...extensions } = error.extensions
+  noteError(extensions['code'])
   return Response.json(
     { errors: [{ message: error.message, extensions }] },
     { status: statusOf(error), headers: { ...REFUSED, ...waitOf(error) } },
@@ -179,6 +181,7 @@ const executeBy = async (
   const refusal = deps.quotas?.ofKey(principal.kind, principal.keyId, 1)
   if (refusal) throw refusal
   const result = await handlers[principal.kind](request, await params(principal), { principal, deadline })
+  for (const { extensions } of result.errors ?? []) noteError(extensions['code'])
   const { status, headers, text } = writeAnswer(result, type)
   return {
     status,

@@ -19,7 +19,8 @@ import { answerInTime, DEADLINE } from './deadline.ts'
 import type { Documents } from './documents.ts'
 import { answerGet, answerPost, incomplete, PREFLIGHT, refusalOf, refuse } from './graphql-endpoint.ts'
 import { CLOCK_BEHIND, createGraphqlHandler, type GraphqlHandlers } from './graphql-http.ts'
-import { inputError, issue } from './problem.ts'
+import { noteError } from './note-error.ts'
+import { inputError, issue, type ErrorCode } from './problem.ts'
 import { reportRequests } from './report-requests.ts'
 
 const MAX_BODY_BYTES = 1_000_000
@@ -62,17 +63,21 @@ const answerPerson = async (deps: Deps, c: HttpContext, act: 'see' | 'withdraw')
   return c.body(null, 303, { ...PERSON_HEADERS, location: `${MANAGE_PATH}/${token}` })
 }
 
-const NO_STORAGE = 'storage unavailable'
+/** Why no request should be sent here now. */
+type Unready = { readonly code: ErrorCode; readonly why: string }
 
-/** Why no request should be sent here now; undefined when there is no reason. */
-const unready = async (deps: Deps): Promise<string | undefined> => {
+const NO_STORAGE: Unready = { code: 'STORAGE_UNAVAILABLE', why: 'storage unavailable' }
+const STOPPING: Unready = { code: 'STOPPING', why: 'stopping' }
+
+/** Why it is not ready; undefined when it is. */
+const unready = async (deps: Deps): Promise<Unready | undefined> => {
   if (!(await deps.store.ready())) return NO_STORAGE
   const behind = await clockFault(deps, deps.store.reader, FIRST_LOG)
-  return behind === undefined ? undefined : `CLOCK_BEHIND: ${behind}`
+  return behind === undefined ? undefined : { code: 'CLOCK_BEHIND', why: `CLOCK_BEHIND: ${behind}` }
 }
 
 /** The same, within {@link READY_DEADLINE}: storage that takes longer does not answer now. */
-const unreadyNow = (deps: Deps): Promise<string | undefined> =>
+const unreadyNow = (deps: Deps): Promise<Unready | undefined> =>
   answerInTime(READY_DEADLINE, () => unready(deps)).catch((error: unknown) => {
     if (error instanceof GraphQLError && error.extensions['code'] === 'DEADLINE_EXCEEDED') return NO_STORAGE
     throw error
@@ -93,9 +98,10 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   app.use(async (c, next) => (/%00/.test(c.req.raw.url) ? c.text('Not found.', 404) : next()))
   app.get('/livez', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
-    if (options.stopping?.aborted) return c.text('stopping', 503)
-    const why = await unreadyNow(deps)
-    return why === undefined ? c.text('ready') : c.text(why, 503)
+    const found = options.stopping?.aborted ? STOPPING : await unreadyNow(deps)
+    if (!found) return c.text('ready')
+    noteError(found.code)
+    return c.text(found.why, 503)
   })
   app.route('/', logRoutes(deps))
   app.route('/', screeningRoutes(deps, { stopping: options.stopping, limits: options.streams }))
@@ -119,14 +125,17 @@ export const createHttp = (deps: Deps, options: HttpOptions = {}): Hono => {
   app.route('/', confirmationRoutes(deps))
   app.onError((error, c) => {
     if (error instanceof StorageUnavailable) {
+      noteError('STORAGE_UNAVAILABLE')
       deps.log.error({ reason: error.reason }, 'storage unavailable')
       deps.observer?.onUnavailable(error.reason)
       return c.text('Storage does not answer; nothing was stored. Try again in a moment.', 503, RETRY)
     }
     if (error instanceof ClockBehind) {
+      noteError('CLOCK_BEHIND')
       deps.log.error({ reason: error.message }, 'clock behind')
       return c.text(CLOCK_BEHIND, 503, RETRY)
     }
+    noteError('INTERNAL_SERVER_ERROR')
     deps.log.error({ err: error, path: c.req.routePath }, 'unexpected error')
     return c.text('Unexpected error.', 500)
   })

@@ -16,6 +16,7 @@ const newReport = ({ random }: Pick<Deps, 'random'>, method: string): RequestRep
   method: METHODS.includes(method) ? method : 'OTHER',
   route: '',
   status: 500,
+  code: null,
   tenantId: null,
   keyId: null,
   operation: null,
@@ -44,11 +45,12 @@ export const reportRequests =
     )
     const seconds = (performance.now() - started) / 1000
     deps.observer?.onAnswered(report, seconds)
-    const { id: requestId, method, route, status, tenantId, keyId, operation, fields } = report
+    if (report.code !== null) deps.observer?.onError(report.route, report.code)
+    const { id: requestId, method, route, status, code, tenantId, keyId, operation, fields } = report
     const milliseconds = Math.round(seconds * 1e6) / 1e3
     const level = status >= 500 ? 'warn' : QUIET.includes(route) ? 'debug' : 'info'
     deps.log[level](
-      { requestId, method, route, status, milliseconds, tenantId, keyId, operation, fields },
+      { requestId, method, route, status, code, milliseconds, tenantId, keyId, operation, fields },
       'answered',
     )
   }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { ErrorCode } from './problem.ts'
 
 /** What becomes known of a request while it is answered; nothing in it is personal. */
 export type RequestReport = {
@@ -8,6 +9,8 @@ export type RequestReport = {
   /** Path as it is registered, without the values that stand in it. */
   route: string
   status: number
+  /** Of the error that it is answered with, the gravest of several. */
+  code: ErrorCode | null
   tenantId: string | null
   keyId: string | null
   /** As the caller names it. */

@@ -25,6 +25,7 @@ export const inSpan = async (
           'http.request.method': report.method,
           'http.route': report.route,
           'http.response.status_code': report.status,
+          'error.type': report.code ?? undefined,
           'constat.request.id': report.id,
           'constat.tenant.id': report.tenantId ?? undefined,
           'constat.key.id': report.keyId ?? undefined,

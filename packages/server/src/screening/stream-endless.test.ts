@@ -60,6 +60,7 @@ test.each([
     onDecided: ignore,
     onWebhookAttempt: ignore,
     onQuotaExceeded: (of) => void refusals.push(of),
+    onError: ignore,
     onUnavailable: ignore,
   }
   const rate = { burst: 20, perSecond: 20 }

@@ -80,6 +80,7 @@ test('a key that is revoked while its stream waits for its share is answered not
       onDecided: () => undefined,
       onWebhookAttempt: () => undefined,
       onQuotaExceeded: (of) => void waits.push(of),
+      onError: () => undefined,
       onUnavailable: () => undefined,
     },
   )

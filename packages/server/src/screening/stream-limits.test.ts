@@ -14,6 +14,7 @@ const NOBODY: Observer = {
   onDecided: ignore,
   onWebhookAttempt: ignore,
   onQuotaExceeded: ignore,
+  onError: ignore,
   onUnavailable: ignore,
 }
 
