@@ -8,13 +8,11 @@ import {
   type AnswerLine,
   type AnswerTree,
 } from '@constat/evidence/screening'
-import { StorageUnavailable } from '@constat/store'
-import { GraphQLError } from 'graphql'
 import { requireLive } from '../access/access.service.ts'
 import type { Deps, Principal } from '../platform/context.ts'
-import { CLOCK_BEHIND } from '../platform/graphql-http.ts'
-import { codedError, ERROR_CODES, type ErrorCode } from '../platform/problem.ts'
-import { ClockBehind } from '../signing-key/clock.ts'
+import { maskError } from '../platform/graphql-http.ts'
+import { errorCodeOf } from '../platform/note-error.ts'
+import { codedError, type ErrorCode } from '../platform/problem.ts'
 import { answerLine, problemLine } from './answer-line.ts'
 import type { StreamQuestion } from './question.ts'
 import { createLineReader, type BodyLine, type LineReader } from './read-lines.ts'
@@ -22,6 +20,7 @@ import { fileOf, newSalt, signScrub } from './scrub-receipt.service.ts'
 import type { Screening } from './screen.ts'
 import type { StreamEnding, StreamLimits } from './stream-ending.ts'
 import { isBlank, readLine } from './stream-line.ts'
+import { STREAM_PATH } from './stream-path.ts'
 import { takeAll } from './take-all.ts'
 
 /** Lines of a stream for which a key pays what one look-up costs: they are read by the thousand. */
@@ -45,20 +44,16 @@ export type StreamRun = {
   readonly left: AbortSignal
 }
 
-const errorOf = ({ log }: Deps, error: unknown): StreamError => {
-  if (error instanceof StorageUnavailable)
-    return {
-      code: 'STORAGE_UNAVAILABLE',
-      message: 'Storage does not answer: go on from the last answer in a moment.',
-    }
-  if (error instanceof ClockBehind) {
-    log.error({ reason: error.message }, 'clock behind')
-    return { code: 'CLOCK_BEHIND', message: CLOCK_BEHIND }
+const errorOf = (deps: Deps, error: unknown): StreamError => {
+  const { message, extensions } = maskError(deps, error)
+  const code = errorCodeOf(extensions['code'])
+  return {
+    code,
+    message:
+      code === 'STORAGE_UNAVAILABLE'
+        ? 'Storage does not answer: go on from the last answer in a moment.'
+        : message,
   }
-  const coded = error instanceof GraphQLError && ERROR_CODES.find((code) => code === error.extensions['code'])
-  if (coded) return { code: coded, message: error.message }
-  log.error({ err: error }, 'unexpected error in a stream')
-  return { code: 'INTERNAL_SERVER_ERROR', message: 'Unexpected error.' }
 }
 
 /** Answers lines in their order, those that cannot be read in place. */
@@ -225,6 +220,14 @@ export async function* streamAnswers(run: StreamRun): AsyncGenerator<string, voi
   } catch (error) {
     // Whoever is gone hears no reason, and is no fault of the server.
     if (run.left.aborted) return deps.log.info('a client left its stream')
-    yield endLine(run, progress, { id: null, receipt: null, error: errorOf(deps, error) })
+    const told = errorOf(deps, error)
+    const { keyId, tenant } = principal
+    // Its request was reported when its answer began.
+    deps.log.info(
+      { code: told.code, route: STREAM_PATH, tenantId: tenant.tenantId, keyId },
+      'a stream ended early',
+    )
+    deps.observer?.onError(STREAM_PATH, told.code)
+    yield endLine(run, progress, { id: null, receipt: null, error: told })
   }
 }
