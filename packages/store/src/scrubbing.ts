@@ -39,17 +39,10 @@ export const keepScrubbing = (
   let last: Promise<unknown> = Promise.resolve()
   let waiting: Promise<boolean> | undefined
 
-  const tryNow = async (): Promise<boolean> => {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (error instanceof StorageUnavailable) return false
-      throw error
-    }
-  }
   const later = (): void => {
     if (isStopped) return
-    timer = setTimeout(() => void next(), delay)
+    // Nobody waits for it who could be told of a fault; that it is owed was told, and it is tried again.
+    timer = setTimeout(() => void next().catch(() => undefined), delay)
     timer.unref()
     delay = Math.min(2 * delay, longest)
   }
@@ -57,10 +50,16 @@ export const keepScrubbing = (
     waiting = undefined
     clearTimeout(timer)
     if (isStopped) return false
-    const isDone = await tryNow()
-    onScrub?.(!isDone)
-    if (isDone) delay = first
-    else later()
+    let isDone = false
+    try {
+      isDone = await attempt()
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error
+    } finally {
+      onScrub?.(!isDone)
+      if (isDone) delay = first
+      else later()
+    }
     return isDone
   }
   // One after the other, and one for all who ask meanwhile: what was deleted during an attempt is in the next.
