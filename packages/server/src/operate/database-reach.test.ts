@@ -16,6 +16,7 @@ test.each([
   `${ROLE}@db.example.fr/c?sslmode=verify-full`,
   `${ROLE}@db.example.fr/c?sslmode=verify-full&uselibpqcompat=true`,
   `${ROLE}@db.example.fr/c?ssl=false&sslmode=verify-full`,
+  `${ROLE}@db.example.fr/c?sslmode=verify-full&sslrootcert=system`,
   `${ROLE}@localhost/c`,
   `${ROLE}@127.0.0.1:5433/c?sslmode=disable`,
   `${ROLE}@[::1]/c`,
@@ -32,6 +33,7 @@ test.each([
   `${ROLE}@db/c?sslmode=disable`,
   `${ROLE}@db/c?sslmode=prefer`,
   `${ROLE}@db/c?sslmode=require`,
+  `${ROLE}@db/c?sslmode=require&sslrootcert=system`,
   `${ROLE}@db/c?sslmode=require&uselibpqcompat=true`,
   `${ROLE}@db/c?sslmode=no-verify`,
   `${ROLE}@db/c?ssl=true`,
@@ -73,6 +75,8 @@ test('a database is spoken to by TLS under the certificate of its name, and told
   await store.close()
 
   const refused = { name: 'StorageUnavailable', reason: 'TLS' }
+  // Of an authority that this machine does not know.
+  await expect(open('localhost', 'system')).rejects.toMatchObject(refused)
   await expect(open('127.0.0.1', authority), 'another name').rejects.toMatchObject(refused)
   const stranger = await laid((await selfSigned('localhost')).cert)
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
