@@ -6,6 +6,9 @@ import { refuseKnown } from '../config/refuse-known.ts'
 import { startTelemetry } from './telemetry.ts'
 import { worldOf } from './world.ts'
 
+// For the last lines of the log to be written, milliseconds.
+const LAST_WORDS = 500
+
 /** Why a server does not start, in a sentence. */
 const refuse = (error: unknown, { host, port }: Config): never => {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
@@ -48,8 +51,11 @@ export const runServe = async (call: Call): Promise<ExitCode> => {
     )
     const fault = await Promise.race([ended, faulted])
     if (fault !== undefined) log.fatal({ err: fault }, 'the log must not grow any more')
-    await server.stop()
-    return fault === undefined ? 0 : 1
+    const givenUp = await server.stop()
+    const code = fault === undefined ? 0 : 1
+    // What still waits for an answer would keep the process, which has nothing left to do.
+    if (givenUp.length > 0) setTimeout(() => process.exit(code), LAST_WORDS).unref()
+    return code
   } finally {
     await telemetry.stop()
   }

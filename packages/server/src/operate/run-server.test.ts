@@ -29,7 +29,7 @@ const run = async (
   await migrateData(config, random)
   const world = { log, clock: Date.now, random }
   const running = await runServer(config, ISSUER, world, () => undefined)
-  onTestFinished(() => running.stop())
+  onTestFinished(async () => void (await running.stop()))
   return `http://127.0.0.1:${running.port}`
 }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
-import { startLog } from '../log/start-log.ts'
+import { startLog, type RunningLog } from '../log/start-log.ts'
 import { loopbackMetrics, metricsRoutes } from '../metrics/metrics.routes.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { clientAddress, type Peer } from '../platform/client-address.ts'
@@ -11,10 +12,14 @@ import { createQuotas, ratesOf } from '../platform/quotas.ts'
 import { observedStore } from '../platform/tracing.ts'
 import { startWebhooks } from '../webhook/dispatcher.ts'
 import { DATABASE_FILE } from './database.ts'
+import { endInTime } from './end-in-time.ts'
 import { holdData } from './hold-data.ts'
 import { openData, type OpenData, type World } from './open-data.ts'
 
 const LOOPBACK = '127.0.0.1'
+
+// For what comes after the last answer, milliseconds, however long that took.
+const LAST_STEPS = 5_000
 
 const starting: Answer = (request) =>
   new URL(request.url).pathname === '/livez'
@@ -29,8 +34,10 @@ export type RunningServer = {
   /**
    * Ends it: not ready first, then no new connection, then the answers under way, then the log, which takes in what was
    * acknowledged; webhooks are told no more, and what they were not told waits for the next start.
+   *
+   * @returns what did not end in the time to drain and some seconds, and is left as it is: then something is still under way
    */
-  readonly stop: () => Promise<void>
+  readonly stop: () => Promise<readonly string[]>
 }
 
 // Loaded by those who measure: most starts do without.
@@ -68,6 +75,9 @@ const listenForMetrics = async (
   const { fetch } = loopbackMetrics(metrics)
   return listen((request) => fetch(request), { host: LOOPBACK, port })
 }
+
+const flushed = (log: RunningLog, logger: Logger): Promise<void> =>
+  log.flush().catch((error: unknown) => logger.warn({ err: error }, 'the log waits for the next start'))
 
 /** Says so when another process serves the same folder; gives what ends that this one does. */
 const holdFolder = ({ data, databaseUrl }: Config, { log }: World): (() => void) => {
@@ -131,16 +141,23 @@ export const runServer = async (
         // From now on, so that clients move on while new connections are still taken.
         listening.announceEnd()
         if (config.unreadySeconds > 0) await wait(config.unreadySeconds * 1000)
+        const until = performance.now() + config.drainSeconds * 1000
         await listening.close(config.drainSeconds * 1000)
-        await webhooks.stop()
-        await log
-          .flush()
-          .catch((error: unknown) => logger.warn({ err: error }, 'the log waits for the next start'))
-        await log.stop()
-        await measuring?.close(0)
-        await data.close()
+        const givenUp = await endInTime(Math.max(until - performance.now(), LAST_STEPS), [
+          ['webhooks', webhooks.stop],
+          ['log', () => flushed(log, logger)],
+          ['log', log.stop],
+          ['metrics', async () => measuring?.close(0)],
+          ['database', data.close],
+        ])
+        if (givenUp.length > 0)
+          logger.warn(
+            { givenUp },
+            'some parts did not end in time; what was acknowledged is stored, and the rest waits for the next start',
+          )
         leave()
         logger.info('stopped')
+        return givenUp
       },
     }
   } catch (error) {
