@@ -15,6 +15,7 @@ import {
   type StoreObserver,
 } from '@constat/store'
 import type { Config } from '../config/config.ts'
+import { currentRequest } from '../platform/request.ts'
 import { reachSafely } from './database-reach.ts'
 
 /** The files of a data folder. */
@@ -24,8 +25,12 @@ export const CHECKPOINTS_FILE = 'checkpoints.db'
 /** Which database a configuration names. */
 export type DatabaseConfig = Pick<Config, 'data' | 'databaseUrl' | 'databaseOwnerUrl' | 'checkpointUrl'>
 
-// Less than a request is worked on, so that whoever waits is told why.
+// Less than a request is worked on, so that whoever waits is told why; less for a lock than for its statement.
 const LOCK_TIMEOUT = 4_000
+const PATIENCE = 4_500
+
+// The log, webhooks and commands are nobody's who gives up.
+const patience = (): number | undefined => (currentRequest() === undefined ? undefined : PATIENCE)
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
@@ -92,7 +97,7 @@ export const openDatabase = (
         lockTimeout: LOCK_TIMEOUT,
         observer,
       })
-    : openPostgresStore({ url: reachSafely(databaseUrl), observer })
+    : openPostgresStore({ url: reachSafely(databaseUrl), lockTimeout: LOCK_TIMEOUT, patience, observer })
 
 /**
  * Opens the checkpoint store of a configuration: beside the database and never restored with it, it tells a restored database from

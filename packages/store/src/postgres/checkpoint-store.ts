@@ -2,7 +2,7 @@ import { Kysely, sql } from 'kysely'
 import { refusalOf, type CheckpointStore, type LogHead } from '../log/checkpoint-store.ts'
 import { postgresDialect } from './dialect.ts'
 import { UnsafeDatabase } from './safe.ts'
-import { FLUSHED, openSessions, type PostgresOptions } from './sessions.ts'
+import { FLUSHED, FORGOTTEN, openSessions, type PostgresOptions } from './sessions.ts'
 import { storageError } from './storage-error.ts'
 
 /** Where the heads of logs are remembered for server processes on several machines. */
@@ -26,7 +26,7 @@ const CONNECTIONS = 2
 const connect = (
   options: PostgresOptions,
 ): { readonly db: Database; readonly close: () => Promise<void> } => {
-  const sessions = openSessions(options, CONNECTIONS, [FLUSHED])
+  const sessions = openSessions(options, { width: CONNECTIONS, settings: [FLUSHED, FORGOTTEN] })
   return { db: new Kysely({ dialect: postgresDialect(sessions, 'begin') }), close: sessions.close }
 }
 

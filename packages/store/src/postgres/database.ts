@@ -6,6 +6,6 @@ import { openSessions, type PostgresOptions } from './sessions.ts'
 export const postgresKysely = (
   options: PostgresOptions,
 ): { readonly db: Kysely<unknown>; readonly close: () => Promise<void> } => {
-  const sessions = openSessions({ ...options, answerTimeout: 0 }, 1, [])
+  const sessions = openSessions({ ...options, answerTimeout: 0 }, { width: 1, settings: [] })
   return { db: new Kysely<unknown>({ dialect: postgresDialect(sessions, 'begin') }), close: sessions.close }
 }

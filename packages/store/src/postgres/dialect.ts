@@ -28,15 +28,22 @@ type Session = PipelinedConnection & {
   readonly command: (text: string) => Promise<string>
 }
 
+/** A statement and how long it may take, which the driver reads of each and its types do not know. */
+const timed = (text: string, timeout: number): { readonly text: string; readonly query_timeout: number } => ({
+  text,
+  query_timeout: timeout,
+})
+
 const queryOn = async <R>(
   client: PoolClient,
   { sql, parameters }: CompiledQuery<R>,
+  timeout: number,
   onStatement: ((text: string) => void) | undefined,
 ): Promise<QueryResult<R>> => {
   onStatement?.(sql)
   const name = nameOf(sql)
   const { command, rowCount, rows } = await client.query({
-    text: sql,
+    ...timed(sql, timeout),
     values: [...parameters],
     ...(name === undefined ? {} : { name }),
   })
@@ -49,10 +56,13 @@ const sessionOf = (
   onStatement: ((text: string) => void) | undefined,
 ): Session => ({
   client,
-  command: async (text) => (await ask(client, () => client.query(text))).command,
-  executeQuery: <R>(query: CompiledQuery) => ask(client, () => queryOn<R>(client, query, onStatement)),
+  command: async (text) => (await ask(client, (timeout) => client.query(timed(text, timeout)))).command,
+  executeQuery: <R>(query: CompiledQuery) =>
+    ask(client, (timeout) => queryOn<R>(client, query, timeout, onStatement)),
   executeAll: (queries) =>
-    ask(client, () => Promise.all(queries.map((query) => queryOn(client, query, onStatement)))),
+    ask(client, (timeout) =>
+      Promise.all(queries.map((query) => queryOn(client, query, timeout, onStatement))),
+    ),
   streamQuery: () => {
     throw new TypeError('no streams: read keyset pages')
   },

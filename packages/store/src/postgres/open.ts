@@ -9,9 +9,17 @@ import { type Begin, postgresDialect } from './dialect.ts'
 import { acceptance } from './acceptance.ts'
 import { ERASABLE } from './grants.ts'
 import { leadership } from './leadership.ts'
+import { newLosses } from './losses.ts'
 import { schemaIn } from './migrate.ts'
 import { requireSafe } from './safe.ts'
-import { CONNECTIONS, FLUSHED, openSessions, type PostgresOptions, type Sessions } from './sessions.ts'
+import {
+  CONNECTIONS,
+  FLUSHED,
+  FORGOTTEN,
+  openSessions,
+  type PostgresOptions,
+  type Sessions,
+} from './sessions.ts'
 
 /** How a store is opened. */
 export type PostgresStoreOptions = PostgresOptions & {
@@ -22,10 +30,17 @@ export type PostgresStoreOptions = PostgresOptions & {
 
 // Milliseconds between two statements of a work, which waits for nothing outside: a process that is silent for so long hangs, and
 // the others wait behind its locks. Less than a lock is waited for, so that who waits is given it.
-const IDLE_IN_TRANSACTION = 4_000
+const IDLE_IN_TRANSACTION = 3_500
 
-const WRITING = [`set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION}`, FLUSHED]
-const READING = ['set default_transaction_read_only = on']
+const WRITING = [`set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION}`, FLUSHED, FORGOTTEN]
+// Between two reads of a snapshot, which works on what it has read: a client that does so for longer is gone, and nothing that was
+// deleted since it began could be scrubbed. Milliseconds.
+const IDLE_IN_SNAPSHOT = 300_000
+const READING = [
+  'set default_transaction_read_only = on',
+  `set idle_in_transaction_session_timeout = ${IDLE_IN_SNAPSHOT}`,
+  FORGOTTEN,
+]
 
 // Nothing is in an empty list, as SQLite has it; PostgreSQL has no words for one.
 const EMPTY_LISTS = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })
@@ -71,10 +86,11 @@ const observed = async <T>(
  */
 export const openPostgresStore = async (options: PostgresStoreOptions): Promise<Store> => {
   const { connections = CONNECTIONS, durable = true, observer } = options
-  const writing = openSessions(options, connections, WRITING)
-  const reading = openSessions(options, connections, READING)
+  const losses = newLosses()
+  const writing = openSessions(options, { width: connections, settings: WRITING, losses })
+  const reading = openSessions(options, { width: connections, settings: READING, losses })
   // Apart from the point reads, which a snapshot may wait for.
-  const looking = openSessions(options, connections, READING)
+  const looking = openSessions(options, { width: connections, settings: READING, losses, isLong: true })
   const writer = kysely(writing, 'begin', observer)
   const reader = kysely(reading, 'begin', observer)
   const snapshots = kysely(looking, 'begin isolation level repeatable read read only', observer)

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
-import { beforeAll, expect, it, onTestFinished } from 'vitest'
+import { sql } from 'kysely'
+import { beforeAll, expect, it } from 'vitest'
 import { openPostgresStore } from '../index.ts'
+import { middleman } from '../testing/middleman.ts'
 import { newPostgres, type PostgresUnderTest } from '../testing/postgres.ts'
 import { storageError } from './storage-error.ts'
 
@@ -10,38 +10,6 @@ beforeAll(async () => {
   database = await newPostgres()
 })
 
-/** What stands between: it passes everything on, until it drops what its connections of now send, and says nothing. */
-const middleman = async () => {
-  const { hostname, port } = new URL(database.url)
-  const sockets = new Set<Socket>()
-  const server = createServer((client) => {
-    const upstream = connect(Number(port), hostname)
-    for (const [from, to] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      sockets.add(from)
-      from.pipe(to)
-      from.on('error', () => to.destroy())
-      from.on('close', () => to.destroy())
-    }
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(async () => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  const url = new URL(database.url)
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  return {
-    url: url.href,
-    fallSilent: () => {
-      for (const socket of sockets) socket.unpipe().resume()
-    },
-  }
-}
-
 it.each(['timeout expired', 'timeout exceeded when trying to connect', 'Query read timeout'])(
   'what the driver says of a server that does not answer, "%s", is no more than that',
   (message) =>
@@ -49,7 +17,7 @@ it.each(['timeout expired', 'timeout exceeded when trying to connect', 'Query re
 )
 
 it('a connection that falls silent is given up, and others take its place', async () => {
-  const { url, fallSilent } = await middleman()
+  const { url, fallSilent } = await middleman(database.url)
   const store = await openPostgresStore({ url, durable: false, answerTimeout: 200, connections: 2 })
   const read = () => store.reader.selectFrom('log').select('log_id').limit(1).execute()
   const write = () =>
@@ -62,5 +30,68 @@ it('a connection that falls silent is given up, and others take its place', asyn
   expect(asked[0]?.status).toBe('rejected')
   await Promise.all([read(), read(), write(), write()])
   expect(await store.ready()).toBe(true)
+  await store.close()
+})
+
+it('of many connections that fall silent at once the first tells of all: nobody waits for another', async () => {
+  const { url, fallSilent } = await middleman(database.url)
+  const store = await openPostgresStore({ url, durable: false, answerTimeout: 1_000, connections: 5 })
+  const read = () => store.reader.selectFrom('log').select('log_id').execute()
+  const reads = () => Array.from({ length: 5 }, read)
+  const writes = () =>
+    Array.from({ length: 5 }, () =>
+      store.write(async (trx) => void (await trx.selectFrom('log').select('log_id').execute())),
+    )
+  await Promise.all([...reads(), ...writes()])
+  fallSilent()
+  await expect(read()).rejects.toMatchObject({ name: 'StorageUnavailable', reason: 'IO' })
+  await Promise.all([...reads(), ...writes()])
+  await store.close()
+})
+
+it('who waits for a connection longer than he has is refused without a word to the database, and holds up nobody', async () => {
+  let patience: number | undefined
+  const store = await openPostgresStore({
+    url: database.url,
+    durable: false,
+    connections: 1,
+    patience: () => patience,
+  })
+  const begun = Promise.withResolvers<void>()
+  const free = Promise.withResolvers<void>()
+  const holding = store.write(async () => {
+    begun.resolve()
+    await free.promise
+  })
+  await begun.promise
+  patience = 1
+  let ran = false
+  const late = store.write(async () => void (ran = true))
+  await expect(late).rejects.toMatchObject({ name: 'StorageUnavailable', reason: 'IO' })
+  patience = undefined
+  const next = store.write(async () => 'served')
+  free.resolve()
+  await holding
+  expect(await next).toBe('served')
+  expect(ran).toBe(false)
+  await store.close()
+})
+
+it('a session ends on the server when its client is gone without a word, idle or within a snapshot', async () => {
+  const store = await openPostgresStore({ url: database.url, durable: false })
+  const limits = sql<{ name: string; ms: number }>`(
+    select name, setting::integer * case unit when 's' then 1000 else 1 end as ms from pg_settings
+    where name in ('idle_session_timeout', 'idle_in_transaction_session_timeout', 'tcp_keepalives_idle',
+      'tcp_user_timeout'))`.as('limits')
+  for (const found of [
+    await store.write((trx) => trx.selectFrom(limits).select('limits.ms').execute()),
+    await store.snapshot((reader) => reader.selectFrom(limits).select('limits.ms').execute()),
+  ]) {
+    expect(found).toHaveLength(4)
+    for (const { ms } of found) {
+      expect(ms).toBeGreaterThan(0)
+      expect(ms).toBeLessThanOrEqual(300_000)
+    }
+  }
   await store.close()
 })
