@@ -3,7 +3,7 @@ import { refusalOf, type CheckpointStore, type LogHead } from '../log/checkpoint
 import { postgresDialect } from './dialect.ts'
 import { UnsafeDatabase } from './safe.ts'
 import { FLUSHED, FORGOTTEN, openSessions, type PostgresOptions } from './sessions.ts'
-import { storageError } from './storage-error.ts'
+import { faultAtStart } from './storage-error.ts'
 
 /** Where the heads of logs are remembered for server processes on several machines. */
 export type PostgresCheckpointOptions = PostgresOptions & {
@@ -77,7 +77,7 @@ export const openPostgresCheckpointStore = async ({
     })
   } catch (error) {
     await close()
-    throw storageError(error)
+    throw faultAtStart(error)
   }
   return {
     newest,

@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { StorageUnavailable } from '../store.ts'
 import { connectionOf } from './address.ts'
 import type { PostgresOptions } from './sessions.ts'
-import { storageError } from './storage-error.ts'
+import { connectionError, storageError } from './storage-error.ts'
 
 /** Who of all processes that share a database does what one is enough for. */
 export type Leadership = {
@@ -41,8 +41,13 @@ export const leadership = ({ url }: PostgresOptions): Leadership => {
     })
     client.on('error', () => forget(client))
     client.on('end', () => forget(client))
-    await client.connect()
-    await client.query(SETTINGS)
+    try {
+      await client.connect()
+      await client.query(SETTINGS)
+    } catch (error) {
+      void client.end().catch(() => undefined)
+      throw connectionError(error)
+    }
     session = client
     return client
   }

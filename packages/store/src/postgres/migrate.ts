@@ -12,7 +12,7 @@ import { operatorTables } from './migrations/0009-operator.ts'
 import { stateTables } from './migrations/0010-contact-state.ts'
 import { UnsafeDatabase } from './safe.ts'
 import type { PostgresOptions } from './sessions.ts'
-import { storageError } from './storage-error.ts'
+import { faultAtStart } from './storage-error.ts'
 
 // Named in order, as SQLite's are; a migration that was released is never edited.
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -33,7 +33,7 @@ export const withDatabase = async <T>(
   try {
     return await work(db)
   } catch (error) {
-    throw storageError(error)
+    throw faultAtStart(error)
   } finally {
     await close()
   }

@@ -20,6 +20,7 @@ import {
   type PostgresOptions,
   type Sessions,
 } from './sessions.ts'
+import { faultAtStart } from './storage-error.ts'
 
 /** How a store is opened. */
 export type PostgresStoreOptions = PostgresOptions & {
@@ -126,7 +127,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
     await requireSafe(writer as Kysely<unknown>, durable)
   } catch (error) {
     await close()
-    throw error
+    throw faultAtStart(error)
   }
 
   return {

@@ -2,7 +2,7 @@ import { Pool, type ClientBase, type PoolClient } from 'pg'
 import { StorageUnavailable } from '../store.ts'
 import { connectionOf } from './address.ts'
 import { newLosses, type Losses } from './losses.ts'
-import { storageError } from './storage-error.ts'
+import { connectionError, storageError } from './storage-error.ts'
 import { turnstile } from './turnstile.ts'
 import { VALUE_TYPES } from './types.ts'
 
@@ -128,7 +128,7 @@ export const openSessions = (
         return await connect()
       } catch (error) {
         turns.leave()
-        throw storageError(error)
+        throw connectionError(error)
       }
     },
     ask: async (client, question) => {

@@ -10,6 +10,7 @@ const REASONS: readonly (readonly [string, UnavailableReason])[] = [
   ['40', 'LOCKED'],
   ['57014', 'LOCKED'],
   ['25P03', 'LOCKED'],
+  ['25P04', 'LOCKED'],
   ['25006', 'READ_ONLY'],
   ['57P', 'IO'],
   ['08', 'IO'],
@@ -57,4 +58,22 @@ export const storageError = (error: unknown): unknown => {
   if (isTlsFault(error) || NO_TLS.test(error.message)) return new StorageUnavailable('TLS', { cause: error })
   const isNetwork = 'code' in error && typeof error.code === 'string' && NETWORK.test(error.code)
   return isNetwork || LOST.test(error.message) ? new StorageUnavailable('IO', { cause: error }) : error
+}
+
+/** PostgreSQL takes no connection now, for whatever reason; the cause is what it said. */
+class ConnectionRefused extends StorageUnavailable {}
+
+/**
+ * What to throw for what went wrong while connecting: always {@link StorageUnavailable}. A role, a password or a database that is not
+ * accepted was accepted before, and may be again without a word of ours: while its manager changes it, or in a failover.
+ */
+export const connectionError = (error: unknown): StorageUnavailable => {
+  const fault = storageError(error)
+  return fault instanceof StorageUnavailable ? fault : new ConnectionRefused('IO', { cause: fault })
+}
+
+/** The same before anything was ever answered: a refusal that will not pass by itself is what PostgreSQL said. */
+export const faultAtStart = (error: unknown): unknown => {
+  const fault = storageError(error)
+  return fault instanceof ConnectionRefused ? fault.cause : fault
 }
