@@ -57,6 +57,9 @@ export type SessionsKind = {
 const LOCK_TIMEOUT = 5000
 // Less than a request may take, most of which it would be.
 const CONNECT_TIMEOUT = 4000
+// Of the time of who asks, for a turn: served at the end of it, all that he does with it would be in vain, and under load so would
+// be all that is done for those behind him.
+const TURN_PART = 1 / 3
 const IDLE = 30_000
 // Far longer than a statement of ours takes that waits for a lock; of a dead connection the system tells after minutes, or never.
 const ANSWER_TIMEOUT = 20_000
@@ -86,6 +89,10 @@ export const openSessions = (
   const heard = new WeakMap<ClientBase, number>()
   const begin = [`set lock_timeout = ${Math.ceil(lockTimeout)}`, ...WATCHED, ...settings].join(';')
   const patienceNow = (): number => patience?.() ?? answerTimeout
+  const turnPatienceNow = (): number => {
+    const given = patience?.()
+    return given === undefined ? answerTimeout : given * TURN_PART
+  }
   const pool = new Pool({
     ...connectionOf(url),
     max: width,
@@ -121,7 +128,7 @@ export const openSessions = (
   return {
     acquire: async () => {
       // The pool's own queue would count the wait for a turn as time to connect.
-      if (!(await turns.enter(patienceNow())))
+      if (!(await turns.enter(turnPatienceNow())))
         throw new StorageUnavailable('IO', { cause: new Error('no connection was free in time') })
       try {
         if (closed) throw new StorageUnavailable('CLOSED')
