@@ -147,6 +147,18 @@ const TRICKS: readonly Trick[] = [
       over.textContent = 'Je refuse'`,
     press: pressBox,
   },
+  {
+    title: 'a space typed in a name, for which the box was given the focus',
+    script: `const nom = document.querySelector('[name=nom]'), element = document.querySelector('constat-choices')
+      addEventListener('keyup', ({ target, key }) => target === nom && key.length === 1 && element.focus(), true)
+      addEventListener('keydown', ({ target, key }) => { if (target === element && key.length === 1) nom.value += key }, true)
+      element.addEventListener('change', () => nom.focus(), { once: true })`,
+    press: async (page) => {
+      await page.getByLabel('Nom').focus()
+      await page.keyboard.type('Jeanne Dupont', { delay: 60 })
+      await expect(page.getByLabel('Nom')).toHaveValue('Jeanne Dupont')
+    },
+  },
 ]
 
 /** What a consent is worth that a press gave; none where it gave none. */
@@ -192,6 +204,7 @@ test('an answer given at once by a pointer that waited, or by keys, is ASSURED',
   expect(await gradeOf(page, host, proofs, still)).toBe('ASSURED')
   // By keys a question may have come into view just now.
   const byKeys = async (): Promise<void> => {
+    await page.keyboard.press('Tab')
     await page.getByRole('checkbox', { name: APPEL }).focus()
     await page.keyboard.press('Space')
   }

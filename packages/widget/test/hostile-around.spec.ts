@@ -24,6 +24,13 @@ const AROUND: readonly Around[] = [
   },
   { title: 'round corners that a clip cuts', style: 'clip-path:inset(0 round 12px)', grade: 'ASSURED' },
   { title: 'a clip that leaves the sides open', style: 'clip-path:inset(0 -100vmax)', grade: 'ASSURED' },
+  { title: 'glass', style: 'backdrop-filter:blur(8px)', grade: 'ASSURED' },
+  {
+    title: 'a slanted section',
+    style: 'padding:2em 1em;clip-path:polygon(0 0,100% 2%,100% 100%,0 98%)',
+    grade: 'ASSURED',
+  },
+  { title: 'a polygon that leaves a corner', style: 'clip-path:polygon(0 0,9px 0,0 9px)', grade: 'FLAGGED' },
   { title: 'a slight turn', style: 'rotate:.3deg', grade: 'ASSURED' },
   { title: 'a transparent ancestor', style: 'opacity:.05', grade: 'FLAGGED' },
   { title: 'an ancestor scaled down', style: 'scale:.2', grade: 'FLAGGED' },
@@ -82,6 +89,8 @@ test('what an ancestor or an overlay does is seen, and a consent given under it 
   const elements = page.locator('constat-choices')
   // One after the other, since each is to be in view when it is answered; keys reach what a pointer does not.
   for (let index = 0; index < AROUND.length; index++) {
+    // As who comes by keys.
+    await page.keyboard.press('Tab')
     await elements.nth(index).evaluate(async (element) => {
       element.scrollIntoView({ block: 'start' })
       element.shadowRoot?.querySelector('input')?.focus()

@@ -107,6 +107,10 @@ const BESIDE: Readonly<Record<string, Layer>> = {
     body: '<div id="over"></div>',
     css: '#over { position: fixed; inset: 0; background: #fff; opacity: 0; pointer-events: none }',
   },
+  'a popover in the corner, as a chat has': {
+    body: `<div id="over" popover="manual" ${IN_THE_CORNER}>?</div>`,
+    show: 'over.showPopover()',
+  },
   'a popover that the question is asked in': {
     around: (element) => `<div id="over" popover><form>${element}</form></div>`,
     show: 'over.showPopover()',

@@ -61,6 +61,8 @@ export type Answers = {
   /** Resolved before startCapture is answered. */
   captureGate: Promise<void>
   recordGate: Promise<void>
+  /** How many of the next records are taken, and their answers lost. */
+  lost: number
 }
 
 /** A site that embeds the element, and the server it talks to, on one loopback port. */
@@ -134,11 +136,13 @@ const openSite = async (code: string) => {
     record: { kind: 'RecordConsentPayload', receipt: RECEIPT },
     captureGate: Promise.resolve(),
     recordGate: Promise.resolve(),
+    lost: 0,
   }
   const files: Record<string, string> = {}
   let parts: PageParts = {}
   let captures = 0
-  const keys = new Set<string>()
+  /** The challenge of each submission. */
+  const challenges = new Map<string, string>()
 
   const data = async (operation: string, input?: RecordInput): Promise<unknown> => {
     const { notice, record, captureGate, recordGate } = answers
@@ -152,8 +156,16 @@ const openSite = async (code: string) => {
       }
     }
     await recordGate
-    if (input) keys.add(input.idempotencyKey)
-    const number = [...keys].indexOf(input?.idempotencyKey ?? '') + 1
+    // As the server does: only who knows the challenge of the first is answered as the first time.
+    if (input && (challenges.get(input.idempotencyKey) ?? input.challenge) !== input.challenge)
+      return {
+        recordConsent: {
+          kind: 'Conflict',
+          issues: [{ path: ['input', 'challenge'], rule: 'same-challenge' }],
+        },
+      }
+    if (input) challenges.set(input.idempotencyKey, input.challenge)
+    const number = [...challenges.keys()].indexOf(input?.idempotencyKey ?? '') + 1
     return { recordConsent: typeof record === 'function' ? record(number) : record }
   }
 
@@ -189,7 +201,8 @@ const openSite = async (code: string) => {
         const body = answers.graphqlErrors
           ? { errors: answers.graphqlErrors }
           : { data: await data(operation, variables.input) }
-        respond('application/json', JSON.stringify(body), {}, answers.status)
+        const isLost = operation === 'RecordConsent' && answers.lost-- > 0
+        respond('application/json', isLost ? '' : JSON.stringify(body), {}, isLost ? 504 : answers.status)
       } else respond('text/html', pageOf(parts), parts.csp ? { 'content-security-policy': parts.csp } : {})
     }
     handle().catch(() => response.destroy())

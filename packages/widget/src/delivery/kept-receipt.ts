@@ -1,4 +1,5 @@
 import type { Receipt } from './record.ts'
+import { openTabList } from './tab-list.ts'
 
 type Kept = Partial<Receipt> & {
   /** Its submission. */
@@ -8,52 +9,32 @@ type Kept = Partial<Receipt> & {
   readonly until: number
 }
 
-const NAME = 'constat-receipt'
-
 // The time of a thank-you page: the link opens a person's record, and the next at this screen may be another.
 const KEPT_MS = 600_000
 
-const stored = (): readonly Kept[] => {
-  try {
-    return JSON.parse(sessionStorage.getItem(NAME) ?? '')
-  } catch {
-    // Nothing is there, or storage is refused: then this page alone knows its receipts.
-    return []
-  }
-}
-
-let kept = stored()
-
-const keep = (next: readonly Kept[]): void => {
-  kept = next
-  try {
-    sessionStorage.setItem(NAME, JSON.stringify(kept))
-  } catch {
-    // Where storage is refused the next page shows none.
-  }
-}
+const kept = openTabList<Kept>('constat-receipt')
 
 /** Forgets the receipts of these submissions, and those that are on their way. */
 export const forgetReceipts = (keys: readonly string[]): void =>
-  keep(kept.filter(({ key }) => !keys.includes(key)))
+  kept.set(kept.all().filter(({ key }) => !keys.includes(key)))
 
 /**
  * Makes room for the receipt of a submission that this tab sends now, for the page that its form leads to: beside those of other elements
  * of the same page, instead of those of the submissions `replaced` and of other pages. Another tab has no room for it, whoever delivers.
  */
 export const awaitReceipt = (key: string, page: number, replaced: readonly string[], now: number): void =>
-  keep([
-    ...kept.filter((each) => each.page === page && ![key, ...replaced].includes(each.key)),
+  kept.set([
+    ...kept.all().filter((each) => each.page === page && ![key, ...replaced].includes(each.key)),
     { key, page, until: now + KEPT_MS },
   ])
 
 /** Keeps the receipt of a submission, if one came, where this tab sent it, and not long ago; false where it may be another person's. */
 export const keepReceipt = (key: string, receipt: Receipt | null, now: number): boolean => {
   const isAwaited = (each: Kept): boolean => each.key === key && each.until > now
-  keep(kept.map((each) => (isAwaited(each) ? { ...each, ...receipt } : each)))
-  return kept.some(isAwaited)
+  kept.set(kept.all().map((each) => (isAwaited(each) ? { ...each, ...receipt } : each)))
+  return kept.all().some(isAwaited)
 }
 
 /** The receipts of what this tab submitted last, while they are fresh. */
 export const keptReceipts = (now: number): readonly Receipt[] =>
-  kept.filter((each): each is Kept & Receipt => each.until > now && each.id !== undefined)
+  kept.all().filter((each): each is Kept & Receipt => each.until > now && each.id !== undefined)

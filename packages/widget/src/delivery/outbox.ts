@@ -7,6 +7,7 @@ import { awaitReceipt, keepReceipt } from './kept-receipt.ts'
 import { recordConsent, type Receipt } from './record.ts'
 import { makeSeal, sealWith, unseal, type Sealed } from './seal.ts'
 import { openShelf } from './shelf.ts'
+import { openTabList } from './tab-list.ts'
 
 /** A record on its way, with what it takes to get a challenge for it where the page left before one came. */
 export type Parcel = {
@@ -16,7 +17,9 @@ export type Parcel = {
   readonly input: RecordConsentInput
 }
 
-type Entry = Sealed & { readonly id: string; readonly at: number; readonly server: string }
+type Entry = { readonly id: string; readonly at: number; readonly server: string }
+/** In the tab's hand, on its way to the shelf. */
+type Held = Entry & { readonly parcel: Parcel }
 
 /** Told of each try until the record is delivered or refused for good: the receipt, or what came between. */
 type OnTry = (receipt: Receipt | null, trouble: unknown) => void
@@ -31,16 +34,6 @@ const QUEUED_AFTER_MS = 5000
 export const isPassing = (trouble: unknown): boolean =>
   trouble instanceof Trouble && trouble.cause === 'UNREACHABLE'
 
-/** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
-const deliver = async (
-  { site, key, locale, input }: Parcel,
-  onItsWay?: Promise<string | null> | null,
-): Promise<Receipt> => {
-  const challenge =
-    input.challenge ?? (await onItsWay) ?? (await startCapture(site, key, locale, input.notice)).challenge
-  return recordConsent(site, { ...input, challenge })
-}
-
 /** No element of this page sent it: the page hears what is its own, the site's developer of every record lost. */
 const tellPage = (receipt: Receipt | null, trouble: unknown, isOwn: boolean): void => {
   if (!receipt) report({ localName: 'constat-choices' }, `Lost a record. ${String(trouble)}`)
@@ -52,11 +45,12 @@ const tellPage = (receipt: Receipt | null, trouble: unknown, isOwn: boolean): vo
 
 /**
  * The records of this browser that the server has not taken yet. Each is sealed in IndexedDB from submit to delivery and for
- * a week at most; for each server one tab at a time sends them again, when the page comes up, the network comes back, or after a
+ * a week at most, and in the tab's own storage until it lies there: a page that leaves waits for no database. For each server one tab at a time sends them again, when the page comes up, the network comes back, or after a
  * growing, scattered wait. The submission id is the idempotency key: however often it goes, it is recorded once.
  */
 export const openOutbox = (now: () => number, random: () => number) => {
-  const shelf = openShelf<Entry>()
+  const shelf = openShelf<Entry & Sealed>()
+  const hand = openTabList<Held>('constat-outbox')
   const watching = new Map<string, OnTry>()
   const alone = new Map<string, Promise<unknown>>()
   let tries = 0
@@ -64,6 +58,52 @@ export const openOutbox = (now: () => number, random: () => number) => {
   let ahead = makeSeal()
   // An insecure page has none, and draws no notice.
   ahead.catch(() => undefined)
+  let written: Promise<unknown> = Promise.resolve()
+
+  const letGo = (isIt: (held: Held) => boolean): void => hand.set(hand.all().filter((each) => !isIt(each)))
+  /** Keeps a record until it is removed, instead of what was kept of it before. */
+  const keep = (parcel: Parcel): void => {
+    const { idempotencyKey: id } = parcel.input
+    const entry = { id, server: parcel.site.server, at: now() }
+    const held = { ...entry, parcel }
+    letGo((each) => each.id === id)
+    hand.set([...hand.all(), held])
+    const seal = ahead
+    ahead = makeSeal()
+    const before = written
+    const write = async (): Promise<void> => {
+      try {
+        const sealed = sealWith(await seal, parcel)
+        await before
+        if (await shelf.put({ ...entry, ...sealed })) letGo((each) => each === held)
+      } catch {
+        // Without a seal it stays in the hand.
+      }
+    }
+    written = write()
+  }
+  const remove = async (id: string): Promise<void> => {
+    letGo((each) => each.id === id)
+    await written
+    await shelf.remove(id)
+  }
+  const all = async (): Promise<readonly (Held | (Entry & Sealed))[]> => [
+    // What is in the hand is newer.
+    ...new Map([...(await shelf.all()), ...hand.all()].map((each) => [each.id, each])).values(),
+  ]
+  const parcelOf = async (entry: Held | (Entry & Sealed)): Promise<Parcel> =>
+    'parcel' in entry ? entry.parcel : unseal<Parcel>(entry)
+
+  /** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
+  const deliver = async (parcel: Parcel, onItsWay?: Promise<string | null> | null): Promise<Receipt> => {
+    const { site, key, locale, input } = parcel
+    if (input.challenge) return recordConsent(site, input)
+    const challenge = (await onItsWay) ?? (await startCapture(site, key, locale, input.notice)).challenge
+    const challenged = { ...input, challenge }
+    // By it alone the server knows, should its answer be lost, whose submission comes again.
+    keep({ ...parcel, input: challenged })
+    return recordConsent(site, challenged)
+  }
 
   /** One tab at a time; where the browser grants no lock (site data blocked, insecure page), one at a time in this tab. */
   const locked = async (server: string, act: () => Promise<unknown>): Promise<void> => {
@@ -87,32 +127,33 @@ export const openOutbox = (now: () => number, random: () => number) => {
     }
     const isOwn = keepReceipt(id, receipt, now())
     const isOver = !isPassing(trouble)
-    if (isOver) {
-      tries = 0
-      await shelf.remove(id)
-    } else setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
     const tell = watching.get(id)
     if (tell) tell(receipt, trouble)
     else if (isOver) tellPage(receipt, trouble, isOwn)
+    if (isOver) {
+      tries = 0
+      await remove(id)
+    } else setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
     return isOver
   }
   const drain = async (): Promise<void> => {
     // A server that is out holds up its own records alone.
-    for (const server of new Set((await shelf.all()).map((entry) => entry.server)))
+    for (const server of new Set((await all()).map((entry) => entry.server)))
       void locked(server, async () => {
-        for (const entry of await shelf.all())
-          if (now() - entry.at > EXPIRES_MS) await shelf.remove(entry.id)
+        for (const entry of await all())
+          if (now() - entry.at > EXPIRES_MS) await remove(entry.id)
           else if (
             entry.server === server &&
             !(await settle(
               entry.id,
-              unseal<Parcel>(entry).then((parcel) => deliver(parcel)),
+              parcelOf(entry).then((parcel) => deliver(parcel)),
             ))
           )
             return
       })
   }
 
+  for (const { parcel } of hand.all()) keep(parcel)
   // What an earlier page left goes now, and again whenever the network or the page comes back.
   addEventListener('online', drain)
   addEventListener('pageshow', drain)
@@ -126,20 +167,17 @@ export const openOutbox = (now: () => number, random: () => number) => {
     post: (parcel: Parcel, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
       const { idempotencyKey: id, replaces } = parcel.input
       const { server } = parcel.site
-      watching.set(id, onTry)
       awaitReceipt(id, performance.timeOrigin, replaces ?? [], now())
-      const sending = deliver(parcel, onItsWay)
-      const kept = ahead.then((seal) => shelf.put({ id, server, at: now(), ...sealWith(seal, parcel) }))
-      ahead = makeSeal()
+      keep(parcel)
       const slow = setTimeout(
         () => onTry(null, new Trouble('UNREACHABLE', `${server} is slow: the record is tried on.`)),
         QUEUED_AFTER_MS,
       )
-      // Whether it could be kept or not, what came of it is told.
-      const settled = Promise.allSettled([kept, sending]).then(() => {
+      watching.set(id, (...fate) => {
         clearTimeout(slow)
-        return settle(id, sending)
+        onTry(...fate)
       })
+      const settled = settle(id, deliver(parcel, onItsWay))
       // Other tabs wait for this try before theirs; it waits for none.
       void locked(server, () => settled)
     },

@@ -24,7 +24,7 @@ export type Session = {
   readonly isAnother: (contact: TypedContact, isTyped: boolean) => boolean
   /**
    * The answers as a record of this contact says them: a question answered yes in an earlier one of the same contact and
-   * no longer answered is refused, unless the form was emptied between.
+   * no longer answered is refused, unless the form or the element emptied it between.
    */
   readonly settled: (answers: Answers, contact: TypedContact) => Answers
   /** The form was emptied: what is sent next stands for itself, whoever fills it in, and a box left alone takes nothing back. */
@@ -140,6 +140,8 @@ export const openSession = (
       return (isAnew = true)
     },
     settled: (answers, contact) => {
+      // She emptied the contact and typed it again: the element asked anew, and nothing that she leaves alone takes back.
+      if (isAnew && isSameContact(contact, lastContact())) past.before = past.all.length
       const isTakenBack = (question: string): boolean =>
         past.all
           .slice(past.before)
@@ -153,7 +155,7 @@ export const openSession = (
       return Object.fromEntries(
         Object.entries(answers).map(([question, answer]) => [
           question,
-          answer === 'UNANSWERED' && isTakenBack(question) ? 'REFUSED' : answer,
+          answer === 'UNANSWERED' && !isAnew && isTakenBack(question) ? 'REFUSED' : answer,
         ]),
       )
     },

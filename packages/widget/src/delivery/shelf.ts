@@ -1,6 +1,7 @@
-/** Keeps values by id: in IndexedDB, or while the page lives where the browser refuses that. */
+/** Keeps values by id in IndexedDB. */
 export type Shelf<Value extends { readonly id: string }> = {
-  readonly put: (value: Value) => Promise<void>
+  /** Whether it is kept: the database can refuse (private mode, full disk). */
+  readonly put: (value: Value) => Promise<boolean>
   readonly all: () => Promise<readonly Value[]>
   readonly remove: (id: string) => Promise<void>
 }
@@ -25,9 +26,8 @@ const openDatabase = async (onClose: () => void): Promise<IDBDatabase | undefine
   return database
 }
 
-/** Opens the shelf; what the database refuses (private mode, full disk) stays in memory. */
+/** Opens the shelf. */
 export const openShelf = <Value extends { readonly id: string }>(): Shelf<Value> => {
-  const memory = new Map<string, Value>()
   let database: Promise<IDBDatabase | undefined> | undefined
   const within = async <Result>(
     act: (store: IDBObjectStore) => IDBRequest<Result>,
@@ -45,15 +45,9 @@ export const openShelf = <Value extends { readonly id: string }>(): Shelf<Value>
     }
   }
   return {
-    put: async (value) => {
-      if ((await within((store) => store.put(value))) === undefined) memory.set(value.id, value)
-    },
-    all: async () => {
-      const stored: readonly Value[] = (await within((store) => store.getAll())) ?? []
-      return [...stored, ...memory.values()]
-    },
+    put: async (value) => (await within((store) => store.put(value))) !== undefined,
+    all: async () => (await within((store) => store.getAll())) ?? [],
     remove: async (id) => {
-      memory.delete(id)
       await within((store) => store.delete(id))
     },
   }

@@ -47,6 +47,13 @@ export type Answering = {
 }
 
 const NO_ANSWERS: Answers = Object.freeze({})
+
+// What the answers shown are to what was sent last, in order: the same, or cleared by a reset; cleared since another contact came;
+// given anew, or first.
+const SENT = 0
+const ANOTHERS = 1
+const ANEW = 2
+
 const nothingWaits = (): void => undefined
 
 /** Opens the answering of an element that is being made. */
@@ -58,8 +65,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   let isDisabled = false
   let missing: string | null = null
   let fate: NoticeState['fate'] = null
-  // What happened since the last submit: at most a reset, another contact came, the person answered or nothing was sent.
-  let since: 0 | 1 | 2 = 2
+  let standing: typeof SENT | typeof ANOTHERS | typeof ANEW = ANEW
   // Sends what waits for the page's listeners, with what was seen until then.
   let flush = nothingWaits
   let held: Observation | null = null
@@ -102,12 +108,12 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   }
   // Of answers changed meanwhile nothing is said, though they be the same again. That a yes is lost is said until
   // the person answers anew: her page may have emptied the form, and gone back to its first field.
-  const isTold = (next: NoticeState['fate']): boolean => since <= Number(next === 'refused')
+  const isTold = (next: NoticeState['fate']): boolean => standing <= (next === 'refused' ? ANOTHERS : SENT)
   const tell = (next: NoticeState['fate']): void => {
     fate = next
     states.delete('invalid')
     if (next === 'refused') states.add('invalid')
-    host.enter(next === 'refused' ? 'ready' : next === 'queued' ? next : 'recorded')
+    host.enter(next === 'queued' ? next : next && next !== 'refused' ? 'recorded' : 'ready')
     draw()
   }
   const askAgain = (): void => {
@@ -125,7 +131,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
     if (!contact || !showing?.session.isAnother(contact, isTyped)) return false
     const isAnswered = Object.values(answers).some((answer) => answer !== 'UNANSWERED')
     showing.watch.addStep('clear', null, isTyped)
-    since ||= 1
+    standing ||= ANOTHERS
     clear()
     // What shows receipts, too.
     for (const each of drawings) each()
@@ -136,7 +142,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   const start = (notice: PublishedNotice | null): void => {
     flush()
     showing?.close()
-    since = 2
+    standing = ANEW
     showing =
       notice &&
       openShowing(element, host, internals, notice, past, {
@@ -172,7 +178,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   listenToActs(element, host.root, () => showing, {
     onAnswer: (question, answer) => {
       answers = Object.freeze({ ...answers, [question]: answer })
-      since = 2
+      standing = ANEW
     },
     onNoted: forget,
     onForgery: draw,
@@ -232,7 +238,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
       const post = (contact: TypedContact): Promise<Receipt> => {
         answers = Object.freeze(session.settled(answers, contact))
         if (!held && !session.isRepeat(answers, contact)) see()
-        since = 0
+        standing = SENT
         const sending = session.submit(answers, contact, held ?? watch.observation())
         held = null
         carryThem()

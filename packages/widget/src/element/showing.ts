@@ -29,8 +29,8 @@ export type ShowingEvents = {
   readonly onCompare: () => boolean
   /** What the form carries has changed. */
   readonly onCarried: () => void
-  /** What came of a submit: the receipt, that the server cannot be reached, or that it cannot use the contact. */
-  readonly onFate: (fate: Receipt | 'queued' | 'refused') => void
+  /** What came of a submit: the receipt, that the server cannot be reached, or that it cannot use the contact; null where it is lost. */
+  readonly onFate: (fate: Receipt | 'queued' | 'refused' | null) => void
 }
 
 const CAPTURE_AFTER_MS = 2000
@@ -66,7 +66,7 @@ export const openShowing = (
       if (isOver) return
       if (!receipt && !isPassing(trouble)) {
         // No developer can mend what the person typed.
-        if (trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED') onFate('refused')
+        onFate(trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED' ? 'refused' : null)
         return host.complain(trouble)
       }
       onFate(receipt ?? 'queued')

@@ -42,6 +42,27 @@ const pointsOf = ({ x, y, width, height }: DOMRect): readonly (readonly [x: numb
     y + height * (0.1 + 0.8 * Math.random()),
   ])
 
+/** Whether the backdrop of a popover, which takes no clicks whatever a page says of it, may hide what lies under it. */
+const isVeiled = (popover: Element): boolean => {
+  const { backgroundColor, backgroundImage, backdropFilter, boxShadow, borderStyle, outlineStyle } =
+    getComputedStyle(popover, '::backdrop')
+  return [backgroundColor, backgroundImage, backdropFilter, boxShadow, borderStyle, outlineStyle].some(
+    (value) => !/^(none|rgba\(0, 0, 0, 0\))?$/.test(value),
+  )
+}
+
+/** The popovers that are open beside an element. */
+const popoversBeside = (host: Element): readonly Element[] =>
+  inRoots(host).flatMap(([element, root]) =>
+    [...root.querySelectorAll(':popover-open')].filter((popover) => !popover.contains(element)),
+  )
+
+/** Whether a popover lies beside an element and hides nothing: a browser that computes itself what can be seen takes its backdrop for a cover. */
+export const isUnveiled = (host: Element): boolean => {
+  const beside = popoversBeside(host)
+  return beside.length > 0 && !beside.some(isVeiled)
+}
+
 /** Whether something of the page lies over one of these boxes of what `host` draws, or there is none. */
 export const isCovered = (boxes: readonly DOMRect[], host: Element): boolean => {
   const { innerWidth, innerHeight } = host.ownerDocument.defaultView ?? window
@@ -49,10 +70,7 @@ export const isCovered = (boxes: readonly DOMRect[], host: Element): boolean => 
   return (
     !boxes.length ||
     !roots.length ||
-    // The backdrop of a popover takes no clicks, whatever a page says of it.
-    roots.some(([element, root]) =>
-      [...root.querySelectorAll(':popover-open')].some((popover) => !popover.contains(element)),
-    ) ||
+    popoversBeside(host).some(isVeiled) ||
     boxes.some((box) => {
       const points = pointsOf(box)
       return (

@@ -1,4 +1,4 @@
-import { withinReach } from './cover.ts'
+import { isUnveiled, withinReach } from './cover.ts'
 import { shareLeft } from './effects.ts'
 import { lookAt, type Row, type Sight } from './sight.ts'
 
@@ -75,15 +75,16 @@ export const createLooks = (
   /** Whether a question is where it was for long enough. */
   const stands = (question: string, { element }: Row): boolean => {
     const { x, y } = element.getBoundingClientRect()
-    const [first] = before(question)
+    const looks = before(question)
+    const first = looks.findLastIndex(({ at }) => now() - at > STOOD_MS)
     return (
-      now() - (first?.at ?? now()) > STOOD_MS &&
-      before(question).every((each) => Math.abs(each.x - x) < STILL_PX && Math.abs(each.y - y) < STILL_PX)
+      first >= 0 &&
+      looks.slice(first).every((each) => Math.abs(each.x - x) < STILL_PX && Math.abs(each.y - y) < STILL_PX)
     )
   }
   const placed = (question: string, row: Row, isGlance = false): Placed => {
     const share = shareLeft(row.label)
-    const vouched = share.isUnvouchable ? undefined : vouchedFor(question)
+    const vouched = share.isUnvouchable || isUnveiled(host) ? undefined : vouchedFor(question)
     const see = (): Sight => lookAt(row, host, words(), share, isGlance)
     const { x, y } = row.element.getBoundingClientRect()
     // A browser that vouches has seen what takes no clicks.

@@ -4,6 +4,7 @@ import { isOwnSheet } from '../view/styles.ts'
 import type { Texts } from '../view/texts/index.ts'
 import { widgetBuild } from '../widget-build.ts'
 import { shareLeft } from './effects.ts'
+import { watchKeys } from './keys.ts'
 import { createLooks, isNear, type Look } from './looks.ts'
 import { pageFacts } from './page.ts'
 import { watchPresence, type Presence } from './presence.ts'
@@ -26,7 +27,7 @@ export type Watch = {
   readonly placeOf: (control: EventTarget | null) => readonly [question: string, place: number] | undefined
   /**
    * Looks at a question as the person answers it by a control, `via` what kind of pointer, if any: this look and those just before are
-   * the ones that count. What a pointer hit where it had not stood was not seen, nor what keys reached out of the window.
+   * the ones that count. What a pointer hit where it had not stood was not seen, nor what keys reached out of the window, or were led to.
    */
   readonly lookAtAct: (question: string, control: Element, via: string) => void
   /** Looks at the questions left alone, as they stand when the form goes. */
@@ -102,6 +103,7 @@ export const createWatch = (
     (question) => presence?.seen(question)?.vouched,
     now,
   )
+  const keys = watchKeys(root, now)
   const look = (question: string): void => {
     compare()
     const row = rows.get(question)
@@ -144,6 +146,7 @@ export const createWatch = (
       )
       presence.begin()
       looks.begin()
+      keys.begin()
       mutations.observe(root, { subtree: true, childList: true, characterData: true, attributes: true })
       for (const { controls } of rows.values()) for (const control of controls) sizes.observe(control)
       root.addEventListener('pointerdown', looks.onPress)
@@ -152,6 +155,7 @@ export const createWatch = (
       root.removeEventListener('pointerdown', looks.onPress)
       presence?.end()
       looks.end()
+      keys.end()
       mutations.disconnect()
       sizes.disconnect()
     },
@@ -168,7 +172,10 @@ export const createWatch = (
       const row = rows.get(question)
       if (!row) return
       const { look: seen, stood } = looks.ofAct(question, row, control)
-      sights.set(question, (via ? stood : isNear(control)) ? seen : { ...seen, visibleMs: 0 })
+      sights.set(
+        question,
+        (via ? stood : isNear(control) && keys.areLed(control)) ? seen : { ...seen, visibleMs: 0 },
+      )
       const { cause } = shareLeft(row.label)
       if (cause) report(host, `"${cause}" around it may hide it: proofs can be FLAGGED.`)
     },
