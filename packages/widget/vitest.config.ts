@@ -1,6 +1,6 @@
-import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { launchOptions } from '../../e2e/browsers.ts'
+import { provider } from './test/components/provider.ts'
 
 const conditions = ['@constat/source', 'module', 'default']
 
@@ -23,8 +23,8 @@ export default defineConfig({
     // No test is a race: a busy machine may be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Under load Firefox has at times lost the frame that Vitest runs in: no word of the element's. For the rest as in ../../vitest.config.ts.
-    retry: { count: 2, ...(CI ? {} : { condition: /Cannot find "vitest-iframe"/ }) },
+    // As in ../../vitest.config.ts.
+    retry: CI ? 1 : 0,
     browser: {
       enabled: true,
       headless: true,
@@ -32,11 +32,11 @@ export default defineConfig({
       instances: [
         {
           browser: 'chromium',
-          provider: playwright({ launchOptions: launchOptions('chromium-headless-shell') }),
+          provider: provider({ launchOptions: launchOptions('chromium-headless-shell') }),
         },
         {
           browser: 'firefox',
-          provider: playwright({
+          provider: provider({
             launchOptions: {
               ...launchOptions('firefox'),
               // As in playwright.config.ts: the driver's own activation must be over before a page acts alone.
