@@ -90,6 +90,37 @@ test('who is led to the answer that she forgot sees its question above, in a sma
   expect(await gradeOf(page, proofs, before)).toBe('ASSURED')
 })
 
+test('a click where the question has stood since she scrolled flags nothing, on a page too busy to look often', async ({
+  page,
+  host,
+  proofs,
+}) => {
+  const { length: before } = await proofs.events()
+  await page.goto(
+    host.serve({
+      form: `${FIELDS}<div style="height:300px"></div>${host.element()}<div style="height:1500px"></div>`,
+    }),
+  )
+  await page.getByLabel('Téléphone').fill('0639981704')
+  const box = page.getByRole('checkbox', { name: APPEL })
+  await box.scrollIntoViewIfNeeded()
+  await page.waitForTimeout(1000)
+  await page.evaluate(async () => {
+    scrollBy(0, 120)
+    for (let turn = 0; turn < 2; turn++) {
+      const since = performance.now()
+      while (performance.now() - since < 450);
+      // Long enough for one look.
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  })
+  const standing = await box.boundingBox()
+  if (!standing) throw new Error('not drawn')
+  await page.mouse.click(standing.x + 12, standing.y + 12)
+  await expect(box).toBeChecked()
+  expect(await gradeOf(page, proofs, before)).toBe('ASSURED')
+})
+
 test('no colours of the page’s hide what is selected', async ({ page, host }) => {
   await page.goto(
     host.serve({ head: '<style>html::selection, *::selection { color: #fff; background: #fff }</style>' }),
