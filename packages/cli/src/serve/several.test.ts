@@ -1,21 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { fsckLog } from '@constat/server'
 import { findLogState } from '@constat/store'
-import { startCluster, type Cluster } from '@constat/store/testing/cluster'
+import type { Cluster } from '@constat/store/testing/cluster'
 import { createPostgres } from '@constat/store/testing/postgres'
 import { callProgram } from '@constat/verifier/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { constat } from '../index.ts'
 import { headOf, inspect, load, missing, recordAll } from '../testing/load.ts'
-import { endGently, install, publish, serve, type Installed } from '../testing/serve.ts'
+import { installOnPostgres } from '../testing/on-postgres.ts'
+import { endGently, publish, serve, type Installed } from '../testing/serve.ts'
 
-// Its own, as a server serves only what is flushed to disk.
 let cluster: Cluster
 let installed: Installed
 beforeAll(async () => {
-  cluster = await startCluster({ flushed: true })
-  const { url, ownerUrl } = await createPostgres(cluster.url('postgres'), 'empty')
-  installed = await install(undefined, { CONSTAT_DATABASE_URL: url, CONSTAT_DATABASE_OWNER_URL: ownerUrl })
+  ;({ cluster, installed } = await installOnPostgres())
 })
 afterAll(() => cluster.stop())
 

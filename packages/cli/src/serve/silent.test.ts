@@ -1,18 +1,16 @@
-import { startCluster, type Cluster } from '@constat/store/testing/cluster'
+import type { Cluster } from '@constat/store/testing/cluster'
 import { middleman } from '@constat/store/testing/middleman'
-import { createPostgres, runSql } from '@constat/store/testing/postgres'
+import { runSql } from '@constat/store/testing/postgres'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { headOf, inspect, missing } from '../testing/load.ts'
-import { endGently, install, phoneOf, publish, record, serve, type Installed } from '../testing/serve.ts'
+import { installOnPostgres } from '../testing/on-postgres.ts'
+import { endGently, phoneOf, publish, record, serve, type Installed } from '../testing/serve.ts'
 
-// Its own, as a server serves only what is flushed to disk.
 let cluster: Cluster
 let installed: Installed
 beforeAll(async () => {
-  cluster = await startCluster({ flushed: true })
-  const { url, ownerUrl } = await createPostgres(cluster.url('postgres'), 'empty')
-  installed = await install(undefined, { CONSTAT_DATABASE_URL: url, CONSTAT_DATABASE_OWNER_URL: ownerUrl })
+  ;({ cluster, installed } = await installOnPostgres())
 })
 afterAll(() => cluster.stop())
 
