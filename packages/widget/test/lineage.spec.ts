@@ -66,7 +66,7 @@ test('who goes back and corrects her number leaves no yes for the wrong one', as
   await box(page).check()
   await send(page)
   await isSent(page)
-  await page.goBack()
+  await page.evaluate(() => void setTimeout(() => history.back()))
   await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
   await expect(status(page)).toHaveText('Refaites vos choix.')
   await phone(page).fill(phoneOf(right))
