@@ -49,13 +49,13 @@ export class ConstatReceiptElement extends PageElement {
   /** `auto` (as without it), `light`, `dark` or `dsfr`. */
   declare theme: string | null
 
-  readonly #states = this.attachInternals().states
+  readonly #internals = this.attachInternals()
   readonly #root = this.attachShadow({ mode: 'open' })
   readonly #draw = (): void => {
     const receipts = this.#receipts()
     const lang = languageAround(this)
     const texts = textsFor(lang)
-    this.#states[receipts[0] ? 'add' : 'delete']('recorded')
+    this.#internals.states[receipts[0] ? 'add' : 'delete']('recorded')
     render(
       receipts[0]
         ? html`<section
@@ -74,6 +74,8 @@ export class ConstatReceiptElement extends PageElement {
 
   constructor() {
     super()
+    // It may come long after the page, or after what the person did.
+    this.#internals.role = 'status'
     this.#root.addEventListener('click', ({ target }) => {
       if (target instanceof HTMLButtonElement) print()
     })
