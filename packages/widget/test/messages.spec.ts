@@ -127,3 +127,24 @@ test('a page that changes how JSON is written is told of it, and the fallback an
   expect(lines()).toContain('toJSON')
   await expect(page.getByRole('checkbox', { name: /accepte que/ })).toBeEnabled()
 })
+
+test('a record refused for something else than the contact: the console says what the server says of it', async ({
+  page,
+  site,
+}) => {
+  site.answers.record = {
+    kind: 'ChallengeFailed',
+    message: 'The challenge is of another notice.',
+    issues: [{ path: ['input', 'challenge'], rule: 'other-notice' }],
+  }
+  const lines = await said(page, site, {
+    script: `document.addEventListener('submit', (event) => event.preventDefault())`,
+  })
+  await page.getByRole('radio', { name: 'Non' }).check()
+  await page.getByRole('button', { name: 'Envoyer' }).click()
+  await expect
+    .poll(lines)
+    .toBe(
+      '<constat-choices>: ChallengeFailed other-notice at input.challenge. The challenge is of another notice.',
+    )
+})

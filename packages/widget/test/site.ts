@@ -161,6 +161,7 @@ const openSite = async (code: string) => {
       return {
         recordConsent: {
           kind: 'Conflict',
+          message: 'This submission was made under another challenge.',
           issues: [{ path: ['input', 'challenge'], rule: 'same-challenge' }],
         },
       }

@@ -11,6 +11,8 @@ export const SITE_DOCUMENTS: { readonly [id: string]: string } = {
     'mutation RecordConsent($input: RecordConsentInput!) { recordConsent(input: $input) { kind: __typename ... on InvalidInput { issues { path rule } } ... on RecordConsentPayload { receipt { id manageUrl } } } }',
   d3f52bb416ff:
     'query Notice($key: String!, $locale: Locale) { notice(key: $key, locale: $locale) { document sha256 } }',
+  ff8cb579af6e:
+    'mutation RecordConsent($input: RecordConsentInput!) { recordConsent(input: $input) { kind: __typename ... on Problem { issues { path rule } message } ... on RecordConsentPayload { receipt { id manageUrl } } } }',
   'sha256:6bc8654a000e125d626d3da6d4e69c2bb29e15e7a82ac24fdad799b5c962bd4e':
     'mutation StartCapture($input: StartCaptureInput!) { startCapture(input: $input) { kind: __typename ... on Problem { message } ... on StartCapturePayload { challenge notice { sha256 } } } }',
   'sha256:990c10d400ebc4f3d298c21c87cf15946d78f2efc861018dc67442a1168092a7':

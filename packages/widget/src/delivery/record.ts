@@ -12,10 +12,11 @@ export type Receipt = { readonly id: string; readonly manageUrl: string }
 export const recordConsent = async (site: Site, input: RecordConsentInput): Promise<Receipt> => {
   const { recordConsent: result } = await ask(site, RecordConsentDocument, { input })
   if ('receipt' in result) return result.receipt
-  const rules =
-    'issues' in result ? result.issues.map(({ path, rule }) => `${rule} at ${path.join('.')}`).toString() : ''
+  const { kind, message, issues } = result
+  const rules = issues.map(({ path, rule }) => `${rule} at ${path.join('.')}`).toString()
+  const isContact = /\bcontact\b/.test(rules)
   throw new Trouble(
-    /\bcontact\b/.test(rules) ? 'CONTACT_REFUSED' : 'RECORD_REFUSED',
-    `${result.kind} ${rules}. Are phone-field and email-field right?`,
+    isContact ? 'CONTACT_REFUSED' : 'RECORD_REFUSED',
+    `${kind} ${rules}. ${isContact ? 'Are phone-field and email-field right?' : message}`,
   )
 }
