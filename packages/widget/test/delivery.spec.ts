@@ -1,26 +1,17 @@
 import type { Page } from '@playwright/test'
+import { box, isInState, isSent, phone, send, STAYS } from './server/form.ts'
 import { expect, test, type Host } from './server/host.ts'
+import type { Person } from './server/people.ts'
 import { isRecord, noRecords, open, type Edge, type ProofServer } from './server/proof-server.ts'
 
-const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
-/** The records of the tests are told apart by the last two digits of the phone number, which events show. */
-let people = 40
-
-const phoneOf = (person: number): string => `06399801${person}`
-
-const recordsOf = async ({ events }: ProofServer, person: number) =>
-  (await events()).filter(({ contactHint }) => contactHint?.endsWith(String(person)))
-
 /** Fills in the form of a person of her own and waits until the element has a challenge. */
-const answer = async (page: Page, host: Host, script = ''): Promise<number> => {
-  const person = people++
+const answer = async (page: Page, host: Host, person: Person, script = ''): Promise<Person> => {
   await page.goto(host.serve({ script }))
-  await page.getByLabel('Téléphone').fill(phoneOf(person))
-  const box = page.getByRole('checkbox', { name: /accepte que/ })
-  await box.scrollIntoViewIfNeeded()
+  await phone(page).fill(person.phone)
+  await box(page).scrollIntoViewIfNeeded()
   // What came under a pointer just now counts as not seen.
   await page.waitForTimeout(1500)
-  await box.check()
+  await box(page).check()
   await page.waitForFunction(() => {
     const token = new FormData(document.forms[0]).get('choices-receipt')
     return typeof token === 'string' && !token.startsWith('.')
@@ -28,16 +19,13 @@ const answer = async (page: Page, host: Host, script = ''): Promise<number> => {
   return person
 }
 
-const send = (page: Page): Promise<void> => page.getByRole('button', { name: 'Envoyer' }).click()
-const inState = (page: Page, state: string): Promise<void> =>
-  expect(page.locator(`constat-choices:state(${state})`)).toHaveCount(1)
 const comesBack = (page: Page): Promise<boolean> => page.evaluate(() => dispatchEvent(new Event('online')))
 
 /** Exactly one record, now and after whatever else may still be on its way. */
-const expectOne = async (page: Page, proofs: ProofServer, person: number): Promise<void> => {
-  await expect.poll(async () => (await recordsOf(proofs, person)).length, { timeout: 20_000 }).toBe(1)
+const expectOne = async (page: Page, person: Person): Promise<void> => {
+  await expect.poll(async () => (await person.events()).length, { timeout: 20_000 }).toBe(1)
   await page.waitForTimeout(400)
-  expect(await recordsOf(proofs, person)).toMatchObject([
+  expect(await person.events()).toMatchObject([
     { provenance: 'SITE_CHALLENGED', observationGrade: 'ASSURED' },
   ])
 }
@@ -75,8 +63,9 @@ for (const [outage, begin] of OUTAGES)
     page,
     host,
     proofs,
+    newPerson,
   }) => {
-    const person = await answer(page, host)
+    const person = await answer(page, host, newPerson())
     await begin(proofs)
     await send(page)
     // Long before any record could have gone through.
@@ -87,19 +76,19 @@ for (const [outage, begin] of OUTAGES)
     proofs.setEdge(open)
     const other = await page.context().newPage()
     await Promise.all([page.goto(`${host.url}/`), other.goto(`${host.url}/`)])
-    await expectOne(page, proofs, person)
+    await expectOne(page, person)
     const receipt = await proofs.client.receipt(host.posts[0]?.get('choices-receipt') ?? '')
     expect(receipt?.id).toMatch(/^rcp_/)
   })
 
-test('offline, then reloaded: one record', async ({ page, host, proofs, context }) => {
-  const person = await answer(page, host, STAYS)
+test('offline, then reloaded: one record', async ({ page, host, context, newPerson }) => {
+  const person = await answer(page, host, newPerson(), STAYS)
   await context.setOffline(true)
   await send(page)
-  await inState(page, 'queued')
+  await isInState(page, 'queued')
   await context.setOffline(false)
   await page.reload()
-  await expectOne(page, proofs, person)
+  await expectOne(page, person)
 })
 
 for (const [storage, refuse] of [
@@ -120,20 +109,21 @@ for (const [storage, refuse] of [
     page,
     host,
     proofs,
+    newPerson,
   }) => {
     await page.addInitScript(refuse)
-    const person = await answer(page, host, STAYS)
+    const person = await answer(page, host, newPerson(), STAYS)
     proofs.setEdge(noRecords)
     await send(page)
-    await inState(page, 'queued')
+    await isInState(page, 'queued')
     proofs.setEdge(open)
     await comesBack(page)
-    await inState(page, 'recorded')
-    await expectOne(page, proofs, person)
+    await isInState(page, 'recorded')
+    await expectOne(page, person)
   })
 
-test('what the server refuses for good is sent once', async ({ page, host, proofs }) => {
-  const person = await answer(page, host, STAYS)
+test('what the server refuses for good is sent once', async ({ page, host, proofs, newPerson }) => {
+  const person = await answer(page, host, newPerson(), STAYS)
   let refusals = 0
   proofs.setEdge(refusing(() => refusals++))
   const told = page.locator('constat-choices').evaluate(
@@ -150,19 +140,20 @@ test('what the server refuses for good is sent once', async ({ page, host, proof
   await page.reload()
   await page.waitForTimeout(1000)
   expect(refusals).toBe(1)
-  expect(await recordsOf(proofs, person)).toEqual([])
+  expect(await person.events()).toEqual([])
 })
 
 test('a refusal that no page was there to hear is told the next one, and the form’s copy still serves the back end', async ({
   page,
   host,
   proofs,
+  newPerson,
 }) => {
-  const person = await answer(page, host)
+  const person = await answer(page, host, newPerson())
   let refusals = 0
   proofs.setEdge(refusing(() => refusals++))
   await send(page)
-  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await isSent(page)
   await expect.poll(() => refusals).toBeGreaterThan(0)
   await page.goto(`${host.url}/`)
   await page.waitForTimeout(1000)
@@ -172,7 +163,7 @@ test('a refusal that no page was there to hear is told the next one, and the for
   await page.goto(`${host.url}/`)
   await page.waitForTimeout(500)
   expect(refusals).toBe(told)
-  expect(await recordsOf(proofs, person)).toEqual([])
+  expect(await person.events()).toEqual([])
   const post = host.posts[0] ?? new URLSearchParams()
   const recorded = await proofs.client.recordConsent({
     idempotencyKey: post.get('choices-receipt')?.split('.')[1] ?? '',
@@ -186,46 +177,48 @@ test('a refusal that no page was there to hear is told the next one, and the for
     observation: JSON.parse(post.get('choices-observation') ?? 'null'),
   })
   expect(recorded.__typename).toBe('RecordConsentPayload')
-  expect(await recordsOf(proofs, person)).toHaveLength(1)
+  expect(await person.events()).toHaveLength(1)
 })
 
 test('what is refused when it comes at last is told: to her page, and to the developer', async ({
   page,
   host,
   proofs,
+  newPerson,
 }) => {
   const said: string[] = []
   page.on('console', (message) => said.push(message.text()))
   await answer(
     page,
     host,
+    newPerson(),
     `document.addEventListener('constat-error', ({ cause }) => (document.title = cause))`,
   )
   proofs.setEdge(noRecords)
   await send(page)
-  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await isSent(page)
   proofs.setEdge(refusing(() => undefined))
   await page.goto(`${host.url}/`)
   await expect(page).toHaveTitle('RECORD_REFUSED')
   expect(said.join()).toContain('Lost a record')
 })
 
-test('sent twice in haste, and again: one record', async ({ page, host, proofs }) => {
-  const person = await answer(page, host, STAYS)
+test('sent twice in haste, and again: one record', async ({ page, host, newPerson }) => {
+  const person = await answer(page, host, newPerson(), STAYS)
   await page.getByRole('button', { name: 'Envoyer' }).dblclick()
-  await inState(page, 'recorded')
+  await isInState(page, 'recorded')
   await send(page)
-  await expectOne(page, proofs, person)
+  await expectOne(page, person)
 })
 
 test('Back brings the page without its answers, and nothing is sent again', async ({
   page,
   host,
-  proofs,
+  newPerson,
 }) => {
-  const person = await answer(page, host)
+  const person = await answer(page, host, newPerson())
   await send(page)
-  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await isSent(page)
   await page.evaluate(() => void setTimeout(() => history.back()))
-  await expectOne(page, proofs, person)
+  await expectOne(page, person)
 })

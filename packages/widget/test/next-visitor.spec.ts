@@ -1,37 +1,27 @@
 import type { Page } from '@playwright/test'
+import { box, isSent, phone, send } from './server/form.ts'
 import { expect, test, type Host } from './server/host.ts'
+import type { Person } from './server/people.ts'
 import { noRecords, open, type ProofServer } from './server/proof-server.ts'
 
 const RECEIPT_ELEMENT = '<constat-receipt><p>Merci de votre visite.</p></constat-receipt>'
 const TELLS = `document.addEventListener('constat-recorded', ({ receipt }) =>
   fetch('/report', { method: 'POST', body: JSON.stringify(receipt) }))`
 
-let people = 10
-/** The records of a test are those that come in it, told apart by the last two digits of the phone number. */
-let before = 0
-test.beforeEach(async ({ proofs }) => {
-  before = (await proofs.events()).length
-})
-
 /** Someone answers while no record gets through, and leaves by a page without any element. */
-const leave = async (page: Page, host: Host, proofs: ProofServer): Promise<string> => {
-  const phone = `06399804${people++}`
+const leave = async (page: Page, host: Host, proofs: ProofServer, person: Person): Promise<Person> => {
   await page.goto(host.serve({ body: RECEIPT_ELEMENT, script: TELLS }))
-  await page.getByLabel('Téléphone').fill(phone)
-  await page.getByRole('checkbox', { name: /accepte que/ }).check()
+  await phone(page).fill(person.phone)
+  await box(page).check()
   proofs.setEdge(noRecords)
-  await page.getByRole('button', { name: 'Envoyer' }).click()
-  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await send(page)
+  await isSent(page)
   proofs.setEdge(open)
-  return phone
+  return person
 }
 
-const isDelivered = (proofs: ProofServer, phone: string): Promise<void> =>
-  expect
-    .poll(async () =>
-      (await proofs.events()).slice(before).some((each) => each.contactHint?.endsWith(phone.slice(-2))),
-    )
-    .toBe(true)
+const isDelivered = (person: Person): Promise<void> =>
+  expect.poll(async () => (await person.events()).length).toBeGreaterThan(0)
 
 const seesNothing = async (page: Page, host: Host): Promise<void> => {
   await page.waitForTimeout(500)
@@ -44,12 +34,13 @@ test('who opens a page in another tab delivers what another person left, and lea
   page,
   host,
   proofs,
+  newPerson,
 }) => {
-  const phone = await leave(page, host, proofs)
+  const person = await leave(page, host, proofs, newPerson())
   const other = await page.context().newPage()
   await page.close()
   await other.goto(`${host.url}/`)
-  await isDelivered(proofs, phone)
+  await isDelivered(person)
   await seesNothing(other, host)
 })
 
@@ -57,20 +48,21 @@ test('nor does who comes to the same tab when a thank-you page is long past', as
   page,
   host,
   proofs,
+  newPerson,
 }) => {
-  const phone = await leave(page, host, proofs)
+  const person = await leave(page, host, proofs, newPerson())
   await page.addInitScript(() => {
     const now = Date.now
     Date.now = () => now() + 660_000
   })
   await page.goto(`${host.url}/`)
-  await isDelivered(proofs, phone)
+  await isDelivered(person)
   await seesNothing(page, host)
 })
 
-test('she herself, on her way in the tab, is shown it', async ({ page, host, proofs }) => {
-  await leave(page, host, proofs)
+test('she herself, on her way in the tab, is shown it', async ({ page, host, proofs, newPerson }) => {
+  await leave(page, host, proofs, newPerson())
   await page.goto(`${host.url}/`)
   await expect(page.locator('constat-receipt')).toContainText('Votre réponse est enregistrée')
-  expect(host.reports).toHaveLength(1)
+  await expect.poll(() => host.reports.length).toBe(1)
 })

@@ -1,7 +1,9 @@
 import type { NoticeDocument } from '@constat/core/notice'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { box, isInState, phone, send, status } from './server/form.ts'
 import { expect, FIELDS, test, type Host } from './server/host.ts'
 import { PUBLISHED } from './server/notices.ts'
+import type { Person } from './server/people.ts'
 import type { ProofServer } from './server/proof-server.ts'
 
 const COUNTS = `document.addEventListener('submit', (event) => event.preventDefault())
@@ -9,23 +11,12 @@ const COUNTS = `document.addEventListener('submit', (event) => event.preventDefa
   document.addEventListener('constat-ready', () => window.readies++)`
 
 let notices = 0
-let people = 10
-/** The records of a test are those that come in it, told apart by the last two digits of the phone number. */
-let before = 0
-test.beforeEach(async ({ proofs }) => {
-  before = (await proofs.events()).length
-})
-
-const phoneOf = (person: number): string => `06399806${person}`
 /** The answers about calls of someone, with the version that they were given to. */
-const recordsOf = async ({ events }: ProofServer, person: number) =>
-  (await events())
-    .slice(before)
-    .filter(({ contactHint }) => contactHint?.endsWith(String(person)))
-    .map(({ choices, notice }) => [
-      choices.find(({ question }) => question.key === 'appel')?.answer,
-      notice?.version,
-    ])
+const recordsOf = async (person: Person) =>
+  (await person.events()).map(({ choices, notice }) => [
+    choices.find(({ question }) => question.key === 'appel')?.answer,
+    notice?.version,
+  ])
 
 const versionOf = (key: string, version: number): NoticeDocument => ({
   ...PUBLISHED,
@@ -35,7 +26,6 @@ const versionOf = (key: string, version: number): NoticeDocument => ({
   ),
 })
 
-const box = (page: Page): Locator => page.getByRole('checkbox', { name: /accepte que/ })
 const carried = (page: Page): Promise<unknown> =>
   page.evaluate(`new FormData(document.forms[0]).get('choices[appel]')`)
 
@@ -84,7 +74,7 @@ test('who was answering the old one is told, and stays at the same question', as
   gate.resolve()
   await expect(page.getByRole('checkbox', { name: /Texte 2/ })).toBeVisible()
   await expect(page.getByRole('radio', { name: 'Non' })).not.toBeChecked()
-  await expect(page.locator('constat-choices').getByRole('status')).toHaveText('Refaites vos choix.')
+  await expect(status(page)).toHaveText('Refaites vos choix.')
   await expect(page.getByRole('radio', { name: 'Non' })).toBeFocused()
 })
 
@@ -92,8 +82,9 @@ test('what she sends of the old one before the page knows is recorded as what it
   page,
   host,
   proofs,
+  newPerson,
 }) => {
-  const person = people++
+  const person = newPerson()
   const gate = Promise.withResolvers<void>()
   await openOld(page, host, proofs, async () =>
     proofs.setEdge(async (request, pass) => {
@@ -101,13 +92,13 @@ test('what she sends of the old one before the page knows is recorded as what it
       return pass(request)
     }),
   )
-  await page.getByLabel('Téléphone').fill(phoneOf(person))
+  await phone(page).fill(person.phone)
   await box(page).check()
-  await page.getByRole('button', { name: 'Envoyer' }).click()
+  await send(page)
   expect(await carried(page)).toBe('granted')
   gate.resolve()
-  await expect.poll(() => recordsOf(proofs, person)).toEqual([['GRANTED', 1]])
-  await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+  await expect.poll(() => recordsOf(person)).toEqual([['GRANTED', 1]])
+  await isInState(page, 'recorded')
   await expect(box(page)).toBeChecked()
 })
 
@@ -115,20 +106,21 @@ test('what waited in the browser while another version was published is not lost
   page,
   host,
   proofs,
+  newPerson,
 }) => {
-  const person = people++
+  const person = newPerson()
   await openOld(page, host, proofs, async () => {
     // The notice is shown at once and its copy written after.
     const copies = `caches.open('constat').then((cache) => cache.keys()).then((keys) => keys.length)`
     await expect.poll(() => page.evaluate(copies)).toBeGreaterThan(0)
     await proofs.down()
     await page.reload()
-    await page.getByLabel('Téléphone').fill(phoneOf(person))
+    await phone(page).fill(person.phone)
     await box(page).check()
-    await page.getByRole('button', { name: 'Envoyer' }).click()
-    await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+    await send(page)
+    await isInState(page, 'queued')
     await page.goto('about:blank')
     await proofs.up()
   })
-  await expect.poll(() => recordsOf(proofs, person)).toEqual([['GRANTED', 1]])
+  await expect.poll(() => recordsOf(person)).toEqual([['GRANTED', 1]])
 })

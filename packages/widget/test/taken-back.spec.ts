@@ -1,18 +1,16 @@
 import type { Locator, Page } from '@playwright/test'
+import { box, isInState, isSent, phone, send } from './server/form.ts'
 import { expect, FIELDS, test, type Host } from './server/host.ts'
+import type { Person } from './server/people.ts'
 import { noRecords, open, type ProofServer } from './server/proof-server.ts'
 
 // As many sites do: a listener checks the form, and holds it until all is there.
 const CHECKS = `document.addEventListener('submit', (event) => {
   if (!document.forms[0].nom.value) event.preventDefault()
 })`
-/** The records of a test are those that come in it, told apart by the last two digits of the phone number. */
-let people = 10
-let before = 0
-
-const reasons = async ({ client }: ProofServer, channel: 'LIVE_CALL' | 'EMAIL', person: number) => {
+const reasons = async ({ client }: ProofServer, channel: 'LIVE_CALL' | 'EMAIL', person: Person) => {
   const { reasons: all } = await client.checkEligibility({
-    contact: channel === 'EMAIL' ? { email: `p${person}@example.fr` } : { phone: `06399803${person}` },
+    contact: channel === 'EMAIL' ? { email: person.email } : { phone: person.phone },
     channel,
     purpose: 'COMMERCIAL_PROSPECTING',
     advertiser: channel === 'EMAIL' ? 'sols' : 'cuisines',
@@ -20,18 +18,13 @@ const reasons = async ({ client }: ProofServer, channel: 'LIVE_CALL' | 'EMAIL', 
   })
   return all.map(({ code }) => code)
 }
-const kinds = async ({ events }: ProofServer, person: number) =>
-  (await events())
-    .slice(before)
-    .flatMap(({ kind, contactHint }) => (contactHint?.endsWith(String(person)) ? [kind] : []))
+const kinds = async (person: Person) => (await person.events()).map(({ kind }) => kind)
 
-const fill = async (page: Page, person: number): Promise<void> => {
-  await page.getByLabel('Téléphone').fill(`06399803${person}`)
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(`p${person}@example.fr`)
+const fill = async (page: Page, person: Person): Promise<void> => {
+  await phone(page).fill(person.phone)
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(person.email)
 }
-const begin = async (page: Page, host: Host, proofs: ProofServer, script = ''): Promise<number> => {
-  before = (await proofs.events()).length
-  const person = people++
+const begin = async (page: Page, host: Host, person: Person, script = ''): Promise<Person> => {
   await page.goto(
     host.serve({
       script: CHECKS + script,
@@ -41,28 +34,29 @@ const begin = async (page: Page, host: Host, proofs: ProofServer, script = ''): 
   await fill(page, person)
   return person
 }
-const send = (page: Page): Promise<void> => page.getByRole('button', { name: 'Envoyer' }).click()
-const isRecorded = (page: Page): Promise<void> =>
-  expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
 const sendForGood = async (page: Page): Promise<void> => {
   await page.getByLabel('Nom').fill('Jeanne')
   await send(page)
-  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await isSent(page)
 }
-const box = (page: Page): Locator => page.getByRole('checkbox', { name: /accepte que/ })
 const yes = (page: Page): Locator => page.getByRole('radio', { name: 'Oui' })
 
-test('a yes that the site held back and the person took back is no yes', async ({ page, host, proofs }) => {
-  const person = await begin(page, host, proofs)
+test('a yes that the site held back and the person took back is no yes', async ({
+  page,
+  host,
+  proofs,
+  newPerson,
+}) => {
+  const person = await begin(page, host, newPerson())
   await box(page).check()
   await yes(page).check()
   await send(page)
-  await isRecorded(page)
+  await isInState(page, 'recorded')
   expect(await reasons(proofs, 'LIVE_CALL', person)).not.toContain('CONSENT_WITHDRAWN')
   await box(page).uncheck()
   await page.getByRole('radio', { name: 'Non' }).check()
   await sendForGood(page)
-  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED', 'WITHDRAWN'])
+  await expect.poll(() => kinds(person)).toEqual(['GIVEN', 'REFUSED', 'WITHDRAWN'])
   expect(await reasons(proofs, 'LIVE_CALL', person)).toContain('CONSENT_WITHDRAWN')
   expect(await reasons(proofs, 'EMAIL', person)).toContain('CONSENT_WITHDRAWN')
   const [post] = host.posts
@@ -80,16 +74,17 @@ test('a box that is left alone after a reset takes no yes back, of the same pers
   page,
   host,
   proofs,
+  newPerson,
 }) => {
-  const person = await begin(page, host, proofs)
+  const person = await begin(page, host, newPerson())
   await box(page).check()
   await send(page)
-  await isRecorded(page)
+  await isInState(page, 'recorded')
   await page.getByRole('button', { name: 'Vider' }).click()
   expect(await page.evaluate(`new FormData(document.forms[0]).has('choices-replaces')`)).toBe(false)
   await fill(page, person)
   await sendForGood(page)
-  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED'])
+  await expect.poll(() => kinds(person)).toEqual(['GIVEN', 'REFUSED'])
   expect(host.posts[0]?.get('choices[appel]')).toBe('unanswered')
   expect(await reasons(proofs, 'LIVE_CALL', person)).not.toContain('CONSENT_WITHDRAWN')
 })
@@ -98,81 +93,87 @@ test('nor does one in a page that empties the form which it has sent, and a no d
   page,
   host,
   proofs,
+  newPerson,
 }) => {
-  const person = await begin(page, host, proofs, RESETS)
+  const person = await begin(page, host, newPerson(), RESETS)
   await yes(page).check()
   await send(page)
-  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN'])
+  await expect.poll(() => kinds(person)).toEqual(['GIVEN'])
   await fill(page, person)
   await send(page)
-  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED'])
+  await expect.poll(() => kinds(person)).toEqual(['GIVEN', 'REFUSED'])
   expect(await reasons(proofs, 'EMAIL', person)).not.toContain('CONSENT_WITHDRAWN')
   await fill(page, person)
   await page.getByRole('radio', { name: 'Non' }).check()
   await send(page)
-  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED', 'REFUSED', 'WITHDRAWN'])
+  await expect.poll(() => kinds(person)).toEqual(['GIVEN', 'REFUSED', 'REFUSED', 'WITHDRAWN'])
   expect(await reasons(proofs, 'EMAIL', person)).toContain('CONSENT_WITHDRAWN')
 })
 
 test('who unticks her box before the page empties the form has taken back', async ({
   page,
   host,
-  proofs,
+  newPerson,
 }) => {
-  const person = await begin(page, host, proofs)
+  const person = await begin(page, host, newPerson())
   await box(page).check()
   await send(page)
-  await isRecorded(page)
+  await isInState(page, 'recorded')
   await box(page).uncheck()
   await page.evaluate(RESETS.slice(1))
   await send(page)
-  await expect.poll(() => kinds(proofs, person)).toEqual(['GIVEN', 'REFUSED', 'WITHDRAWN'])
+  await expect.poll(() => kinds(person)).toEqual(['GIVEN', 'REFUSED', 'WITHDRAWN'])
 })
 
-test('after a reset another person says nothing about the one before', async ({ page, host, proofs }) => {
-  const person = await begin(page, host, proofs)
+test('after a reset another person says nothing about the one before', async ({ page, host, newPerson }) => {
+  const person = await begin(page, host, newPerson())
   await box(page).check()
   await send(page)
-  await isRecorded(page)
+  await isInState(page, 'recorded')
   await page.evaluate('document.forms[0].reset()')
-  const other = people++
+  const other = newPerson()
   await fill(page, other)
   await sendForGood(page)
-  await expect.poll(() => kinds(proofs, other)).toEqual(['REFUSED'])
-  expect(await kinds(proofs, person)).toEqual(['GIVEN'])
+  await expect.poll(() => kinds(other)).toEqual(['REFUSED'])
+  expect(await kinds(person)).toEqual(['GIVEN'])
   expect(host.posts[0]?.get('choices[appel]')).toBe('unanswered')
 })
 
 test('an objection box that was ticked meanwhile objects, and unticked again it goes on objecting', async ({
   page,
   host,
-  proofs,
+  newPerson,
 }) => {
-  const person = await begin(page, host, proofs)
+  const person = await begin(page, host, newPerson())
   const objection = page.getByRole('checkbox', { name: /m’oppose/ })
   await send(page)
-  await isRecorded(page)
+  await isInState(page, 'recorded')
   await objection.check()
   await send(page)
-  await isRecorded(page)
+  await isInState(page, 'recorded')
   await objection.uncheck()
   await sendForGood(page)
-  await expect.poll(() => kinds(proofs, person)).toEqual(['REFUSED', 'REFUSED', 'OBJECTED', 'REFUSED'])
+  await expect.poll(() => kinds(person)).toEqual(['REFUSED', 'REFUSED', 'OBJECTED', 'REFUSED'])
 })
 
-test('a yes that never left is gone with the no that follows it', async ({ page, host, proofs }) => {
-  const person = await begin(page, host, proofs)
+test('a yes that never left is gone with the no that follows it', async ({
+  page,
+  host,
+  proofs,
+  newPerson,
+}) => {
+  const person = await begin(page, host, newPerson())
   await box(page).check()
   proofs.setEdge(noRecords)
   await send(page)
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await isInState(page, 'queued')
   await box(page).uncheck()
   await page.getByLabel('Nom').fill('Jeanne')
   await send(page)
-  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await isSent(page)
   proofs.setEdge(open)
   await page.goto(host.serve())
-  await expect.poll(() => kinds(proofs, person)).toContain('REFUSED')
+  await expect.poll(() => kinds(person)).toContain('REFUSED')
   await page.waitForTimeout(1000)
   expect(await reasons(proofs, 'LIVE_CALL', person)).toEqual(
     expect.arrayContaining([expect.stringMatching(/^(CONSENT_WITHDRAWN|NO_CONSENT)/)]),

@@ -3,6 +3,7 @@ import { test as base } from '@playwright/test'
 import type { WidgetBuild } from '@constat/widget/build'
 import { keptWidget } from '@constat/widget/kept-build'
 import { callbackIn, LOCALES, publishedIn, REQUIRED } from './notices.ts'
+import { somebodyAfter, type Person } from './people.ts'
 import { open, startProofServer, type ProofServer } from './proof-server.ts'
 
 /** What the page under test is made of. */
@@ -130,8 +131,14 @@ type WorkerFixtures = {
   readonly site: Host
 }
 
+type TestFixtures = {
+  readonly host: Host
+  /** Someone new, whose records are those of this test. */
+  readonly newPerson: () => Person
+}
+
 /** `test` with a real server and a site that embeds the element, each once per worker and as new for each test. */
-export const test = base.extend<{ readonly host: Host }, WorkerFixtures>({
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   widget: [async ({}, use) => use(await keptWidget()), { scope: 'worker' }],
   proofs: [
     async ({}, use) => {
@@ -158,6 +165,7 @@ export const test = base.extend<{ readonly host: Host }, WorkerFixtures>({
     proofs.setEdge(open)
     await proofs.up()
   },
+  newPerson: async ({ proofs }, use) => use(somebodyAfter(await proofs.events(), proofs)),
 })
 
 export { expect } from '@playwright/test'
