@@ -101,7 +101,7 @@ const findSight = (element: Element): Finding => {
   const rows = [...rowsOf(shadowRoot).values()]
   for (const row of rows) {
     const { covered, fontPx } = withinReach(element, () => lookAt(row, element, []))
-    const { cause, opacity } = shareLeft(row.label)
+    const { cause, opacity } = shareLeft(row.base)
     const what = `"${plain(row.label.textContent).slice(0, 60)}"`
     if (covered)
       return `Something lies over ${what}, or it is not drawn: the proof will be flagged. Uncover it.`

@@ -35,9 +35,12 @@ const SCROLL_BAR_PX = 20
 // Less than a word is wide.
 const STEP_PX = 24
 
+// What lies over a quarter of a question is missed by one glance of ten.
+const GLANCED_POINTS = 8
+
 /** Points along a line that nobody knows before; not at its very top or foot, where a page could leave a slit in what it lays over a text. */
 const pointsOf = ({ x, y, width, height }: DOMRect): readonly (readonly [x: number, y: number])[] =>
-  Array.from({ length: Math.ceil(width / STEP_PX) }, (_, at) => [
+  Array.from({ length: height && Math.ceil(width / STEP_PX) }, (_, at) => [
     x + at * STEP_PX + Math.random() * Math.min(STEP_PX, width - at * STEP_PX),
     y + height * (0.1 + 0.8 * Math.random()),
   ])
@@ -63,30 +66,34 @@ export const isUnveiled = (host: Element): boolean => {
   return beside.length > 0 && !beside.some(isVeiled)
 }
 
-/** Whether something of the page lies over one of these boxes of what `host` draws, or there is none. */
-export const isCovered = (boxes: readonly DOMRect[], host: Element): boolean => {
+/**
+ * Whether something of the page lies over something that `host` draws, each thing in boxes, or one of them has none. A glance looks at some
+ * points of them all.
+ */
+export const isCovered = (
+  drawn: readonly (readonly DOMRect[])[],
+  host: Element,
+  isGlance: boolean,
+): boolean => {
   const { innerWidth, innerHeight } = host.ownerDocument.defaultView ?? window
   const roots = inRoots(host)
+  const points = drawn.map((boxes) => boxes.flatMap(pointsOf))
+  const all = points.flat()
   return (
-    !boxes.length ||
+    points.some((each) => !each.length) ||
     !roots.length ||
     popoversBeside(host).some(isVeiled) ||
-    boxes.some((box) => {
-      const points = pointsOf(box)
-      return (
-        !box.height ||
-        !points.length ||
-        points.some(([x, y]) => {
-          // Scrolled away is not covered; how long it was in view is measured apart. What is beside the window was put there.
-          if (y < 0 || y > innerHeight - SCROLL_BAR_PX) return false
-          if (x < 0 || x > innerWidth - SCROLL_BAR_PX) return x < -SCROLL_BAR_PX || x > innerWidth
-          return roots.some(
-            ([element, root]) =>
-              root.elementsFromPoint(x, y).find((each) => each.checkVisibility({ opacityProperty: true })) !==
-              element,
-          )
-        })
-      )
-    })
+    all
+      .filter(() => !isGlance || Math.random() * all.length < GLANCED_POINTS)
+      .some(([x, y]) => {
+        // Scrolled away is not covered; how long it was in view is measured apart. What is beside the window was put there.
+        if (y < 0 || y > innerHeight - SCROLL_BAR_PX) return false
+        if (x < 0 || x > innerWidth - SCROLL_BAR_PX) return x < -SCROLL_BAR_PX || x > innerWidth
+        return roots.some(
+          ([element, root]) =>
+            root.elementsFromPoint(x, y).find((each) => each.checkVisibility({ opacityProperty: true })) !==
+            element,
+        )
+      })
   )
 }

@@ -1,16 +1,18 @@
 import { isUnveiled, withinReach } from './cover.ts'
-import { shareLeft } from './effects.ts'
-import { lookAt, type Row, type Sight } from './sight.ts'
+import { lookAround, lookAt, type Row, type Sight } from './sight.ts'
 
 /** How a question was seen by the element and, where the browser itself looks, by it. */
 export type Look = Sight & { readonly vouched: boolean | undefined }
+
+/** Questions of one notice, each with what is drawn of it. */
+type Questions = readonly (readonly [question: string, row: Row])[]
 
 /** Looks at the questions, when asked and time and again: what is put right for the moment of an act alone was seen before. */
 export type Looks = {
   readonly begin: () => void
   readonly end: () => void
-  /** How a question stands now; a glance costs a hundredth where the browser does not vouch. */
-  readonly now: (question: string, row: Row, isGlance?: boolean) => Look
+  /** How questions stand now; a glance costs a hundredth where the browser does not vouch. */
+  readonly now: (questions: Questions, isGlance?: boolean) => ReadonlyMap<string, Look>
   /** A pointer is pressed: what it presses is judged as it stood then, since a page may move it by being left (a message goes on blur). */
   readonly onPress: (event: Event) => void
   /** The worst of how it stands now and stood just before, and whether it stood where its control is, or was when that was pressed. */
@@ -82,35 +84,46 @@ export const createLooks = (
       looks.slice(first).every((each) => Math.abs(each.x - x) < STILL_PX && Math.abs(each.y - y) < STILL_PX)
     )
   }
-  const placed = (question: string, row: Row, isGlance = false): Placed => {
-    const share = shareLeft(row.label)
-    const vouched = share.isUnvouchable || isUnveiled(host) ? undefined : vouchedFor(question)
-    const see = (): Sight => lookAt(row, host, words(), share, isGlance)
-    const { x, y } = row.element.getBoundingClientRect()
-    // A browser that vouches has seen what takes no clicks.
-    const sight = isGlance || vouched !== undefined ? see() : withinReach(host, see)
-    return { look: { ...sight, vouched }, x, y, at: now() }
+  const placed = (questions: Questions, isGlance = false): ReadonlyMap<string, Placed> => {
+    const [first] = questions
+    if (!first) return new Map()
+    const around = lookAround(first[1].base, isGlance)
+    const isVouched = !around.isUnvouchable && !isUnveiled(host)
+    const vouched = (question: string) => (isVouched ? vouchedFor(question) : undefined)
+    const see = (): ReadonlyMap<string, Placed> =>
+      new Map(
+        questions.map(([question, row]) => {
+          const { x, y } = row.element.getBoundingClientRect()
+          const sight = lookAt(row, host, words(), around, isGlance)
+          return [question, { look: { ...sight, vouched: vouched(question) }, x, y, at: now() }]
+        }),
+      )
+    // It costs much: once among the looks that are kept, and not at all where the browser vouches, which has seen what takes no clicks.
+    const isSeen = isGlance
+      ? turn || 'isVisible' in IntersectionObserverEntry.prototype
+      : questions.every(([question]) => vouched(question) !== undefined)
+    return isSeen ? see() : withinReach(host, see)
   }
-  const begin = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(begin, EVERY_MS)
-    const near = [...rows()].filter(([, { element }]) => isNear(element))
+  const glance = (): void => {
+    begin(EVERY_MS)
+    turn = (turn + 1) % KEPT
     const last = new Map(kept)
     kept.clear()
-    const lookAround = (): void => {
-      for (const [question, row] of near)
-        kept.set(question, [...(last.get(question) ?? []), placed(question, row, true)].slice(-KEPT))
-    }
-    if (document.hidden || near.length === 0) return
-    // It costs much: once among the looks that are kept, and not at all where the browser vouches.
-    turn = (turn + 1) % KEPT
-    if (turn || 'isVisible' in IntersectionObserverEntry.prototype) lookAround()
-    else withinReach(host, lookAround)
+    if (document.hidden) return
+    const near = [...rows()].filter(([, { element }]) => isNear(element))
+    for (const [question, look] of placed(near, true))
+      kept.set(question, [...(last.get(question) ?? []), look].slice(-KEPT))
+  }
+  const begin = (delayMs?: number): void => {
+    clearTimeout(timer)
+    timer = setTimeout(glance, delayMs)
   }
   return {
+    // What was drawn just now is laid out first, and painted.
     begin,
     end: () => clearTimeout(timer),
-    now: (...question) => placed(...question).look,
+    now: (questions, isGlance) =>
+      new Map([...placed(questions, isGlance)].map(([question, { look }]) => [question, look])),
     onPress: ({ target }) => {
       pressed = undefined
       for (const [question, row] of rows())
@@ -121,7 +134,7 @@ export const createLooks = (
     ofAct: (question, row, control) => {
       const press =
         pressed && pressed.on === control.parentElement && now() - pressed.at < PRESS_MS ? pressed : undefined
-      const looks = [...(press?.looks ?? []), ...before(question), placed(question, row)]
+      const looks = [...(press?.looks ?? []), ...before(question), ...placed([[question, row]]).values()]
       return {
         look: looks.map((each) => each.look).reduce(worse),
         stood: press?.stood ?? stands(question, row),

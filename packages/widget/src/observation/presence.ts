@@ -27,13 +27,13 @@ const TALL_PX = 100
 
 /**
  * Watches the rows of the questions, which hold the choices too. A row counts from 99 % in view, since browsers round
- * (widget.md 4.7), or when it fills half of the window. `onShown` is told each time one comes into view, `onSeen` each time
+ * (widget.md 4.7), or when it fills half of the window. `onShown` is told each time some come into view, `onSeen` each time
  * one has been there for a second.
  */
 export const watchPresence = (
   rows: ReadonlyMap<string, Row>,
   now: () => number,
-  onShown: (question: string) => void,
+  onShown: (questions: readonly string[]) => void,
   onSeen: () => void,
 ): Presence => {
   const records = [...rows].map(([key, { element, label, controls, help }]): Tally => ({
@@ -55,14 +55,15 @@ export const watchPresence = (
   }
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, intersectionRatio, intersectionRect } of entries) {
+      const shown = entries.flatMap(({ target, intersectionRatio, intersectionRect }) => {
         const record = records.find(({ element }) => element === target)
-        if (!record) continue
+        if (!record) return []
         const isInView =
           intersectionRatio > 0.99 || intersectionRect.height > Math.max(TALL_PX, innerHeight * TALL_SHARE)
         settle(record, isInView)
-        if (isInView) onShown(record.key)
-      }
+        return isInView ? [record.key] : []
+      })
+      if (shown[0]) onShown(shown)
     },
     { threshold: [0.05, 0.1, 0.25, 0.5, 0.75, 0.99] },
   )

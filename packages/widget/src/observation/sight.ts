@@ -83,38 +83,48 @@ const sizeOf = (element: Element): string => {
   return [width, height].map(Math.round).join()
 }
 
+/** What all the questions of a notice are drawn inside and with. */
+export type Around = Share & Pick<Sight, 'contrast' | 'fontPx'>
+
+/** Looks at what a notice is drawn inside, and with; at a glance at the colour of its text alone, and at no letter. */
+export const lookAround = (base: HTMLElement, isGlance = false): Around => ({
+  ...shareLeft(base),
+  contrast: Math.min(
+    ...[base, ...(isGlance ? [] : base.querySelectorAll('[data-shown],summary,label,[part=help]'))].map(
+      (text) => contrastOn(text, getComputedStyle(text).color),
+    ),
+  ),
+  // Three times the smallest letter is more than the size, in any script.
+  fontPx: isGlance ? Infinity : 3 * inkPxOf(base),
+})
+
 /**
- * Looks at a question as drawn inside the shadow root of `host`: its label, its answers and who asks (widget.md 4.7), and at what
- * all the texts of `base` are drawn with; `words` are those of yes and no. What `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity, effects
- * and scale, text colour; an overlay that takes no clicks only {@link withinReach}. A glance, which costs a tenth, looks for what lies over one
- * of the texts and controls, by chance, and not at letters.
+ * Looks at a question as drawn inside the shadow root of `host`: its label, its answers and who asks (widget.md 4.7), and at what is
+ * {@link lookAround around} it; `words` are those of yes and no. What `checkVisibility` and IntersectionObserver miss is found here: overlays, ancestors' opacity, effects
+ * and scale, text colour; an overlay that takes no clicks only {@link withinReach}. A glance, which costs a tenth, looks for what lies over it at
+ * some points, by chance.
  */
 export const lookAt = (
   { label, controls, help, base }: Row,
   host: Element,
   words: readonly string[],
-  { opacity }: Pick<Share, 'opacity'> = shareLeft(label),
+  { opacity, contrast, fontPx }: Around = lookAround(base),
   isGlance = false,
 ): Sight => {
   const answers = controls.flatMap(({ nextElementSibling: next }) => (isElement(next) ? [next] : []))
   const [yes, no = yes] = controls.map(sizeOf)
-  const drawn = [
-    ...controls.map((control) => [control.getBoundingClientRect()]),
-    ...[label, ...answers, ...help].map(linesOf),
-  ]
-  const chosen = Math.floor(Math.random() * drawn.length)
   return {
-    covered: drawn.some((boxes, at) => (!isGlance || at === chosen) && isCovered(boxes, host)),
-    // Three times the smallest letter is more than the size, in any script.
-    fontPx: Math.round(
-      Math.min(isGlance ? Infinity : 3 * inkPxOf(base), ...[label, ...answers].map(fontPxOf)),
+    covered: isCovered(
+      [
+        ...controls.map((control) => [control.getBoundingClientRect()]),
+        ...[label, ...answers, ...help].map(linesOf),
+      ],
+      host,
+      isGlance,
     ),
+    fontPx: Math.round(Math.min(fontPx, ...[label, ...answers].map(fontPxOf))),
     opacity,
-    contrast: Math.min(
-      ...[...base.querySelectorAll('[data-shown],summary,label'), ...help].map((text) =>
-        contrastOn(text, getComputedStyle(text).color),
-      ),
-    ),
+    contrast,
     equal:
       yes === no &&
       (controls.length < 2 || answers.map((answer) => answer.innerText).join() === words.join()),

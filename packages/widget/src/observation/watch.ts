@@ -104,10 +104,11 @@ export const createWatch = (
     now,
   )
   const keys = watchKeys(root, now)
-  const look = (question: string): void => {
+  /** Looks at questions that she has not answered. */
+  const look = (isIt: (question: string, row: Row) => boolean, isGlance?: boolean): void => {
     compare()
-    const row = rows.get(question)
-    if (row) sights.set(question, looks.now(question, row))
+    const left = [...rows].filter(([question, row]) => !acted.has(question) && isIt(question, row))
+    for (const [question, seen] of looks.now(left, isGlance)) sights.set(question, seen)
   }
   const addStep: Watch['addStep'] = (step, question, trusted, via) => {
     trail = withStep(trail, now(), step, question, trusted, via)
@@ -137,10 +138,12 @@ export const createWatch = (
       presence ??= watchPresence(
         rows,
         now,
-        (question) => {
-          if (!acted.has(question)) look(question)
-          if (!shown.has(question)) addStep('shown', question, true)
-          shown.add(question)
+        (questions) => {
+          look((question) => questions.includes(question), true)
+          for (const question of questions) {
+            if (!shown.has(question)) addStep('shown', question, true)
+            shown.add(question)
+          }
         },
         onSeen,
       )
@@ -176,17 +179,14 @@ export const createWatch = (
         question,
         (via ? stood : isNear(control) && keys.areLed(control)) ? seen : { ...seen, visibleMs: 0 },
       )
-      const { cause } = shareLeft(row.label)
+      const { cause } = shareLeft(row.base)
       if (cause) report(host, `"${cause}" around it may hide it: proofs can be FLAGGED.`)
     },
-    lookAtRest: () => {
-      compare()
-      for (const [question, { element }] of rows) {
-        if (!acted.has(question) && (isNear(element) || !sights.has(question))) look(question)
-      }
-    },
-    observation: () =>
-      texts && {
+    lookAtRest: () => look((question, { element }) => isNear(element) || !sights.has(question)),
+    observation: () => {
+      if (!texts) return null
+      const unseen = [...rows].filter(([question]) => !sights.has(question))
+      return {
         v: 1,
         widget: widgetBuild,
         page: pageFacts(),
@@ -194,16 +194,13 @@ export const createWatch = (
         ...circumstances(),
         altered: isAltered || undefined,
         questions: Object.fromEntries(
-          [...rows].map(([question, row]) => [
+          [...looks.now(unseen, true), ...sights].map(([question, seen]) => [
             question,
-            {
-              visibleMs: 0,
-              ...presence?.seen(question),
-              ...(sights.get(question) ?? looks.now(question, row, true)),
-            },
+            { visibleMs: 0, ...presence?.seen(question), ...seen },
           ]),
         ),
         trail,
-      },
+      }
+    },
   }
 }
