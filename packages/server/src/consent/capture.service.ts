@@ -23,10 +23,15 @@ export type StartCapturePayload = {
   readonly notice: NoticeVersion
 }
 
+// Less is the way over the network.
+const WAITED_FROM_MS = 1000
+
 /**
  * Opens the capture of one submission: a one-time challenge bound to notice version, site, key and time. Nothing is
  * stored; the challenge describes itself under a MAC. A version that was shown can be asked for as long as a challenge made while it
- * was the latest would be taken: a submission that waited in the browser loses nothing by a publication.
+ * was the latest would be taken: a submission that waited in the browser loses nothing by a publication. For one that waited
+ * without a challenge the challenge is dated back, so that the bracket of time holds the answer (architecture.md, "Provenance"): who
+ * claims to have waited can only widen it. No checkpoint of the log is named then, which would be younger than the answer.
  */
 export const startCapture = async (
   deps: Deps,
@@ -35,6 +40,7 @@ export const startCapture = async (
     readonly notice: string
     readonly locale?: string | null | undefined
     readonly sha256?: Sha256 | null | undefined
+    readonly waitedMs?: number | null | undefined
   },
 ): Promise<StartCapturePayload | Problem<'InvalidInput' | 'NotFound'>> => {
   if (!isNoticeKey(input.notice)) {
@@ -44,6 +50,17 @@ export const startCapture = async (
   }
   const now = deps.clock()
   const { sha256 } = input
+  const claimed = input.waitedMs ?? 0
+  if (claimed < 0 || claimed > CHALLENGE_LATE_MS) {
+    return problem('InvalidInput', [
+      issue(
+        ['input', 'waitedMs'],
+        'range',
+        'Give how long ago it was answered, milliseconds: from 0 to seven days.',
+      ),
+    ])
+  }
+  const waitedMs = claimed < WAITED_FROM_MS ? 0 : claimed
   const notice = sha256
     ? await noticeStillShown(deps, principal, sha256, now - CHALLENGE_LATE_MS)
     : await latestNotice(deps, principal, input.notice, input.locale)
@@ -58,7 +75,8 @@ export const startCapture = async (
         : issue(['input', 'notice'], 'known-notice', 'No notice of that key and locale was published.'),
     ])
   }
-  const anchor = await newestAnchor(deps, deps.store.reader, principal.tenant.logId)
+  const anchor =
+    waitedMs > 0 ? undefined : await newestAnchor(deps, deps.store.reader, principal.tenant.logId)
   return {
     __typename: 'StartCapturePayload',
     challenge: issueChallenge(deps.keys.challenge, {
@@ -66,10 +84,10 @@ export const startCapture = async (
       site: principal.origin ?? '',
       noticeSha256: notice.sha256,
       anchor,
-      now,
+      now: now - waitedMs,
       random: deps.random,
     }),
-    expiresAt: now + CHALLENGE_FRESH_MS,
+    expiresAt: now - waitedMs + CHALLENGE_FRESH_MS,
     notice,
   }
 }

@@ -115,6 +115,11 @@ builder.mutationField('startCapture', (t) =>
               description:
                 'The version that was shown, for a submission that waited: the latest of its series, or one that was within seven days. Without it, the latest.',
             }),
+            waitedMs: f.int({
+              required: false,
+              description:
+                'How long ago the submission was answered that waited without a challenge, milliseconds, up to seven days: the challenge is dated back by as much, and is late where that is half an hour. A claim, which only widens the bracket of time.',
+            }),
           }),
         }),
       }),

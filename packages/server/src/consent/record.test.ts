@@ -2,6 +2,7 @@ import { canonicalBytes, sha256Hex } from '@constat/core/canonical'
 import { noticeSha256, noticeText } from '@constat/core/notice'
 import { parseDisclosure, statementJwks, trustJwks, verifyStatement } from '@constat/evidence'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { payloadOf } from './payload.ts'
 import { formOf } from '../testing/form.ts'
 import { TUESDAY } from '../testing/seeded.ts'
 import { granted, NOTICE, SITE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
@@ -52,6 +53,21 @@ test('a submission with a genuine challenge becomes an event with its signed sta
   })
   expect(event.statement).not.toContain(Buffer.from('639981234').toString('base64url').slice(1, -1))
 })
+
+test.each([
+  ['as the network takes', 999, 0, 'fresh'],
+  ['a minute', 60_000, 60, 'fresh'],
+  ['half an hour', 30 * 60_000, 30 * 60, 'late'],
+])(
+  'the challenge of an answer that waited for one, %s, is dated back to it',
+  async (_name, waitedMs, secondsAgo, state) => {
+    const { body } = await form.send(form.submission({ challenge: await form.capture({ waitedMs }) }))
+    const event = await server.client.event(body.data.recordConsent.events[0].id)
+    expect(event && payloadOf(event.statement)).toMatchObject({
+      challenge: { iat: TUESDAY / 1000 - secondsAgo, state },
+    })
+  },
+)
 
 test('a secret key gets the disclosures, which open the statement to contact and answers', async () => {
   const recorded = granted(await server.client.recordConsent(form.submission()), 'RecordConsentPayload')

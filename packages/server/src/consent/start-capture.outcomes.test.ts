@@ -65,3 +65,10 @@ test('a version that pages still show is captured for seven days after another t
   expect(granted(await capture(latest.sha256), 'StartCapturePayload').notice).toMatchObject({ version: 2 })
   expect(await capture('0'.repeat(64))).toMatchObject({ __typename: 'NotFound' })
 })
+
+test.each([-1, SEVEN_DAYS + 1])('InvalidInput: no submission waited for %d ms', async (waitedMs) => {
+  expect(await server.client.startCapture({ notice: 'devis', waitedMs })).toMatchObject({
+    __typename: 'InvalidInput',
+    issues: [{ path: ['input', 'waitedMs'], rule: 'range' }],
+  })
+})

@@ -22,11 +22,11 @@ export const formOf = async (server: ServerUnderTest) => {
   const { sha256: notice } = granted(await server.client.publishNotice(NOTICE), 'PublishNoticePayload').notice
   let keys = 0
 
-  const capture = async (): Promise<string> => {
+  const capture = async (changes: Record<string, unknown> = {}): Promise<string> => {
     const { body } = await server.send(
       server.siteKey,
       CAPTURE,
-      { input: { notice: 'devis' } },
+      { input: { notice: 'devis', ...changes } },
       { origin: SITE },
     )
     return body.data.startCapture.challenge
@@ -49,7 +49,7 @@ export const formOf = async (server: ServerUnderTest) => {
 
   return {
     notice,
-    /** Starts a capture. */
+    /** Starts a capture, with these changes. */
     capture,
     /** A submission under a new key, with these changes. */
     submission,
