@@ -119,7 +119,7 @@ test('a record that is refused after it was queued is no longer said to be kept'
   await submit(page)
   await expect(page.getByRole('status')).toContainText('gardée sur cet appareil')
   site.outage = false
-  site.answers.record = { kind: 'NotFound', message: 'gone' }
+  site.answers.record = { kind: 'NotFound', message: 'gone', issues: [] }
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await expect.poll(() => site.reports.map(({ type }) => type)).toContain('constat-error')
   await expect(page.getByRole('status')).not.toContainText('gardée sur cet appareil')

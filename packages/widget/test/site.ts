@@ -25,6 +25,8 @@ export type RecordInput = {
   readonly choices: readonly { readonly question: string; readonly answer: string }[]
   readonly observation: Observation
   readonly replaces: readonly string[]
+  /** Of a capture. */
+  readonly waitedMs?: number
 }
 
 /** What a page's own script told the test. */
@@ -63,6 +65,8 @@ export type Answers = {
   recordGate: Promise<void>
   /** How many of the next records are taken, and their answers lost. */
   lost: number
+  /** What stands where the answers to records are, as of a portal that answers in the server's place; null for the server's own. */
+  body: string | null
 }
 
 /** A site that embeds the element, and the server it talks to, on one loopback port. */
@@ -137,6 +141,7 @@ const openSite = async (code: string) => {
     captureGate: Promise.resolve(),
     recordGate: Promise.resolve(),
     lost: 0,
+    body: null,
   }
   const files: Record<string, string> = {}
   let parts: PageParts = {}
@@ -199,6 +204,8 @@ const openSite = async (code: string) => {
         const operation = /(?:query|mutation)\s+(\w+)/.exec(DOCUMENTS[documentId] ?? '')?.[1] ?? ''
         const { authorization, cookie } = request.headers
         requests.push({ path, operation, authorization, cookie, variables })
+        if (operation === 'RecordConsent' && answers.body !== null)
+          return void respond('text/html', answers.body)
         const body = answers.graphqlErrors
           ? { errors: answers.graphqlErrors }
           : { data: await data(operation, variables.input) }

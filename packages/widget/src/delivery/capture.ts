@@ -6,7 +6,7 @@ export type Capture = { readonly challenge: string; readonly notice: { readonly 
 
 /**
  * Asks for the challenge under which a record will be taken: of the latest version, or of the one that was shown, which a publication may
- * have replaced meanwhile. Says nothing about the person.
+ * have replaced meanwhile, for answers given `waitedMs` ago. Says nothing about the person.
  *
  * @throws Trouble
  */
@@ -15,9 +15,10 @@ export const startCapture = async (
   notice: string,
   locale: string,
   sha256?: string,
+  waitedMs?: number,
 ): Promise<Capture> => {
   const { startCapture: result } = await ask(site, StartCaptureDocument, {
-    input: { notice, locale, sha256 },
+    input: { notice, locale, sha256, waitedMs },
   })
   if ('challenge' in result) return result
   throw new Trouble('NOTICE_UNKNOWN', result.message)

@@ -12,7 +12,7 @@ type Kept = Partial<Receipt> & {
 // The time of a thank-you page: the link opens a person's record, and the next at this screen may be another.
 const KEPT_MS = 600_000
 
-const kept = openTabList<Kept>('constat-receipt')
+const kept = openTabList<Kept>('constat-receipt', ({ key, until }) => key && until)
 
 /** Forgets the receipts of these submissions, and those that are on their way. */
 export const forgetReceipts = (keys: readonly string[]): void =>
@@ -35,6 +35,11 @@ export const keepReceipt = (key: string, receipt: Receipt | null, now: number): 
   return kept.all().some(isAwaited)
 }
 
-/** The receipts of what this tab submitted last, while they are fresh. */
-export const keptReceipts = (now: number): readonly Receipt[] =>
-  kept.all().filter((each): each is Kept & Receipt => each.until > now && each.id !== undefined)
+/** The receipts of what this tab submitted last, while they are fresh; older ones are forgotten. */
+export const keptReceipts = (now: number): readonly Receipt[] => {
+  const all = kept.all()
+  const fresh = all.filter(({ until }) => until > now)
+  // A page that leaves may be writing its own.
+  if (fresh.length < all.length) kept.set(fresh)
+  return fresh.filter((each): each is Kept & Receipt => each.id !== undefined)
+}

@@ -3,23 +3,29 @@ import { ConstatErrorEvent, ConstatRecordedEvent } from '../events.ts'
 import { report } from '../report.ts'
 import { Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
-import { awaitReceipt, keepReceipt } from './kept-receipt.ts'
-import { recordConsent, type Receipt } from './record.ts'
+import { awaitReceipt, keepReceipt, keptReceipts } from './kept-receipt.ts'
+import { isThere, recordConsent, type Receipt } from './record.ts'
 import { makeSeal, sealWith, unseal, type Sealed } from './seal.ts'
 import { openShelf } from './shelf.ts'
 import { openTabList } from './tab-list.ts'
 
-/** A record on its way, with what it takes to get a challenge for it where the page left before one came. */
+/**
+ * A record on its way, with what it takes to get a challenge for it where the page left before one came. It is kept as it is from one
+ * release to the next.
+ */
 export type Parcel = {
-  readonly site: Site
+  readonly sender: Site
   readonly key: string
   readonly locale: string
   readonly input: RecordConsentInput
 }
 
+/** What is not secret of a record; `at` is when it was given, epoch milliseconds. */
 type Entry = { readonly id: string; readonly at: number; readonly server: string }
-/** In the tab's hand, on its way to the shelf. */
 type Held = Entry & { readonly parcel: Parcel }
+
+const isParcel = (parcel: Parcel | null | undefined): parcel is Parcel =>
+  !!parcel?.sender?.server && !!parcel.input?.idempotencyKey
 
 /** Told of each try until the record is delivered or refused for good: the receipt, or what came between. */
 type OnTry = (receipt: Receipt | null, trouble: unknown) => void
@@ -30,12 +36,13 @@ const LONGEST_WAIT_S = 600
 // As long as a person looks at a form that she has sent.
 const QUEUED_AFTER_MS = 5000
 
-/** Whether a failure is worth another try. */
+/** Whether a failure is worth another try: an answer that none could make sense of is no answer. */
 export const isPassing = (trouble: unknown): boolean =>
-  trouble instanceof Trouble && trouble.cause === 'UNREACHABLE'
+  !(trouble instanceof Trouble) || trouble.cause === 'UNREACHABLE'
 
 /** No element of this page sent it: the page hears what is its own, the site's developer of every record lost. */
 const tellPage = (receipt: Receipt | null, trouble: unknown, isOwn: boolean): void => {
+  if (isThere(trouble)) return
   if (!receipt) report({ localName: 'constat-choices' }, `Lost a record. ${String(trouble)}`)
   if (isOwn)
     document.dispatchEvent(
@@ -45,28 +52,31 @@ const tellPage = (receipt: Receipt | null, trouble: unknown, isOwn: boolean): vo
 
 /**
  * The records of this browser that the server has not taken yet. Each is sealed in IndexedDB from submit to delivery and for
- * a week at most, and in the tab's own storage until it lies there: a page that leaves waits for no database. For each server one tab at a time sends them again, when the page comes up, the network comes back, or after a
+ * a week at most, and in the tab's own storage until it lies there: a page that leaves waits for no database; where the browser refuses one,
+ * it lives as long as the page. For each server one tab at a time sends them again, when the page comes up, the network comes back, or after a
  * growing, scattered wait. The submission id is the idempotency key: however often it goes, it is recorded once.
  */
 export const openOutbox = (now: () => number, random: () => number) => {
   const shelf = openShelf<Entry & Sealed>()
-  const hand = openTabList<Held>('constat-outbox')
+  const hand = openTabList<Held>('constat-outbox', ({ parcel }) => isParcel(parcel))
+  const own = new Map<string, Held>()
   const watching = new Map<string, OnTry>()
+  const underway = new Map<string, Promise<boolean>>()
   const alone = new Map<string, Promise<unknown>>()
   let tries = 0
+  let next: ReturnType<typeof setTimeout> | undefined
   // At hand before it is needed: nothing may come between submit and storage.
   let ahead = makeSeal()
   // An insecure page has none, and draws no notice.
   ahead.catch(() => undefined)
   let written: Promise<unknown> = Promise.resolve()
 
-  const letGo = (isIt: (held: Held) => boolean): void => hand.set(hand.all().filter((each) => !isIt(each)))
+  const letGo = (id: string): void => hand.set(hand.all().filter((each) => each.id !== id))
   /** Keeps a record until it is removed, instead of what was kept of it before. */
-  const keep = (parcel: Parcel): void => {
-    const { idempotencyKey: id } = parcel.input
-    const entry = { id, server: parcel.site.server, at: now() }
-    const held = { ...entry, parcel }
-    letGo((each) => each.id === id)
+  const keep = (held: Held): void => {
+    const { parcel, ...entry } = held
+    own.set(entry.id, held)
+    letGo(entry.id)
     hand.set([...hand.all(), held])
     const seal = ahead
     ahead = makeSeal()
@@ -75,34 +85,46 @@ export const openOutbox = (now: () => number, random: () => number) => {
       try {
         const sealed = sealWith(await seal, parcel)
         await before
-        if (await shelf.put({ ...entry, ...sealed })) letGo((each) => each === held)
+        await shelf.put({ ...entry, ...sealed })
       } catch {
-        // Without a seal it stays in the hand.
+        // Without a seal it lies nowhere.
       }
+      if (own.get(entry.id) === held) letGo(entry.id)
     }
     written = write()
   }
   const remove = async (id: string): Promise<void> => {
-    letGo((each) => each.id === id)
+    own.delete(id)
+    letGo(id)
     await written
     await shelf.remove(id)
   }
-  const all = async (): Promise<readonly (Held | (Entry & Sealed))[]> => [
-    // What is in the hand is newer.
-    ...new Map([...(await shelf.all()), ...hand.all()].map((each) => [each.id, each])).values(),
-  ]
-  const parcelOf = async (entry: Held | (Entry & Sealed)): Promise<Parcel> =>
-    'parcel' in entry ? entry.parcel : unseal<Parcel>(entry)
+  const all = async (): Promise<readonly (Held | (Entry & Sealed))[]> => {
+    await written
+    // Another tab may have got a challenge for it.
+    return [...new Map([...own.values(), ...(await shelf.all())].map((each) => [each.id, each])).values()]
+  }
+  /** What an entry holds; null where it cannot be read. */
+  const parcelOf = async (entry: Held | (Entry & Sealed)): Promise<Parcel | null> => {
+    const parcel = 'parcel' in entry ? entry.parcel : await unseal<Parcel>(entry).catch(() => null)
+    return isParcel(parcel) ? parcel : null
+  }
 
   /** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
-  const deliver = async (parcel: Parcel, onItsWay?: Promise<string | null> | null): Promise<Receipt> => {
-    const { site, key, locale, input } = parcel
-    if (input.challenge) return recordConsent(site, input)
-    const challenge = (await onItsWay) ?? (await startCapture(site, key, locale, input.notice)).challenge
+  const deliver = async (
+    parcel: Parcel,
+    at: number,
+    onItsWay?: Promise<string | null> | null,
+  ): Promise<Receipt> => {
+    const { sender, key, locale, input } = parcel
+    if (input.challenge) return recordConsent(sender, input)
+    const challenge =
+      (await onItsWay) ??
+      (await startCapture(sender, key, locale, input.notice, Math.max(0, now() - at))).challenge
     const challenged = { ...input, challenge }
     // By it alone the server knows, should its answer be lost, whose submission comes again.
-    keep({ ...parcel, input: challenged })
-    return recordConsent(site, challenged)
+    keep({ id: input.idempotencyKey, server: sender.server, at, parcel: { ...parcel, input: challenged } })
+    return recordConsent(sender, challenged)
   }
 
   /** One tab at a time; where the browser grants no lock (site data blocked, insecure page), one at a time in this tab. */
@@ -117,7 +139,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
   }
 
   /** Waits for a try and draws the conclusion; false when another one must follow. */
-  const settle = async (id: string, sending: Promise<Receipt>): Promise<boolean> => {
+  const conclude = async (id: string, sending: Promise<Receipt>): Promise<boolean> => {
     let receipt: Receipt | null = null
     let trouble: unknown
     try {
@@ -126,34 +148,42 @@ export const openOutbox = (now: () => number, random: () => number) => {
       trouble = error
     }
     const isOwn = keepReceipt(id, receipt, now())
-    const isOver = !isPassing(trouble)
+    const isOver = receipt !== null || !isPassing(trouble)
     const tell = watching.get(id)
     if (tell) tell(receipt, trouble)
     else if (isOver) tellPage(receipt, trouble, isOwn)
     if (isOver) {
       tries = 0
       await remove(id)
-    } else setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
+    } else {
+      clearTimeout(next)
+      next = setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
+    }
     return isOver
+  }
+  /** One try of a record at a time: a second would go under a challenge of its own. */
+  const settle = (id: string, send: () => Promise<Receipt>): Promise<boolean> => {
+    const begun = underway.get(id) ?? conclude(id, send()).finally(() => underway.delete(id))
+    underway.set(id, begun)
+    return begun
   }
   const drain = async (): Promise<void> => {
     // A server that is out holds up its own records alone.
     for (const server of new Set((await all()).map((entry) => entry.server)))
       void locked(server, async () => {
-        for (const entry of await all())
-          if (now() - entry.at > EXPIRES_MS) await remove(entry.id)
-          else if (
-            entry.server === server &&
-            !(await settle(
-              entry.id,
-              parcelOf(entry).then((parcel) => deliver(parcel)),
-            ))
-          )
-            return
+        for (const entry of await all()) {
+          const { id, at } = entry
+          const parcel = entry.server === server && (await parcelOf(entry))
+          const isExpired = now() - at > EXPIRES_MS
+          if (isExpired)
+            await settle(id, () => Promise.reject(new Trouble('RECORD_REFUSED', 'It is a week old.')))
+          else if (parcel && !(await settle(id, () => deliver(parcel, at)))) return
+        }
       })
   }
 
-  for (const { parcel } of hand.all()) keep(parcel)
+  keptReceipts(now())
+  for (const held of hand.all()) keep(held)
   // What an earlier page left goes now, and again whenever the network or the page comes back.
   addEventListener('online', drain)
   addEventListener('pageshow', drain)
@@ -166,9 +196,10 @@ export const openOutbox = (now: () => number, random: () => number) => {
      */
     post: (parcel: Parcel, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
       const { idempotencyKey: id, replaces } = parcel.input
-      const { server } = parcel.site
-      awaitReceipt(id, performance.timeOrigin, replaces ?? [], now())
-      keep(parcel)
+      const { server } = parcel.sender
+      const at = now()
+      awaitReceipt(id, performance.timeOrigin, replaces ?? [], at)
+      keep({ id, server, at, parcel })
       const slow = setTimeout(
         () => onTry(null, new Trouble('UNREACHABLE', `${server} is slow: the record is tried on.`)),
         QUEUED_AFTER_MS,
@@ -177,7 +208,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
         clearTimeout(slow)
         onTry(...fate)
       })
-      const settled = settle(id, deliver(parcel, onItsWay))
+      const settled = settle(id, () => deliver(parcel, at, onItsWay))
       // Other tabs wait for this try before theirs; it waits for none.
       void locked(server, () => settled)
     },

@@ -15,9 +15,15 @@ export type Past = {
 /** The past of an element that is being made. */
 export const openPast = (): Past => ({ all: [], of: '', before: 0 })
 
+// As many as the server takes; each took the place of those before it.
+const MAX_REPLACED = 100
+
 /** The submissions that the next takes the place of, as the browser keeps them with the page in its history: nothing of them but their ids. */
 export const idsOf = ({ all, before }: Past): readonly string[] =>
-  all.slice(before).map(({ submission }) => submission)
+  all
+    .slice(before)
+    .slice(-MAX_REPLACED)
+    .map(({ submission }) => submission)
 
 /**
  * Takes up what the browser kept, where the person went back to correct what she sent; who reloads a page or opens it anew may be another.

@@ -4,6 +4,10 @@ import { ask, Trouble, type Site } from './ask.ts'
 /** What the server gives back for a record that is on its disk. */
 export type Receipt = { readonly id: string; readonly manageUrl: string }
 
+/** Whether the server has the record already, which came under another challenge; it tells its receipt to nobody else. */
+export const isThere = (trouble: unknown): boolean =>
+  trouble instanceof Trouble && trouble.message.startsWith('Conflict')
+
 /**
  * Sends one record. Resending the same one is safe: its idempotency key is the submission id.
  *

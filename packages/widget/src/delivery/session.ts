@@ -9,7 +9,7 @@ import { forgetReceipts } from './kept-receipt.ts'
 import type { PublishedNotice } from './notice.ts'
 import { isPassing, type Outbox } from './outbox.ts'
 import { idsOf, openPast, type Past } from './past.ts'
-import type { Receipt } from './record.ts'
+import { isThere, type Receipt } from './record.ts'
 
 /** The exchange with the server about one showing of one notice version: captures, submissions, receipts. */
 export type Session = {
@@ -109,7 +109,7 @@ export const openSession = (
   const send = (submission: Submission): Promise<Receipt> =>
     new Promise((resolve, reject) => {
       const onItsWay = capturing && capturing.then(takeChallenge)
-      const parcel = { site, key, locale, input: toRecordInput(submission) }
+      const parcel = { sender: site, key, locale, input: toRecordInput(submission) }
       outbox.post(parcel, onItsWay, (receipt, trouble) => {
         // Another submission may have followed; what becomes of this one is no longer this element's to tell.
         const isCurrent = sent() === submission
@@ -119,7 +119,7 @@ export const openSession = (
           if (isCurrent) {
             sending = null
             // What the server refused for good it has not: the next is the first again.
-            if (!isPassing(trouble)) {
+            if (!isPassing(trouble) && !isThere(trouble)) {
               past.all = past.all.slice(0, -1)
               past.before = Math.min(past.before, past.all.length)
             }

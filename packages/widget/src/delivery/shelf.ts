@@ -8,6 +8,9 @@ export type Shelf<Value extends { readonly id: string }> = {
 
 const STORE = 'outbox'
 
+// A page that deletes the database while another holds it keeps all from opening it.
+const PATIENCE_MS = 3000
+
 /** What a request gave; undefined where it was refused. */
 const done = <Result>(request: IDBRequest<Result>): Promise<Result | undefined> =>
   new Promise((resolve) => {
@@ -33,7 +36,11 @@ export const openShelf = <Value extends { readonly id: string }>(): Shelf<Value>
     act: (store: IDBObjectStore) => IDBRequest<Result>,
   ): Promise<Result | undefined> => {
     try {
-      const opened = await (database ??= openDatabase(() => (database = undefined)))
+      database ??= openDatabase(() => (database = undefined))
+      const opened = await Promise.race([
+        database,
+        new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS)),
+      ])
       const store = opened?.transaction(STORE, 'readwrite').objectStore(STORE)
       if (!store) return undefined
       const request = act(store)

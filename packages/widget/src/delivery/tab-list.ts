@@ -4,22 +4,28 @@ export type TabList<Item> = {
   readonly set: (next: readonly Item[]) => void
 }
 
-/** Opens a list by its name in the tab's storage; where that is refused the list lives as long as the page. */
-export const openTabList = <Item>(name: string): TabList<Item> => {
-  let items: readonly Item[] = []
-  try {
-    items = JSON.parse(sessionStorage.getItem(name) ?? '[]')
-  } catch {
-    // Refused, or not as this script writes it.
-  }
+/**
+ * Opens a list by its name in the tab's storage, which frames of its page share; where that is refused the list lives as long as the page.
+ * What is no list of such items was not written here.
+ */
+export const openTabList = <Item>(name: string, isItem: (item: Item) => unknown): TabList<Item> => {
+  let own: readonly Item[] | null = null
   return {
-    all: () => items,
-    set: (next) => {
-      items = next
+    all: () => {
       try {
-        sessionStorage.setItem(name, JSON.stringify(items))
+        const items: Item[] = JSON.parse(sessionStorage.getItem(name) ?? '[]')
+        return own ?? items.filter(isItem)
+      } catch {
+        return own ?? []
+      }
+    },
+    set: (next) => {
+      own = null
+      try {
+        sessionStorage.setItem(name, JSON.stringify(next))
       } catch {
         // Refused, or full.
+        own = next
       }
     },
   }

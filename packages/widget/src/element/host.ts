@@ -77,7 +77,11 @@ export const openHost = (
   const isAnswered = (): boolean => root.querySelector(':checked') !== null
   const blockText = (): string | undefined =>
     element.querySelector('script[type="application/json"]')?.textContent
-  const site = (): Site => ({ server: element.server ?? '', key: element.siteKey ?? '' })
+  // The address that it has here: what waits in the browser goes from other pages, too.
+  const site = (): Site => ({
+    server: (element.server && URL.parse(element.server, element.baseURI)?.href) ?? element.server ?? '',
+    key: element.siteKey ?? '',
+  })
   // Inputs left in the light DOM are submitted though not drawn (widget.md, finding 4): disabled while a notice stands in their place,
   // they answer until it does and where it cannot. Those that the site disabled stay so; the mark goes along where the element is cloned.
   const hold = (): void => {

@@ -2,7 +2,7 @@ import { Trouble } from '../delivery/ask.ts'
 import type { PublishedNotice } from '../delivery/notice.ts'
 import { isPassing } from '../delivery/outbox.ts'
 import type { Past } from '../delivery/past.ts'
-import type { Receipt } from '../delivery/record.ts'
+import { isThere, type Receipt } from '../delivery/record.ts'
 import { openSession, type Session } from '../delivery/session.ts'
 import { ConstatQueuedEvent, ConstatReadyEvent, ConstatRecordedEvent, ConstatShownEvent } from '../events.ts'
 import { createWatch, type Watch } from '../observation/watch.ts'
@@ -65,6 +65,7 @@ export const openShowing = (
     onFate: (receipt, trouble) => {
       if (isOver) return
       if (!receipt && !isPassing(trouble)) {
+        if (isThere(trouble)) return onFate(null)
         // No developer can mend what the person typed.
         onFate(trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED' ? 'refused' : null)
         return host.complain(trouble)
