@@ -72,6 +72,7 @@ test('a record that the server refuses for good is not kept', async ({ page, sit
   await page.goto(site.serve({ script: STAYS }))
   await answer(page, site)
   site.answers.status = 403
+  site.answers.graphqlErrors = [{ message: 'No.', extensions: { code: 'ORIGIN_DENIED' } }]
   await submit(page)
   await expect.poll(() => site.reports.at(-1)).toMatchObject({ type: 'constat-error', cause: 'KEY_REFUSED' })
   await expect.poll(async () => (await stored(page)).startsWith('[[],')).toBe(true)

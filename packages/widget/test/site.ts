@@ -205,7 +205,7 @@ const openSite = async (code: string) => {
         const { authorization, cookie } = request.headers
         requests.push({ path, operation, authorization, cookie, variables })
         if (operation === 'RecordConsent' && answers.body !== null)
-          return void respond('text/html', answers.body)
+          return void respond('text/html', answers.body, {}, answers.status)
         const body = answers.graphqlErrors
           ? { errors: answers.graphqlErrors }
           : { data: await data(operation, variables.input) }

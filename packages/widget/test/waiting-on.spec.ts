@@ -191,6 +191,20 @@ for (const body of [
     await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
   })
 
+for (const status of [403, 404, 413])
+  test(`a ${status} that a proxy answers in the server’s place loses no record`, async ({ page, site }) => {
+    await page.goto(site.serve({ script: STAYS }))
+    await answer(page, site)
+    site.answers.body = '<h1>Blocked</h1>'
+    site.answers.status = status
+    await submit(page)
+    await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+    site.answers.body = null
+    site.answers.status = 200
+    await comesBack(page)
+    await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+  })
+
 test('a page whose record another tab has delivered learns it', async ({ page, site }) => {
   await page.goto(site.serve({ script: STAYS }))
   await answer(page, site)

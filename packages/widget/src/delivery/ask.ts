@@ -74,13 +74,15 @@ export const ask = async <Data, Variables>(
   if (status < 400 && reply.data && !error) return reply.data
   const kind = `${status} ${error?.extensions?.code ?? ''}`
   const said = `${kind} ${error?.message ?? ''}`
-  if (REFUSED_KEY.test(kind))
+  // What stands between here and the server may refuse a record for a while; a notice that it refuses is the developer's to see.
+  const isFinal = error ?? caching
+  if (isFinal && REFUSED_KEY.test(kind))
     throw new Trouble(
       'KEY_REFUSED',
       `${server}: ${said} Give a site key that is not revoked and lists ${location.origin}.`,
     )
   throw new Trouble(
-    FINAL.test(said) ? 'CONFIGURATION' : 'UNREACHABLE',
+    isFinal && FINAL.test(said) ? 'CONFIGURATION' : 'UNREACHABLE',
     status ? `${server}: ${said} is no answer of a Constat server.` : `${server}: ${NO_ANSWER}`,
   )
 }
