@@ -212,16 +212,14 @@ test('a page whose record another tab has delivered learns it', async ({ page, s
   await submit(page)
   await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
   // Its own next try is far off.
-  await page.evaluate(
-    `document.querySelector('constat-choices').ownerDocument.defaultView.setTimeout = () => 0`,
-  )
+  await page.evaluate('window.setTimeout = () => 0')
   await comesBack(page)
   await page.waitForTimeout(300)
   site.answers.status = 200
   const other = await page.context().newPage()
   await other.goto(`${site.url}/thanks`)
   await other.goto(`${site.url}/`)
-  await expect.poll(() => site.reports.filter(({ type }) => type === 'constat-recorded').length).toBe(0)
+  await expect.poll(async () => (await stored(other)).startsWith('[[],')).toBe(true)
   await comesBack(page)
   await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
   expect(
@@ -243,4 +241,31 @@ test('the link to her record is gone from the tab when a thank-you page is long 
   await page.goto(`${site.url}/`)
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
   expect(await page.evaluate(`sessionStorage.getItem('constat-receipt')`)).not.toContain(RECEIPT.manageUrl)
+})
+
+test('a record that another tab got taken under its own challenge is no loss, and hers to take back', async ({
+  page,
+  site,
+}) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  await page.goto(site.serve({ script: STAYS }))
+  await answer(page, site)
+  site.answers.record = {
+    kind: 'Conflict',
+    message: 'This submission was made under another challenge.',
+    issues: [{ path: ['input', 'challenge'], rule: 'same-challenge' }],
+  }
+  await submit(page)
+  await expect.poll(async () => (await stored(page)).startsWith('[[],')).toBe(true)
+  await page.getByRole('checkbox', { name: APPEL }).uncheck()
+  await submit(page)
+  await expect.poll(() => site.sent('RecordConsent').length).toBe(2)
+  const [first, second] = site.sent('RecordConsent').map(({ variables }) => variables.input)
+  expect(second).toMatchObject({
+    choices: expect.arrayContaining([{ question: 'appel', answer: 'REFUSED' }]),
+    replaces: [first?.idempotencyKey],
+  })
+  expect(said.join()).toBe('')
+  expect(site.reports).toEqual([])
 })
