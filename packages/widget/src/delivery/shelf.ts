@@ -1,9 +1,8 @@
-/** Keeps values by id in IndexedDB. */
+/** Keeps values by id in IndexedDB, as far as the browser has it: it can refuse (private mode, full disk). */
 export type Shelf<Value extends { readonly id: string }> = {
-  /** Whether it is kept: the database can refuse (private mode, full disk). */
-  readonly put: (value: Value) => Promise<boolean>
+  readonly put: (value: Value) => Promise<unknown>
   readonly all: () => Promise<readonly Value[]>
-  readonly remove: (id: string) => Promise<void>
+  readonly remove: (id: string) => Promise<unknown>
 }
 
 const STORE = 'outbox'
@@ -11,16 +10,16 @@ const STORE = 'outbox'
 // A page that deletes the database while another holds it keeps all from opening it.
 const PATIENCE_MS = 3000
 
-/** What a request gave; undefined where it was refused. */
-const done = <Result>(request: IDBRequest<Result>): Promise<Result | undefined> =>
+const told = (target: EventTarget, ...types: readonly string[]): Promise<Event> =>
   new Promise((resolve) => {
-    for (const event of ['success', 'error']) request.addEventListener(event, () => resolve(request.result))
+    for (const type of types) target.addEventListener(type, resolve)
   })
 
 const openDatabase = async (onClose: () => void): Promise<IDBDatabase | undefined> => {
   const request = indexedDB.open('constat')
   request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' })
-  const database = await done(request)
+  await told(request, 'success', 'error')
+  const database: IDBDatabase | undefined = request.result
   // A page that deletes what its site has stored would else wait until this one goes.
   database?.addEventListener('versionchange', () => {
     database.close()
@@ -43,19 +42,18 @@ export const openShelf = <Value extends { readonly id: string }>(): Shelf<Value>
       ])
       const store = opened?.transaction(STORE, 'readwrite').objectStore(STORE)
       if (!store) return undefined
+      const ended = told(store.transaction, 'complete', 'abort')
       const request = act(store)
       // Without waiting for a turn of this page, which may be leaving.
       store.transaction.commit()
-      return await done(request)
+      return (await ended).type === 'complete' ? request.result : undefined
     } catch {
       return undefined
     }
   }
   return {
-    put: async (value) => (await within((store) => store.put(value))) !== undefined,
+    put: (value) => within((store) => store.put(value)),
     all: async () => (await within((store) => store.getAll())) ?? [],
-    remove: async (id) => {
-      await within((store) => store.delete(id))
-    },
+    remove: (id) => within((store) => store.delete(id)),
   }
 }
