@@ -29,6 +29,15 @@ const formOf = (element: Element): HTMLFormElement | null => {
   return named instanceof HTMLFormElement ? named : null
 }
 
+const findForm = (element: Element): Finding => {
+  const form = formOf(element)
+  if (!form)
+    return 'It belongs to no form: nothing of it is submitted. Put it inside the form, or give it form="the id of the form".'
+  return form.getAttribute('action') !== null && form.method === 'get'
+    ? 'The form is sent by GET: contact, answers and receipt token stand in the address, which histories and logs keep. Give it method="post".'
+    : null
+}
+
 const nameOf = (element: Element): string => element.getAttribute('name') ?? 'choices'
 
 const CONTACT_ATTRIBUTE = { phone: 'phone-field', email: 'email-field' } as const
@@ -170,10 +179,7 @@ const HOST_RULES: readonly HostRule[] = [
     id: 'constat-form',
     help: 'Choices must stand in the form that they belong to',
     impact: 'critical',
-    find: (element) =>
-      formOf(element)
-        ? null
-        : 'It belongs to no form: nothing of it is submitted. Put it inside the form, or give it form="the id of the form".',
+    find: findForm,
   },
   {
     id: 'constat-contact-field',

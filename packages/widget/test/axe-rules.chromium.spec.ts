@@ -53,6 +53,14 @@ test('effects that hide nothing pass', async ({ page, site }) => {
   expect(await judge(page)).toEqual({ violations: {}, incomplete: {} })
 })
 
+test('a form that puts its answers into the address is told of', async ({ page, site }) => {
+  await open(page, site, {
+    form: '',
+    body: `<form action="/send">${FIELDS}${tag()}<button>Envoyer</button></form>`,
+  })
+  expect((await judge(page)).violations['constat-form']).toContain('method="post"')
+})
+
 test('an element that another form names belongs to that form', async ({ page, site }) => {
   await open(page, site, { form: FIELDS, body: tag('form="f"') })
   expect(await judge(page)).toEqual({ violations: {}, incomplete: {} })
