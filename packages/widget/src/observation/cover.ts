@@ -1,4 +1,4 @@
-import { isDocument, isShadow } from './effects.ts'
+import { aroundOf, isDocument, isShadow } from './effects.ts'
 
 // A layer, since of important declarations those in one win over those in none, however specific; an engine that does not know
 // a pseudo-element passes over the whole of its rule.
@@ -66,6 +66,13 @@ export const isUnveiled = (host: Element): boolean => {
   return beside.length > 0 && !beside.some(isVeiled)
 }
 
+/** Whether what is hit is not faded out; of an element without a box, which alone is found on top, that tells in which its text is drawn. */
+const isDrawn = (element: Element | null): boolean =>
+  element !== null &&
+  (element.checkVisibility()
+    ? element.checkVisibility({ opacityProperty: true })
+    : isDrawn(aroundOf(element)))
+
 /**
  * Whether something of the page lies over something that `host` draws, each thing in boxes, or one of them has none. A glance looks at some
  * points of them all.
@@ -89,11 +96,10 @@ export const isCovered = (
         // Scrolled away is not covered; how long it was in view is measured apart. What is beside the window was put there.
         if (y < 0 || y > innerHeight - SCROLL_BAR_PX) return false
         if (x < 0 || x > innerWidth - SCROLL_BAR_PX) return x < -SCROLL_BAR_PX || x > innerWidth
-        return roots.some(
-          ([element, root]) =>
-            root.elementsFromPoint(x, y).find((each) => each.checkVisibility({ opacityProperty: true })) !==
-            element,
-        )
+        return roots.some(([element, root]) => {
+          const top = root.elementFromPoint(x, y)
+          return top !== element && [top, ...root.elementsFromPoint(x, y)].find(isDrawn) !== element
+        })
       })
   )
 }

@@ -3,12 +3,18 @@ export const isElement = (node: Node | null): node is HTMLElement => node?.nodeT
 export const isShadow = (node: Node | null): node is ShadowRoot => node?.nodeType === 11
 export const isDocument = (node: Node | null): node is Document => node?.nodeType === 9
 
-/** The computed styles of an element and of everything that it is drawn inside, through slots, shadow roots and frames of one origin. */
-const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
+/** The element that one is drawn inside, through slots, shadow roots and frames of one origin. */
+export const aroundOf = (element: Element): HTMLElement | null => {
   const parent = element.assignedSlot ?? element.parentNode
   const inside = isShadow(parent) ? parent.host : parent
   const above = isDocument(inside) ? (inside.defaultView?.frameElement ?? null) : inside
-  return [getComputedStyle(element), ...(isElement(above) ? stylesAround(above) : [])]
+  return isElement(above) ? above : null
+}
+
+/** The computed styles of an element and of everything that it is drawn inside. */
+const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
+  const around = aroundOf(element)
+  return [getComputedStyle(element), ...(around ? stylesAround(around) : [])]
 }
 
 /**
