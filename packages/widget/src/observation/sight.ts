@@ -115,10 +115,8 @@ export const lookAt = (
   const [yes, no = yes] = controls.map(sizeOf)
   return {
     covered: isCovered(
-      [
-        ...controls.map((control) => [control.getBoundingClientRect()]),
-        ...[label, ...answers, ...help].map(linesOf),
-      ],
+      controls.map((control) => control.getBoundingClientRect()),
+      [label, ...answers, ...help].map(linesOf),
       host,
       isGlance,
     ),
