@@ -45,6 +45,18 @@ const isUpright = (styles: readonly CSSStyleDeclaration[]): boolean => {
   return m11 > Math.abs(m12) && m22 > Math.abs(m21)
 }
 
+/** Of the properties of a box those that may be what they like, but then no browser vouches for what is drawn inside it. */
+const EFFECTS = [
+  'filter',
+  'backdrop-filter',
+  'clip-path',
+  'rotate',
+  'scale',
+  'perspective',
+  'transform-style',
+  'backface-visibility',
+]
+
 /** Percent: from here on a fading is not seen. */
 const CLEAR = 95
 
@@ -76,9 +88,7 @@ export const shareLeft = (element: Element): Share => {
       styles.some(
         (style) =>
           style.opacity !== '1' ||
-          ['filter', 'backdrop-filter', 'clip-path', 'rotate', 'scale'].some(
-            (effect) => !/^(none)?$/.test(style.getPropertyValue(effect)),
-          ) ||
+          EFFECTS.some((effect) => !/^(none|flat|visible)?$/.test(style.getPropertyValue(effect))) ||
           !/^(none|matrix\(1, 0, 0, 1,.*)$/.test(style.transform),
       ),
   }
