@@ -129,10 +129,11 @@ export const lookAt = (
   }
 }
 
-/** Whether the site's colours leave text, links and messages under 4.5:1, or the focus ring under 3:1 (WCAG 2.2, 1.4.3 and 1.4.11). */
+/** Whether the site's colours, where they are drawn, leave text, links and messages under 4.5:1, or the focus ring under 3:1 (WCAG 2.2, 1.4.3 and 1.4.11). */
 export const isIllegible = (base: Element): boolean => {
   const { color, caretColor, textDecorationColor, outlineColor } = getComputedStyle(base)
   return (
+    !matchMedia('(forced-colors:active)').matches &&
     Math.min(
       contrastOn(base, outlineColor) * 1.5,
       ...[color, caretColor, textDecorationColor].map((css) => contrastOn(base, css)),
