@@ -78,6 +78,10 @@ const fontPxOf = (text: HTMLElement): number => {
   )
 }
 
+/** How much smaller than laid out a page is drawn: one too wide for a phone is shrunk to it, until the person zooms in. */
+const shrinkOf = (view: Window): number =>
+  view.frameElement ? shrinkOf(view.parent) : Math.min(1, view.visualViewport?.scale ?? 1)
+
 const sizeOf = (element: Element): string => {
   const { width, height } = (element.parentElement ?? element).getBoundingClientRect()
   return [width, height].map(Math.round).join()
@@ -120,7 +124,10 @@ export const lookAt = (
       host,
       isGlance,
     ),
-    fontPx: Math.round(Math.min(fontPx, ...[label, ...answers].map(fontPxOf))),
+    fontPx: Math.round(
+      Math.min(fontPx, ...[label, ...answers].map(fontPxOf)) *
+        shrinkOf(host.ownerDocument.defaultView ?? window),
+    ),
     opacity,
     contrast,
     equal:
