@@ -76,3 +76,35 @@ test('what a script alters in the element leaves a trace, though it is taken bac
   }
   expect(found).toEqual(Object.keys(ATTACKS))
 })
+
+/** What a page does to the shadow root `root` once a question was shown, and takes back before anything that she does is told. */
+const UNTIL_THE_PRESS: Readonly<Record<string, readonly [does: string, undoes: string]>> = {
+  nothing: ['', ''],
+  'a further sheet': [
+    'root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]',
+    'root.adoptedStyleSheets = root.adoptedStyleSheets.slice(0, 1)',
+  ],
+  'a highlight': [`CSS.highlights.set('x', new Highlight(range))`, 'CSS.highlights.clear()'],
+}
+
+for (const [title, [does, undoes]] of Object.entries(UNTIL_THE_PRESS))
+  test(`${title} until the press: what is found of it`, async ({ page, site }) => {
+    await page.goto(site.serve())
+    const box = page.getByRole('checkbox', { name: /accepte que Cuisines/ })
+    await expect(box).toBeVisible()
+    await page.waitForTimeout(700)
+    await page.evaluate(`{
+      const root = document.querySelector('constat-choices').shadowRoot
+      const sheet = new CSSStyleSheet()
+      const range = new Range()
+      range.selectNodeContents(root.querySelector('label'))
+      ${does}
+      addEventListener('pointerdown', () => { ${undoes} }, true)
+    }`)
+    await page.waitForTimeout(1500)
+    await box.click()
+    const { altered } = await page.evaluate<Observation>(
+      `JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`,
+    )
+    expect(altered).toBe(does ? true : undefined)
+  })

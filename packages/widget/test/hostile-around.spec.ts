@@ -3,6 +3,8 @@ import { expect, test } from './server/host.ts'
 type Around = {
   readonly title: string
   readonly style?: string
+  /** Of the boxes within that one, the outermost first. */
+  readonly inside?: readonly string[]
   /** Laid over the element. */
   readonly over?: string
   /** What a consent given there is worth. */
@@ -32,6 +34,18 @@ const AROUND: readonly Around[] = [
   },
   { title: 'a polygon that leaves a corner', style: 'clip-path:polygon(0 0,9px 0,0 9px)', grade: 'FLAGGED' },
   { title: 'a slight turn', style: 'rotate:.3deg', grade: 'ASSURED' },
+  {
+    title: 'a space of three dimensions',
+    style: 'perspective:1000px',
+    inside: ['transform:translateZ(0)'],
+    grade: 'ASSURED',
+  },
+  {
+    title: 'a card that can be turned over',
+    style: 'perspective:1000px',
+    inside: ['transform-style:preserve-3d;position:relative', 'backface-visibility:hidden'],
+    grade: 'ASSURED',
+  },
   { title: 'a transparent ancestor', style: 'opacity:.05', grade: 'FLAGGED' },
   { title: 'an ancestor scaled down', style: 'scale:.2', grade: 'FLAGGED' },
   { title: 'an ancestor zoomed out', style: 'zoom:.2', grade: 'FLAGGED' },
@@ -71,11 +85,12 @@ test('what an ancestor or an overlay does is seen, and a consent given under it 
   await page.goto(
     host.serve({
       form: '',
-      body: AROUND.map(({ style = '', over }, index) =>
+      body: AROUND.map(({ style = '', inside = [], over }, index) =>
         formFor(
           index,
           style,
-          host.element() + (over ? `<div style="position:absolute;inset:0;${over}"></div>` : ''),
+          inside.reduceRight((inner, each) => `<div style="${each}">${inner}</div>`, host.element()) +
+            (over ? `<div style="position:absolute;inset:0;${over}"></div>` : ''),
         ),
       ).join(''),
       script: `document.addEventListener('submit', (event) => event.preventDefault())`,

@@ -33,6 +33,10 @@ const COVER_BESIDE_THE_MIDDLE = `(() => {
   }
 })()`
 
+/** A text over all of the window that no box of the page's holds. */
+const boxlessText = (style: string): string =>
+  `<div style="position:fixed;top:0;left:0;width:0;height:0;font:60px/60px monospace;color:#fff;white-space:pre;${style}"><span style="display:contents">${`${'█'.repeat(60)}\n`.repeat(30)}</span></div>`
+
 /** What a page can draw over the question. */
 const OVER: Readonly<Record<string, Layer>> = {
   'an overlay that insists on taking no clicks': {
@@ -74,6 +78,13 @@ const OVER: Readonly<Record<string, Layer>> = {
     around: (element) => `<form style="opacity:.99">${element}</form>`,
     show: COVER_BESIDE_THE_MIDDLE,
   },
+  'a text without a box of its own': {
+    body: boxlessText('pointer-events:none'),
+  },
+  'the same where the browser does not vouch': {
+    around: (element) => `<form style="opacity:.99">${element}</form>`,
+    body: boxlessText(''),
+  },
   'a view transition': {
     css: '::view-transition { background: #fff; pointer-events: none } ::view-transition-group(*), ::view-transition-old(*), ::view-transition-new(*) { animation-duration: 99s }',
     show: 'document.startViewTransition(() => {})',
@@ -106,6 +117,13 @@ const BESIDE: Readonly<Record<string, Layer>> = {
   'a curtain that is faded out': {
     body: '<div id="over"></div>',
     css: '#over { position: fixed; inset: 0; background: #fff; opacity: 0; pointer-events: none }',
+  },
+  'a curtain that is faded out, outside the shadow root that the element stands in': {
+    around: inShadow,
+    body: '<div style="position:fixed;inset:0;background:#fff;opacity:0;pointer-events:none"></div>',
+  },
+  'a text without a box of its own in a curtain that is faded out': {
+    body: `<div style="opacity:0">${boxlessText('')}</div>`,
   },
   'a popover in the corner, as a chat has': {
     body: `<div id="over" popover="manual" ${IN_THE_CORNER}>?</div>`,

@@ -1,3 +1,4 @@
+import type { Observation } from '@constat/core/consent'
 import type { Page } from '@playwright/test'
 import { renderFallback } from '@constat/widget/fallback'
 import { expect, FIELDS, test } from './server/host.ts'
@@ -72,6 +73,29 @@ test('in forced colours borders, ticks, focus and messages stay to be seen', asy
   await expect(radio).toBeFocused()
   await expect(radio).toHaveCSS('outline-style', 'solid')
   await expect(page.getByText('Choisissez oui ou non.').last()).toBeVisible()
+})
+
+test('in forced colours, which the page’s tokens are not among, none of these are at fault', async ({
+  page,
+  host,
+}) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const css of ['', ':root { --constat-color: #bbb }']) {
+      await page.emulateMedia({ forcedColors: 'active', colorScheme })
+      await page.goto(host.serve({ head: `<style>${css}</style>` }))
+      const box = page.getByRole('checkbox', { name: APPEL })
+      await expect(box).toBeVisible()
+      await page.waitForTimeout(1000)
+      await box.click()
+      const observation = await page.evaluate<Observation>(
+        `JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`,
+      )
+      expect(observation).not.toHaveProperty('systemColors')
+      expect(observation.questions['appel']?.contrast).toBeGreaterThan(450)
+    }
+  expect(said).toEqual([])
 })
 
 test('nothing moves by itself, with reduced motion or without', async ({ page, host }) => {

@@ -46,6 +46,14 @@ test('tokens of the page reach in, in any colour space', async ({ page, site }) 
 for (const [weakness, css] of [
   ['text that hardly differs from its ground', '--constat-color: #bbb'],
   ['transparent text on black', '--constat-color: transparent; --constat-background: #000'],
+  [
+    'text brighter than any white on white',
+    '--constat-color: color(srgb 3 3 3); --constat-accent: color(srgb-linear 50 50 50); --constat-error: color(srgb 3 3 3); --constat-focus: color(srgb 3 3 3); --constat-background: #fff',
+  ],
+  [
+    'text darker than any black on black',
+    '--constat-color: color(srgb -0.6 -0.6 -0.6); --constat-accent: #fff; --constat-error: #fff; --constat-focus: #fff; --constat-background: #000',
+  ],
   ['links in the colour of the ground', '--constat-accent: white'],
   ['errors in the colour of the ground', '--constat-error: #fefefe'],
   ['a focus ring that does not show', '--constat-focus: white'],

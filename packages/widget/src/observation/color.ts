@@ -1,15 +1,21 @@
 /** An sRGB colour: red, green, blue from 0 to 255 and alpha from 0 to 1. */
 export type Color = readonly [red: number, green: number, blue: number, alpha: number]
 
+// A component that is missing or no number counts as none (CSS Color 4, 4.4); without end is `calc(infinity)`.
+const NUMBER = /none|NaN|-?(infinity|[\d.]+(e[-+]?\d+)?)/g
+
+const within = (max: number, value: number): number => Math.min(max, Math.max(0, value))
+
 /**
- * Reads a colour as computed styles spell it: `rgb()`, `rgba()` or `color(srgb …)` (CSSOM, "serialize a CSS color"). The element's
- * own colours are always so; other spaces come from others, are not judged here, and read as transparent.
+ * Reads a colour as computed styles spell it: `rgb()`, `rgba()` or `color(srgb …)` (CSSOM, "serialize a CSS color"), and as a screen
+ * draws it, which has no whiter than white. The element's own colours are always so; other spaces come from others, are not judged
+ * here, and read as transparent.
  */
 export const parseColor = (css: string): Color => {
-  const numbers = (css.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number)
-  const [red = 0, green = 0, blue = 0, alpha = 1] = numbers
-  if (css.startsWith('rgb')) return [red, green, blue, alpha]
-  return css.startsWith('color(srgb ') ? [red * 255, green * 255, blue * 255, alpha] : [0, 0, 0, 0]
+  const isShare = css.startsWith('color(srgb ')
+  const numbers = (css.match(NUMBER) ?? []).map((word) => Number(word.replace('i', 'I')) || 0)
+  const [red = 0, green = 0, blue = 0] = numbers.map((value) => within(255, isShare ? value * 255 : value))
+  return isShare || css.startsWith('rgb') ? [red, green, blue, within(1, numbers[3] ?? 1)] : [0, 0, 0, 0]
 }
 
 /** The colour that is seen where one colour lies over an opaque one. */

@@ -1,4 +1,4 @@
-import { isDocument, isShadow } from './effects.ts'
+import { aroundOf, isDocument, isShadow } from './effects.ts'
 
 // A layer, since of important declarations those in one win over those in none, however specific; an engine that does not know
 // a pseudo-element passes over the whole of its rule.
@@ -31,6 +31,7 @@ const inRoots = (element: Element): readonly (readonly [Element, Document | Shad
 
 // Under a scroll bar, and by rounding at the very edge, nothing is found.
 const SCROLL_BAR_PX = 20
+const EDGE_PX = 1
 
 // Less than a word is wide.
 const STEP_PX = 24
@@ -66,34 +67,70 @@ export const isUnveiled = (host: Element): boolean => {
   return beside.length > 0 && !beside.some(isVeiled)
 }
 
+/** Whether what is hit is not faded out; of an element without a box, which alone is found on top, that tells in which its text is drawn. */
+const isDrawn = (element: Element | null): boolean =>
+  element !== null &&
+  (element.checkVisibility()
+    ? element.checkVisibility({ opacityProperty: true })
+    : isDrawn(aroundOf(element)))
+
 /**
- * Whether something of the page lies over something that `host` draws, each thing in boxes, or one of them has none. A glance looks at some
- * points of them all.
+ * Whether a person scrolls to a height of the window within something that an element stands in, as in the body of a dialog. What is hit there,
+ * beyond the edge, is not held by it; at the very edge both are found.
+ */
+const isScrolledAway = (element: Element, y: number, isHit: boolean): boolean => {
+  const around = aroundOf(element)
+  // What these are said to scroll the window does; and of a frame the heights are others.
+  if (around?.ownerDocument !== element.ownerDocument || around.matches('html,body')) return false
+  const { top, height } = around.getBoundingClientRect()
+  const { clientTop, clientHeight, offsetHeight, scrollTop, scrollHeight } = around
+  const at = ((y - top) * offsetHeight) / height - clientTop
+  const beyond = Math.max(-at, at - clientHeight)
+  return (
+    (/auto|scroll/.test(getComputedStyle(around).overflowY) &&
+      beyond > -EDGE_PX &&
+      (!isHit || beyond < EDGE_PX) &&
+      at > -scrollTop &&
+      at < scrollHeight - scrollTop) ||
+    isScrolledAway(around, y, isHit)
+  )
+}
+
+/**
+ * Whether something of the page lies over something that `host` draws, its controls or its texts, each of these in boxes, or one of them has
+ * none. A glance looks at some points of them all.
  */
 export const isCovered = (
-  drawn: readonly (readonly DOMRect[])[],
+  controls: readonly DOMRect[],
+  texts: readonly (readonly DOMRect[])[],
   host: Element,
   isGlance: boolean,
 ): boolean => {
   const { innerWidth, innerHeight } = host.ownerDocument.defaultView ?? window
   const roots = inRoots(host)
-  const points = drawn.map((boxes) => boxes.flatMap(pointsOf))
-  const all = points.flat()
+  const points = [...controls.map(pointsOf), ...texts.map((boxes) => boxes.flatMap(pointsOf))]
+  // Who answers by keys has the control in view.
+  const all = points.flatMap((each, index) =>
+    each.map(([x, y]) => [x, y, isGlance || index >= controls.length] as const),
+  )
   return (
     points.some((each) => !each.length) ||
     !roots.length ||
     popoversBeside(host).some(isVeiled) ||
     all
       .filter(() => !isGlance || Math.random() * all.length < GLANCED_POINTS)
-      .some(([x, y]) => {
+      .some(([x, y, mayBeAway]) => {
         // Scrolled away is not covered; how long it was in view is measured apart. What is beside the window was put there.
         if (y < 0 || y > innerHeight - SCROLL_BAR_PX) return false
         if (x < 0 || x > innerWidth - SCROLL_BAR_PX) return x < -SCROLL_BAR_PX || x > innerWidth
-        return roots.some(
-          ([element, root]) =>
-            root.elementsFromPoint(x, y).find((each) => each.checkVisibility({ opacityProperty: true })) !==
-            element,
-        )
+        return roots.some(([element, root]) => {
+          const top = root.elementFromPoint(x, y)
+          if (top === element) return false
+          const hit = [top, ...root.elementsFromPoint(x, y)]
+          return (
+            hit.find(isDrawn) !== element && !(mayBeAway && isScrolledAway(host, y, hit.includes(element)))
+          )
+        })
       })
   )
 }

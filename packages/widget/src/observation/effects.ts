@@ -3,12 +3,18 @@ export const isElement = (node: Node | null): node is HTMLElement => node?.nodeT
 export const isShadow = (node: Node | null): node is ShadowRoot => node?.nodeType === 11
 export const isDocument = (node: Node | null): node is Document => node?.nodeType === 9
 
-/** The computed styles of an element and of everything that it is drawn inside, through slots, shadow roots and frames of one origin. */
-const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
+/** The element that one is drawn inside, through slots, shadow roots and frames of one origin. */
+export const aroundOf = (element: Element): HTMLElement | null => {
   const parent = element.assignedSlot ?? element.parentNode
   const inside = isShadow(parent) ? parent.host : parent
   const above = isDocument(inside) ? (inside.defaultView?.frameElement ?? null) : inside
-  return [getComputedStyle(element), ...(isElement(above) ? stylesAround(above) : [])]
+  return isElement(above) ? above : null
+}
+
+/** The computed styles of an element and of everything that it is drawn inside. */
+const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
+  const around = aroundOf(element)
+  return [getComputedStyle(element), ...(around ? stylesAround(around) : [])]
 }
 
 /**
@@ -38,6 +44,18 @@ const isUpright = (styles: readonly CSSStyleDeclaration[]): boolean => {
   )
   return m11 > Math.abs(m12) && m22 > Math.abs(m21)
 }
+
+/** Of the properties of a box those that may be what they like, but then no browser vouches for what is drawn inside it. */
+const EFFECTS = [
+  'filter',
+  'backdrop-filter',
+  'clip-path',
+  'rotate',
+  'scale',
+  'perspective',
+  'transform-style',
+  'backface-visibility',
+]
 
 /** Percent: from here on a fading is not seen. */
 const CLEAR = 95
@@ -70,9 +88,7 @@ export const shareLeft = (element: Element): Share => {
       styles.some(
         (style) =>
           style.opacity !== '1' ||
-          ['filter', 'backdrop-filter', 'clip-path', 'rotate', 'scale'].some(
-            (effect) => !/^(none)?$/.test(style.getPropertyValue(effect)),
-          ) ||
+          EFFECTS.some((effect) => !/^(none|flat|visible)?$/.test(style.getPropertyValue(effect))) ||
           !/^(none|matrix\(1, 0, 0, 1,.*)$/.test(style.transform),
       ),
   }

@@ -52,12 +52,16 @@ const worse = (a: Look, b: Look): Look => ({
   vouched: a.vouched === false ? false : b.vouched,
 })
 
-/** Looks at what `host` draws: `rows` once there are any, `words` those of yes and no, `vouchedFor` what the browser says; `now` in milliseconds. */
+/**
+ * Looks at what `host` draws: `rows` once there are any, `words` those of yes and no, `vouchedFor` what the browser says, `compare` for what
+ * it is not to be; `now` in milliseconds.
+ */
 export const createLooks = (
   host: Element,
   rows: () => ReadonlyMap<string, Row>,
   words: () => readonly string[],
   vouchedFor: (question: string) => boolean | undefined,
+  compare: () => void,
   now: () => number,
 ): Looks => {
   const kept = new Map<string, readonly Placed[]>()
@@ -111,6 +115,8 @@ export const createLooks = (
     kept.clear()
     if (document.hidden) return
     const near = [...rows()].filter(([, { element }]) => isNear(element))
+    // Dear, too.
+    if (!turn && near[0]) compare()
     for (const [question, look] of placed(near, true))
       kept.set(question, [...(last.get(question) ?? []), look].slice(-KEPT))
   }

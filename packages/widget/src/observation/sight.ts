@@ -78,6 +78,10 @@ const fontPxOf = (text: HTMLElement): number => {
   )
 }
 
+/** How much smaller than laid out a page is drawn: one too wide for a phone is shrunk to it, until the person zooms in. */
+const shrinkOf = (view: Window): number =>
+  view.frameElement ? shrinkOf(view.parent) : Math.min(1, view.visualViewport?.scale ?? 1)
+
 const sizeOf = (element: Element): string => {
   const { width, height } = (element.parentElement ?? element).getBoundingClientRect()
   return [width, height].map(Math.round).join()
@@ -115,14 +119,15 @@ export const lookAt = (
   const [yes, no = yes] = controls.map(sizeOf)
   return {
     covered: isCovered(
-      [
-        ...controls.map((control) => [control.getBoundingClientRect()]),
-        ...[label, ...answers, ...help].map(linesOf),
-      ],
+      controls.map((control) => control.getBoundingClientRect()),
+      [label, ...answers, ...help].map(linesOf),
       host,
       isGlance,
     ),
-    fontPx: Math.round(Math.min(fontPx, ...[label, ...answers].map(fontPxOf))),
+    fontPx: Math.round(
+      Math.min(fontPx, ...[label, ...answers].map(fontPxOf)) *
+        shrinkOf(host.ownerDocument.defaultView ?? window),
+    ),
     opacity,
     contrast,
     equal:
@@ -131,10 +136,11 @@ export const lookAt = (
   }
 }
 
-/** Whether the site's colours leave text, links and messages under 4.5:1, or the focus ring under 3:1 (WCAG 2.2, 1.4.3 and 1.4.11). */
+/** Whether the site's colours, where they are drawn, leave text, links and messages under 4.5:1, or the focus ring under 3:1 (WCAG 2.2, 1.4.3 and 1.4.11). */
 export const isIllegible = (base: Element): boolean => {
   const { color, caretColor, textDecorationColor, outlineColor } = getComputedStyle(base)
   return (
+    !matchMedia('(forced-colors:active)').matches &&
     Math.min(
       contrastOn(base, outlineColor) * 1.5,
       ...[color, caretColor, textDecorationColor].map((css) => contrastOn(base, css)),

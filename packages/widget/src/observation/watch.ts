@@ -101,6 +101,7 @@ export const createWatch = (
       return [yes, no]
     },
     (question) => presence?.seen(question)?.vouched,
+    compare,
     now,
   )
   const keys = watchKeys(root, now)
