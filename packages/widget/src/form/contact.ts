@@ -57,7 +57,9 @@ export const contactField = (
   const filled = fields.filter(
     (each): each is HTMLInputElement =>
       each instanceof HTMLInputElement &&
-      !each.matches(':disabled,[type=checkbox],[type=radio],[type=password],[autocomplete*=one-time i]'),
+      !each.matches(
+        ':disabled,[type=checkbox],[type=radio],[type=password],[autocomplete*=one-time i],constat-choices *',
+      ),
   )
   if (name) return filled.find((input) => input.name === name)
   const [token, type, words] = SIGNS[kind]
