@@ -75,7 +75,7 @@ export class ConstatReceiptElement extends PageElement {
   constructor() {
     super()
     // It may come long after the page, or after what the person did.
-    this.#internals.role = 'status'
+    Object.assign(this.#internals, { role: 'status' })
     this.#root.addEventListener('click', ({ target }) => {
       if (target instanceof HTMLButtonElement) print()
     })
