@@ -9,6 +9,7 @@ import { carry, carryNothing } from '../form/carry.ts'
 import type { ChoicesField } from '../form/choices-field.ts'
 import { readContact, type TypedContact } from '../form/contact.ts'
 import type { Carried } from '../form/entries.ts'
+import { submitOnEnter } from '../form/implicit.ts'
 import { report } from '../report.ts'
 import { drawNotice, type NoticeState } from '../view/notice.ts'
 import { drawings } from '../view/texts/index.ts'
@@ -194,6 +195,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
 
   element.addEventListener('focusin', onFocus)
   element.addEventListener('invalid', attempts.onInvalid)
+  submitOnEnter(element, host.root)
   listenToActs(element, host.root, () => showing, {
     onAnswer: (question, answer) => {
       answers = Object.freeze({ ...answers, [question]: answer })
