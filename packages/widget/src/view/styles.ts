@@ -136,15 +136,19 @@ ul {
   padding-inline-start: 1.25em;
 }
 fieldset fieldset {
-  display: grid;
-  grid-template-columns: repeat(2, minmax(0, 13em));
+  display: flex;
+  flex-wrap: wrap;
   gap: 0.75em;
 }
 [part=choice] {
   display: flex;
   gap: 0.75em;
 }
+/* As large as each other, beside each other where the words have room. */
 fieldset fieldset [part=choice] {
+  box-sizing: border-box;
+  flex: 1 1 7em;
+  max-inline-size: 13em;
   padding: 0.5em 0.75em;
 }
 input {
