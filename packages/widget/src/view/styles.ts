@@ -29,6 +29,9 @@ const SHEET = `
   --r: min(var(--constat-radius, var(--dr)), 24px);
   --s: clamp(4px, var(--constat-space, 16px), 48px);
 }
+:host([hidden]:not([hidden=until-found i])) {
+  display: none;
+}
 :host([theme=light]) {
   color-scheme: light;
 }
