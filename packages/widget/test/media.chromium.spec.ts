@@ -92,6 +92,8 @@ for (const lang of ['fr', 'de', 'nl'])
       const [yes, no, ...others] = await answersIn(page)
       if (width === 1280) expect(yes).toMatchObject({ width: 208 })
       expect(others).toEqual([])
+      await page.getByRole('radio').first().check()
+      expect(await answersIn(page), css).toEqual([yes, no])
       expect(yes, css).toMatchObject({ lines: 1 })
       expect(no, css).toEqual(yes)
     }
