@@ -90,6 +90,8 @@ export const openHost = (
     if (input) focused = /\[(.*)\]/.exec(input.name)?.[1]
     for (const control of element.querySelectorAll<HTMLInputElement>(isHeld ? FREE : `[${HELD}]`)) {
       if (isHeld && control.checked) host.isLate = true
+      // For `constat-fallback` of the axe rules, which tells the developer.
+      if (control.defaultChecked) control.dataset['heldChecked'] = ''
       control.checked = control.defaultChecked = false
       const form = control.getAttribute(isHeld ? 'form' : HELD) ?? ''
       if (isHeld) control.setAttribute(HELD, form)
