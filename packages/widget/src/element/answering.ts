@@ -6,7 +6,7 @@ import { listenToActs } from '../form/acts.ts'
 import { openAttempts, type Attempts } from '../form/attempt.ts'
 import { missingAnswer, unanswered, type Answers } from '../form/answer.ts'
 import { carry, carryNothing } from '../form/carry.ts'
-import type { ChoicesField } from '../form/choices-field.ts'
+import { ChoicesField } from '../form/choices-field.ts'
 import { readContact, type TypedContact } from '../form/contact.ts'
 import type { Carried } from '../form/entries.ts'
 import { submitOnEnter } from '../form/implicit.ts'
@@ -92,6 +92,8 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   }
   const carried = (): Carried | null =>
     showing && showing.session.carried(answers, held ?? showing.watch.observation())
+  const isNamesake = (each: Element): boolean =>
+    each !== element && each instanceof ChoicesField && each.name === element.name
   const carryThem = (): void => {
     const all = carried()
     if (!all || !showing) return carryNothing(internals)
@@ -162,6 +164,8 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
           clear()
           if (!element.form && element.deliver !== 'manual')
             report(element, 'Put it into a form, or set deliver="manual".')
+          if ([...(element.form?.elements ?? [])].some(isNamesake))
+            report(element, 'Give each in a form a name of its own: what they carry mixes.')
         },
         onLate: askAgain,
         onCarried: carryThem,
