@@ -1,3 +1,4 @@
+import type { NoticeData } from './delivery/notice.ts'
 import type {
   ConstatErrorEvent,
   ConstatQueuedEvent,
@@ -39,6 +40,12 @@ export type ChoicesAttributes = NoticeAttributes & {
   disabled?: boolean | undefined
   /** `manual` sends when `record()` is called, not at submit. */
   deliver?: 'submit' | 'manual' | undefined
+}
+
+/** What `<constat-choices>` and `<constat-notice>` take as a property alone. */
+export type NoticeProperties = {
+  /** A notice version that the page has at hand, as the server's `notice` answered it. */
+  data?: NoticeData | null | undefined
 }
 
 /** What a tag can say of `<constat-receipt>`. */

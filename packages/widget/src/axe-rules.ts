@@ -151,7 +151,7 @@ const findFallback = (element: Element): Finding => {
   const name = nameOf(element)
   if (!inputs.some((input) => input.name.startsWith(answerName(name, '').slice(0, -1))))
     return `It holds no fallback: without script nothing is asked and nothing can be proved. Put what renderFallback() prints inside the tag, with fields named ${answerName(name, '…')}.`
-  if (inputs.some((input) => input.defaultChecked))
+  if (inputs.some((input) => input.defaultChecked || 'heldChecked' in input.dataset))
     return 'A box of the fallback is ticked beforehand, which is no consent (GDPR recital 32). Untick it.'
   return inputs.some((input) => input.type === 'hidden' && input.name === noticeName(name))
     ? null

@@ -109,6 +109,13 @@ export class ConstatChoicesElement extends ChoicesField {
     this.#answering.first()?.focus(options)
   }
 
+  /** As on native fields, and tells the person what is missing. */
+  override reportValidity(): boolean {
+    const isValid = super.reportValidity()
+    if (!isValid) this.#answering.onAttempt()
+    return isValid
+  }
+
   /** Draws the answers as they are: what a script wrote into a control does not stay. */
   requestUpdate(): void {
     this.#answering.draw()
@@ -155,7 +162,8 @@ export class ConstatChoicesElement extends ChoicesField {
     listenToForm(
       this.form,
       {
-        onFocus: this.#answering.capture,
+        onFocus: this.#answering.onFocus,
+        onAct: this.#answering.attempts.onAct,
         onLook: this.#answering.look,
         onSubmit: () => {
           if (this.deliver !== 'manual' && this.server) this.#answering.send(true)?.catch(() => undefined)

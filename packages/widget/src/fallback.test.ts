@@ -97,7 +97,7 @@ describe('renderFallback', () => {
   test.each([
     ['ar', 'rtl', 'اختياراتك'],
     ['pt', 'ltr', 'As suas escolhas'],
-    ['fi', 'ltr', '<span lang="en">Your choices</span>'],
+    ['fi', 'ltr', '<span lang="en" dir="ltr">Your choices</span>'],
   ])(
     'in "%s" it is written %s and framed in that language where there are words for it',
     (locale, dir, legend) => {
@@ -174,7 +174,7 @@ describe('renderFallback', () => {
     const polish = renderFallback({ ...notice, locale: 'pl' })
     expect(polish).toContain('<fieldset lang="pl"')
     for (const words of ['Your choices', 'Yes', 'No', 'Who may contact you:', 'answer required'])
-      expect(polish).toContain(`<span lang="en">${words}</span>`)
+      expect(polish).toContain(`<span lang="en" dir="ltr">${words}</span>`)
     expect(renderFallback(notice)).not.toContain('lang="en"')
   })
 

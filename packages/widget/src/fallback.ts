@@ -128,7 +128,8 @@ export const renderFallback = (
   const { locale, questions } = notice
   const own = ALL_TEXTS[languageOf(locale)]
   const texts = own ?? en
-  const say = (words: string): Html => (own ? html`${words}` : html`<span lang="en">${words}</span>`)
+  const say = (words: string): Html =>
+    own ? html`${words}` : html`<span lang="en" dir="ltr">${words}</span>`
   const blocks = noticeBlocks(notice).map((block) =>
     drawBlock(block, { name, idPrefix, required, texts, say }),
   )

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readChoices } from './form-data.ts'
+import type { Answers } from './form/answer.ts'
 import { formEntries } from './form/entries.ts'
 
 const SHA256 = 'ab'.repeat(32)
@@ -63,6 +64,61 @@ describe('readChoices', () => {
     form.set('b[appel]', 'refused')
     expect(readChoices(form, 'a').choices).toEqual([{ question: 'appel', answer: 'GRANTED' }])
     expect(readChoices(form, 'b').choices).toEqual([{ question: 'appel', answer: 'REFUSED' }])
+  })
+
+  describe('where the element answered', () => {
+    const own = (answers: Answers) =>
+      formEntries('choices', {
+        answers,
+        challenge: 'défi',
+        submission: 'a-b',
+        notice: SHA256,
+        observation: null,
+        replaces: [],
+      })
+    const answersIn = (entries: readonly (readonly [string, string])[]) =>
+      Object.fromEntries(readChoices(entries).choices.map(({ question, answer }) => [question, answer]))
+
+    test('a fallback that is sent with it makes no yes of its no, and no other text of its own', () => {
+      const fallback = [
+        ['choices[appel]', 'granted'],
+        ['choices[sms]', 'refused'],
+        ['choices-asked', 'appel sms'],
+        ['choices-notice', 'cd'.repeat(32)],
+      ] as const
+      for (const entries of [
+        [...own({ appel: 'REFUSED', sms: 'GRANTED' }), ...fallback],
+        [...fallback, ...own({ appel: 'REFUSED', sms: 'GRANTED' })],
+      ]) {
+        expect(answersIn(entries)).toEqual({ appel: 'REFUSED', sms: 'GRANTED' })
+        expect(readChoices(entries).notice).toBe(SHA256)
+      }
+    })
+
+    test('nor does any other field, wherever it stands', () => {
+      fc.assert(
+        fc.property(
+          fc.constantFrom('REFUSED', 'UNANSWERED'),
+          fc.array(fc.constantFrom('choices[appel]', 'choices[sms]', 'choices-asked', 'nom')),
+          fc.array(fc.constantFrom('choices[appel]', 'choices[sms]', 'choices-notice', 'nom')),
+          (answer, before, after) => {
+            const say = (name: string) => [name, 'granted'] as const
+            const entries = [...before.map(say), ...own({ appel: answer }), ...after.map(say)]
+            expect(answersIn(entries)).toMatchObject({ appel: answer })
+          },
+        ),
+      )
+    })
+
+    test('where the form came in another order, or two elements say that they answered, the weaker word counts', () => {
+      const [answer, ...others] = own({ appel: 'REFUSED' })
+      const yes = ['choices[appel]', 'granted'] as const
+      expect(answersIn([...others, answer!, yes])).toEqual({ appel: 'REFUSED' })
+      expect(answersIn([...others, yes, answer!])).toEqual({ appel: 'REFUSED' })
+      expect(answersIn([...own({ appel: 'UNANSWERED' }), ...own({ appel: 'GRANTED' })])).toEqual({
+        appel: 'UNANSWERED',
+      })
+    })
   })
 
   test('nothing is granted but by an entry that says so, and nothing throws', () => {

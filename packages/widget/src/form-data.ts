@@ -49,6 +49,26 @@ const parsed = (text: string | undefined): unknown => {
   }
 }
 
+type Entry = readonly [name: string, value: string]
+
+/**
+ * The entries of a form so that the last of a name decides. Where the element answered, what it says stands around its receipt token:
+ * the answers right before it, the rest from there on. No other field makes a yes of what it says; and where two say that they answered,
+ * or none of an answer, no yes stands against another word.
+ */
+const inOrder = (entries: readonly Entry[], name: string): readonly Entry[] => {
+  const isAnswer = ([key]: Entry): boolean => key.startsWith(`${name}[`)
+  const isToken = ([key]: Entry): boolean => key === receiptName(name)
+  const isYes = ([, value]: Entry): boolean => value === 'granted'
+  const token = entries.findIndex(isToken)
+  if (token < 0) return entries
+  const strangers = [...entries.filter(isYes), ...entries.filter((entry) => !isYes(entry))]
+  if (entries.findLastIndex(isToken) > token) return strangers
+  const start = entries.findLastIndex((entry, nth) => nth < token && !isAnswer(entry)) + 1
+  const rest = entries.slice(token).filter((entry) => !isAnswer(entry))
+  return [...strangers, ...rest.toReversed(), ...entries.slice(start, token)]
+}
+
 /**
  * Reads what a form carries of one notice, whether the element filled it or the fallback of {@link renderFallback}. What is no
  * answer is left out; nothing throws.
@@ -60,9 +80,8 @@ export const readChoices = (
   form: Iterable<readonly [name: string, value: unknown]>,
   name = 'choices',
 ): PostedChoices => {
-  const entries = new Map(
-    [...form].flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
-  )
+  const said = [...form].flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : []))
+  const entries = new Map(inOrder(said, name))
   const start = `${name}[`
   const answers = new Map<string, ShownAnswer>(
     (entries.get(askedName(name)) ?? '')

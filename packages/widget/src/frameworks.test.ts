@@ -2,7 +2,9 @@ import type { JSX } from 'react'
 import { expectTypeOf, test } from 'vitest'
 import type { GlobalComponents } from 'vue'
 import type { ConstatChoicesElement } from './choices.ts'
-import type { ConstatRecordedEvent } from './events.ts'
+import type { NoticeData } from './delivery/notice.ts'
+import type { ConstatErrorEvent, ConstatRecordedEvent } from './events.ts'
+import './index.ts'
 import './react.ts'
 import './vue.ts'
 
@@ -22,6 +24,21 @@ test('React knows the tag, its attributes, its events and the element behind its
 test('Vue knows the tag, its attributes and its events', () => {
   expectTypeOf<InVue>().toHaveProperty('site-key').toEqualTypeOf<string | undefined>()
   expectTypeOf<NonNullable<InVue['onConstatRecorded']>>().parameter(0).toEqualTypeOf<ConstatRecordedEvent>()
+})
+
+test('both take a notice at hand, as a property', () => {
+  expectTypeOf<InReact['data']>().toEqualTypeOf<NoticeData | null | undefined>()
+  expectTypeOf<InVue['data']>().toEqualTypeOf<NoticeData | null | undefined>()
+  expectTypeOf<JSX.IntrinsicElements['constat-notice']['data']>().toEqualTypeOf<InReact['data']>()
+})
+
+test('TypeScript alone knows the elements and their events, wherever they are heard', () => {
+  expectTypeOf<HTMLElementTagNameMap['constat-choices']>().toEqualTypeOf<ConstatChoicesElement>()
+  expectTypeOf((element: ConstatChoicesElement) =>
+    element.addEventListener('constat-recorded', ({ receipt }) => receipt.manageUrl),
+  ).returns.toBeVoid()
+  expectTypeOf<DocumentEventMap['constat-recorded']>().toEqualTypeOf<ConstatRecordedEvent>()
+  expectTypeOf<WindowEventMap['constat-error']>().toEqualTypeOf<ConstatErrorEvent>()
 })
 
 test('in neither is there a way to answer in the person’s place', () => {

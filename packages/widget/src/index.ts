@@ -1,3 +1,4 @@
+import type { ChoicesEvents } from './attributes.ts'
 import type { ConstatChoicesElement } from './choices.ts'
 import type { ConstatNoticeElement } from './notice.ts'
 import type { ConstatReceiptElement } from './receipt.ts'
@@ -8,6 +9,9 @@ declare global {
     'constat-notice': ConstatNoticeElement
     'constat-receipt': ConstatReceiptElement
   }
+
+  // On elements, documents and windows alike: they bubble out of every shadow root.
+  interface GlobalEventHandlersEventMap extends ChoicesEvents {}
 }
 
 export { ConstatChoicesElement } from './choices.ts'

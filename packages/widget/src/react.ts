@@ -4,6 +4,7 @@ import type {
   ChoicesEvents,
   NoticeAttributes,
   NoticeEvents,
+  NoticeProperties,
   ReceiptAttributes,
 } from './attributes.ts'
 import type { ConstatChoicesElement } from './choices.ts'
@@ -25,8 +26,8 @@ type Props<Element, Attributes, Events> = DetailedHTMLProps<
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'constat-choices': Props<ConstatChoicesElement, ChoicesAttributes, ChoicesEvents>
-      'constat-notice': Props<ConstatNoticeElement, NoticeAttributes, NoticeEvents>
+      'constat-choices': Props<ConstatChoicesElement, ChoicesAttributes & NoticeProperties, ChoicesEvents>
+      'constat-notice': Props<ConstatNoticeElement, NoticeAttributes & NoticeProperties, NoticeEvents>
       'constat-receipt': Props<ConstatReceiptElement, ReceiptAttributes, object>
     }
   }

@@ -4,7 +4,7 @@ import type { Receipt } from './delivery/record.ts'
 import { languageAround } from './element/host.ts'
 import { now, pageOutbox } from './element/page.ts'
 import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
-import { checkWord } from './report.ts'
+import { checkWord, report } from './report.ts'
 import { drawReceipt } from './view/notice.ts'
 import { adoptSheet } from './view/styles.ts'
 import { directionOf, drawings, spokenFor, textsFor } from './view/texts/index.ts'
@@ -61,7 +61,7 @@ export class ConstatReceiptElement extends PageElement {
         ? html`<section
             part="base"
             lang=${spokenFor(lang)}
-            dir=${directionOf(lang)}
+            dir=${directionOf(spokenFor(lang))}
             aria-label=${texts.recorded}
           >
             ${receipts.map((receipt) => html`<p>${drawReceipt(receipt, texts)}</p>`)}
@@ -75,7 +75,7 @@ export class ConstatReceiptElement extends PageElement {
   constructor() {
     super()
     // It may come long after the page, or after what the person did.
-    this.#internals.role = 'status'
+    Object.assign(this.#internals, { role: 'status' })
     this.#root.addEventListener('click', ({ target }) => {
       if (target instanceof HTMLButtonElement) print()
     })
@@ -88,6 +88,7 @@ export class ConstatReceiptElement extends PageElement {
 
   connectedCallback(): void {
     takeOwnProperties(this)
+    if (!this.number !== !this.manageUrl) report(this, 'number and manage-url go together: set both.')
     adoptSheet(this.#root)
     document.addEventListener('constat-recorded', this.#draw)
     drawings.add(this.#draw)

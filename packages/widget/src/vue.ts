@@ -4,6 +4,7 @@ import type {
   ChoicesEvents,
   NoticeAttributes,
   NoticeEvents,
+  NoticeProperties,
   ReceiptAttributes,
 } from './attributes.ts'
 
@@ -25,8 +26,8 @@ type Tag<Attributes, Events> = new () => {
 
 declare module 'vue' {
   interface GlobalComponents {
-    'constat-choices': Tag<ChoicesAttributes, ChoicesEvents>
-    'constat-notice': Tag<NoticeAttributes, NoticeEvents>
+    'constat-choices': Tag<ChoicesAttributes & NoticeProperties, ChoicesEvents>
+    'constat-notice': Tag<NoticeAttributes & NoticeProperties, NoticeEvents>
     'constat-receipt': Tag<ReceiptAttributes, object>
   }
 }

@@ -70,6 +70,23 @@ const FOUND: readonly (readonly [string, Readonly<Record<string, string>>, objec
   ],
 ]
 
+/** What stands before a number and says something about it. */
+const PARTS =
+  'phone_country_code phone_type telefonLand indicatif_telephone tel-ext phonePrefix mobile_countrycode telefon_vorwahl'
+
+for (const number of ['name="phone" type="tel"', 'name="phone"', 'name="a" type="tel"'])
+  for (const kind of ['', 'type="tel"'])
+    testCase(`a part of the number ${kind} is not taken for it: ${number}`, async ({ page, site }) => {
+      const parts = PARTS.split(' ').map((name, nth) => [`+3${nth}`, `name="${name}" ${kind}`] as const)
+      const fields = Object.fromEntries([...parts, ['0639980006', number]])
+      expect(await contactOf(page, site, fields)).toEqual({ phone: '0639980006' })
+    })
+
+testCase('a field of type "tel" wins over another of such a name', async ({ page, site }) => {
+  const fields = { yes: 'name="phone_consent"', '0639980006': 'name="phone" type="tel"' }
+  expect(await contactOf(page, site, fields)).toEqual({ phone: '0639980006' })
+})
+
 /** Fields of plain text as sites name them in the languages of the widget. */
 const NAMED = {
   phone:

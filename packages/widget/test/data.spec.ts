@@ -46,6 +46,58 @@ test('a script may hand the notice over as well', async ({ page, site }) => {
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
 })
 
+/** Gives every element of the page the same notice again, in an object of its own. */
+const giveAgain = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const element of document.querySelectorAll('constat-choices, constat-notice'))
+      if ('data' in element) element.data = structuredClone(element.data)
+  })
+
+for (const server of ['', 'server="/graphql" site-key="k" notice="devis"'])
+  test(`the version that is shown, given again, changes nothing [${server}]`, async ({ page, site }) => {
+    await page.goto(
+      site.serve({
+        form: `${FIELDS}<constat-choices ${server}></constat-choices><constat-notice ${server}></constat-notice>`,
+        script: `for (const each of document.querySelectorAll('constat-choices, constat-notice'))
+          each.data = ${JSON.stringify(await answered(devis))}`,
+      }),
+    )
+    await page.getByRole('checkbox', { name: APPEL }).check()
+    const layer = page.locator('constat-notice summary').first()
+    await layer.click()
+    await giveAgain(page)
+    await page.getByRole('textbox', { name: 'Nom' }).pressSequentially('Ada')
+    await giveAgain(page)
+    await expect(page.getByRole('checkbox', { name: APPEL })).toBeChecked()
+    await expect(layer.locator('..')).toHaveAttribute('open')
+    expect(await page.evaluate(() => new FormData(document.forms[0]).get('choices[appel]'))).toBe('granted')
+  })
+
+test('another version, or none, given instead is taken, whichever was on its way', async ({ page, site }) => {
+  const [appel] = devis.questions
+  const other: NoticeDocument = { ...devis, questions: [{ ...appel!, label: 'Une autre question.' }] }
+  await page.goto(
+    site.serve({
+      form: `${FIELDS}<constat-choices><input type="checkbox" aria-label="repli"></constat-choices>`,
+      script: `document.one = ${JSON.stringify(await answered(devis))}
+        document.other = ${JSON.stringify(await answered(other))}
+        document.querySelector('constat-choices').data = document.one`,
+    }),
+  )
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  await page.evaluate(`(async () => {
+    const element = document.querySelector('constat-choices')
+    element.data = document.other
+    await Promise.resolve()
+    element.data = document.one
+    await Promise.resolve()
+    element.data = document.other
+  })()`)
+  await expect(page.getByRole('checkbox', { name: 'Une autre question.' })).toBeVisible()
+  await page.evaluate(`document.querySelector('constat-choices').data = null`)
+  await expect(page.getByRole('checkbox', { name: 'repli' })).toBeVisible()
+})
+
 for (const [fault, data] of [
   [
     'altered after it was published',

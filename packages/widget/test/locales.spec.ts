@@ -93,6 +93,32 @@ test('without the file of its language a notice is framed in English that says s
   expect(names()).toHaveLength(1)
 })
 
+test('English words around a notice that is written from right to left are written from left to right', async ({
+  page,
+  site,
+}) => {
+  site.answers.notice = { ...devis, locale: 'ar' }
+  await page.goto(
+    site.serve({
+      lang: 'ar',
+      body: '<constat-receipt number="r" manage-url="https://x.example/r"></constat-receipt>',
+    }),
+  )
+  const directionOf = (text: string) =>
+    page
+      .getByText(text)
+      .first()
+      .evaluate((element) => getComputedStyle(element).direction)
+  await expect(page.getByRole('group', { name: 'Your choices' })).toBeVisible()
+  expect(await directionOf('Your choices')).toBe('ltr')
+  expect(await directionOf('J’accepte que')).toBe('rtl')
+  expect(await directionOf('L’accord vaut un an')).toBe('rtl')
+  expect(await directionOf('Sols de Loire SARL')).toBe('rtl')
+  expect(await directionOf('Receipt number')).toBe('ltr')
+  await page.addScriptTag({ type: 'module', content: (await keptLocale('ar')).code })
+  await expect(page.getByRole('group', { name: 'اختياراتك' })).toHaveCSS('direction', 'rtl')
+})
+
 test('a change of the element’s lang is followed', async ({ page, site }) => {
   await page.goto(
     site.serve({ body: '<constat-receipt number="r" manage-url="https://x.example/r"></constat-receipt>' }),

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { buildManifest, elementsIn } from '@constat/widget/manifest'
+import { buildManifest, elementsIn } from '#manifest'
 import { expect, test, type Site } from './site.ts'
 
 /** What an element was seen to do and to be, each in order of the alphabet. */

@@ -1,6 +1,7 @@
 import type { Observation } from '@constat/core/consent'
 import type { Page } from '@playwright/test'
 import { renderFallback } from '@constat/widget/fallback'
+import { keptLocale } from '@constat/widget/kept-build'
 import { expect, FIELDS, test } from './server/host.ts'
 import { PUBLISHED } from './server/notices.ts'
 
@@ -58,6 +59,45 @@ for (const [situation, viewport, css] of [
     await page.getByRole('button', { name: 'Envoyer' }).click()
     await expect.poll(async () => (await proofs.events()).length).toBe(before + 1)
     expect((await proofs.events()).at(-1)).toMatchObject({ observationGrade: 'ASSURED' })
+  })
+
+/** The yes and the no as they stand: how large their boxes are, and in how many lines their words. */
+const answersIn = (page: Page) =>
+  page.locator('constat-choices').evaluate((element) =>
+    [...(element.shadowRoot?.querySelectorAll('fieldset fieldset [part=choice]') ?? [])].map((choice) => {
+      const { width, height } = choice.getBoundingClientRect()
+      const range = document.createRange()
+      range.selectNodeContents(choice.querySelector('label') ?? choice)
+      const lines = new Set(Array.from(range.getClientRects(), ({ top }) => top)).size
+      return { width, height, lines }
+    }),
+  )
+
+for (const lang of ['fr', 'de', 'nl'])
+  test(`yes and no stay whole and alike where there is little room: ${lang}`, async ({ page, host }) => {
+    if (lang !== 'fr') host.addFile('/words.js', 'text/javascript', (await keptLocale(lang)).code)
+    for (const [width, css] of [
+      [320, 'html { font-size: 200% } body { margin: 0 }'],
+      [400, 'main { width: 180px }'],
+      [400, 'main { width: 270px } * { letter-spacing: .12em; word-spacing: .16em }'],
+      [1280, ''],
+    ] as const) {
+      await page.setViewportSize({ width, height: 640 })
+      await page.goto(
+        host.serve({
+          lang,
+          head: `<style>${css}</style>${lang === 'fr' ? '' : '<script type="module" src="/words.js"></script>'}`,
+        }),
+      )
+      await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+      const [yes, no, ...others] = await answersIn(page)
+      if (width === 1280) expect(yes).toMatchObject({ width: 208 })
+      expect(others).toEqual([])
+      await page.getByRole('radio').first().check()
+      expect(await answersIn(page), css).toEqual([yes, no])
+      expect(yes, css).toMatchObject({ lines: 1 })
+      expect(no, css).toEqual(yes)
+    }
   })
 
 test('in forced colours borders, ticks, focus and messages stay to be seen', async ({ page, host }) => {

@@ -83,6 +83,41 @@ test('a theme or a way to deliver that there is not is told of, with those that 
   expect(lines()).not.toContain('dsfr":')
 })
 
+test('two elements of one name in a form are told of', async ({ page, site }) => {
+  const lines = await said(page, site, { form: FIELDS + site.element + site.element })
+  await expect.poll(lines).toContain('<constat-choices>: Give each in a form a name of its own')
+  const named = site.element.replace('notice=', 'name="partners" notice=')
+  const others = await said(page, site, { form: FIELDS + site.element + named })
+  await expect(page.getByRole('group', { name: 'Vos choix' })).toHaveCount(2)
+  expect(others()).toBe('')
+})
+
+test('a receipt’s number without its link is told of', async ({ page, site }) => {
+  const lines = await said(page, site, { body: '<constat-receipt number="r"></constat-receipt>' })
+  expect(lines()).toBe('<constat-receipt>: number and manage-url go together: set both.')
+})
+
+test('a notice at hand in a page that is not on https: the console says what to do', async ({
+  page,
+  site,
+}) => {
+  const lines: string[] = []
+  page.on('console', (message) => lines.push(message.text()))
+  const data = JSON.stringify({ sha256: 'ab'.repeat(32), document: devis })
+  const { href } = new URL(
+    site.serve({
+      form: `<constat-choices>${FALLBACK}<script type="application/json">${data}</script></constat-choices>`,
+    }),
+  )
+  await page.route('http://devis.example/**', async (route) => {
+    const url = route.request().url().replace('http://devis.example/', href)
+    await route.fulfill({ response: await route.fetch({ url }) })
+  })
+  await page.goto('http://devis.example/')
+  await expect.poll(() => lines).toContain('<constat-choices>: Serve the page on https.')
+  await expect(page.getByRole('checkbox', { name: /accepte que/ })).toBeEnabled()
+})
+
 const at = (server: string): PageParts => ({
   form: element(`server="${server}" site-key="constat_site_x" notice="devis"`),
 })

@@ -109,9 +109,10 @@ const STATES: readonly (readonly [
     (page, host) => open(page, host, `${RAPPEL} required`),
     async (page, each) => {
       // What a submit does but for the browser's own bubble, which would lie over the picture.
-      await page
-        .locator(`#${each.id} form`)
-        .evaluate((form) => form instanceof HTMLFormElement && form.checkValidity())
+      await page.locator(`#${each.id} form`).evaluate((form) => {
+        if (form instanceof HTMLFormElement && !form.checkValidity())
+          form.querySelector<HTMLElement>(':invalid')?.focus()
+      })
       await page.locator(`#${each.id} input[name=partenaires]`).first().focus()
       await inState(page, each, 'invalid')
     },

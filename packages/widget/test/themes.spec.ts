@@ -123,6 +123,31 @@ test('yes and no look the same, whatever the page says of their parts', async ({
   expect(questions['partenaires']).toMatchObject({ equal: true })
 })
 
+test('a page that hides the element by its attribute hides it; what was hidden was not seen', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.serve({ form: FIELDS + site.element.replace('notice=', 'hidden notice=') }))
+  const group = page.getByRole('group', { name: 'Vos choix' })
+  const timeSeen = async () => {
+    const { questions } = (await observed(page)) as { questions: { appel: { visibleMs: number } } }
+    return questions.appel.visibleMs
+  }
+  await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
+  await page.waitForTimeout(1000)
+  await expect(group).toBeHidden()
+  expect(
+    await page.evaluate(`document.querySelector('constat-choices').getBoundingClientRect().height`),
+  ).toBe(0)
+  expect(await timeSeen()).toBe(0)
+  await page.evaluate(`document.querySelector('constat-choices').hidden = false`)
+  await expect(group).toBeVisible()
+  await page.waitForTimeout(1500)
+  expect(await timeSeen()).toBeGreaterThan(500)
+  await page.evaluate(`document.querySelector('constat-choices').hidden = 'until-found'`)
+  await expect(group).toBeVisible()
+})
+
 test('states tell a page’s sheet where the element stands', async ({ page, site }) => {
   const notice = site.answers.notice!
   site.answers.notice = {

@@ -3,11 +3,13 @@ import type { PublishedNotice } from '../delivery/notice.ts'
 import { idsOf, openPast, restorePast } from '../delivery/past.ts'
 import type { Receipt } from '../delivery/record.ts'
 import { listenToActs } from '../form/acts.ts'
+import { openAttempts, type Attempts } from '../form/attempt.ts'
 import { missingAnswer, unanswered, type Answers } from '../form/answer.ts'
 import { carry, carryNothing } from '../form/carry.ts'
-import type { ChoicesField } from '../form/choices-field.ts'
+import { ChoicesField } from '../form/choices-field.ts'
 import { readContact, type TypedContact } from '../form/contact.ts'
 import type { Carried } from '../form/entries.ts'
+import { submitOnEnter } from '../form/implicit.ts'
 import { report } from '../report.ts'
 import { drawNotice, type NoticeState } from '../view/notice.ts'
 import { drawings } from '../view/texts/index.ts'
@@ -20,8 +22,11 @@ export type Answering = {
   readonly host: Host
   readonly connect: () => void
   readonly disconnect: () => void
-  /** The person turns to the form: it will need a challenge. */
-  readonly capture: () => void
+  readonly attempts: Attempts
+  /** Someone turns to the form: it will need a challenge, or was attempted to be sent. */
+  readonly onFocus: (event: Event) => void
+  /** An attempt to send the form found an answer missing. */
+  readonly onAttempt: () => void
   /** Looks at the contact in the form, which may be another person's; `isTyped` where the person changes it just now. */
   readonly look: (isTyped: boolean) => void
   /** The answer to every question shown, by key. */
@@ -63,7 +68,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   let showing: Showing | null = null
   let answers = NO_ANSWERS
   let isDisabled = false
-  let missing: string | null = null
+  let isAttempted = false
   let fate: NoticeState['fate'] = null
   let standing: typeof SENT | typeof ANOTHERS | typeof ANEW = ANEW
   // Sends what waits for the page's listeners, with what was seen until then.
@@ -72,12 +77,23 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
 
   const inputs = (): NodeListOf<HTMLInputElement> => host.root.querySelectorAll('input')
   const isAnswer = ({ name, value }: HTMLInputElement): boolean => answers[name] === value
+  const missing = (isTold = isAttempted): string | null =>
+    (isTold &&
+      !isDisabled &&
+      showing &&
+      missingAnswer(showing.notice.document, answers, element.required)?.key) ||
+    null
   const draw = (): void => {
+    // What is no longer missing is not said to be, until another attempt.
+    isAttempted = missing() !== null
+    states[isAttempted || fate === 'refused' ? 'add' : 'delete']('invalid')
     host.draw()
     for (const input of inputs()) input.checked = isAnswer(input)
   }
   const carried = (): Carried | null =>
     showing && showing.session.carried(answers, held ?? showing.watch.observation())
+  const isNamesake = (each: Element): boolean =>
+    each !== element && each instanceof ChoicesField && each.name === element.name
   const carryThem = (): void => {
     const all = carried()
     if (!all || !showing) return carryNothing(internals)
@@ -97,8 +113,8 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   }
   // What was said of other answers does not hold for these.
   const forget = (): void => {
-    missing = fate = null
-    states.delete('invalid')
+    isAttempted = false
+    fate = null
     if (showing) host.enter('ready')
     settle()
   }
@@ -111,8 +127,6 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   const isTold = (next: NoticeState['fate']): boolean => standing <= (next === 'refused' ? ANOTHERS : SENT)
   const tell = (next: NoticeState['fate']): void => {
     fate = next
-    states.delete('invalid')
-    if (next === 'refused') states.add('invalid')
     host.enter(next === 'queued' ? next : next && next !== 'refused' ? 'recorded' : 'ready')
     draw()
   }
@@ -150,6 +164,8 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
           clear()
           if (!element.form && element.deliver !== 'manual')
             report(element, 'Put it into a form, or set deliver="manual".')
+          if ([...(element.form?.elements ?? [])].some(isNamesake))
+            report(element, 'Give each in a form a name of its own: what they carry mixes.')
         },
         onLate: askAgain,
         onCarried: carryThem,
@@ -160,21 +176,30 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
       })
     if (!notice) clear()
   }
-  const capture = (): void => showing?.session.capture()
+  const onAttempt = (): void => {
+    isAttempted = true
+    draw()
+  }
+  const attempts = openAttempts(onAttempt)
+  const onFocus = (event: Event): void => {
+    showing?.session.capture()
+    attempts.onFocus(event)
+  }
   const host = openHost(element, internals, now, {
     onNotice: start,
     onDraw: (isDrawn) => showing?.watch.onDraw(isDrawn),
     template: ({ document }, isPlain) =>
-      drawNotice(document, isPlain, { disabled: isDisabled, required: element.required, missing, fate }),
+      drawNotice(document, isPlain, {
+        disabled: isDisabled,
+        required: element.required,
+        missing: missing(),
+        fate,
+      }),
   })
 
-  element.addEventListener('focusin', capture)
-  element.addEventListener('invalid', () => {
-    if (!showing) return
-    missing = missingAnswer(showing.notice.document, answers, element.required)?.key ?? null
-    states.add('invalid')
-    draw()
-  })
+  element.addEventListener('focusin', onFocus)
+  element.addEventListener('invalid', attempts.onInvalid)
+  submitOnEnter(element, host.root)
   listenToActs(element, host.root, () => showing, {
     onAnswer: (question, answer) => {
       answers = Object.freeze({ ...answers, [question]: answer })
@@ -194,13 +219,17 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
       host.disconnect()
       showing?.watch.end()
     },
-    capture,
+    attempts,
+    onFocus,
+    onAttempt,
     look,
     given: () => answers,
     carried,
     first: () => {
       const all = [...inputs()]
-      return all.find(({ name }) => name === missing) ?? all[0]
+      // The page may be what gives the focus to what it found.
+      const key = missing(isAttempted || attempts.isFound())
+      return all.find(({ name }) => name === key) ?? all[0]
     },
     draw,
     settle,

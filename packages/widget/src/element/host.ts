@@ -46,6 +46,8 @@ export type Host = {
 }
 
 const HELD = 'data-held'
+// Whatever can be in a form, and is not held: in the form of an id that none has. Firefox takes an empty one for no attribute.
+const FREE = `:is(:enabled,:disabled):not([${HELD}][form=${HELD}])`
 
 // By then the file of a language that the page loads is there.
 const WORDS_BY_MS = 2000
@@ -82,15 +84,24 @@ export const openHost = (
     server: (element.server && URL.parse(element.server, element.baseURI)?.href) ?? element.server ?? '',
     key: element.siteKey ?? '',
   })
-  // Inputs left in the light DOM are submitted though not drawn (widget.md, finding 4): disabled while a notice stands in their place,
-  // they answer until it does and where it cannot. Those that the site disabled stay so; the mark goes along where the element is cloned.
+  // Inputs left in the light DOM are submitted though not drawn (widget.md, finding 4). While a notice stands in their place they are in
+  // no form, so that nothing that a page does to the fields of its form brings them back: none is sent, and none that is required holds it.
+  // They answer until then and where the notice cannot, unticked, were it only that a page gave one back to its form just before it sends
+  // it. The mark keeps what form they named, and goes along where the element is cloned.
   const hold = (): void => {
     const isHeld = !/loading|error/.test(host.phase)
     const input = isHeld && element.querySelector<HTMLInputElement>('input:focus')
     if (input) focused = /\[(.*)\]/.exec(input.name)?.[1]
-    for (const control of element.querySelectorAll<HTMLInputElement>(isHeld ? ':enabled' : `[${HELD}]`)) {
+    for (const control of element.querySelectorAll<HTMLInputElement>(isHeld ? FREE : `[${HELD}]`)) {
       if (isHeld && control.checked) host.isLate = true
-      control.disabled = control.toggleAttribute(HELD, isHeld)
+      // For `constat-fallback` of the axe rules, which tells the developer.
+      if (control.defaultChecked) control.dataset['heldChecked'] = ''
+      control.checked = control.defaultChecked = false
+      const form = control.getAttribute(isHeld ? 'form' : HELD) ?? ''
+      if (isHeld) control.setAttribute(HELD, form)
+      else control.removeAttribute(HELD)
+      if (isHeld || form) control.setAttribute('form', isHeld ? HELD : form)
+      else control.removeAttribute('form')
     }
   }
   const enter = (next: Phase): void => {
@@ -165,6 +176,8 @@ export const openHost = (
     block = blockText()
     try {
       const atHand: unknown = fresh ? null : (host.data ?? JSON.parse(block ?? 'null'))
+      // As for a notice that is loaded.
+      if (atHand && !isSecureContext) throw new Trouble('CONFIGURATION', 'Serve the page on https.')
       const loaded = await (atHand instanceof Object
         ? takeNotice(atHand)
         : loadNotice(
@@ -197,8 +210,10 @@ export const openHost = (
     isLate: false,
     data: null,
     setData: (next) => {
+      const given = host.data ?? (next && notice)
       host.data = next
-      void load()
+      // A framework gives what it has again each time it draws; of the same version nothing that was answered is lost.
+      if (!given !== !next || given?.sha256 !== next?.sha256) void load()
     },
     enter,
     draw,
@@ -207,7 +222,7 @@ export const openHost = (
     connect: () => {
       adoptSheet(root)
       drawings.add(draw)
-      children.observe(element, { childList: true, subtree: true })
+      children.observe(element, { childList: true, subtree: true, attributeFilter: ['form', HELD] })
       if (isStale) void load()
       else hold()
     },

@@ -33,6 +33,9 @@ export type ContactKind = keyof typeof SIGNS
 const wordsOf = (name: string): string =>
   ` ${name.replaceAll(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').replaceAll(/\P{L}+/gu, ' ')} `.toLowerCase()
 
+/** The words of a part of a contact, or of what is said about one. */
+const PART = / (\w*code|country|pays|pa[ií]s|land|type|ext|extension|pr[eé]fixe?|indicatif|vorwahl) /
+
 /** Null where the element stands in no form. */
 type Form = HTMLFormElement | null
 
@@ -44,8 +47,8 @@ const fieldsOf = (form: Form): readonly Element[] =>
 
 /**
  * The field that holds a contact: the one so named, be it hidden or, without a form, in another. Else the likeliest by autofill
- * token, by type and by name; never one whose autofill token says that it holds something else, and by type "tel", which serves for
- * any digits, one that stands alone.
+ * token, by type and by name; never one whose autofill token says that it holds something else, nor whose name says a part, and by
+ * type "tel", which serves for any digits, one that stands alone or has such a name.
  */
 export const contactField = (
   form: Form,
@@ -57,14 +60,19 @@ export const contactField = (
   const filled = fields.filter(
     (each): each is HTMLInputElement =>
       each instanceof HTMLInputElement &&
-      !each.matches(':disabled,[type=checkbox],[type=radio],[type=password],[autocomplete*=one-time i]'),
+      !each.matches(
+        ':disabled,[type=checkbox],[type=radio],[type=password],[autocomplete*=one-time i],constat-choices *',
+      ),
   )
   if (name) return filled.find((input) => input.name === name)
   const [token, type, words] = SIGNS[kind]
   const inputs = filled.filter((input) => input.type !== 'hidden')
-  const silent = inputs.filter(({ autocomplete }) => /^(on|off)?$/.test(autocomplete))
+  const silent = inputs.filter(
+    ({ autocomplete, name: own }) => /^(on|off)?$/.test(autocomplete) && !PART.test(wordsOf(own)),
+  )
+  const isNamed = (input: HTMLInputElement): boolean => words.test(wordsOf(input.name))
   const typed = silent.filter((input) => input.type === type)
-  const named = silent.find((input) => words.test(wordsOf(input.name)))
+  const named = typed.find(isNamed) ?? silent.find(isNamed)
   return (
     inputs.find(({ autocomplete }) => token.test(autocomplete)) ??
     (kind === 'email' ? (typed[0] ?? named) : (named ?? (typed.length === 1 ? typed[0] : undefined)))

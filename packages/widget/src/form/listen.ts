@@ -1,6 +1,8 @@
 /** What the element does when the page and the form act. */
 export type FormListeners = {
-  readonly onFocus: () => void
+  readonly onFocus: (event: Event) => void
+  /** The person or a script acts, anywhere. */
+  readonly onAct: (event: Event) => void
   /** The person is about to act, or has typed: what the contact fields hold may be another's by now. */
   readonly onLook: (isTyped: boolean) => void
   /** The form is being sent. */
@@ -22,13 +24,15 @@ const isSent = (
 /** Listens to the form, where there is one, and to the page until the signal aborts. */
 export const listenToForm = (
   form: HTMLFormElement | null,
-  { onFocus, onLook, onSubmit, onReturn }: FormListeners,
+  { onFocus, onAct, onLook, onSubmit, onReturn }: FormListeners,
   signal: AbortSignal,
 ): void => {
   addEventListener('pageshow', (event) => event.persisted && onReturn(), { signal })
   // From above all: whatever the page does with these events, and whichever field they are of.
   for (const type of ['focusin', 'keydown', 'beforeinput', 'input'])
     addEventListener(type, (event) => onLook(type === 'input' && event.isTrusted), { capture: true, signal })
+  for (const type of ['click', 'mousedown', 'keydown'])
+    addEventListener(type, onAct, { capture: true, signal })
   if (!form) return
   form.addEventListener('focusin', onFocus, { signal })
   // From above the form, so that what it carries is final before any listener of the site reads it.

@@ -43,13 +43,16 @@ const drawItem = ({ text, links = [] }: NoticeItem, texts: Texts): TemplateResul
   html`<p data-shown>${text}</p>
     ${drawList(links.map(({ label, url }) => outbound(url, label, texts)))}`
 
+/** The element's own words, and their direction: they may be in another language than the notice. */
+type Words = Texts & { readonly dir: ReturnType<typeof directionOf> }
+
 type QuestionBlock = Extract<NoticeBlock, { block: 'question' }>
 
 /** One box under its own label, or the two equal answers of a yes/no under the question as legend (law.md CB-7). */
 const drawQuestion = (
   { question, advertisers }: QuestionBlock,
   { missing, required }: NoticeState,
-  texts: Texts,
+  texts: Words,
 ): TemplateResult => {
   const { key, label } = question
   const offered = offeredAnswers(question)
@@ -67,7 +70,7 @@ const drawQuestion = (
           ?required=${must}
           aria-invalid=${missing === key ? 'true' : nothing}
           value=${answer}
-        /><label for=${`${key}-${answer}`} ?data-shown=${isBox}
+        /><label for=${`${key}-${answer}`} ?data-shown=${isBox} dir=${isBox ? nothing : texts.dir}
           >${isBox ? label : answer === 'GRANTED' ? texts.yes : texts.no}</label
         >
       </div>`,
@@ -87,12 +90,12 @@ const drawQuestion = (
               </legend>
               ${choices}
             </fieldset>
-            <p part="error" id=${`${key}-error`} aria-live="polite">
+            <p part="error" id=${`${key}-error`} aria-live="polite" dir=${texts.dir}>
               ${missing === key ? texts.missing : nothing}
             </p>`
     }
     <div part="help" id=${`${key}-who`}>
-      <span>${texts.who}</span>
+      <span dir=${texts.dir}>${texts.who}</span>
       ${drawList(
         advertisers.map(({ legalName, url }) =>
           url ? outbound(url, legalName, texts) : html`<span data-shown>${legalName}</span>`,
@@ -105,13 +108,13 @@ const drawQuestion = (
 /** Draws a notice: core's blocks, the titles of its layers, and nothing else; without state, its information alone. */
 export const drawNotice = (notice: NoticeDocument, isPlain: boolean, state?: NoticeState): TemplateResult => {
   const { locale } = notice
-  const texts = textsFor(locale)
+  const texts = { ...textsFor(locale), dir: directionOf(spokenFor(locale)) }
   const fate = state?.fate
   const blocks = noticeBlocks(notice).map((block) => {
     if (block.block === 'information') return drawItem(block.item, texts)
     if (block.block === 'question') return state && drawQuestion(block, state, texts)
     return html`<details part="layer">
-      <summary part="summary">${texts[block.layer]}</summary>
+      <summary part="summary" dir=${texts.dir}>${texts[block.layer]}</summary>
       ${block.items.map((item) => drawItem(item, texts))}
     </details>`
   })
@@ -123,9 +126,9 @@ export const drawNotice = (notice: NoticeDocument, isPlain: boolean, state?: Not
     translate="no"
     ?disabled=${state?.disabled}
   >
-    <legend part="legend">${state ? texts.legend : texts.data}</legend>
+    <legend part="legend" dir=${texts.dir}>${state ? texts.legend : texts.data}</legend>
     ${blocks}
-    <p part="status" role="status">
+    <p part="status" role="status" dir=${texts.dir}>
       ${typeof fate === 'string' ? texts[fate] : fate ? drawReceipt(fate, texts) : nothing}
     </p>
   </fieldset>`

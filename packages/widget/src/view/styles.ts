@@ -29,6 +29,9 @@ const SHEET = `
   --r: min(var(--constat-radius, var(--dr)), 24px);
   --s: clamp(4px, var(--constat-space, 16px), 48px);
 }
+:host([hidden]:not([hidden=until-found i])) {
+  display: none;
+}
 :host([theme=light]) {
   color-scheme: light;
 }
@@ -136,15 +139,19 @@ ul {
   padding-inline-start: 1.25em;
 }
 fieldset fieldset {
-  display: grid;
-  grid-template-columns: repeat(2, minmax(0, 13em));
+  display: flex;
+  flex-wrap: wrap;
   gap: 0.75em;
 }
 [part=choice] {
   display: flex;
   gap: 0.75em;
 }
+/* As large as each other, beside each other where the words have room. */
 fieldset fieldset [part=choice] {
+  box-sizing: border-box;
+  flex: 1 1 7em;
+  max-inline-size: 13em;
   padding: 0.5em 0.75em;
 }
 input {
@@ -157,9 +164,10 @@ input {
 [type='radio'] {
   scroll-margin-block-start: 10em;
 }
-/* So that the observation is told of it. */
+/* So that the observation is told of it; the boxes of yes and no stay alike. */
 :checked {
   block-size: 24.02px;
+  margin-block-end: -0.02px;
 }
 fieldset fieldset label {
   flex: 1;

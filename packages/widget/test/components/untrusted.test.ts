@@ -76,6 +76,13 @@ const ACTIONS: { readonly [name: string]: Action } = {
   'forge on the element': (element, n) =>
     element.dispatchEvent(new Event(pick(['input', 'change', 'click', 'constat-recorded'], n) ?? '', reach)),
   disable: (element, n) => assign(element, 'disabled', n % 2 === 0),
+  'toggle the fallback': (element, n) => {
+    for (const each of element.querySelectorAll('input')) each.disabled = n % 2 === 0
+  },
+  'draw the fallback anew': (element) => {
+    for (const each of element.querySelectorAll('input'))
+      for (const name of ['disabled', 'form', 'data-held']) each.removeAttribute(name)
+  },
   'disable the fieldset': (_, n) => assign(find('fieldset'), 'disabled', n % 2 === 0),
   reset: () => form().reset(),
   'move to another form': (element, n) => find(n % 2 === 0 ? '#g' : '#f').append(element),
@@ -138,9 +145,12 @@ const observed = (): Observation | null => {
   return parsed.value
 }
 
+/** What a site wrote of its own, ticked and required; from when the notice stands in its place it is no answer. */
+const FALLBACK = `<input type="checkbox" name="choices[appel]" value="granted" checked required>`
+
 const layPage = async (): Promise<void> => {
   await lay(
-    `<form id="f"><fieldset></fieldset>${choices()}<input name="telephone" value="0639981234"></form><form id="g"></form>`,
+    `<form id="f"><fieldset></fieldset>${choices().replace('></', `>${FALLBACK}</`)}<input name="telephone" value="0639981234"></form><form id="g"></form>`,
   )
   for (const each of document.forms) each.addEventListener('submit', (event) => event.preventDefault())
 }

@@ -1,0 +1,50 @@
+/** What tells an attempt to send the form from a page that asks whether it could go. */
+export type Attempts = {
+  /** Someone presses a key or a pointer, or something is clicked. */
+  readonly onAct: (event: Event) => void
+  /** The element was found invalid. */
+  readonly onInvalid: () => void
+  /** Something gets the focus. */
+  readonly onFocus: (event: Event) => void
+  /** Whether the task that runs found the element invalid. */
+  readonly isFound: () => boolean
+}
+
+/** Whether a click on something submits its form. */
+export const isSubmit = (each: unknown): each is HTMLButtonElement | HTMLInputElement =>
+  (each instanceof HTMLButtonElement || each instanceof HTMLInputElement) &&
+  /^(submit|image)$/.test(each.type)
+
+/**
+ * Tells of attempts to send the form that found the element invalid. `checkValidity()` fires the same `invalid` event, and a page may call
+ * it at each letter typed: nobody is to be told of an answer before she attempts to send, as native fields tell nothing. An attempt
+ * begins with the click of a button that submits, which Enter fires too; or it is a script's, and then the browser gives the first
+ * invalid field the focus in the same task (HTML, "interactively validate the constraints"), which nobody just moved there.
+ */
+export const openAttempts = (onAttempt: () => void): Attempts => {
+  // Of the task that runs.
+  let isSending = false
+  let isMoving = false
+  let isFound = false
+  const forget = (): void => {
+    isSending = isMoving = isFound = false
+  }
+  return {
+    onAct: (event) => {
+      const [target] = event.composedPath()
+      if (event.type === 'click')
+        isSending = isSubmit(target instanceof Element && target.closest('button,input'))
+      else isMoving = !('key' in event && event.key !== 'Tab')
+      setTimeout(forget)
+    },
+    onInvalid: () => {
+      isFound = true
+      setTimeout(forget)
+      if (isSending) onAttempt()
+    },
+    onFocus: ({ target }) => {
+      if (isFound && !isMoving && target instanceof Element && target.matches(':invalid')) onAttempt()
+    },
+    isFound: () => isFound,
+  }
+}
