@@ -20,10 +20,10 @@ test('the same sources give the same bytes, and the file can be checked against 
  * The file to the byte, in both directions: who makes it smaller or larger says so here. widget.md 5 asks for 12,000; that is
  * missed. What the file is made of, and what each part weighs, is in `dist/bytes.json`.
  */
-const GZIP_BYTES = 20_094
+const GZIP_BYTES = 20_118
 
 /** What each further language may cost (widget.md 5). */
-const MAX_LOCALE_GZIP_BYTES = 20_094
+const MAX_LOCALE_GZIP_BYTES = 20_118
 
 describe('the file that a site loads', () => {
   test('is as large as is said here, to the byte', async () => {

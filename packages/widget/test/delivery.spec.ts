@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { box, isInState, isSent, phone, send, STAYS } from './server/form.ts'
 import { expect, test, type Host } from './server/host.ts'
 import type { Person } from './server/people.ts'
+import { comesBack } from './waiting.ts'
 import { isRecord, noRecords, open, type Edge, type ProofServer } from './server/proof-server.ts'
 
 /** Fills in the form of a person of her own and waits until the element has a challenge. */
@@ -18,8 +19,6 @@ const answer = async (page: Page, host: Host, person: Person, script = ''): Prom
   })
   return person
 }
-
-const comesBack = (page: Page): Promise<boolean> => page.evaluate(() => dispatchEvent(new Event('online')))
 
 /** Exactly one record, now and after whatever else may still be on its way. */
 const expectOne = async (page: Page, person: Person): Promise<void> => {

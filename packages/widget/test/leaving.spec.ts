@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, RECEIPT, test, type Site } from './site.ts'
-import { APPEL, STAYS, answer, stored, submit } from './waiting.ts'
+import { APPEL, STAYS, answer, comesBack, stored, submit } from './waiting.ts'
 
 const THANKS = '<constat-receipt><p>Merci de votre demande.</p></constat-receipt>'
 
@@ -34,7 +34,7 @@ test('a record whose challenge came late and whose answer was lost goes again as
   const open = await sendEarly(page, site)
   open()
   await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await comesBack(page)
   await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
   const [first, again] = recordsOf(site)
   expect(again).toEqual(first)
@@ -120,7 +120,7 @@ test('a record that is refused after it was queued is no longer said to be kept'
   await expect(page.getByRole('status')).toContainText('gardée sur cet appareil')
   site.outage = false
   site.answers.record = { kind: 'NotFound', message: 'gone', issues: [] }
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await comesBack(page)
   await expect.poll(() => site.reports.map(({ type }) => type)).toContain('constat-error')
   await expect(page.getByRole('status')).not.toContainText('gardée sur cet appareil')
 })

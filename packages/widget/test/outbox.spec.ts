@@ -1,5 +1,5 @@
 import { expect, FIELDS, RECEIPT, test } from './site.ts'
-import { APPEL, STAYS, answer, stored, submit } from './waiting.ts'
+import { APPEL, STAYS, answer, comesBack, stored, submit } from './waiting.ts'
 
 test('while the server is out the record waits in the browser, sealed, and goes once when two tabs come back', async ({
   page,
@@ -46,7 +46,7 @@ test('a native submit during an outage still goes through, and the record follow
   expect(site.posts).toHaveLength(1)
   expect(site.sent('RecordConsent')).toEqual([])
   site.outage = false
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await comesBack(page)
   await expect(page.locator('constat-receipt')).toContainText(RECEIPT.id)
   expect(site.sent('RecordConsent')).toHaveLength(1)
   expect(site.posts[0]!.get('choices-receipt')).toContain(
@@ -61,7 +61,7 @@ test('the same page tells when a waiting record has arrived', async ({ page, sit
   await submit(page)
   await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
   site.answers.status = 200
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await comesBack(page)
   await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
   await expect(page.getByRole('status')).toContainText(RECEIPT.id)
   const keys = new Set(site.sent('RecordConsent').map(({ variables }) => variables.input!.idempotencyKey))

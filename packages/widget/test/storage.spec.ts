@@ -1,5 +1,5 @@
 import { expect, RECEIPT, test } from './site.ts'
-import { APPEL, STAYS, answer, stored, submit } from './waiting.ts'
+import { APPEL, STAYS, answer, comesBack, stored, submit } from './waiting.ts'
 
 test('a browser that refuses storage keeps the record as long as the page lives', async ({ page, site }) => {
   await page.addInitScript(() => {
@@ -13,7 +13,7 @@ test('a browser that refuses storage keeps the record as long as the page lives'
   await submit(page)
   await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
   site.outage = false
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await comesBack(page)
   await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
 })
 
@@ -65,7 +65,7 @@ test('a browser that blocks site data, locks included, sends the record and tell
   await submit(page)
   await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
   site.outage = false
-  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await comesBack(page)
   await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
   expect(await page.evaluate(`document.querySelector('constat-choices').record()`)).toEqual(RECEIPT)
   const keys = new Set(site.sent('RecordConsent').map(({ variables }) => variables.input?.idempotencyKey))

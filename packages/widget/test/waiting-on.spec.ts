@@ -1,9 +1,6 @@
 import { minifyWidget } from '@constat/widget/build'
-import { expect, FIELDS, RECEIPT, test, testCase } from './site.ts'
-import { APPEL, STAYS, answer, stored, submit } from './waiting.ts'
-
-const comesBack = (page: { evaluate: (script: string) => Promise<unknown> }) =>
-  page.evaluate(`dispatchEvent(new Event('online'))`)
+import { expect, FIELDS, RECEIPT, test } from './site.ts'
+import { APPEL, STAYS, answer, comesBack, stored, submit } from './waiting.ts'
 
 /** The clock of each page, moved on by what `sessionStorage.days` says. */
 const MOVES_CLOCK = () => {
@@ -158,52 +155,6 @@ test('what waited for a week is given up, and the developer told', async ({ page
   await expect.poll(async () => (await stored(page)).startsWith('[[],')).toBe(true)
   expect(site.sent('RecordConsent')).toHaveLength(0)
 })
-
-for (const [name, value] of ['constat-outbox', 'constat-receipt'].flatMap((list) =>
-  ['null', '{}', '5', '[null]', '[{}]', '[{"id":"x","parcel":null}]', '{"a'].map(
-    (text) => [list, text] as const,
-  ),
-))
-  testCase(`${value} in ${name} keeps nobody from answering`, async ({ page, site }) => {
-    await page.addInitScript(([key = '', text = '']) => sessionStorage.setItem(key, text), [name, value])
-    await page.goto(site.serve({ script: STAYS }))
-    await answer(page, site)
-    await submit(page)
-    await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
-  })
-
-for (const body of [
-  'null',
-  '{}',
-  '{"data":{}}',
-  '{"data":{"recordConsent":null}}',
-  '"yes"',
-  '<h1>Wi-Fi</h1>',
-])
-  test(`an answer of ${body} loses no record`, async ({ page, site }) => {
-    await page.goto(site.serve({ script: STAYS }))
-    await answer(page, site)
-    site.answers.body = body
-    await submit(page)
-    await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
-    site.answers.body = null
-    await comesBack(page)
-    await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
-  })
-
-for (const status of [403, 404, 413])
-  test(`a ${status} that a proxy answers in the server’s place loses no record`, async ({ page, site }) => {
-    await page.goto(site.serve({ script: STAYS }))
-    await answer(page, site)
-    site.answers.body = '<h1>Blocked</h1>'
-    site.answers.status = status
-    await submit(page)
-    await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
-    site.answers.body = null
-    site.answers.status = 200
-    await comesBack(page)
-    await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
-  })
 
 test('a page whose record another tab has delivered learns it', async ({ page, site }) => {
   await page.goto(site.serve({ script: STAYS }))

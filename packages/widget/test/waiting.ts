@@ -42,3 +42,7 @@ export const answer = async (page: Page, site: Site): Promise<void> => {
 }
 
 export const submit = (page: Page) => page.getByRole('button', { name: 'Envoyer' }).click()
+
+/** The network comes back. */
+export const comesBack = (page: Page): Promise<boolean> =>
+  page.evaluate(() => dispatchEvent(new Event('online')))

@@ -41,8 +41,16 @@ const accept = async ({ sha256, document }: Given, ageMs: number | null): Promis
   throw new Trouble('NOTICE_UNKNOWN', 'Not the sha256 and document that a server answers, or too new.')
 }
 
+// Elsewhere browsers offer no hashing.
+const needHttps = (): void => {
+  if (!isSecureContext) throw new Trouble('CONFIGURATION', 'Serve the page on https.')
+}
+
 /** Takes a notice that the page has at hand. A text without the address that a server gave it is nobody's. */
-export const takeNotice = (data: object): Promise<PublishedNotice> => accept(data, null)
+export const takeNotice = (data: object): Promise<PublishedNotice> => {
+  needHttps()
+  return accept(data, null)
+}
 
 /**
  * The locales to ask for among languages, best first, ending with that in which the notice was published first: a page's `lang` is
@@ -81,9 +89,8 @@ export const loadNotice = async (
   const missing = Object.entries({ server: site.server, 'site-key': site.key, notice: key })
     .flatMap(([attribute, value]) => (value ? [] : [attribute]))
     .join(', ')
-  // Elsewhere than on https browsers offer no hashing.
-  if (!isSecureContext || missing)
-    throw new Trouble('CONFIGURATION', missing ? `Set ${missing}.` : 'Serve the page on https.')
+  if (missing) throw new Trouble('CONFIGURATION', `Set ${missing}.`)
+  needHttps()
   const address = `${site.server}?${key}=${lang}`
   try {
     const given = await askNotice(site, key, lang, caching)

@@ -177,7 +177,6 @@ export const openHost = (
     try {
       const atHand: unknown = fresh ? null : (host.data ?? JSON.parse(block ?? 'null'))
       // As for a notice that is loaded.
-      if (atHand && !isSecureContext) throw new Trouble('CONFIGURATION', 'Serve the page on https.')
       const loaded = await (atHand instanceof Object
         ? takeNotice(atHand)
         : loadNotice(
