@@ -149,7 +149,7 @@ test('nothing that the demo prints holds a contact or a key', async ({ page, dem
     })
     expect([answer.status, (await answer.text()).includes('"end":true')]).toEqual([status, status === 200])
   }
-  expect(demo.printed).toContain('/v1/eligibility/stream')
+  await expect.poll(() => demo.printed).toContain('/v1/eligibility/stream')
   for (const secret of [siteKey, secretKey, 'ada@example.fr', '639982103', '06 39 98 21', 'Lovelace']) {
     expect(demo.printed).not.toContain(secret)
   }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test, testCase, type Site } from './site.ts'
+import { expect, testCase, type Site } from './site.ts'
 
 const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
 const NAME = '<p><label>Nom <input name="nom"></label></p>'
@@ -20,33 +20,33 @@ const yes = (page: Page) => page.getByRole('radio', { name: 'Oui' })
 const run = (page: Page, script: string) => page.evaluate(script)
 
 for (const type of ['input', 'change', 'focusout', 'keyup'])
-  test(`a page that asks at each "${type}" whether the form could go has nobody told what is missing`, async ({
-    page,
-    site,
-  }) => {
-    await open(page, site, {
-      form: EMAIL + NAME,
-      script: `;const [form] = document.forms
+  testCase(
+    `a page that asks at each "${type}" whether the form could go has nobody told what is missing`,
+    async ({ page, site }) => {
+      await open(page, site, {
+        form: EMAIL + NAME,
+        script: `;const [form] = document.forms
         form.addEventListener('${type}', () => document.title = form.checkValidity())`,
-    })
-    await page.getByRole('textbox', { name: 'E-mail' }).click()
-    await page.keyboard.type('ada')
-    await page.getByLabel('Nom').click()
-    await page.getByRole('textbox', { name: 'E-mail' }).click()
-    await page.keyboard.type('@example.fr')
-    await page.keyboard.press('Tab')
-    await page.keyboard.type('Ada')
-    await page.keyboard.press('Tab')
-    expect(await run(page, `document.activeElement.localName`)).toBe('constat-choices')
-    await expect(page).toHaveTitle('false')
-    await expect(told(page)).toHaveCount(0)
-    await page.getByRole('checkbox', { name: /accepte que/ }).check()
-    await expect(told(page)).toHaveCount(0)
-    await expect(yes(page)).not.toHaveAttribute('aria-invalid')
-    await page.getByRole('button', { name: 'Envoyer' }).click()
-    await expect(told(page)).toHaveCount(1)
-    await expect(yes(page)).toHaveAttribute('aria-invalid', 'true')
-  })
+      })
+      await page.getByRole('textbox', { name: 'E-mail' }).click()
+      await page.keyboard.type('ada')
+      await page.getByLabel('Nom').click()
+      await page.getByRole('textbox', { name: 'E-mail' }).click()
+      await page.keyboard.type('@example.fr')
+      await page.keyboard.press('Tab')
+      await page.keyboard.type('Ada')
+      await page.keyboard.press('Tab')
+      expect(await run(page, `document.activeElement.localName`)).toBe('constat-choices')
+      await expect(page).toHaveTitle('false')
+      await expect(told(page)).toHaveCount(0)
+      await page.getByRole('checkbox', { name: /accepte que/ }).check()
+      await expect(told(page)).toHaveCount(0)
+      await expect(yes(page)).not.toHaveAttribute('aria-invalid')
+      await page.getByRole('button', { name: 'Envoyer' }).click()
+      await expect(told(page)).toHaveCount(1)
+      await expect(yes(page)).toHaveAttribute('aria-invalid', 'true')
+    },
+  )
 
 /** What attempts to send the form, of which the element is all, the first, or a later one that is invalid. */
 const ATTEMPTS: readonly (readonly [string, string, (page: Page) => Promise<unknown>])[] = [
@@ -99,23 +99,26 @@ for (const [what, mend, spoil] of [
     `document.querySelector('#around').disabled = false`,
   ],
 ] as const)
-  test(`of an answer that ${what} nothing is said any more, nor when it is again`, async ({ page, site }) => {
-    await open(page, site, {
-      script: `;const around = document.createElement('fieldset')
+  testCase(
+    `of an answer that ${what} nothing is said any more, nor when it is again`,
+    async ({ page, site }) => {
+      await open(page, site, {
+        script: `;const around = document.createElement('fieldset')
         around.id = 'around'
         document.querySelector('constat-choices').replaceWith(around)
         around.append(element)`.replace(
-        ';const',
-        `;const element = document.querySelector('constat-choices')\nconst`,
-      ),
-    })
-    await expect(page.locator('#around constat-choices:state(ready)')).toHaveCount(1)
-    await page.getByRole('button', { name: 'Envoyer' }).click()
-    await expect(told(page)).toHaveCount(1)
-    for (const script of [mend, spoil]) {
-      await run(page, script)
-      await expect(told(page)).toHaveCount(0)
-      await expect(yes(page)).not.toHaveAttribute('aria-invalid')
-      await expect(page.locator('constat-choices [part=error]')).toHaveText('')
-    }
-  })
+          ';const',
+          `;const element = document.querySelector('constat-choices')\nconst`,
+        ),
+      })
+      await expect(page.locator('#around constat-choices:state(ready)')).toHaveCount(1)
+      await page.getByRole('button', { name: 'Envoyer' }).click()
+      await expect(told(page)).toHaveCount(1)
+      for (const script of [mend, spoil]) {
+        await run(page, script)
+        await expect(told(page)).toHaveCount(0)
+        await expect(yes(page)).not.toHaveAttribute('aria-invalid')
+        await expect(page.locator('constat-choices [part=error]')).toHaveText('')
+      }
+    },
+  )

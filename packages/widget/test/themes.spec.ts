@@ -129,10 +129,10 @@ test('a page that hides the element by its attribute hides it; what was hidden w
 }) => {
   await page.goto(site.serve({ form: FIELDS + site.element.replace('notice=', 'hidden notice=') }))
   const group = page.getByRole('group', { name: 'Vos choix' })
-  const timeSeen = async () => {
-    const { questions } = (await observed(page)) as { questions: { appel: { visibleMs: number } } }
-    return questions.appel.visibleMs
-  }
+  const timeSeen = () =>
+    page.evaluate<number>(
+      `document.querySelector('constat-choices').proof.observation.questions.appel.visibleMs`,
+    )
   await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
   await page.waitForTimeout(1000)
   await expect(group).toBeHidden()
@@ -142,8 +142,7 @@ test('a page that hides the element by its attribute hides it; what was hidden w
   expect(await timeSeen()).toBe(0)
   await page.evaluate(`document.querySelector('constat-choices').hidden = false`)
   await expect(group).toBeVisible()
-  await page.waitForTimeout(1500)
-  expect(await timeSeen()).toBeGreaterThan(500)
+  await expect.poll(timeSeen).toBeGreaterThan(500)
   await page.evaluate(`document.querySelector('constat-choices').hidden = 'until-found'`)
   await expect(group).toBeVisible()
 })
