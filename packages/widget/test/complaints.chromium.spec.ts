@@ -132,7 +132,7 @@ const SHOWN_BY: readonly (readonly [complaint: string, ...(readonly [file: strin
   [
     'RTL',
     ['pictures.chromium.spec.ts', 'pictures of ${state}, in each theme and direction'],
-    ['locales.spec.ts', 'from right to left, the box stands to the right of its words'],
+    ['locales.chromium.spec.ts', 'from right to left, the box stands to the right of its words'],
   ],
   [
     'High contrast / print / zoom',
