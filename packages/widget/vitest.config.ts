@@ -29,6 +29,8 @@ export default defineConfig({
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      // Firefox has taken more than a minute to come up beside all the other tests.
+      connectTimeout: 240_000,
       instances: [
         {
           browser: 'chromium',
