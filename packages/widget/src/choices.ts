@@ -112,7 +112,7 @@ export class ConstatChoicesElement extends ChoicesField {
   /** As on native fields, and tells the person what is missing. */
   override reportValidity(): boolean {
     const isValid = super.reportValidity()
-    if (!isValid) this.#answering.onAttempt()
+    if (!isValid) this.#answering.onReport()
     return isValid
   }
 
@@ -163,7 +163,7 @@ export class ConstatChoicesElement extends ChoicesField {
       this.form,
       {
         onFocus: this.#answering.onFocus,
-        onAct: this.#answering.attempts.onAct,
+        onAct: this.#answering.validation.onAct,
         onLook: this.#answering.look,
         onSubmit: () => {
           if (this.deliver !== 'manual' && this.server) this.#answering.send(true)?.catch(() => undefined)

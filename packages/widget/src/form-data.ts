@@ -1,6 +1,7 @@
 import type { ShownAnswer } from './form/answer.ts'
 import {
   askedName,
+  MAX_REPLACED,
   noticeName,
   observationName,
   originName,
@@ -37,8 +38,6 @@ const ANSWER_OF: { readonly [value: string]: ShownAnswer } = {
 // Twice what the element ever writes; JSON is parsed no further than this.
 const MAX_OBSERVATION = 120_000
 const MAX_QUESTIONS = 50
-// What the server takes.
-const MAX_REPLACED = 100
 
 const parsed = (text: string | undefined): unknown => {
   if (!text || text.length > MAX_OBSERVATION) return null

@@ -74,7 +74,7 @@ export class ConstatReceiptElement extends PageElement {
 
   constructor() {
     super()
-    // It may come long after the page, or after what the person did.
+    // It may come long after the page, or after what the person did. Assigned, since the manifest would name a property of the element.
     Object.assign(this.#internals, { role: 'status' })
     this.#root.addEventListener('click', ({ target }) => {
       if (target instanceof HTMLButtonElement) print()

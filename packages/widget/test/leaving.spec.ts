@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, RECEIPT, test, type Site } from './site.ts'
-import { APPEL, STAYS, answer, comesBack, stored, submit } from './waiting.ts'
+import { APPEL, STAYS, answer, comesBack, isQueued, isRecorded, stored, submit } from './waiting.ts'
 
 const THANKS = '<constat-receipt><p>Merci de votre demande.</p></constat-receipt>'
 
@@ -33,9 +33,9 @@ test('a record whose challenge came late and whose answer was lost goes again as
   await page.goto(site.serve({ script: STAYS }))
   const open = await sendEarly(page, site)
   open()
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await isQueued(page)
   await comesBack(page)
-  await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+  await isRecorded(page)
   const [first, again] = recordsOf(site)
   expect(again).toEqual(first)
   // What she takes back now is known to be hers.
@@ -49,7 +49,7 @@ test('so it does from the page that the form leads to, which shows the receipt',
   await page.goto(site.serve({ script: STAYS, thanks: THANKS }))
   const open = await sendEarly(page, site)
   open()
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await isQueued(page)
   await page.goto(`${site.url}/thanks`)
   await expect(page.locator('constat-receipt')).toContainText(RECEIPT.id)
   const [first, again] = recordsOf(site)

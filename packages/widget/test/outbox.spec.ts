@@ -1,5 +1,16 @@
 import { expect, FIELDS, RECEIPT, test } from './site.ts'
-import { APPEL, STAYS, answer, comesBack, stored, submit } from './waiting.ts'
+import {
+  APPEL,
+  STAYS,
+  answer,
+  comesBack,
+  isEmptied,
+  isQueued,
+  isRecorded,
+  queue,
+  stored,
+  submit,
+} from './waiting.ts'
 
 test('while the server is out the record waits in the browser, sealed, and goes once when two tabs come back', async ({
   page,
@@ -10,7 +21,7 @@ test('while the server is out the record waits in the browser, sealed, and goes 
   site.outage = true
   await submit(page)
   await expect(page.getByRole('status')).toContainText('gardée sur cet appareil')
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await isQueued(page)
   await expect.poll(() => site.reports.map(({ type }) => type)).toContain('constat-queued')
   const entries = await stored(page)
   expect(entries).not.toBe('[[],[],[]]')
@@ -21,7 +32,7 @@ test('while the server is out the record waits in the browser, sealed, and goes 
   const other = await page.context().newPage()
   await Promise.all([page.goto(`${site.url}/`), other.goto(`${site.url}/`)])
   await expect.poll(() => site.sent('RecordConsent').length).toBe(1)
-  await expect.poll(async () => (await stored(other)).startsWith('[[],')).toBe(true)
+  await isEmptied(other)
   await page.reload()
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
   await page.waitForTimeout(500)
@@ -59,10 +70,10 @@ test('the same page tells when a waiting record has arrived', async ({ page, sit
   await answer(page, site)
   site.answers.status = 503
   await submit(page)
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await isQueued(page)
   site.answers.status = 200
   await comesBack(page)
-  await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+  await isRecorded(page)
   await expect(page.getByRole('status')).toContainText(RECEIPT.id)
   const keys = new Set(site.sent('RecordConsent').map(({ variables }) => variables.input!.idempotencyKey))
   expect(keys.size).toBe(1)
@@ -75,7 +86,7 @@ test('a record that the server refuses for good is not kept', async ({ page, sit
   site.answers.graphqlErrors = [{ message: 'No.', extensions: { code: 'ORIGIN_DENIED' } }]
   await submit(page)
   await expect.poll(() => site.reports.at(-1)).toMatchObject({ type: 'constat-error', cause: 'KEY_REFUSED' })
-  await expect.poll(async () => (await stored(page)).startsWith('[[],')).toBe(true)
+  await isEmptied(page)
 })
 
 test('a fault of the server is no refusal, whatever digits its message has', async ({ page, site }) => {
@@ -86,23 +97,23 @@ test('a fault of the server is no refusal, whatever digits its message has', asy
     { message: 'Unexpected error 7f403a00.', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
   ]
   await submit(page)
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await isQueued(page)
   expect((await stored(page)).startsWith('[[],')).toBe(false)
 })
 
-test('what a week has not delivered is forgotten', async ({ page, site }) => {
-  await page.goto(site.serve({ script: STAYS }))
-  await answer(page, site)
-  site.outage = true
-  await submit(page)
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+test('what a week has not delivered is forgotten, and the developer told', async ({ page, site }) => {
+  const said: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  await queue(page, site)
+  await expect.poll(async () => (await stored(page)).startsWith('[[],')).toBe(false)
   site.outage = false
   await page.addInitScript(() => {
     const now = Date.now
     Date.now = () => now() + 7 * 86_400_000 + 1000
   })
   await page.reload()
-  await expect.poll(async () => (await stored(page)).startsWith('[[],')).toBe(true)
+  await isEmptied(page)
+  expect(said.join()).toContain('Lost a record')
   expect(site.sent('RecordConsent')).toEqual([])
 })
 
@@ -146,7 +157,8 @@ test('a server that is out holds up its own records alone', async ({ page, site 
   await expect(page.locator('constat-choices:state(queued)')).toHaveCount(2)
   site.outage = true
   site.answers.status = 200
-  await page.goto(site.serve({ script: STAYS }))
+  // What waits may arrive before a module of the page is there to hear of it.
+  await page.goto(site.serve({ head: `<script>${STAYS}</script>` }))
   await expect.poll(() => site.reports.filter(({ type }) => type === 'constat-recorded').length).toBe(1)
 })
 

@@ -4,7 +4,7 @@ import { box, isInState, phone, send, status } from './server/form.ts'
 import { expect, FIELDS, test, type Host } from './server/host.ts'
 import { PUBLISHED } from './server/notices.ts'
 import type { Person } from './server/people.ts'
-import type { ProofServer } from './server/proof-server.ts'
+import type { Edge, ProofServer } from './server/proof-server.ts'
 
 const COUNTS = `document.addEventListener('submit', (event) => event.preventDefault())
   window.readies = 0
@@ -28,6 +28,14 @@ const versionOf = (key: string, version: number): NoticeDocument => ({
 
 const carried = (page: Page): Promise<unknown> =>
   page.evaluate(`new FormData(document.forms[0]).get('choices[appel]')`)
+
+/** Whatever is not asked of a cache waits for a gate. */
+const heldBy =
+  (gate: Promise<void>): Edge =>
+  async (request, pass) => {
+    if (request.method === 'POST') await gate
+    return pass(request)
+  }
 
 /** A page that has seen the first version of a notice, which the browser keeps, and the second that was published since. */
 const openOld = async (page: Page, host: Host, proofs: ProofServer, between = async () => {}) => {
@@ -63,12 +71,7 @@ test('who was answering the old one is told, and stays at the same question', as
 }) => {
   // The server says that there is another when she has answered.
   const gate = Promise.withResolvers<void>()
-  await openOld(page, host, proofs, async () =>
-    proofs.setEdge(async (request, pass) => {
-      if (request.method === 'POST') await gate.promise
-      return pass(request)
-    }),
-  )
+  await openOld(page, host, proofs, async () => proofs.setEdge(heldBy(gate.promise)))
   await page.getByRole('radio', { name: 'Non' }).focus()
   await page.keyboard.press('Space')
   gate.resolve()
@@ -86,12 +89,7 @@ test('what she sends of the old one before the page knows is recorded as what it
 }) => {
   const person = newPerson()
   const gate = Promise.withResolvers<void>()
-  await openOld(page, host, proofs, async () =>
-    proofs.setEdge(async (request, pass) => {
-      if (request.method === 'POST') await gate.promise
-      return pass(request)
-    }),
-  )
+  await openOld(page, host, proofs, async () => proofs.setEdge(heldBy(gate.promise)))
   await phone(page).fill(person.phone)
   await box(page).check()
   await send(page)

@@ -1,20 +1,31 @@
 import { expect, RECEIPT, test } from './site.ts'
-import { APPEL, STAYS, answer, comesBack, stored, submit } from './waiting.ts'
+import {
+  APPEL,
+  MOVES_CLOCK,
+  STAYS,
+  answer,
+  comesBack,
+  isQueued,
+  isRecorded,
+  queue,
+  stored,
+  submit,
+} from './waiting.ts'
 
-test('a browser that refuses storage keeps the record as long as the page lives', async ({ page, site }) => {
+test('a browser that refuses a database keeps the record as long as the page lives, and nothing that names her but in it', async ({
+  page,
+  site,
+}) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('refused', 'SecurityError')
     }
   })
-  await page.goto(site.serve({ script: STAYS }))
-  await answer(page, site)
-  site.outage = true
-  await submit(page)
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await queue(page, site)
+  await expect.poll(() => page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('06 39')
   site.outage = false
   await comesBack(page)
-  await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+  await isRecorded(page)
 })
 
 test('a page can delete what its site has stored, and records wait afterwards as before', async ({
@@ -34,8 +45,31 @@ test('a page can delete what its site has stored, and records wait afterwards as
   ).toBe('success')
   site.outage = true
   await submit(page)
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await isQueued(page)
   expect(await stored(page)).not.toMatch(/^\[\[\],/)
+})
+
+test('while a page’s own deletion keeps the database from opening, records go all the same', async ({
+  page,
+  site,
+}) => {
+  const holding = `new Promise((resolve) => {
+    const open = indexedDB.open('constat')
+    open.onsuccess = () => { window.holder = open.result; indexedDB.deleteDatabase('constat'); resolve() }
+  })`
+  const other = await page.context().newPage()
+  await other.goto(`${site.url}/thanks`)
+  await other.waitForFunction(`customElements.get('constat-choices')`)
+  await other.evaluate(holding)
+  await page.goto(site.serve({ script: STAYS }))
+  await answer(page, site)
+  site.answers.status = 503
+  await submit(page)
+  await isQueued(page)
+  site.answers.status = 200
+  await comesBack(page)
+  await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1, { timeout: 20_000 })
+  expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('06 39')
 })
 
 test('a browser that blocks site data, locks included, sends the record and tells what became of it', async ({
@@ -59,14 +93,10 @@ test('a browser that blocks site data, locks included, sends the record and tell
       },
     })
   })
-  await page.goto(site.serve({ script: STAYS }))
-  await answer(page, site)
-  site.outage = true
-  await submit(page)
-  await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+  await queue(page, site)
   site.outage = false
   await comesBack(page)
-  await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+  await isRecorded(page)
   expect(await page.evaluate(`document.querySelector('constat-choices').record()`)).toEqual(RECEIPT)
   const keys = new Set(site.sent('RecordConsent').map(({ variables }) => variables.input?.idempotencyKey))
   expect(keys.size).toBe(1)
@@ -130,4 +160,20 @@ test('a copy kept before the clock was set back has no age', async ({ page, site
     `JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`,
   )
   expect(observation).toMatchObject({ noticeAgeMs: 0 })
+})
+
+test('the link to her record is gone from the tab when a thank-you page is long past', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript(MOVES_CLOCK)
+  await page.goto(site.serve({ script: STAYS }))
+  await answer(page, site)
+  await submit(page)
+  await isRecorded(page)
+  expect(await page.evaluate(`sessionStorage.getItem('constat-receipt')`)).toContain(RECEIPT.manageUrl)
+  await page.evaluate(`sessionStorage.setItem('days', '.01')`)
+  await page.goto(`${site.url}/`)
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  expect(await page.evaluate(`sessionStorage.getItem('constat-receipt')`)).not.toContain(RECEIPT.manageUrl)
 })

@@ -34,6 +34,13 @@ const begin = async (page: Page, host: Host, person: Person, script = ''): Promi
   await fill(page, person)
   return person
 }
+const sayYes = async (page: Page, host: Host, person: Person): Promise<Person> => {
+  await begin(page, host, person)
+  await box(page).check()
+  await send(page)
+  await isInState(page, 'recorded')
+  return person
+}
 const sendForGood = async (page: Page): Promise<void> => {
   await page.getByLabel('Nom').fill('Jeanne')
   await send(page)
@@ -76,10 +83,7 @@ test('a box that is left alone after a reset takes no yes back, of the same pers
   proofs,
   newPerson,
 }) => {
-  const person = await begin(page, host, newPerson())
-  await box(page).check()
-  await send(page)
-  await isInState(page, 'recorded')
+  const person = await sayYes(page, host, newPerson())
   await page.getByRole('button', { name: 'Vider' }).click()
   expect(await page.evaluate(`new FormData(document.forms[0]).has('choices-replaces')`)).toBe(false)
   await fill(page, person)
@@ -115,10 +119,7 @@ test('who unticks her box before the page empties the form has taken back', asyn
   host,
   newPerson,
 }) => {
-  const person = await begin(page, host, newPerson())
-  await box(page).check()
-  await send(page)
-  await isInState(page, 'recorded')
+  const person = await sayYes(page, host, newPerson())
   await box(page).uncheck()
   await page.evaluate(RESETS.slice(1))
   await send(page)
@@ -126,10 +127,7 @@ test('who unticks her box before the page empties the form has taken back', asyn
 })
 
 test('after a reset another person says nothing about the one before', async ({ page, host, newPerson }) => {
-  const person = await begin(page, host, newPerson())
-  await box(page).check()
-  await send(page)
-  await isInState(page, 'recorded')
+  const person = await sayYes(page, host, newPerson())
   await page.evaluate('document.forms[0].reset()')
   const other = newPerson()
   await fill(page, other)

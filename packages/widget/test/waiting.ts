@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, type Site } from './site.ts'
+import { expect, type PageParts, type Site } from './site.ts'
 
 /** The question of the box to calls. */
 export const APPEL = /accepte que Cuisines/
@@ -43,6 +43,31 @@ export const answer = async (page: Page, site: Site): Promise<void> => {
 
 export const submit = (page: Page) => page.getByRole('button', { name: 'Envoyer' }).click()
 
+/** The record waits in the browser. */
+export const isQueued = (page: Page): Promise<void> =>
+  expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+export const isRecorded = (page: Page): Promise<void> =>
+  expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+
+/** Says yes to calls on a page that stays, and sends it while the server is out. */
+export const queue = async (page: Page, site: Site, parts: PageParts = {}): Promise<void> => {
+  await page.goto(site.serve({ script: STAYS, ...parts }))
+  await answer(page, site)
+  site.outage = true
+  await submit(page)
+  await isQueued(page)
+}
+
+/** Nothing waits in the browser any more. */
+export const isEmptied = (page: Page): Promise<void> =>
+  expect.poll(async () => (await stored(page)).startsWith('[[],')).toBe(true)
+
 /** The network comes back. */
 export const comesBack = (page: Page): Promise<boolean> =>
   page.evaluate(() => dispatchEvent(new Event('online')))
+
+/** The clock of each page, moved on by what `sessionStorage.days` says. */
+export const MOVES_CLOCK = () => {
+  const { now } = Date
+  Date.now = () => now() + Number(sessionStorage.getItem('days') ?? 0) * 86_400_000
+}

@@ -1,3 +1,4 @@
+import { MAX_REPLACED } from '../form/entries.ts'
 import type { Submission } from '../form/submission.ts'
 
 /**
@@ -15,13 +16,11 @@ export type Past = {
 /** The past of an element that is being made. */
 export const openPast = (): Past => ({ all: [], of: '', before: 0 })
 
-// As many as the server takes; each took the place of those before it.
-const MAX_REPLACED = 100
-
 /** The submissions that the next takes the place of, as the browser keeps them with the page in its history: nothing of them but their ids. */
 export const idsOf = ({ all, before }: Past): readonly string[] =>
   all
     .slice(before)
+    // Each took the place of those before it.
     .slice(-MAX_REPLACED)
     .map(({ submission }) => submission)
 

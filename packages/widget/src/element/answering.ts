@@ -3,13 +3,13 @@ import type { PublishedNotice } from '../delivery/notice.ts'
 import { idsOf, openPast, restorePast } from '../delivery/past.ts'
 import type { Receipt } from '../delivery/record.ts'
 import { listenToActs } from '../form/acts.ts'
-import { openAttempts, type Attempts } from '../form/attempt.ts'
 import { missingAnswer, unanswered, type Answers } from '../form/answer.ts'
 import { carry, carryNothing } from '../form/carry.ts'
 import { ChoicesField } from '../form/choices-field.ts'
 import { readContact, type TypedContact } from '../form/contact.ts'
 import type { Carried } from '../form/entries.ts'
-import { submitOnEnter } from '../form/implicit.ts'
+import { submitOnEnter } from '../form/implicit-submission.ts'
+import { openValidation, type Validation } from '../form/interactive-validation.ts'
 import { report } from '../report.ts'
 import { drawNotice, type NoticeState } from '../view/notice.ts'
 import { drawings } from '../view/texts/index.ts'
@@ -22,11 +22,11 @@ export type Answering = {
   readonly host: Host
   readonly connect: () => void
   readonly disconnect: () => void
-  readonly attempts: Attempts
-  /** Someone turns to the form: it will need a challenge, or was attempted to be sent. */
+  readonly validation: Validation
+  /** Someone turns to the form: it will need a challenge, or was to be sent. */
   readonly onFocus: (event: Event) => void
-  /** An attempt to send the form found an answer missing. */
-  readonly onAttempt: () => void
+  /** The form was to be sent, and an answer is missing. */
+  readonly onReport: () => void
   /** Looks at the contact in the form, which may be another person's; `isTyped` where the person changes it just now. */
   readonly look: (isTyped: boolean) => void
   /** The answer to every question shown, by key. */
@@ -68,7 +68,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   let showing: Showing | null = null
   let answers = NO_ANSWERS
   let isDisabled = false
-  let isAttempted = false
+  let isReported = false
   let fate: NoticeState['fate'] = null
   let standing: typeof SENT | typeof ANOTHERS | typeof ANEW = ANEW
   // Sends what waits for the page's listeners, with what was seen until then.
@@ -77,16 +77,16 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
 
   const inputs = (): NodeListOf<HTMLInputElement> => host.root.querySelectorAll('input')
   const isAnswer = ({ name, value }: HTMLInputElement): boolean => answers[name] === value
-  const missing = (isTold = isAttempted): string | null =>
+  const missing = (isTold = isReported): string | null =>
     (isTold &&
       !isDisabled &&
       showing &&
       missingAnswer(showing.notice.document, answers, element.required)?.key) ||
     null
   const draw = (): void => {
-    // What is no longer missing is not said to be, until another attempt.
-    isAttempted = missing() !== null
-    states[isAttempted || fate === 'refused' ? 'add' : 'delete']('invalid')
+    // What is no longer missing is not said to be, until it is reported again.
+    isReported = missing() !== null
+    states[isReported || fate === 'refused' ? 'add' : 'delete']('invalid')
     host.draw()
     for (const input of inputs()) input.checked = isAnswer(input)
   }
@@ -113,7 +113,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   }
   // What was said of other answers does not hold for these.
   const forget = (): void => {
-    isAttempted = false
+    isReported = false
     fate = null
     if (showing) host.enter('ready')
     settle()
@@ -176,14 +176,14 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
       })
     if (!notice) clear()
   }
-  const onAttempt = (): void => {
-    isAttempted = true
+  const onReport = (): void => {
+    isReported = true
     draw()
   }
-  const attempts = openAttempts(onAttempt)
+  const validation = openValidation(onReport)
   const onFocus = (event: Event): void => {
     showing?.session.capture()
-    attempts.onFocus(event)
+    validation.onFocus(event)
   }
   const host = openHost(element, internals, now, {
     onNotice: start,
@@ -198,7 +198,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
   })
 
   element.addEventListener('focusin', onFocus)
-  element.addEventListener('invalid', attempts.onInvalid)
+  element.addEventListener('invalid', validation.onInvalid)
   submitOnEnter(element, host.root)
   listenToActs(element, host.root, () => showing, {
     onAnswer: (question, answer) => {
@@ -219,16 +219,16 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
       host.disconnect()
       showing?.watch.end()
     },
-    attempts,
+    validation,
     onFocus,
-    onAttempt,
+    onReport,
     look,
     given: () => answers,
     carried,
     first: () => {
       const all = [...inputs()]
       // The page may be what gives the focus to what it found.
-      const key = missing(isAttempted || attempts.isFound())
+      const key = missing(isReported || validation.isFound())
       return all.find(({ name }) => name === key) ?? all[0]
     },
     draw,

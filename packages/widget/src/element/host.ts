@@ -7,6 +7,7 @@ import { report } from '../report.ts'
 import { adoptSheet } from '../view/styles.ts'
 import { drawings, languageOf, spokenFor, textsFor } from '../view/texts/index.ts'
 import type { Phase } from './phase.ts'
+import { setAttribute } from './reflect.ts'
 
 /** The element as its host needs it. */
 export type HostElement = HTMLElement & {
@@ -98,10 +99,8 @@ export const openHost = (
       if (control.defaultChecked) control.dataset['heldChecked'] = ''
       control.checked = control.defaultChecked = false
       const form = control.getAttribute(isHeld ? 'form' : HELD) ?? ''
-      if (isHeld) control.setAttribute(HELD, form)
-      else control.removeAttribute(HELD)
-      if (isHeld || form) control.setAttribute('form', isHeld ? HELD : form)
-      else control.removeAttribute('form')
+      setAttribute(control, HELD, isHeld ? form : null)
+      setAttribute(control, 'form', isHeld ? HELD : form || null)
     }
   }
   const enter = (next: Phase): void => {

@@ -1,6 +1,12 @@
 /** What a page sees of the platform's element class where there is no page: importing must not fail on a server. */
 export const PageElement: typeof HTMLElement = globalThis.HTMLElement ?? Object
 
+/** Sets an attribute, or removes it where there is no value. */
+export const setAttribute = (element: Element, attribute: string, value: string | null | undefined): void => {
+  if (value === null || value === undefined) element.removeAttribute(attribute)
+  else element.setAttribute(attribute, value)
+}
+
 /** Attributes that are there or not; the others hold text. */
 export const FLAGS = /^(required|disabled)$/
 
@@ -19,10 +25,9 @@ export const reflect = (prototype: HTMLElement, attributes: readonly string[]): 
         get(this: HTMLElement) {
           return isFlag ? this.hasAttribute(attribute) : this.getAttribute(attribute)
         },
-        set(this: HTMLElement, value: string | boolean | null | undefined) {
+        set(this: HTMLElement, value: string | null | undefined) {
           if (isFlag) this.toggleAttribute(attribute, !!value)
-          else if (value === null || value === undefined) this.removeAttribute(attribute)
-          else this.setAttribute(attribute, `${value}`)
+          else setAttribute(this, attribute, value)
         },
       },
     )

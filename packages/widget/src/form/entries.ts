@@ -27,6 +27,9 @@ export const receiptName = (name: string): string => `${name}-receipt`
 /** The name under which it carries what the element noted. */
 export const observationName = (name: string): string => `${name}-observation`
 
+/** As many submissions can be replaced by one: what the server takes. */
+export const MAX_REPLACED = 100
+
 /** The name under which it carries the submissions that this one replaces. */
 export const replacesName = (name: string): string => `${name}-replaces`
 

@@ -1,4 +1,4 @@
-import { PageElement } from '../element/reflect.ts'
+import { PageElement, setAttribute } from '../element/reflect.ts'
 
 const internals = new WeakMap<Element, ElementInternals>()
 
@@ -19,8 +19,7 @@ export class NativeField extends PageElement {
 
   /** As an attribute: frameworks that set a property wherever there is one (React 19) would else fail on it. */
   set form(id: string | null) {
-    if (id === null) this.removeAttribute('form')
-    else this.setAttribute('form', id)
+    setAttribute(this, 'form', id)
   }
 
   get labels(): NodeList {

@@ -92,8 +92,8 @@ export const createLooks = (
     const [first] = questions
     if (!first) return new Map()
     const around = lookAround(first[1].base, isGlance)
-    const isVouched = !around.isUnvouchable && !isUnveiled(host)
-    const vouched = (question: string) => (isVouched ? vouchedFor(question) : undefined)
+    const canVouch = !around.isUnvouchable && !isUnveiled(host)
+    const vouched = (question: string) => (canVouch ? vouchedFor(question) : undefined)
     const see = (): ReadonlyMap<string, Placed> =>
       new Map(
         questions.map(([question, row]) => {

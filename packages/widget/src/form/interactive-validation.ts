@@ -1,5 +1,5 @@
-/** What tells an attempt to send the form from a page that asks whether it could go. */
-export type Attempts = {
+/** What tells a form that is validated to be sent from a page that asks whether it could go. */
+export type Validation = {
   /** Someone presses a key or a pointer, or something is clicked. */
   readonly onAct: (event: Event) => void
   /** The element was found invalid. */
@@ -16,12 +16,12 @@ export const isSubmit = (each: unknown): each is HTMLButtonElement | HTMLInputEl
   /^(submit|image)$/.test(each.type)
 
 /**
- * Tells of attempts to send the form that found the element invalid. `checkValidity()` fires the same `invalid` event, and a page may call
- * it at each letter typed: nobody is to be told of an answer before she attempts to send, as native fields tell nothing. An attempt
+ * Tells when the form was to be sent and the element found invalid (HTML, "interactively validate the constraints"). `checkValidity()` fires the same `invalid` event, and a page may call
+ * it at each letter typed: nobody is to be told of an answer before she sends, as native fields tell nothing. Sending
  * begins with the click of a button that submits, which Enter fires too; or it is a script's, and then the browser gives the first
- * invalid field the focus in the same task (HTML, "interactively validate the constraints"), which nobody just moved there.
+ * invalid field the focus in the same task, which nobody just moved there.
  */
-export const openAttempts = (onAttempt: () => void): Attempts => {
+export const openValidation = (onReport: () => void): Validation => {
   // Of the task that runs.
   let isSending = false
   let isMoving = false
@@ -40,10 +40,10 @@ export const openAttempts = (onAttempt: () => void): Attempts => {
     onInvalid: () => {
       isFound = true
       setTimeout(forget)
-      if (isSending) onAttempt()
+      if (isSending) onReport()
     },
     onFocus: ({ target }) => {
-      if (isFound && !isMoving && target instanceof Element && target.matches(':invalid')) onAttempt()
+      if (isFound && !isMoving && target instanceof Element && target.matches(':invalid')) onReport()
     },
     isFound: () => isFound,
   }

@@ -1,5 +1,5 @@
-import { expect, test, testCase } from './site.ts'
-import { STAYS, answer, comesBack, submit } from './waiting.ts'
+import { test, testCase } from './site.ts'
+import { STAYS, answer, comesBack, isQueued, isRecorded, submit } from './waiting.ts'
 
 for (const [name, value] of ['constat-outbox', 'constat-receipt'].flatMap((list) =>
   ['null', '{}', '5', '[null]', '[{}]', '[{"id":"x","parcel":null}]', '{"a'].map(
@@ -11,7 +11,7 @@ for (const [name, value] of ['constat-outbox', 'constat-receipt'].flatMap((list)
     await page.goto(site.serve({ script: STAYS }))
     await answer(page, site)
     await submit(page)
-    await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+    await isRecorded(page)
   })
 
 for (const body of [
@@ -27,10 +27,10 @@ for (const body of [
     await answer(page, site)
     site.answers.body = body
     await submit(page)
-    await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+    await isQueued(page)
     site.answers.body = null
     await comesBack(page)
-    await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+    await isRecorded(page)
   })
 
 for (const status of [403, 404, 413])
@@ -40,9 +40,9 @@ for (const status of [403, 404, 413])
     site.answers.body = '<h1>Blocked</h1>'
     site.answers.status = status
     await submit(page)
-    await expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
+    await isQueued(page)
     site.answers.body = null
     site.answers.status = 200
     await comesBack(page)
-    await expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+    await isRecorded(page)
   })

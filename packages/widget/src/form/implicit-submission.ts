@@ -1,4 +1,4 @@
-import { isSubmit } from './attempt.ts'
+import { isSubmit } from './interactive-validation.ts'
 
 /**
  * Lets Enter on a control send the form of its element, as on native boxes: the control itself stands in none. The default button is
