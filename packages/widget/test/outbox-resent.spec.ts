@@ -79,6 +79,31 @@ test('a record for which no challenge came says how long it waited, when one can
   expect(Math.round(Math.max(...waited) / 86_400_000)).toBe(2)
 })
 
+test('a form sent again after an answer was lost sends the same record under the same challenge', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript(MOVES_CLOCK)
+  await page.goto(site.serve({ script: STAYS }))
+  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+  site.outage = true
+  await page.getByLabel('Téléphone').fill('06 39 98 12 34')
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await submit(page)
+  await isQueued(page)
+  // Its own next try is far off.
+  await page.evaluate(`window.setTimeout = () => 0; sessionStorage.setItem('days', '2')`)
+  site.outage = false
+  site.answers.lost = 1
+  await comesBack(page)
+  await expect.poll(() => site.sent('RecordConsent').length).toBe(1)
+  await page.waitForTimeout(300)
+  await submit(page)
+  await isRecorded(page)
+  const sent = site.sent('RecordConsent').map(({ variables }) => variables.input)
+  expect(new Set(sent.map((input) => `${input?.idempotencyKey} ${input?.challenge}`)).size).toBe(1)
+})
+
 test('a server named by a relative address is the same one from every page', async ({ page, site }) => {
   await queue(page, site, { form: FIELDS + site.element.replace('"/graphql"', '"graphql"') })
   site.outage = false

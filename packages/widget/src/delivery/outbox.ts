@@ -197,9 +197,10 @@ export const openOutbox = (now: () => number, random: () => number) => {
     post: (parcel: Parcel, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
       const { idempotencyKey: id, replaces } = parcel.input
       const { server } = parcel.sender
-      const at = now()
-      awaitReceipt(id, performance.timeOrigin, replaces ?? [], at)
-      keep({ id, server, at, parcel })
+      awaitReceipt(id, performance.timeOrigin, replaces ?? [], now())
+      // What is sent again was given when it was first sent, and may have a challenge since.
+      const held = own.get(id) ?? { id, server, at: now(), parcel }
+      keep(held)
       const slow = setTimeout(
         () => onTry(null, new Trouble('UNREACHABLE', `${server} is slow: the record is tried on.`)),
         QUEUED_AFTER_MS,
@@ -208,7 +209,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
         clearTimeout(slow)
         onTry(...fate)
       })
-      const settled = settle(id, () => deliver(parcel, at, onItsWay))
+      const settled = settle(id, () => deliver(held.parcel, held.at, onItsWay))
       // Other tabs wait for this try before theirs; it waits for none.
       void locked(server, () => settled)
     },
