@@ -2,7 +2,7 @@ import { Trouble } from './delivery/ask.ts'
 import type { NoticeData } from './delivery/notice.ts'
 import type { Receipt } from './delivery/record.ts'
 import { openAnswering } from './element/answering.ts'
-import { pageOutbox } from './element/page.ts'
+import { openOutboxSoon } from './element/page.ts'
 import type { Phase } from './element/phase.ts'
 import { FLAGS, takeOwnProperties } from './element/reflect.ts'
 import type { Answers } from './form/answer.ts'
@@ -136,7 +136,7 @@ export class ConstatChoicesElement extends ChoicesField {
 
   connectedCallback(): void {
     takeOwnProperties(this)
-    pageOutbox()
+    openOutboxSoon()
     this.#answering.connect()
     this.formAssociatedCallback()
   }

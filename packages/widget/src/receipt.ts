@@ -2,7 +2,7 @@ import { html, render } from 'lit/html.js'
 import { keptReceipts } from './delivery/kept-receipt.ts'
 import type { Receipt } from './delivery/record.ts'
 import { languageAround } from './element/host.ts'
-import { now, pageOutbox } from './element/page.ts'
+import { now, openOutboxSoon } from './element/page.ts'
 import { PageElement, reflect, takeOwnProperties } from './element/reflect.ts'
 import { checkWord, report } from './report.ts'
 import { drawReceipt } from './view/notice.ts'
@@ -92,7 +92,7 @@ export class ConstatReceiptElement extends PageElement {
     adoptSheet(this.#root)
     document.addEventListener('constat-recorded', this.#draw)
     drawings.add(this.#draw)
-    pageOutbox()
+    openOutboxSoon()
     this.#draw()
   }
 

@@ -39,7 +39,7 @@ const REPLACEMENTS: readonly (readonly [found: string | RegExp, instead: string]
   ["value['_$litType$'] !== undefined", 'value instanceof Result'],
   [
     "const { values, ['_$litType$']: type } = result",
-    'const { _values: values, _template: template } = result',
+    'const { _values: values, _template: open } = result, template = open()',
   ],
   [/const template = false[\s\S]*?type\);\n/, ''],
   ['el: { content }, parts: parts', '_content: content, _parts: parts'],
@@ -121,11 +121,15 @@ class Result {
 }
 export const result = (template, ...values) => new Result(template, values);
 export const template = (html, parts) => {
-  const element = d.createElement('template');
-  element.innerHTML = policy ? policy.createHTML(html) : html;
-  return {
-    _content: element.content,
-    _parts: Array.from(parts.matchAll(/(\\d+)(\\S*)/g), ([, index, name]) => ({ _index: +index, _name: name })),
+  let opened;
+  return () => {
+    if (opened) return opened;
+    const element = d.createElement('template');
+    element.innerHTML = policy ? policy.createHTML(html) : html;
+    return (opened = {
+      _content: element.content,
+      _parts: Array.from(parts.matchAll(/(\\d+)(\\S*)/g), ([, index, name]) => ({ _index: +index, _name: name })),
+    });
   };
 };`
 }
