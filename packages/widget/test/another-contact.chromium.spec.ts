@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
-import { box, isInState, phone, send, status, STAYS } from './server/form.ts'
+import { box, isInState, phone, send, status } from './server/form.ts'
 import { expect, test, type Host, type HostPage } from './server/host.ts'
 import type { Person } from './server/people.ts'
+import { STAYS } from './site.ts'
 
 // As a page does that sends the form itself and makes ready for the next one.
 const EMPTIES = `document.addEventListener('submit', (event) => {

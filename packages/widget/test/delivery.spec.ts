@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
-import { box, isInState, isSent, phone, send, STAYS } from './server/form.ts'
+import { box, isInState, isSent, phone, send } from './server/form.ts'
 import { expect, test, type Host } from './server/host.ts'
 import type { Person } from './server/people.ts'
 import { comesBack } from './waiting.ts'
 import { isRecord, noRecords, open, type Edge, type ProofServer } from './server/proof-server.ts'
+import { STAYS } from './site.ts'
 
 /** Fills in the form of a person of her own and waits until the element has a challenge. */
 const answer = async (page: Page, host: Host, person: Person, script = ''): Promise<Person> => {

@@ -1,18 +1,15 @@
 import { renderFallback } from '@constat/widget/fallback'
 import type { Page } from '@playwright/test'
+import { box, isInState, isSent, phone, send } from './server/form.ts'
 import { expect, FIELDS, test } from './server/host.ts'
 import { PUBLISHED } from './server/notices.ts'
 import { isRecord } from './server/proof-server.ts'
-
-const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
+import { STAYS } from './site.ts'
 
 const answer = async (page: Page): Promise<void> => {
-  await page.getByLabel('Téléphone').fill('0639980710')
-  await page.getByRole('checkbox', { name: /accepte que/ }).check()
+  await phone(page).fill('0639980710')
+  await box(page).check()
 }
-const send = (page: Page): Promise<void> => page.getByRole('button', { name: 'Envoyer' }).click()
-const inState = (page: Page, state: string): Promise<void> =>
-  expect(page.locator(`constat-choices:state(${state})`)).toHaveCount(1)
 
 test('while the server does not answer the fallback does, and what must be answered is asked for', async ({
   page,
@@ -26,15 +23,15 @@ test('while the server does not answer the fallback does, and what must be answe
   })
   const inside = renderFallback(PUBLISHED, { sha256: 'a'.repeat(64), required: true })
   await page.goto(host.serve({ form: FIELDS + host.element('required', inside) }))
-  await inState(page, 'loading')
+  await isInState(page, 'loading')
   await answer(page)
   await send(page)
   expect(host.posts).toHaveLength(0)
   // It did not have to give up first.
-  await inState(page, 'loading')
+  await isInState(page, 'loading')
   await page.getByRole('radio', { name: 'Non' }).check()
   await send(page)
-  await expect(page.getByRole('heading', { name: 'Merci' })).toBeVisible()
+  await isSent(page)
   gate.resolve()
   expect(host.posts[0]?.getAll('choices[appel]')).toEqual(['granted'])
   expect(host.posts[0]?.getAll('choices[partenaires]')).toEqual(['refused'])
@@ -60,7 +57,7 @@ test('a record that another tab has its turn before is told as soon as the serve
   })
   await answer(page)
   await send(page)
-  await inState(page, 'recorded')
+  await isInState(page, 'recorded')
   expect(
     await page.evaluate(`document.querySelector('constat-choices').record().then(({ id }) => id)`),
   ).toMatch(/^rcp_/)
@@ -84,9 +81,9 @@ test('a record that hangs is shown as waiting after some seconds, and as recorde
   expect(
     await page.evaluate(`document.querySelector('constat-choices').record().catch(({ cause }) => cause)`),
   ).toBe('UNREACHABLE')
-  await inState(page, 'queued')
+  await isInState(page, 'queued')
   gate.resolve()
-  await inState(page, 'recorded')
+  await isInState(page, 'recorded')
   // The first try was not given up.
   expect(records).toBe(1)
 })

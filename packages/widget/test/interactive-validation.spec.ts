@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, testCase, type Site } from './site.ts'
+import { expect, testCase, type Site, STAYS } from './site.ts'
 
-const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
 const NAME = '<p><label>Nom <input name="nom"></label></p>'
 const EMAIL = '<p><label>E-mail <input name="email" type="email" required></label></p>'
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, RECEIPT, test, type Site } from './site.ts'
-import { APPEL, STAYS, answer, comesBack, isQueued, isRecorded, stored, submit } from './waiting.ts'
+import { APPEL, TELLS, answer, comesBack, isQueued, isRecorded, stored, submit } from './waiting.ts'
 
 const THANKS = '<constat-receipt><p>Merci de votre demande.</p></constat-receipt>'
 
@@ -30,7 +30,7 @@ test('a record whose challenge came late and whose answer was lost goes again as
   site,
 }) => {
   site.answers.lost = 1
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   const open = await sendEarly(page, site)
   open()
   await isQueued(page)
@@ -46,7 +46,7 @@ test('a record whose challenge came late and whose answer was lost goes again as
 
 test('so it does from the page that the form leads to, which shows the receipt', async ({ page, site }) => {
   site.answers.lost = 1
-  await page.goto(site.serve({ script: STAYS, thanks: THANKS }))
+  await page.goto(site.serve({ script: TELLS, thanks: THANKS }))
   const open = await sendEarly(page, site)
   open()
   await isQueued(page)
@@ -113,7 +113,7 @@ for (const [slow, hook] of [
     })
 
 test('a record that is refused after it was queued is no longer said to be kept', async ({ page, site }) => {
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   site.outage = true
   await submit(page)
@@ -133,7 +133,7 @@ for (const [title, between] of [
     page,
     site,
   }) => {
-    await page.goto(site.serve({ script: STAYS }))
+    await page.goto(site.serve({ script: TELLS }))
     await answer(page, site)
     await submit(page)
     await expect.poll(() => site.sent('RecordConsent').length).toBe(1)

@@ -1,6 +1,7 @@
-import { box, isInState, isSent, phone, send, status, STAYS } from './server/form.ts'
+import { box, isInState, isSent, phone, send, status } from './server/form.ts'
 import { expect, FIELDS, test } from './server/host.ts'
 import type { Person } from './server/people.ts'
+import { STAYS } from './site.ts'
 
 const kinds = async (person: Person) => (await person.events()).map(({ kind }) => kind)
 

@@ -1,5 +1,5 @@
 import { test, testCase } from './site.ts'
-import { STAYS, answer, comesBack, isQueued, isRecorded, submit } from './waiting.ts'
+import { TELLS, answer, comesBack, isQueued, isRecorded, submit } from './waiting.ts'
 
 for (const [name, value] of ['constat-outbox', 'constat-receipt'].flatMap((list) =>
   ['null', '{}', '5', '[null]', '[{}]', '[{"id":"x","parcel":null}]', '{"a'].map(
@@ -8,7 +8,7 @@ for (const [name, value] of ['constat-outbox', 'constat-receipt'].flatMap((list)
 ))
   testCase(`${value} in ${name} keeps nobody from answering`, async ({ page, site }) => {
     await page.addInitScript(([key = '', text = '']) => sessionStorage.setItem(key, text), [name, value])
-    await page.goto(site.serve({ script: STAYS }))
+    await page.goto(site.serve({ script: TELLS }))
     await answer(page, site)
     await submit(page)
     await isRecorded(page)
@@ -23,7 +23,7 @@ for (const body of [
   '<h1>Wi-Fi</h1>',
 ])
   test(`an answer of ${body} loses no record`, async ({ page, site }) => {
-    await page.goto(site.serve({ script: STAYS }))
+    await page.goto(site.serve({ script: TELLS }))
     await answer(page, site)
     site.answers.body = body
     await submit(page)
@@ -35,7 +35,7 @@ for (const body of [
 
 for (const status of [403, 404, 413])
   test(`a ${status} that a proxy answers in the server’s place loses no record`, async ({ page, site }) => {
-    await page.goto(site.serve({ script: STAYS }))
+    await page.goto(site.serve({ script: TELLS }))
     await answer(page, site)
     site.answers.body = '<h1>Blocked</h1>'
     site.answers.status = status

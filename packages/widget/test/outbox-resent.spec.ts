@@ -3,7 +3,7 @@ import { expect, FIELDS, test } from './site.ts'
 import {
   APPEL,
   MOVES_CLOCK,
-  STAYS,
+  TELLS,
   answer,
   comesBack,
   isEmptied,
@@ -64,7 +64,7 @@ test('a record for which no challenge came says how long it waited, when one can
   site,
 }) => {
   await page.addInitScript(MOVES_CLOCK)
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
   site.outage = true
   await page.getByLabel('Téléphone').fill('06 39 98 12 34')
@@ -84,7 +84,7 @@ test('a form sent again after an answer was lost sends the same record under the
   site,
 }) => {
   await page.addInitScript(MOVES_CLOCK)
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
   site.outage = true
   await page.getByLabel('Téléphone').fill('06 39 98 12 34')
@@ -112,7 +112,7 @@ test('a server named by a relative address is the same one from every page', asy
 })
 
 test('a page whose record another tab has delivered learns it', async ({ page, site }) => {
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   site.answers.status = 503
   await submit(page)
@@ -139,7 +139,7 @@ test('a record that another tab got taken under its own challenge is no loss, an
 }) => {
   const said: string[] = []
   page.on('console', (message) => said.push(message.text()))
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   site.answers.record = {
     kind: 'Conflict',

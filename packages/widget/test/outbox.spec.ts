@@ -1,7 +1,7 @@
 import { expect, FIELDS, RECEIPT, test } from './site.ts'
 import {
   APPEL,
-  STAYS,
+  TELLS,
   answer,
   comesBack,
   isEmptied,
@@ -16,7 +16,7 @@ test('while the server is out the record waits in the browser, sealed, and goes 
   page,
   site,
 }) => {
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   site.outage = true
   await submit(page)
@@ -66,7 +66,7 @@ test('a native submit during an outage still goes through, and the record follow
 })
 
 test('the same page tells when a waiting record has arrived', async ({ page, site }) => {
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   site.answers.status = 503
   await submit(page)
@@ -80,7 +80,7 @@ test('the same page tells when a waiting record has arrived', async ({ page, sit
 })
 
 test('a record that the server refuses for good is not kept', async ({ page, site }) => {
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   site.answers.status = 403
   site.answers.graphqlErrors = [{ message: 'No.', extensions: { code: 'ORIGIN_DENIED' } }]
@@ -90,7 +90,7 @@ test('a record that the server refuses for good is not kept', async ({ page, sit
 })
 
 test('a fault of the server is no refusal, whatever digits its message has', async ({ page, site }) => {
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   site.answers.status = 503
   site.answers.graphqlErrors = [
@@ -145,7 +145,7 @@ test('a page that sends its forms by script asks for the record itself', async (
 
 test('a server that is out holds up its own records alone', async ({ page, site }) => {
   const other = site.element.replace('"/graphql"', '"/graphql-too" name="other"')
-  await page.goto(site.serve({ script: STAYS, form: FIELDS + site.element + other }))
+  await page.goto(site.serve({ script: TELLS, form: FIELDS + site.element + other }))
   const boxes = page.getByRole('checkbox', { name: APPEL })
   await page.getByLabel('Téléphone').fill('06 39 98 12 34')
   site.answers.status = 503
@@ -158,7 +158,7 @@ test('a server that is out holds up its own records alone', async ({ page, site 
   site.outage = true
   site.answers.status = 200
   // What waits may arrive before a module of the page is there to hear of it.
-  await page.goto(site.serve({ head: `<script>${STAYS}</script>` }))
+  await page.goto(site.serve({ head: `<script>${TELLS}</script>` }))
   await expect.poll(() => site.reports.filter(({ type }) => type === 'constat-recorded').length).toBe(1)
 })
 

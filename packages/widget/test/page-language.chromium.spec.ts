@@ -1,6 +1,5 @@
 import { expect, test } from './server/host.ts'
-
-const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
+import { STAYS } from './site.ts'
 
 for (const [lang, told, number] of [
   ['fr\u2011FR', '', 0],

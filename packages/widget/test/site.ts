@@ -90,6 +90,9 @@ export const FIELDS = `
   <p><label>E-mail <input name="courriel_saisi" type="email"></label></p>
   <p><label>Téléphone <input name="numero" autocomplete="tel"></label></p>`
 
+/** A page that cancels the submit. */
+export const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
+
 export const RECEIPT = { id: 'evt_1', manageUrl: 'https://preuves.example.org/m/abc' }
 
 const DOCUMENTS: { readonly [id: string]: string } = JSON.parse(

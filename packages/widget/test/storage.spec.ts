@@ -2,7 +2,7 @@ import { expect, RECEIPT, test } from './site.ts'
 import {
   APPEL,
   MOVES_CLOCK,
-  STAYS,
+  TELLS,
   answer,
   comesBack,
   isQueued,
@@ -32,7 +32,7 @@ test('a page can delete what its site has stored, and records wait afterwards as
   page,
   site,
 }) => {
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   expect(
     await page.evaluate(
@@ -61,7 +61,7 @@ test('while a page’s own deletion keeps the database from opening, records go 
   await other.goto(`${site.url}/thanks`)
   await other.waitForFunction(`customElements.get('constat-choices')`)
   await other.evaluate(holding)
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   site.answers.status = 503
   await submit(page)
@@ -167,7 +167,7 @@ test('the link to her record is gone from the tab when a thank-you page is long 
   site,
 }) => {
   await page.addInitScript(MOVES_CLOCK)
-  await page.goto(site.serve({ script: STAYS }))
+  await page.goto(site.serve({ script: TELLS }))
   await answer(page, site)
   await submit(page)
   await isRecorded(page)

@@ -1,7 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, FIELDS, test, type Site } from './site.ts'
-
-const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
+import { expect, FIELDS, test, type Site, STAYS } from './site.ts'
 
 const open = async (page: Page, site: Site, parts: Parameters<Site['serve']>[0]): Promise<void> => {
   await page.goto(site.serve(parts))

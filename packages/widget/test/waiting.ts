@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test'
-import { expect, type PageParts, type Site } from './site.ts'
+import { isInState } from './server/form.ts'
+import { expect, STAYS, type PageParts, type Site } from './site.ts'
 
 /** The question of the box to calls. */
 export const APPEL = /accepte que Cuisines/
 /** A page that cancels the submit, and reports what the element tells. */
-export const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())
+export const TELLS = `${STAYS}
   for (const type of ['constat-queued', 'constat-recorded', 'constat-error'])
     document.addEventListener(type, (event) => fetch('/report', { method: 'POST', keepalive: true, body: JSON.stringify({ type, receipt: event.receipt, cause: event.cause }) }))`
 
@@ -44,14 +45,12 @@ export const answer = async (page: Page, site: Site): Promise<void> => {
 export const submit = (page: Page) => page.getByRole('button', { name: 'Envoyer' }).click()
 
 /** The record waits in the browser. */
-export const isQueued = (page: Page): Promise<void> =>
-  expect(page.locator('constat-choices:state(queued)')).toHaveCount(1)
-export const isRecorded = (page: Page): Promise<void> =>
-  expect(page.locator('constat-choices:state(recorded)')).toHaveCount(1)
+export const isQueued = (page: Page): Promise<void> => isInState(page, 'queued')
+export const isRecorded = (page: Page): Promise<void> => isInState(page, 'recorded')
 
 /** Says yes to calls on a page that stays, and sends it while the server is out. */
 export const queue = async (page: Page, site: Site, parts: PageParts = {}): Promise<void> => {
-  await page.goto(site.serve({ script: STAYS, ...parts }))
+  await page.goto(site.serve({ script: TELLS, ...parts }))
   await answer(page, site)
   site.outage = true
   await submit(page)

@@ -1,8 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** A page that cancels the submit. */
-export const STAYS = `document.addEventListener('submit', (event) => event.preventDefault())`
-
 /** The box of a yes to calls. */
 export const box = (page: Page): Locator => page.getByRole('checkbox', { name: /accepte que|I agree/ })
 export const phone = (page: Page): Locator => page.getByLabel('Téléphone')
