@@ -2,7 +2,7 @@ import type { Observation } from '@constat/core/consent'
 import { describe, expect, it } from 'vitest'
 import { gradeObservation, WORDS_SHA256 } from '../index.ts'
 
-const facts = { visibleMs: 250, covered: false, fontPx: 9, opacity: 42, contrast: 300 }
+const facts = { visibleMs: 250, covered: false, fontPx: 9, opacity: 100, contrast: 300 }
 const TEXT = 'ab'.repeat(32)
 const observation: Observation = {
   v: 1,
@@ -39,10 +39,12 @@ describe('the grade of an observation', () => {
 
   it('is ASSURED where nothing contradicts, at the least that is accepted', () => {
     expect(grade({})).toEqual(ASSURED)
+    expect(grade(withFacts({ opacity: 42, contrast: 2100 }))).toEqual(ASSURED)
+    expect(grade(withFacts({ opacity: 78, contrast: 450 }))).toEqual(ASSURED)
   })
 
   it.each([
-    ['opacity under 42 %', withFacts({ opacity: 41 }), 'HIDDEN'],
+    ['opacity under 42 %', withFacts({ opacity: 41, contrast: 2100 }), 'HIDDEN'],
     ['a question never in view', withFacts({ visibleMs: 0 }), 'HIDDEN'],
     ['a question in view for less than anybody reacts in', withFacts({ visibleMs: 249 }), 'HIDDEN'],
     ['a question that was not measured', { questions: { sms: facts } }, 'HIDDEN'],
@@ -50,6 +52,7 @@ describe('the grade of an observation', () => {
     ['something over the question', withFacts({ covered: true }), 'COVERED'],
     ['print under 9 px', withFacts({ fontPx: 8 }), 'ILLEGIBLE'],
     ['a contrast under 3:1', withFacts({ contrast: 299 }), 'ILLEGIBLE'],
+    ['a contrast that fading takes under 3:1', withFacts({ contrast: 450, opacity: 76 }), 'ILLEGIBLE'],
     ['something over the question that the browser alone sees', withFacts({ vouched: false }), 'COVERED'],
     ['a yes and a no of different sizes', withFacts({ equal: false }), 'ALTERED'],
     ['what was drawn changed by another hand', { altered: true as const }, 'ALTERED'],
@@ -58,6 +61,11 @@ describe('the grade of an observation', () => {
     ['another text', { textSha256: 'cd'.repeat(32) }, 'ALTERED'],
   ])('is FLAGGED for %s', (_, changes, flag) => {
     expect(grade(changes)).toEqual(flagged(flag))
+  })
+
+  it('is FLAGGED for a press on an answer that had no effect', () => {
+    const [shown, ...acts] = observation.trail
+    expect(grade({ trail: [shown!, [800, 'click', null, 1, 'touch'], ...acts] })).toEqual(flagged('ALTERED'))
   })
 
   it.each<[string, Observation['trail']]>([
@@ -84,7 +92,7 @@ describe('the grade of an observation', () => {
         [800, 'submit', null, 1, ''],
       ],
     ],
-    ['a click that granted nothing', [[900, 'click', 'appel', 1, 'touch']]],
+    ['a script’s click, which granted nothing', [[900, 'click', 'appel', 0, '']]],
   ])('is FLAGGED for a grant with %s', (_, trail) => {
     expect(grade({ trail })).toEqual(flagged('UNTRUSTED_ACT'))
   })

@@ -20,6 +20,20 @@ const MIN_VISIBLE_MS = 250
 /** Black on white at this opacity, percent, has the 3:1 below which no text passes {@link MIN_CONTRAST}; under it nothing can. */
 const MIN_OPACITY = 42
 
+// WCAG 2.2, "relative luminance", of grey from 0 to 1, and back.
+const lightOf = (grey: number): number => (grey <= 0.04045 ? grey / 12.92 : ((grey + 0.055) / 1.055) ** 2.4)
+const greyOf = (light: number): number =>
+  light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055
+
+/**
+ * What fading leaves of a contrast, both × 100, on the ground that leaves least: dark print on white over white, or the reverse, which is
+ * as much.
+ */
+const fadedContrast = ({ contrast, opacity }: QuestionFacts): number => {
+  const grey = greyOf(Math.max(0, 105 / contrast - 0.05))
+  return 105 / (lightOf(1 - (opacity / 100) * (1 - grey)) + 0.05)
+}
+
 /** 3:1 × 100, what WCAG 2.2 criterion 1.4.3 and RGAA 4.1 criterion 3.2 ask of the largest text: below, text of no size passes. */
 const MIN_CONTRAST = 300
 
@@ -39,6 +53,10 @@ const isGrantedByHand = (observation: Observation, question: string): boolean =>
 
 const isInOrder = ({ trail }: Observation): boolean =>
   trail.every(([ms], index) => ms >= (trail[index - 1]?.[0] ?? 0))
+
+/** A press of her own on an answer that the page kept from taking effect: the element notes no other trusted click. */
+const isKeptFromHer = ([, step, , trusted]: Observation['trail'][number]): boolean =>
+  step === 'click' && trusted === 1
 
 /** A clock that is read twice, a little apart. */
 const CLOCK_SLACK_MS = 1000
@@ -89,12 +107,17 @@ const CONTRADICTIONS: {
     someGranted(
       observation,
       expected,
-      (facts) => facts && (facts.fontPx < MIN_FONT_PX || facts.contrast < MIN_CONTRAST),
+      (facts) =>
+        facts &&
+        (facts.fontPx < MIN_FONT_PX ||
+          // More fading than that is HIDDEN.
+          fadedContrast({ ...facts, opacity: Math.max(facts.opacity, MIN_OPACITY) }) < MIN_CONTRAST),
     ),
   // The element draws yes and no in one size: where they differ, something changed what it drew.
   ALTERED: (observation, expected) =>
     observation.textSha256 !== expected.expectedTextSha256 ||
     observation.altered === true ||
+    observation.trail.some(isKeptFromHer) ||
     !areKnownWords(observation, expected) ||
     someGranted(observation, expected, (facts) => facts?.equal === false),
   UNTRUSTED_ACT: (observation, { grantedQuestions }) =>
