@@ -60,7 +60,6 @@ export const startCapture = async (
       ),
     ])
   }
-  const waitedMs = claimed < WAITED_FROM_MS ? 0 : claimed
   const notice = sha256
     ? await noticeStillShown(deps, principal, sha256, now - CHALLENGE_LATE_MS)
     : await latestNotice(deps, principal, input.notice, input.locale)
@@ -75,6 +74,8 @@ export const startCapture = async (
         : issue(['input', 'notice'], 'known-notice', 'No notice of that key and locale was published.'),
     ])
   }
+  // Nobody answered a version before it was published.
+  const waitedMs = claimed < WAITED_FROM_MS ? 0 : Math.max(0, Math.min(claimed, now - notice.publishedAt))
   const anchor =
     waitedMs > 0 ? undefined : await newestAnchor(deps, deps.store.reader, principal.tenant.logId)
   return {

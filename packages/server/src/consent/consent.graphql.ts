@@ -118,7 +118,7 @@ builder.mutationField('startCapture', (t) =>
             waitedMs: f.int({
               required: false,
               description:
-                'How long ago the submission was answered that waited without a challenge, milliseconds, up to seven days: the challenge is dated back by as much, and is late where that is half an hour. A claim, which only widens the bracket of time.',
+                'How long ago the submission was answered that waited without a challenge, milliseconds, up to seven days: the challenge is dated back by as much, not beyond the publication of the version, and is late where that is half an hour. A claim, which only widens the bracket of time.',
             }),
           }),
         }),
@@ -143,7 +143,8 @@ const RecordConsentInputRef = builder.inputType('RecordConsentInput', {
   subGraphs: BOTH,
   fields: (f) => ({
     idempotencyKey: f.string({
-      description: '1 to 128 characters; the same submission again answers as the first time.',
+      description:
+        '1 to 128 characters, with a site key a random UUID; the same submission again answers as the first time.',
     }),
     challenge: f.string({ required: false, description: 'From startCapture; required with a site key.' }),
     notice: f.field({ type: 'Sha256', description: 'The version that was shown.' }),
@@ -158,7 +159,7 @@ const RecordConsentInputRef = builder.inputType('RecordConsentInput', {
     replaces: f.stringList({
       required: false,
       description:
-        'Idempotency keys of what the same person submitted before from the same form: what they granted and this does not, for the same contact, is withdrawn.',
+        'Idempotency keys of what the same person submitted before from the same form: what they granted and this does not, for the same contact, is withdrawn. One that comes after its successor grants nothing; its objections are recorded.',
     }),
   }),
 })

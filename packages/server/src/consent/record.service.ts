@@ -1,4 +1,6 @@
+import { contactKindsOf } from '@constat/core/consent'
 import type { Contact } from '@constat/core/contact'
+import type { NoticeQuestion } from '@constat/core/notice'
 import { CONTACT_KINDS } from '@constat/core/vocabulary'
 import { readChallenge } from '@constat/evidence'
 import {
@@ -9,6 +11,7 @@ import {
   type Bytes,
   type ConsentEvent,
   type IdempotencyEntry,
+  type NoticeVersion,
 } from '@constat/store'
 import { noticeBySha256 } from '../notice/notice-cache.ts'
 import { documentOf } from '../notice/notice-cache.ts'
@@ -25,9 +28,10 @@ import { readContacts } from './contacts.ts'
 import { fingerprint, sameInput } from './idempotency.ts'
 import { makeEvent, newEvent } from './new-event.ts'
 import type { PersonalRecord } from './sealed-record.ts'
-import { replaceSubmissions } from './replaced.ts'
+import { recordLateObjections } from './late-objections.ts'
+import { replacedPrint, replaceSubmissions } from './replaced.ts'
 import { objectionFacts, submissionFacts } from './submission-facts.ts'
-import { readSubmission, type RecordConsentInput } from './submission.ts'
+import { nameIssues, readSubmission, type RecordConsentInput } from './submission.ts'
 
 /** Name under which idempotency keys of submissions are kept. */
 export const RECORD_CONSENT = 'recordConsent'
@@ -50,16 +54,19 @@ export type RecordConsentOutcome =
 const saidIn = (
   input: RecordConsentInput,
   contacts: readonly Contact[],
-  asked: readonly string[],
+  questions: readonly NoticeQuestion[],
 ): readonly unknown[] => [
   input.notice,
-  // What cannot be read stays as it was typed: it is another input than nothing.
-  CONTACT_KINDS.map(
+  // By the contacts that no question is about, of which a form has more than a page reads, nothing is said. What cannot be read
+  // stays as it was typed: it is another input than nothing.
+  CONTACT_KINDS.filter((kind) => questions.some(({ channel }) => contactKindsOf(channel).includes(kind))).map(
     (kind) => contacts.find((each) => each.kind === kind)?.value ?? (input.contact[kind]?.trim() || null),
   ),
   input.choices
     // A question left out was not asked; one that the notice has not is another input.
-    .filter(({ answer, question }) => answer !== 'NOT_ASKED' || !asked.includes(question))
+    .filter(
+      ({ answer, question }) => answer !== 'NOT_ASKED' || !questions.some(({ key }) => key === question),
+    )
     .map(({ question, answer, slot }) => [
       question,
       answer,
@@ -102,9 +109,18 @@ const replay = async (
   input: RecordConsentInput,
   entry: IdempotencyEntry,
   print: Bytes,
+  notice: NoticeVersion | undefined,
 ): Promise<RecordConsentOutcome> => {
-  if (!sameInput(entry, print)) return idempotencyMismatch(entry.createdAt)
   const [first = ''] = entry.eventIds
+  if (sameInput(entry, replacedPrint(deps, principal.tenant, input.idempotencyKey))) {
+    const objections = await recordLateObjections(deps, principal, input, notice)
+    if ('__typename' in objections) return objections
+    // Under its name its successor stands.
+    const successor = await eventsByIds(deps.store.reader, principal.tenant, [first])
+    if (objections.length > 0)
+      return { __typename: 'RecordConsentPayload', events: [...successor, ...objections], replayed: true }
+  }
+  if (!sameInput(entry, print)) return idempotencyMismatch(entry.createdAt)
   if (await isAnothers(deps, principal, first, input.challenge ?? undefined)) {
     return problem('Conflict', [
       issue(['input', 'challenge'], 'same-challenge', 'This submission was made under another challenge.'),
@@ -126,15 +142,14 @@ export const recordConsent = async (
 ): Promise<RecordConsentOutcome> => {
   const { contacts } = readContacts(input.contact, [])
   const notice = await noticeBySha256(deps.store, principal.tenant, input.notice)
-  const asked = notice ? documentOf(notice).questions.map(({ key }) => key) : []
-  const print = fingerprint(deps, principal.tenant, RECORD_CONSENT, saidIn(input, contacts, asked))
-  const earlier = await findIdempotency(
-    deps.store.reader,
-    principal.tenant,
-    RECORD_CONSENT,
-    input.idempotencyKey,
-  )
-  if (earlier) return replay(deps, principal, input, earlier, print)
+  const questions = notice ? documentOf(notice).questions : []
+  const print = fingerprint(deps, principal.tenant, RECORD_CONSENT, saidIn(input, contacts, questions))
+  // A name that is refused is not looked up: the answer would tell whose it is.
+  const earlier =
+    nameIssues(principal, input).length > 0
+      ? undefined
+      : await findIdempotency(deps.store.reader, principal.tenant, RECORD_CONSENT, input.idempotencyKey)
+  if (earlier) return replay(deps, principal, input, earlier, print, notice)
   const submission = await readSubmission(deps, principal, input, notice)
   if ('__typename' in submission) return submission
   const facts = await submissionFacts(deps, principal, input, submission)
@@ -179,7 +194,7 @@ export const recordConsent = async (
         record,
       }
     case 'IDEMPOTENCY_TAKEN':
-      return replay(deps, principal, input, outcome.entry, print)
+      return replay(deps, principal, input, outcome.entry, print, notice)
     case 'CHALLENGE_USED':
       return challengeUsed()
   }

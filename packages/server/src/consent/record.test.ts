@@ -61,13 +61,25 @@ test.each([
 ])(
   'the challenge of an answer that waited for one, %s, is dated back to it',
   async (_name, waitedMs, secondsAgo, state) => {
+    server.setNow(TUESDAY + 3_600_000)
     const { body } = await form.send(form.submission({ challenge: await form.capture({ waitedMs }) }))
+    server.setNow(TUESDAY)
     const event = await server.client.event(body.data.recordConsent.events[0].id)
     expect(event && payloadOf(event.statement)).toMatchObject({
-      challenge: { iat: TUESDAY / 1000 - secondsAgo, state },
+      challenge: { iat: TUESDAY / 1000 + 3600 - secondsAgo, state },
     })
   },
 )
+
+test('nobody waited for longer than the version that was answered is published', async () => {
+  server.setNow(TUESDAY + 60_000)
+  const { body } = await form.send(
+    form.submission({ challenge: await form.capture({ waitedMs: 6 * 86_400_000 }) }),
+  )
+  server.setNow(TUESDAY)
+  const event = await server.client.event(body.data.recordConsent.events[0].id)
+  expect(event && payloadOf(event.statement)).toMatchObject({ challenge: { iat: TUESDAY / 1000 } })
+})
 
 test('a secret key gets the disclosures, which open the statement to contact and answers', async () => {
   const recorded = granted(await server.client.recordConsent(form.submission()), 'RecordConsentPayload')

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formOf } from '../testing/form.ts'
+import { LETTERS } from '../testing/letters.ts'
 import { TUESDAY } from '../testing/seeded.ts'
-import { startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
+import { granted, NOTICE, startServer, type ServerUnderTest } from '../testing/server-under-test.ts'
 
 let server: ServerUnderTest
 let form: Awaited<ReturnType<typeof formOf>>
@@ -115,16 +116,79 @@ test('the copy of the back end comes first: what the browser’s replaces ends a
   expect(await reasons(contact.phone)).toContain('CONSENT_WITHDRAWN')
 })
 
-test('a page’s key replaces nothing that a back end recorded', async () => {
+test('a back end sent the first copy: what the browser’s next takes back ends all the same', async () => {
   const contact = someone()
-  const yes = form.submission({ contact, choices: [{ question: 'appel', answer: 'GRANTED' }] })
-  await server.client.recordConsent(yes)
-  await send(await said(contact, 'REFUSED', { replaces: [yes.idempotencyKey] }))
-  expect(await reasons(contact.phone)).toContain('OK_CONSENT_VALID')
+  const yes = await said(contact, 'GRANTED')
+  const { replaces: _, challenge: __, ...copy } = yes
+  await server.client.recordConsent(copy)
+  expect(await send(yes)).toMatchObject({ replayed: true })
+  expect(kinds(await send(await said(contact, 'REFUSED', { replaces: [yes.idempotencyKey] })))).toEqual([
+    'REFUSED',
+    'WITHDRAWN',
+  ])
+  expect(await reasons(contact.phone)).toContain('CONSENT_WITHDRAWN')
+})
+
+test.each(['idempotencyKey', 'replaces'])(
+  'a page’s key takes, ends and reads nothing under a name that can be guessed: %s',
+  async (member) => {
+    const contact = someone()
+    const yes = form.submission({ idempotencyKey: `lead ${member}`, contact })
+    granted(await server.client.recordConsent(yes), 'RecordConsentPayload')
+    const guessed = await said(contact, 'REFUSED', {
+      [member]: member === 'replaces' ? [yes.idempotencyKey] : yes.idempotencyKey,
+    })
+    expect(await form.refused(guessed)).toMatchObject({ issues: [{ rule: 'uuid' }] })
+    expect(await form.refused({ ...yes, challenge: await form.capture() })).toMatchObject({
+      __typename: 'InvalidInput',
+    })
+    expect(await reasons(contact.phone)).toContain('OK_CONSENT_VALID')
+  },
+)
+
+test('an objection that comes after its successor is recorded, once, for whom it was made', async () => {
+  const letters = await formOf(server, LETTERS)
+  const contact = { email: 'late@example.fr' }
+  const answer = async (given: 'REFUSED' | 'UNANSWERED', replaces: readonly string[] = []) => ({
+    ...letters.submission({ contact, choices: [{ question: 'courrier', answer: given }] }),
+    challenge: await letters.capture(),
+    replaces,
+  })
+  const objects = await answer('REFUSED')
+  await letters.send(await answer('UNANSWERED', [objects.idempotencyKey]))
+  const late = async () => (await letters.send(objects)).body.data.recordConsent
+  expect(kinds(await late())).toEqual(['REFUSED', 'OBJECTED'])
+  expect(kinds(await late())).toEqual(['REFUSED', 'OBJECTED'])
+  const { reasons: all, evidence } = await server.client.checkEligibility({
+    contact,
+    channel: 'POST',
+    advertiser: 'cuisines',
+    goods: 'cuisines',
+  })
+  expect(all[0]).toMatchObject({ code: 'OBJECTION_RECORDED' })
+  expect(evidence.filter(({ kind }) => kind === 'OBJECTED')).toHaveLength(1)
+})
+
+test('contacts that the notice does not ask about make no other submission', async () => {
+  const calls = await formOf(server, {
+    ...NOTICE,
+    key: 'appels',
+    questions: NOTICE.questions.filter(({ key }) => key === 'appel'),
+  })
+  const [contact, email] = [someone(), 'two@example.fr']
+  const input = calls.submission({ contact, choices: [{ question: 'appel', answer: 'GRANTED' }] })
+  granted(
+    await server.client.recordConsent({ ...input, contact: { ...contact, email } }),
+    'RecordConsentPayload',
+  )
+  const sent = await calls.send({ ...input, challenge: await calls.capture() })
+  expect(sent.body.data.recordConsent).toMatchObject({ replayed: true })
 })
 
 test('no more than a hundred are replaced at once', async () => {
-  const many = await said(someone(), 'REFUSED', { replaces: Array.from({ length: 101 }, (_, n) => `${n}`) })
+  const many = await said(someone(), 'REFUSED', {
+    replaces: Array.from({ length: 101 }, () => crypto.randomUUID()),
+  })
   expect(await form.refused(many)).toMatchObject({
     issues: [{ path: ['input', 'replaces'], rule: 'too-long' }],
   })

@@ -1,15 +1,19 @@
 import { contactKindsOf } from '@constat/core/consent'
 import type { Contact } from '@constat/core/contact'
+import { isUuid } from '@constat/core/id'
 import {
   eventsByIds,
   releaseIdempotencyKey,
   takeIdempotencyKey,
+  type Bytes,
   type IdempotencyEntry,
   type NewEvent,
+  type TenantScope,
   type Writer,
 } from '@constat/store'
 import type { Deps, Principal } from '../platform/context.ts'
 import { touchSubmission, withdrawalOf } from './end-consents.ts'
+import { fingerprint } from './idempotency.ts'
 import type { RecordConsentInput } from './submission.ts'
 
 /** What takes the place of earlier submissions, and as which entry their keys are taken where they have not come yet. */
@@ -17,12 +21,16 @@ export type Replacing = {
   readonly input: RecordConsentInput
   /** The contacts of the input, normalised. */
   readonly contacts: readonly Contact[]
-  readonly entry: IdempotencyEntry
+  readonly entry: Omit<IdempotencyEntry, 'key' | 'fingerprint'>
   readonly at: number
 }
 
 /** What a replacement writes, and how to take it back where it is not written after all. */
 export type Replaced = { readonly events: readonly NewEvent[]; readonly undo: () => Promise<void> }
+
+/** As what a key is taken that a later submission replaced before it came. */
+export const replacedPrint = (deps: Deps, tenant: TenantScope, key: string): Bytes =>
+  fingerprint(deps, tenant, 'replaced', key)
 
 const valueOf = (contacts: readonly Contact[], kind: string): string | undefined =>
   contacts.find((each) => each.kind === kind)?.value
@@ -30,7 +38,8 @@ const valueOf = (contacts: readonly Contact[], kind: string): string | undefined
 /**
  * Ends, in this transaction, what the submissions that this one replaces granted and it does not, for the same contact: the
  * person corrected herself before her form went (GDPR art. 7(3)). One that arrives after its successor finds its key taken and
- * grants nothing. A page's key is public: it replaces what pages sent alone.
+ * grants nothing; what it objects to is recorded ({@link replacedPrint}). A page's key is public: it replaces what pages sent, and of
+ * what a back end recorded the copies of that, whose names no other page can know.
  */
 export const replaceSubmissions = async (
   deps: Deps,
@@ -45,13 +54,15 @@ export const replaceSubmissions = async (
   const taken: IdempotencyEntry[] = []
   for (const key of new Set(input.replaces)) {
     if (key === input.idempotencyKey) continue
-    const earlier = await takeIdempotencyKey(trx, tenant, { ...entry, key })
+    const replaced = { ...entry, key, fingerprint: replacedPrint(deps, tenant, key) }
+    const earlier = await takeIdempotencyKey(trx, tenant, replaced)
     if (!earlier) {
-      taken.push({ ...entry, key })
+      taken.push(replaced)
       continue
     }
     const [submission] = await eventsByIds(trx, tenant, earlier.eventIds.slice(0, 1))
-    if (!submission || (kind === 'SITE' && submission.provenance !== 'SITE_CHALLENGED')) continue
+    if (!submission || (kind === 'SITE' && submission.provenance !== 'SITE_CHALLENGED' && !isUuid(key)))
+      continue
     // Its entry may stand for another that never came, as well.
     if (events.some(({ supersedes }) => supersedes === submission.eventId)) continue
     const event = await withdrawalOf(

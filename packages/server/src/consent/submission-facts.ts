@@ -51,10 +51,10 @@ export const submissionFacts = async (
   }
 }
 
-/** A ticked objection box is an objection of its own, stored in the same transaction as the submission. */
+/** A ticked objection box is an objection of its own, stored in the same transaction as the event of the submission, if that is stored. */
 export const objectionFacts = (
   submission: EventFacts,
-  event: NewEvent,
+  event: NewEvent | null,
   document: NoticeDocument,
 ): EventFacts[] =>
   submission.choices.flatMap((choice): EventFacts[] => {

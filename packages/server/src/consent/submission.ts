@@ -1,6 +1,7 @@
 import type { Sha256 } from '@constat/core/canonical'
 import { parseObservation, type Choice, type Observation } from '@constat/core/consent'
 import type { Contact } from '@constat/core/contact'
+import { isUuid } from '@constat/core/id'
 import type { NoticeDocument } from '@constat/core/notice'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import type { Challenge } from '@constat/evidence'
@@ -58,6 +59,15 @@ const replacedIssues = ({ replaces }: RecordConsentInput): readonly InputIssue[]
     ? [issue(['input', 'replaces'], 'too-long', `Name at most ${MAX_REPLACED} submissions.`)]
     : []
 
+/** The faults of the names of submissions. A page's key is public: under a name that can be guessed its holder would take, end or read what a back end records. */
+export const nameIssues = (
+  { kind }: Principal,
+  { idempotencyKey, replaces }: RecordConsentInput,
+): readonly InputIssue[] =>
+  kind === 'SITE' && ![idempotencyKey, ...(replaces ?? [])].every(isUuid)
+    ? [issue(['input', 'idempotencyKey'], 'uuid', 'With a site key name submissions by random UUIDs.')]
+    : []
+
 /** Reads one submission: everything about it that can be refused before storage is asked. */
 export const readSubmission = async (
   deps: Deps,
@@ -96,6 +106,7 @@ export const readSubmission = async (
     ...(observation.ok ? [] : observation.issues),
     ...occurredIssues(input, principal, deps.clock()),
     ...replacedIssues(input),
+    ...nameIssues(principal, input),
   ]
   if (issues.length > 0 || !choices?.ok || !observation.ok) return problem('InvalidInput', issues)
   return {

@@ -1,3 +1,4 @@
+import type { NoticeDocument } from '@constat/core/notice'
 import { NOTICE, granted, SITE, type Answered, type ServerUnderTest } from './server-under-test.ts'
 
 const RECORD = `mutation ($input: RecordConsentInput!) {
@@ -17,22 +18,27 @@ export type Refusal = {
   readonly issues: readonly { path: string[]; rule: string }[]
 }
 
-/** What a form on the tests' site does, over a server that published {@link NOTICE}. */
-export const formOf = async (server: ServerUnderTest) => {
-  const { sha256: notice } = granted(await server.client.publishNotice(NOTICE), 'PublishNoticePayload').notice
-  let keys = 0
+let submissions = 0
+const newUuid = (): string => `00000000-0000-4000-8000-${String(++submissions).padStart(12, '0')}`
+
+/** What a form on the tests' site does, over a server that publishes this notice. */
+export const formOf = async (server: ServerUnderTest, document: NoticeDocument = NOTICE) => {
+  const { sha256: notice, key } = granted(
+    await server.client.publishNotice(document),
+    'PublishNoticePayload',
+  ).notice
 
   const capture = async (changes: Record<string, unknown> = {}): Promise<string> => {
     const { body } = await server.send(
       server.siteKey,
       CAPTURE,
-      { input: { notice: 'devis', ...changes } },
+      { input: { notice: key, ...changes } },
       { origin: SITE },
     )
     return body.data.startCapture.challenge
   }
   const submission = (changes: Record<string, unknown> = {}) => ({
-    idempotencyKey: `submission ${keys++}`,
+    idempotencyKey: newUuid(),
     notice,
     contact: { phone: '06 39 98 12 34', email: 'Ada@Example.fr' },
     choices: [

@@ -70,6 +70,8 @@ const noticeOf = (name: string): NoticeDocument => {
   return JSON.parse(renamed)
 }
 
+/** What the forms of both tenants name a submission by. */
+const SUBMISSION = '00000000-0000-4000-8000-000000000001'
 const ANSWERS = NOTICE.questions.map(({ key }) => ({ question: key, answer: 'GRANTED' as const }))
 
 /** Names of the same shapes that belong to nobody. */
@@ -97,7 +99,7 @@ const nobodyOf = ({ deps }: ServerUnderTest, common: string): Names => {
     erasable: id('consentEvent'),
     withdrawal: id('consentEvent'),
     certificate: id('certificate'),
-    receiptToken: `${challenge}.submission`,
+    receiptToken: `${challenge}.${SUBMISSION}`,
     manageToken: Buffer.from(deps.random(32)).toString('base64url'),
     challenge,
     apiKey: `key_${keyId}`,
@@ -183,7 +185,7 @@ const settle = async (
     RECORD,
     {
       input: {
-        idempotencyKey: 'submission',
+        idempotencyKey: SUBMISSION,
         challenge: token,
         notice: common,
         contact: ADA,
@@ -264,7 +266,7 @@ const settle = async (
     erasable,
     withdrawal: withdrawn.events[0]?.id ?? '',
     certificate,
-    receiptToken: `${token}.submission`,
+    receiptToken: `${token}.${SUBMISSION}`,
     manageToken: String(receipt.manageUrl).split('/').at(-1) ?? '',
     challenge: await capture(),
     apiKey: `key_${spare.keyId}`,
