@@ -5,16 +5,21 @@ import type { Answers } from './form/answer.ts'
 import { formEntries } from './form/entries.ts'
 
 const SHA256 = 'ab'.repeat(32)
+const [OWN, FIRST, SECOND] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`) as [
+  string,
+  string,
+  string,
+]
 
 describe('readChoices', () => {
   test('reads what the element carries', () => {
     const entries = formEntries('choices', {
       answers: { appel: 'GRANTED', sms: 'REFUSED', courriel: 'UNANSWERED' },
       challenge: 'défi',
-      submission: 'a-b',
+      submission: OWN,
       notice: SHA256,
       observation: null,
-      replaces: ['b-c', 'c-d'],
+      replaces: [FIRST, SECOND],
     })
     expect(
       readChoices([...entries, ['choices-observation', '{"v":1}'], ['email', 'ada@example.fr']]),
@@ -25,9 +30,9 @@ describe('readChoices', () => {
         { question: 'courriel', answer: 'UNANSWERED' },
       ],
       notice: SHA256,
-      receiptToken: 'défi.a-b',
-      submission: 'a-b',
-      replaces: ['b-c', 'c-d'],
+      receiptToken: `défi.${OWN}`,
+      submission: OWN,
+      replaces: [FIRST, SECOND],
       observation: { v: 1 },
       origin: 'widget',
     })
@@ -71,7 +76,7 @@ describe('readChoices', () => {
       formEntries('choices', {
         answers,
         challenge: 'défi',
-        submission: 'a-b',
+        submission: OWN,
         notice: SHA256,
         observation: null,
         replaces: [],
@@ -145,6 +150,15 @@ describe('readChoices', () => {
           if (answer === 'GRANTED') expect(said).toContain(`choices[${question}]`)
       }),
     )
+  })
+
+  test('what is posted names no submission that a back end names, and no answer of another kind', () => {
+    const posted = [
+      ['choices[appel]', 'constructor'],
+      ['choices-receipt', '.lead-1042'],
+      ['choices-replaces', `lead-1041 ${FIRST}`],
+    ] as const
+    expect(readChoices(posted)).toMatchObject({ choices: [], submission: null, replaces: [FIRST] })
   })
 
   test('an observation too long to be one is not parsed', () => {

@@ -1,3 +1,4 @@
+import { isUuid } from '@constat/core/id'
 import type { ShownAnswer } from './form/answer.ts'
 import {
   askedName,
@@ -29,11 +30,11 @@ export type PostedChoices = {
   readonly origin: ChoicesOrigin
 }
 
-const ANSWER_OF: { readonly [value: string]: ShownAnswer } = {
-  granted: 'GRANTED',
-  refused: 'REFUSED',
-  unanswered: 'UNANSWERED',
-}
+const ANSWER_OF = new Map<string, ShownAnswer>([
+  ['granted', 'GRANTED'],
+  ['refused', 'REFUSED'],
+  ['unanswered', 'UNANSWERED'],
+])
 
 // Twice what the element ever writes; JSON is parsed no further than this.
 const MAX_OBSERVATION = 120_000
@@ -70,7 +71,7 @@ const inOrder = (entries: readonly Entry[], name: string): readonly Entry[] => {
 
 /**
  * Reads what a form carries of one notice, whether the element filled it or the fallback of {@link renderFallback}. What is no
- * answer is left out; nothing throws.
+ * answer is left out, and so are names of submissions that no browser makes, since anyone can post a form; nothing throws.
  *
  * @param form a `FormData`, a `URLSearchParams`, or any other entries
  * @param name what the element's `name` attribute says
@@ -89,7 +90,7 @@ export const readChoices = (
       .map((question) => [question, 'UNANSWERED']),
   )
   for (const [key, value] of entries) {
-    const answer = ANSWER_OF[value]
+    const answer = ANSWER_OF.get(value)
     if (answer && key.startsWith(start) && key.endsWith(']')) answers.set(key.slice(start.length, -1), answer)
   }
   const receiptToken = entries.get(receiptName(name)) || null
@@ -98,8 +99,8 @@ export const readChoices = (
     choices: [...answers].slice(0, MAX_QUESTIONS).map(([question, answer]) => ({ question, answer })),
     notice: entries.get(noticeName(name)) || null,
     receiptToken,
-    submission: receiptToken?.split('.').at(-1) || null,
-    replaces: (entries.get(replacesName(name)) ?? '').split(' ', MAX_REPLACED).filter(Boolean),
+    submission: receiptToken?.split('.').filter(isUuid).at(-1) ?? null,
+    replaces: (entries.get(replacesName(name)) ?? '').split(' ', MAX_REPLACED).filter(isUuid),
     observation: parsed(entries.get(observationName(name))),
     origin: receiptToken ? 'widget' : isWithoutScript ? 'no-script' : 'fallback',
   }
