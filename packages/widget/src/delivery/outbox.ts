@@ -4,7 +4,7 @@ import { report } from '../report.ts'
 import { Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
 import { awaitReceipt, keepReceipt, keptReceipts } from './kept-receipt.ts'
-import { isThere, recordConsent, type Receipt } from './record.ts'
+import { isChallengeRefused, isThere, recordConsent, type Receipt } from './record.ts'
 import { makeSeal, sealWith, unseal, type Sealed } from './seal.ts'
 import { openShelf } from './shelf.ts'
 import { openTabList } from './tab-list.ts'
@@ -110,14 +110,19 @@ export const openOutbox = (now: () => number, random: () => number) => {
     return isParcel(parcel) ? parcel : null
   }
 
-  /** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
+  /** Sends a record: with a challenge in this very task, else, or where that is refused, under the one on its way, or one fetched now. */
   const deliver = async (
     parcel: Parcel,
     at: number,
     onItsWay?: Promise<string | null> | null,
   ): Promise<Receipt> => {
     const { sender, key, locale, input } = parcel
-    if (input.challenge) return recordConsent(sender, input)
+    if (input.challenge)
+      try {
+        return await recordConsent(sender, input)
+      } catch (error) {
+        if (!isChallengeRefused(error)) throw error
+      }
     const challenge =
       (await onItsWay) ??
       (await startCapture(sender, key, locale, input.notice, Math.max(0, now() - at))).challenge

@@ -8,6 +8,10 @@ export type Receipt = { readonly id: string; readonly manageUrl: string }
 export const isThere = (trouble: unknown): boolean =>
   trouble instanceof Trouble && trouble.message.startsWith('Conflict')
 
+/** Whether the server refused the challenge: too old, made under other keys of the server, used. */
+export const isChallengeRefused = (trouble: unknown): boolean =>
+  trouble instanceof Trouble && trouble.message.startsWith('ChallengeFailed')
+
 /**
  * Sends one record. Resending the same one is safe: its idempotency key is the submission id.
  *

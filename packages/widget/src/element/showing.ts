@@ -8,7 +8,7 @@ import { ConstatQueuedEvent, ConstatReadyEvent, ConstatRecordedEvent, ConstatSho
 import { createWatch, type Watch } from '../observation/watch.ts'
 import { textsFor } from '../view/texts/index.ts'
 import type { Host } from './host.ts'
-import { pageOutbox } from './page.ts'
+import { now, pageOutbox } from './page.ts'
 
 /** One notice version as drawn: what is known and done until another replaces it. */
 export type Showing = {
@@ -60,7 +60,7 @@ export const openShowing = (
       systemColors: host.isPlain || undefined,
     }),
   })
-  const session = openSession(host.site(), notice, past, pageOutbox(), () => crypto.randomUUID(), {
+  const session = openSession(host.site(), notice, past, pageOutbox(), now, () => crypto.randomUUID(), {
     onTrouble: host.complain,
     onFate: (receipt, trouble) => {
       if (isOver) return

@@ -1,0 +1,70 @@
+import { expect, RECEIPT, test, type Site } from './site.ts'
+import { MOVES_CLOCK, TELLS, answer, comesBack, isEmptied, isRecorded, queue, submit } from './waiting.ts'
+
+const REFUSED = {
+  kind: 'ChallengeFailed',
+  message: 'This challenge is older than seven days: start a new capture.',
+  issues: [{ path: ['input', 'challenge'], rule: 'challenge-expired' }],
+}
+const challenges = (site: Site) =>
+  site.sent('RecordConsent').map(({ variables }) => variables.input?.challenge)
+const daysWaited = (site: Site): number =>
+  Math.max(...site.sent('StartCapture').map(({ variables }) => variables.input?.waitedMs ?? 0)) / 86_400_000
+
+test.beforeEach(({ page }) => page.addInitScript(MOVES_CLOCK))
+
+test('who comes back to a page that stood open answers under a new challenge', async ({ page, site }) => {
+  await page.goto(site.serve({ script: TELLS }))
+  await answer(page, site)
+  await page.evaluate(`sessionStorage.setItem('days', '1')`)
+  await page.getByLabel('Nom').focus()
+  await expect.poll(() => site.sent('StartCapture').length).toBe(2)
+  await submit(page)
+  await isRecorded(page)
+  expect(challenges(site)).toEqual(['challenge-2'])
+})
+
+test('the challenge at hand serves while the next is on its way', async ({ page, site }) => {
+  await page.goto(site.serve({ script: TELLS }))
+  await answer(page, site)
+  await page.evaluate(`sessionStorage.setItem('days', '1')`)
+  const gate = Promise.withResolvers<void>()
+  site.answers.captureGate = gate.promise
+  await submit(page)
+  await isRecorded(page)
+  gate.resolve()
+  expect(challenges(site)).toEqual(['challenge-1'])
+})
+
+test('a record whose challenge is refused as too old goes under one that is dated back to the answer', async ({
+  page,
+  site,
+}) => {
+  await queue(page, site)
+  await page.evaluate(`sessionStorage.setItem('days', '3')`)
+  site.outage = false
+  site.answers.record = () => {
+    if (challenges(site).length === 1) return REFUSED
+    // The first answer to what is sent anew is lost: it goes once more as it was.
+    if (challenges(site).length === 2) site.answers.lost = 1
+    return { kind: 'RecordConsentPayload', receipt: RECEIPT }
+  }
+  await comesBack(page)
+  await isRecorded(page)
+  const [first, second, ...more] = challenges(site)
+  expect([first, more]).toEqual(['challenge-1', [second]])
+  expect(second).not.toBe(first)
+  expect(daysWaited(site)).toBeCloseTo(3, 2)
+})
+
+test('a server that refuses each challenge is asked for one other', async ({ page, site }) => {
+  site.answers.record = REFUSED
+  await page.goto(site.serve({ script: TELLS }))
+  await answer(page, site)
+  await submit(page)
+  await expect
+    .poll(() => site.reports.at(-1))
+    .toMatchObject({ type: 'constat-error', cause: 'RECORD_REFUSED' })
+  await isEmptied(page)
+  expect(challenges(site)).toHaveLength(2)
+})
