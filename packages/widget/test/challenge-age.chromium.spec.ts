@@ -1,5 +1,17 @@
+import type { Page } from '@playwright/test'
 import { expect, RECEIPT, test, type Site } from './site.ts'
-import { MOVES_CLOCK, TELLS, answer, comesBack, isEmptied, isRecorded, queue, submit } from './waiting.ts'
+import {
+  APPEL,
+  MOVES_CLOCK,
+  TELLS,
+  answer,
+  comesBack,
+  isEmptied,
+  isQueued,
+  isRecorded,
+  queue,
+  submit,
+} from './waiting.ts'
 
 const REFUSED = {
   kind: 'ChallengeFailed',
@@ -67,4 +79,39 @@ test('a server that refuses each challenge is asked for one other', async ({ pag
     .toMatchObject({ type: 'constat-error', cause: 'RECORD_REFUSED' })
   await isEmptied(page)
   expect(challenges(site)).toHaveLength(2)
+})
+
+/** Says yes and sends it before any challenge has come. */
+const sendEarly = async (page: Page, site: Site): Promise<void> => {
+  await page.goto(site.serve({ script: TELLS }))
+  await page.getByLabel('Téléphone').fill('06 39 98 12 34')
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await submit(page)
+}
+
+test('a challenge that comes long after the submit does not date the answer', async ({ page, site }) => {
+  const gate = Promise.withResolvers<void>()
+  site.answers.captureGate = gate.promise
+  await sendEarly(page, site)
+  await page.evaluate(`sessionStorage.setItem('days', '1')`)
+  gate.resolve()
+  await isRecorded(page)
+  expect(challenges(site)).toEqual(['challenge-2'])
+  expect(daysWaited(site)).toBeCloseTo(1, 2)
+})
+
+test('a clock that was set back while a record waited dates it as far back as the server allows', async ({
+  page,
+  site,
+}) => {
+  site.answers.captureGate = Promise.reject(new Error('out'))
+  site.answers.captureGate.catch(() => undefined)
+  await sendEarly(page, site)
+  await isQueued(page)
+  await page.evaluate(`sessionStorage.setItem('days', '-0.1')`)
+  site.answers.captureGate = Promise.resolve()
+  await comesBack(page)
+  await isRecorded(page)
+  expect(daysWaited(site)).toBeCloseTo(7, 2)
+  expect(daysWaited(site)).toBeLessThan(7)
 })

@@ -30,8 +30,10 @@ const isParcel = (parcel: Parcel | null | undefined): parcel is Parcel =>
 /** Told of each try until the record is delivered or refused for good: the receipt, or what came between. */
 type OnTry = (receipt: Receipt | null, trouble: unknown) => void
 
-// A challenge older than that is refused (architecture.md, "Provenance").
-const EXPIRES_MS = 7 * 86_400_000
+// A challenge of seven days is refused (architecture.md, "Provenance"); a minute is for the way.
+const EXPIRES_MS = 7 * 86_400_000 - 60_000
+// Less is the way over the network, to the server as well.
+const PROMPT_MS = 1000
 const LONGEST_WAIT_S = 600
 // As long as a person looks at a form that she has sent.
 const QUEUED_AFTER_MS = 5000
@@ -123,9 +125,14 @@ export const openOutbox = (now: () => number, random: () => number) => {
       } catch (error) {
         if (!isChallengeRefused(error)) throw error
       }
+    const coming = await onItsWay
+    const waited = now() - at
+    // Where the clock was set back meanwhile nobody knows how long it was.
+    const waitedMs = waited < -PROMPT_MS ? EXPIRES_MS : Math.max(0, waited)
+    // One that came later would date the answer after it was given.
     const challenge =
-      (await onItsWay) ??
-      (await startCapture(sender, key, locale, input.notice, Math.max(0, now() - at))).challenge
+      (waitedMs < PROMPT_MS && coming) ||
+      (await startCapture(sender, key, locale, input.notice, waitedMs)).challenge
     const challenged = { ...input, challenge }
     // By it alone the server knows, should its answer be lost, whose submission comes again.
     keep({ id: input.idempotencyKey, server: sender.server, at, parcel: { ...parcel, input: challenged } })
