@@ -73,6 +73,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
   ahead.catch(() => undefined)
   let written: Promise<unknown> = Promise.resolve()
 
+  const isExpired = ({ at }: Entry): boolean => now() - at > EXPIRES_MS
   const letGo = (id: string): void => hand.set(hand.all().filter((each) => each.id !== id))
   /** Keeps a record until it is removed, instead of what was kept of it before. */
   const keep = (held: Held): void => {
@@ -186,8 +187,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
         for (const entry of await all()) {
           const { id, at } = entry
           const parcel = entry.server === server && (await parcelOf(entry))
-          const isExpired = now() - at > EXPIRES_MS
-          if (isExpired)
+          if (isExpired(entry))
             await settle(id, () => Promise.reject(new Trouble('RECORD_REFUSED', 'It is a week old.')))
           else if (parcel && !(await settle(id, () => deliver(parcel, at)))) return
         }
@@ -210,8 +210,9 @@ export const openOutbox = (now: () => number, random: () => number) => {
       const { idempotencyKey: id, replaces } = parcel.input
       const { server } = parcel.sender
       awaitReceipt(id, performance.timeOrigin, replaces ?? [], now())
-      // What is sent again was given when it was first sent, and may have a challenge since.
-      const held = own.get(id) ?? { id, server, at: now(), parcel }
+      // What is sent again was given when it was first sent, and may have a challenge since; after a week it is given anew.
+      const before = own.get(id)
+      const held = before && !isExpired(before) ? before : { id, server, at: now(), parcel }
       keep(held)
       const slow = setTimeout(
         () => onTry(null, new Trouble('UNREACHABLE', `${server} is slow: the record is tried on.`)),

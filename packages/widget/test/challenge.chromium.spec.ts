@@ -115,3 +115,18 @@ test('a clock that was set back while a record waited dates it as far back as th
   expect(daysWaited(site)).toBeCloseTo(7, 2)
   expect(daysWaited(site)).toBeLessThan(7)
 })
+
+test('what is sent again after more than a week is given anew', async ({ page, site }) => {
+  const gate = Promise.withResolvers<void>()
+  site.answers.captureGate = gate.promise.then(() => Promise.reject(new Error('out')))
+  site.answers.captureGate.catch(() => undefined)
+  await sendEarly(page, site)
+  gate.resolve()
+  await isQueued(page)
+  // Its own next try is far off.
+  await page.evaluate(`window.setTimeout = () => 0; sessionStorage.setItem('days', '8')`)
+  site.answers.captureGate = Promise.resolve()
+  await submit(page)
+  await isRecorded(page)
+  expect(daysWaited(site)).toBeLessThan(0.01)
+})
