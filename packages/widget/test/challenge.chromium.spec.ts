@@ -116,6 +116,34 @@ test('a clock that was set back while a record waited dates it as far back as th
   expect(daysWaited(site)).toBeLessThan(7)
 })
 
+test('a challenge that found the disk full is the one under which the record goes again', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    const put: IDBObjectStore['put'] = Reflect.get(IDBObjectStore.prototype, 'put')
+    let count = 0
+    IDBObjectStore.prototype.put = function (...args) {
+      if (count++ > 0) throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, args)
+    }
+  })
+  site.answers.captureGate = Promise.reject(new Error('out'))
+  site.answers.captureGate.catch(() => undefined)
+  await sendEarly(page, site)
+  await isQueued(page)
+  site.answers.captureGate = Promise.resolve()
+  site.answers.lost = 1
+  // Its own next try is far off.
+  await page.evaluate('window.setTimeout = () => 0')
+  await comesBack(page)
+  await expect.poll(() => site.sent('RecordConsent').length).toBe(1)
+  await page.waitForTimeout(300)
+  await comesBack(page)
+  await isRecorded(page)
+  expect(new Set(challenges(site)).size).toBe(1)
+})
+
 test('what is sent again after more than a week is given anew', async ({ page, site }) => {
   const gate = Promise.withResolvers<void>()
   site.answers.captureGate = gate.promise.then(() => Promise.reject(new Error('out')))

@@ -104,8 +104,12 @@ export const openOutbox = (now: () => number, random: () => number) => {
   }
   const all = async (): Promise<readonly (Held | (Entry & Sealed))[]> => {
     await written
-    // Another tab may have got a challenge for it.
-    return [...new Map([...own.values(), ...(await shelf.all())].map((each) => [each.id, each])).values()]
+    const mine = [...own.values()]
+    // Another tab may have got a challenge for it, or this one, and found the disk full.
+    const last = mine.filter(({ parcel }) => parcel.input.challenge)
+    return [
+      ...new Map([...mine, ...(await shelf.all()), ...last].map((each) => [each.id, each])).values(),
+    ]
   }
   /** What an entry holds; null where it cannot be read. */
   const parcelOf = async (entry: Held | (Entry & Sealed)): Promise<Parcel | null> => {
