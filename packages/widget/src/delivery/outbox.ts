@@ -102,6 +102,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
     await written
     await shelf.remove(id)
   }
+  /** As they were given: what follows may take back what went before. */
   const all = async (): Promise<readonly (Held | (Entry & Sealed))[]> => {
     await written
     const mine = [...own.values()]
@@ -109,7 +110,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
     const last = mine.filter(({ parcel }) => parcel.input.challenge)
     return [
       ...new Map([...mine, ...(await shelf.all()), ...last].map((each) => [each.id, each])).values(),
-    ]
+    ].toSorted((a, b) => a.at - b.at)
   }
   /** What an entry holds; null where it cannot be read. */
   const parcelOf = async (entry: Held | (Entry & Sealed)): Promise<Parcel | null> => {
