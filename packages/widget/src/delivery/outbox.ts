@@ -1,7 +1,7 @@
 import type { RecordConsentInput } from '../generated/graphql.ts'
 import { ConstatErrorEvent, ConstatRecordedEvent } from '../events.ts'
 import { report } from '../report.ts'
-import { Trouble, type Site } from './ask.ts'
+import { NO_ANSWER, Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
 import { awaitReceipt, keepReceipt, keptReceipts } from './kept-receipt.ts'
 import { isChallengeRefused, isThere, recordConsent, type Receipt } from './record.ts'
@@ -156,7 +156,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
     }
   }
 
-  /** Waits for a try and draws the conclusion; false when another one must follow. */
+  /** Waits for a try and draws the conclusion; false where no answer came, so that no other record need be tried. */
   const conclude = async (id: string, sending: Promise<Receipt>): Promise<boolean> => {
     let receipt: Receipt | null = null
     let trouble: unknown
@@ -175,9 +175,16 @@ export const openOutbox = (now: () => number, random: () => number) => {
       await remove(id)
     } else {
       clearTimeout(next)
-      next = setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
+      next = setTimeout(
+        () => {
+          // Once, however many records wait.
+          tries++
+          void drain()
+        },
+        Math.min(2 ** tries, LONGEST_WAIT_S) * 1000 * (0.5 + random()),
+      )
     }
-    return isOver
+    return !String(trouble).endsWith(NO_ANSWER)
   }
   /** One try of a record at a time: a second would go under a challenge of its own. */
   const settle = (id: string, send: () => Promise<Receipt>): Promise<boolean> => {
@@ -186,7 +193,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
     return begun
   }
   const drain = async (): Promise<void> => {
-    // A server that is out holds up its own records alone.
+    // A server that is out holds up its own records alone; a record that something in between refuses, none.
     for (const server of new Set((await all()).map((entry) => entry.server)))
       void locked(server, async () => {
         for (const entry of await all()) {
