@@ -95,7 +95,12 @@ export const whyNoAnswer = async (server: string): Promise<string> => {
   if (!navigator.onLine) return 'this browser is offline'
   let isForbidden = false
   addEventListener('securitypolicyviolation', () => (isForbidden = true), { once: true })
-  const request = { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(PROBE_MS) } as const
+  const request = {
+    mode: 'no-cors',
+    credentials: 'omit',
+    referrerPolicy: 'origin',
+    signal: AbortSignal.timeout(PROBE_MS),
+  } as const
   const isThere = await fetch(server, request).then(Boolean, () => false)
   // Violations are told in a turn of their own.
   await new Promise((resolve) => setTimeout(resolve))
