@@ -1,5 +1,5 @@
-import { test, testCase } from './site.ts'
-import { TELLS, answer, comesBack, isQueued, isRecorded, submit } from './waiting.ts'
+import { expect, test, testCase } from './site.ts'
+import { APPEL, TELLS, answer, comesBack, isQueued, isRecorded, submit } from './waiting.ts'
 
 for (const [name, value] of ['constat-outbox', 'constat-receipt'].flatMap((list) =>
   ['null', '{}', '5', '[null]', '[{}]', '[{"id":"x","parcel":null}]', '{"a'].map(
@@ -31,6 +31,27 @@ for (const body of [
     site.answers.body = null
     await comesBack(page)
     await isRecorded(page)
+  })
+
+for (const body of [
+  'null',
+  '{"data":{}}',
+  '{"data":{"startCapture":null}}',
+  '{"data":{"startCapture":{}}}',
+  '{"errors":{"message":"no"}}',
+])
+  testCase(`an answer of ${body} in place of a challenge takes no answer away`, async ({ page, site }) => {
+    await page.route(
+      '**/graphql',
+      (route) => route.fulfill({ status: 200, contentType: 'application/json', body }),
+      { times: 1 },
+    )
+    await page.goto(site.serve({ script: TELLS }))
+    await page.getByRole('checkbox', { name: APPEL }).check()
+    await expect
+      .poll(() => site.reports)
+      .toContainEqual(expect.objectContaining({ type: 'constat-error', cause: 'UNREACHABLE' }))
+    await expect(page.getByRole('checkbox', { name: APPEL })).toBeChecked()
   })
 
 for (const status of [403, 404, 413])

@@ -66,11 +66,11 @@ export const ask = async <Data, Variables>(
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     })
     status = response.status
-    reply = await response.json()
+    reply = { ...(await response.json()) }
   } catch {
     // No answer, or none in JSON: what is known of it is its status.
   }
-  const [error] = reply.errors ?? []
+  const [error] = [reply.errors].flat()
   if (status < 400 && reply.data && !error) return reply.data
   const kind = `${status} ${error?.extensions?.code ?? ''}`
   const said = `${kind} ${error?.message ?? ''}`
