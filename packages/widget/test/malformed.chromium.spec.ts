@@ -54,11 +54,20 @@ for (const body of [
     await expect(page.getByRole('checkbox', { name: APPEL })).toBeChecked()
   })
 
-for (const status of [403, 404, 413])
-  test(`a ${status} that a proxy answers in the server’s place loses no record`, async ({ page, site }) => {
+for (const [status, body] of [
+  [403, '<h1>Blocked</h1>'],
+  [404, '<h1>Blocked</h1>'],
+  [413, '<h1>Blocked</h1>'],
+  [403, '{"errors":[{"message":"Blocked by WAF"}]}'],
+  [404, '{"errors":[{"code":1020}]}'],
+] as const)
+  test(`a ${status} with ${body} that a proxy answers in the server’s place loses no record`, async ({
+    page,
+    site,
+  }) => {
     await page.goto(site.serve({ script: TELLS }))
     await answer(page, site)
-    site.answers.body = '<h1>Blocked</h1>'
+    site.answers.body = body
     site.answers.status = status
     await submit(page)
     await isQueued(page)

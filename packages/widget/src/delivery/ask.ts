@@ -72,10 +72,12 @@ export const ask = async <Data, Variables>(
   }
   const [error] = [reply.errors].flat()
   if (status < 400 && reply.data && !error) return reply.data
-  const kind = `${status} ${error?.extensions?.code ?? ''}`
+  const code = error?.extensions?.code
+  const kind = `${status} ${code ?? ''}`
   const said = `${kind} ${error?.message ?? ''}`
-  // What stands between here and the server may refuse a record for a while; a notice that it refuses is the developer's to see.
-  const isFinal = error ?? caching
+  // What stands between here and the server, and knows none of its codes, may refuse a record for a while; a notice that it refuses is the
+  // developer's to see.
+  const isFinal = code ?? caching
   if (isFinal && REFUSED_KEY.test(kind))
     throw new Trouble(
       'KEY_REFUSED',
