@@ -1,5 +1,5 @@
 import type { RecordConsentInput } from '../generated/graphql.ts'
-import { ConstatErrorEvent, ConstatRecordedEvent } from '../events.ts'
+import { ConstatErrorEvent, ConstatQueuedEvent, ConstatRecordedEvent } from '../events.ts'
 import { report } from '../report.ts'
 import { NO_ANSWER, Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
@@ -27,8 +27,11 @@ type Held = Entry & { readonly parcel: Parcel }
 const isParcel = (parcel: Parcel | null | undefined): parcel is Parcel =>
   !!parcel?.sender?.server && !!parcel.input?.idempotencyKey
 
-/** Told of each try until the record is delivered or refused for good: the receipt, or what came between. */
-type OnTry = (receipt: Receipt | null, trouble: unknown) => void
+/**
+ * Told of each try until the record is delivered or refused for good: the receipt, or what came between. Whether an element tells it: else
+ * the page is told.
+ */
+type OnTry = (receipt: Receipt | null, trouble: unknown) => boolean
 
 // A challenge of seven days is refused (architecture.md, "Provenance"); a minute is for the way.
 const EXPIRES_MS = 7 * 86_400_000 - 60_000
@@ -42,13 +45,18 @@ const QUEUED_AFTER_MS = 5000
 export const isPassing = (trouble: unknown): boolean =>
   !(trouble instanceof Trouble) || trouble.cause === 'UNREACHABLE'
 
-/** No element of this page sent it: the page hears what is its own, the site's developer of every record lost. */
+/** No element that stands in this page tells it: the page hears what is its own, the site's developer of every record lost. */
 const tellPage = (receipt: Receipt | null, trouble: unknown, isOwn: boolean): void => {
   if (isThere(trouble)) return
-  if (!receipt) report({ localName: 'constat-choices' }, `Lost a record. ${String(trouble)}`)
+  const isLost = !receipt && !isPassing(trouble)
+  if (isLost) report({ localName: 'constat-choices' }, `Lost a record. ${String(trouble)}`)
   if (isOwn)
     document.dispatchEvent(
-      receipt ? new ConstatRecordedEvent(receipt) : new ConstatErrorEvent('RECORD_REFUSED'),
+      isLost
+        ? new ConstatErrorEvent('RECORD_REFUSED')
+        : receipt
+          ? new ConstatRecordedEvent(receipt)
+          : new ConstatQueuedEvent(),
     )
 }
 
@@ -156,6 +164,10 @@ export const openOutbox = (now: () => number, random: () => number) => {
     }
   }
 
+  const tell = (id: string, receipt: Receipt | null, trouble: unknown): void => {
+    const isOwn = keepReceipt(id, receipt, now())
+    if (!watching.get(id)?.(receipt, trouble)) tellPage(receipt, trouble, isOwn)
+  }
   /** Waits for a try and draws the conclusion; false where no answer came, so that no other record need be tried. */
   const conclude = async (id: string, sending: Promise<Receipt>): Promise<boolean> => {
     let receipt: Receipt | null = null
@@ -165,12 +177,8 @@ export const openOutbox = (now: () => number, random: () => number) => {
     } catch (error) {
       trouble = error
     }
-    const isOwn = keepReceipt(id, receipt, now())
-    const isOver = receipt !== null || !isPassing(trouble)
-    const tell = watching.get(id)
-    if (tell) tell(receipt, trouble)
-    else if (isOver) tellPage(receipt, trouble, isOwn)
-    if (isOver) {
+    tell(id, receipt, trouble)
+    if (receipt || !isPassing(trouble)) {
       tries = 0
       await remove(id)
     } else {
@@ -227,12 +235,12 @@ export const openOutbox = (now: () => number, random: () => number) => {
       const held = before && !isExpired(before) ? before : { id, server, at: now(), parcel }
       keep(held)
       const slow = setTimeout(
-        () => onTry(null, new Trouble('UNREACHABLE', `${server} is slow: the record is tried on.`)),
+        () => tell(id, null, new Trouble('UNREACHABLE', `${server} is slow: the record is tried on.`)),
         QUEUED_AFTER_MS,
       )
       watching.set(id, (...fate) => {
         clearTimeout(slow)
-        onTry(...fate)
+        return onTry(...fate)
       })
       const settled = settle(id, () => deliver(held.parcel, held.at, onItsWay))
       // Other tabs wait for this try before theirs; it waits for none.

@@ -46,8 +46,8 @@ export type Session = {
 export type SessionEvents = {
   /** No challenge can be had. */
   readonly onTrouble: (trouble: unknown) => void
-  /** What came of a try to send the answers shown: the receipt, or what came between. */
-  readonly onFate: (receipt: Receipt | null, trouble: unknown) => void
+  /** What came of a try to send the answers shown: the receipt, or what came between. Whether the element tells it. */
+  readonly onFate: (receipt: Receipt | null, trouble: unknown) => boolean
   /** The server captures for another version than the one shown. */
   readonly onOutdated: () => void
   readonly onChallenge: () => void
@@ -131,7 +131,7 @@ export const openSession = (
             }
           }
         }
-        if (isCurrent) onFate(receipt, trouble)
+        return isCurrent && onFate(receipt, trouble)
       })
     })
 

@@ -63,15 +63,16 @@ export const openShowing = (
   const session = openSession(host.site(), notice, past, pageOutbox(), now, () => crypto.randomUUID(), {
     onTrouble: host.complain,
     onFate: (receipt, trouble) => {
-      if (isOver) return
-      if (!receipt && !isPassing(trouble)) {
-        if (isThere(trouble)) return onFate(null)
-        // No developer can mend what the person typed.
-        onFate(trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED' ? 'refused' : null)
-        return host.complain(trouble)
-      }
-      onFate(receipt ?? 'queued')
-      element.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
+      const isLost = !receipt && !isPassing(trouble)
+      const isTyped = trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED'
+      // No developer can mend what the person typed.
+      if (!isOver) onFate(receipt ?? (isLost ? (isTyped ? 'refused' : null) : 'queued'))
+      // Nobody hears what is gone from the page, nor reads what was replaced.
+      if (isOver || !element.isConnected) return false
+      if (!isLost)
+        element.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
+      else if (!isThere(trouble)) host.complain(trouble)
+      return true
     },
     onOutdated: () => void host.load(true),
     onChallenge: onCarried,
