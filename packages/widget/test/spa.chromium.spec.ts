@@ -17,6 +17,38 @@ const NUMBERED = (count: number) => ({
   receipt: { id: `evt_${count}`, manageUrl: `https://preuves.example.org/m/${count}` },
 })
 
+test('the next person in a page that never reloads is not shown the receipt of the one before', async ({
+  page,
+  site,
+}) => {
+  site.answers.record = NUMBERED
+  await page.goto(site.serve({ script: SPA }))
+  await answer(page, site)
+  await submit(page)
+  await expect(page.locator('constat-receipt')).toContainText('evt_1')
+  await page.evaluate('drawAnew()')
+  await page.getByLabel('Téléphone').fill('06 39 98 77 77')
+  // As long as it takes anyone.
+  await page.waitForTimeout(1000)
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await submit(page)
+  await expect(page.locator('constat-receipt')).toContainText('evt_2')
+  await expect(page.locator('constat-receipt')).not.toContainText('evt_1')
+})
+
+test('each element of a form that is taken away at the submit has its receipt', async ({ page, site }) => {
+  site.answers.record = NUMBERED
+  // The contact is read after the listeners of the page.
+  const element = site.element.replace('notice=', 'phone-field="numero" notice=')
+  const form = FIELDS + element + element.replace('notice=', 'name="other" notice=')
+  await page.goto(site.serve({ script: SPA, form }))
+  await page.getByRole('checkbox', { name: APPEL }).first().check()
+  await page.getByLabel('Téléphone').fill('06 39 98 12 34')
+  await submit(page)
+  await expect(page.locator('constat-receipt')).toContainText('evt_1')
+  await expect(page.locator('constat-receipt')).toContainText('evt_2')
+})
+
 for (const [change, act] of [
   ['the form is taken away', ''],
   ['the language changes', `document.querySelector('constat-choices').lang = 'en'`],

@@ -226,10 +226,10 @@ export const openOutbox = (now: () => number, random: () => number) => {
      * Sends a record at once and keeps it until the server has it or refuses it. With a challenge and the seal at hand both the
      * request and the writing leave in this very task.
      */
-    post: (parcel: Parcel, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
-      const { idempotencyKey: id, replaces } = parcel.input
+    post: (parcel: Parcel, element: Node, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
+      const { idempotencyKey: id } = parcel.input
       const { server } = parcel.sender
-      awaitReceipt(id, performance.timeOrigin, replaces ?? [], now())
+      awaitReceipt(id, element, now())
       // What is sent again was given when it was first sent, and may have a challenge since; after a week it is given anew.
       const before = own.get(id)
       const held = before && !isExpired(before) ? before : { id, server, at: now(), parcel }

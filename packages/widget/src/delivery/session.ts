@@ -56,11 +56,12 @@ export type SessionEvents = {
 // A yes given at once is late where its challenge is half an hour old (architecture.md, "Provenance").
 const STALE_AFTER_MS = 600_000
 
-/** Opens the exchange for a notice just drawn, after what was sent in the `past`; `newId` makes submission ids, which are idempotency keys as well. */
+/** Opens the exchange for a notice just drawn by an element, after what it sent in the `past`; `newId` makes submission ids, which are idempotency keys as well. */
 export const openSession = (
   site: Site,
   { sha256, document: { key, locale } }: PublishedNotice,
   past: Past,
+  element: Node,
   outbox: Outbox,
   now: () => number,
   newId: () => string,
@@ -116,7 +117,7 @@ export const openSession = (
     new Promise((resolve, reject) => {
       const onItsWay = submission.challenge ? null : capturing && capturing.then(takeChallenge)
       const parcel = { sender: site, key, locale, input: toRecordInput(submission) }
-      outbox.post(parcel, onItsWay, (receipt, trouble) => {
+      outbox.post(parcel, element, onItsWay, (receipt, trouble) => {
         // Another submission may have followed; what becomes of this one is no longer this element's to tell.
         const isCurrent = sent() === submission
         if (receipt) resolve(receipt)

@@ -60,23 +60,32 @@ export const openShowing = (
       systemColors: host.isPlain || undefined,
     }),
   })
-  const session = openSession(host.site(), notice, past, pageOutbox(), now, () => crypto.randomUUID(), {
-    onTrouble: host.complain,
-    onFate: (receipt, trouble) => {
-      const isLost = !receipt && !isPassing(trouble)
-      const isTyped = trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED'
-      // No developer can mend what the person typed.
-      if (!isOver) onFate(receipt ?? (isLost ? (isTyped ? 'refused' : null) : 'queued'))
-      // Nobody hears what is gone from the page, nor reads what was replaced.
-      if (isOver || !element.isConnected) return false
-      if (!isLost)
-        element.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
-      else if (!isThere(trouble)) host.complain(trouble)
-      return true
+  const session = openSession(
+    host.site(),
+    notice,
+    past,
+    element,
+    pageOutbox(),
+    now,
+    () => crypto.randomUUID(),
+    {
+      onTrouble: host.complain,
+      onFate: (receipt, trouble) => {
+        const isLost = !receipt && !isPassing(trouble)
+        const isTyped = trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED'
+        // No developer can mend what the person typed.
+        if (!isOver) onFate(receipt ?? (isLost ? (isTyped ? 'refused' : null) : 'queued'))
+        // Nobody hears what is gone from the page, nor reads what was replaced.
+        if (isOver || !element.isConnected) return false
+        if (!isLost)
+          element.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
+        else if (!isThere(trouble)) host.complain(trouble)
+        return true
+      },
+      onOutdated: () => void host.load(true),
+      onChallenge: onCarried,
     },
-    onOutdated: () => void host.load(true),
-    onChallenge: onCarried,
-  })
+  )
   queueMicrotask(async () => {
     onDrawn()
     // At once, before a script can change what was drawn.
