@@ -98,6 +98,8 @@ test('a challenge that comes long after the submit does not date the answer', as
   await isRecorded(page)
   expect(challenges(site)).toEqual(['challenge-2'])
   expect(daysWaited(site)).toBeCloseTo(1, 2)
+  // The way to the server may be as slow again.
+  expect(daysWaited(site) * 86_400).toBeGreaterThan(86_400 + 30)
 })
 
 test('a clock that was set back while a record waited dates it as far back as the server allows', async ({

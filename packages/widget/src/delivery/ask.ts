@@ -26,8 +26,8 @@ type Reply<Data> = {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
 }
 
-/** Long enough for a slow network, short enough for another try. */
-const PATIENCE_MS = 30_000
+/** As long is an answer waited for: enough for a slow network, short enough for another try. */
+export const PATIENCE_MS = 30_000
 const PROBE_MS = 3000
 
 /** How the message of a server ends that gave no answer. */

@@ -1,7 +1,7 @@
 import type { RecordConsentInput } from '../generated/graphql.ts'
 import { ConstatErrorEvent, ConstatQueuedEvent, ConstatRecordedEvent } from '../events.ts'
 import { report } from '../report.ts'
-import { NO_ANSWER, Trouble, type Site } from './ask.ts'
+import { NO_ANSWER, PATIENCE_MS, Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
 import { awaitReceipt, keepReceipt, keptReceipts } from './kept-receipt.ts'
 import { isChallengeRefused, isThere, recordConsent, type Receipt } from './record.ts'
@@ -141,12 +141,12 @@ export const openOutbox = (now: () => number, random: () => number) => {
       }
     const coming = await onItsWay
     const waited = now() - at
-    // Where the clock was set back meanwhile nobody knows how long it was.
-    const waitedMs = waited < -PROMPT_MS ? EXPIRES_MS : Math.max(0, waited)
+    const isPrompt = Math.abs(waited) < PROMPT_MS
+    // The way to the server is part of the wait; where the clock was set back meanwhile nobody knows how long it was.
+    const waitedMs = isPrompt ? 0 : waited < 0 ? EXPIRES_MS : waited + PATIENCE_MS
     // One that came later would date the answer after it was given.
     const challenge =
-      (waitedMs < PROMPT_MS && coming) ||
-      (await startCapture(sender, key, locale, input.notice, waitedMs)).challenge
+      (isPrompt && coming) || (await startCapture(sender, key, locale, input.notice, waitedMs)).challenge
     const challenged = { ...input, challenge }
     // By it alone the server knows, should its answer be lost, whose submission comes again.
     keep({ id: input.idempotencyKey, server: sender.server, at, parcel: { ...parcel, input: challenged } })
