@@ -35,7 +35,7 @@ type OnTry = (receipt: Receipt | null, trouble: unknown) => boolean
 
 // A challenge of seven days is refused (architecture.md, "Provenance"); a minute is for the way.
 const EXPIRES_MS = 7 * 86_400_000 - 60_000
-// Less is the way over the network, to the server as well.
+// Less is the way over the network, as the server takes it too.
 const PROMPT_MS = 1000
 const LONGEST_WAIT_S = 600
 // As long as a person looks at a form that she has sent.
