@@ -1,5 +1,5 @@
-import { test, testCase } from './site.ts'
-import { TELLS, answer, comesBack, isQueued, isRecorded, submit } from './waiting.ts'
+import { expect, test, testCase } from './site.ts'
+import { APPEL, TELLS, answer, comesBack, isQueued, isRecorded, submit } from './waiting.ts'
 
 for (const [name, value] of ['constat-outbox', 'constat-receipt'].flatMap((list) =>
   ['null', '{}', '5', '[null]', '[{}]', '[{"id":"x","parcel":null}]', '{"a'].map(
@@ -33,11 +33,41 @@ for (const body of [
     await isRecorded(page)
   })
 
-for (const status of [403, 404, 413])
-  test(`a ${status} that a proxy answers in the server’s place loses no record`, async ({ page, site }) => {
+for (const body of [
+  'null',
+  '{"data":{}}',
+  '{"data":{"startCapture":null}}',
+  '{"data":{"startCapture":{}}}',
+  '{"errors":{"message":"no"}}',
+])
+  testCase(`an answer of ${body} in place of a challenge takes no answer away`, async ({ page, site }) => {
+    await page.route(
+      '**/graphql',
+      (route) => route.fulfill({ status: 200, contentType: 'application/json', body }),
+      { times: 1 },
+    )
+    await page.goto(site.serve({ script: TELLS }))
+    await page.getByRole('checkbox', { name: APPEL }).check()
+    await expect
+      .poll(() => site.reports)
+      .toContainEqual(expect.objectContaining({ type: 'constat-error', cause: 'UNREACHABLE' }))
+    await expect(page.getByRole('checkbox', { name: APPEL })).toBeChecked()
+  })
+
+for (const [status, body] of [
+  [403, '<h1>Blocked</h1>'],
+  [404, '<h1>Blocked</h1>'],
+  [413, '<h1>Blocked</h1>'],
+  [403, '{"errors":[{"message":"Blocked by WAF"}]}'],
+  [404, '{"errors":[{"code":1020}]}'],
+] as const)
+  test(`a ${status} with ${body} that a proxy answers in the server’s place loses no record`, async ({
+    page,
+    site,
+  }) => {
     await page.goto(site.serve({ script: TELLS }))
     await answer(page, site)
-    site.answers.body = '<h1>Blocked</h1>'
+    site.answers.body = body
     site.answers.status = status
     await submit(page)
     await isQueued(page)

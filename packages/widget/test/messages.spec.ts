@@ -134,6 +134,18 @@ test('one that answers no other sites: is it the endpoint?', async ({ page, site
   expect(lines()).toContain('its answer is not for this site (CORS)')
 })
 
+test('to learn it, the element says where the page is from and no more', async ({ page, site }) => {
+  const elsewhere = `${site.url.replace('127.0.0.1', 'localhost')}/elsewhere`
+  const referrers: (string | null)[] = []
+  page.on('response', async (response) => {
+    if (response.url().startsWith(elsewhere)) referrers.push(await response.request().headerValue('referer'))
+  })
+  const head = '<meta name="referrer" content="unsafe-url">'
+  await page.goto(`${site.serve({ ...at(elsewhere), head })}?nom=jeanne`)
+  await expect(page.locator('constat-choices:state(error)')).toHaveCount(1)
+  await expect.poll(() => [...new Set(referrers)]).toEqual([`${site.url}/`])
+})
+
 test('one that the page forbids: connect-src', async ({ page, site }) => {
   const lines = await said(page, site, { ...at(NOWHERE), csp: "connect-src 'self'" })
   expect(lines()).toContain('connect-src of this page forbids it')

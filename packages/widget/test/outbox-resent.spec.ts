@@ -133,29 +133,40 @@ test('a page whose record another tab has delivered learns it', async ({ page, s
   ).toBe(1)
 })
 
-test('a record that another tab got taken under its own challenge is no loss, and hers to take back', async ({
-  page,
-  site,
-}) => {
-  const said: string[] = []
-  page.on('console', (message) => said.push(message.text()))
-  await page.goto(site.serve({ script: TELLS }))
-  await answer(page, site)
-  site.answers.record = {
-    kind: 'Conflict',
-    message: 'This submission was made under another challenge.',
-    issues: [{ path: ['input', 'challenge'], rule: 'same-challenge' }],
-  }
-  await submit(page)
-  await isEmptied(page)
-  await page.getByRole('checkbox', { name: APPEL }).uncheck()
-  await submit(page)
-  await expect.poll(() => site.sent('RecordConsent').length).toBe(2)
-  const [first, second] = site.sent('RecordConsent').map(({ variables }) => variables.input)
-  expect(second).toMatchObject({
-    choices: expect.arrayContaining([{ question: 'appel', answer: 'REFUSED' }]),
-    replaces: [first?.idempotencyKey],
+for (const [title, refusal] of [
+  [
+    'that another tab got taken under its own challenge',
+    {
+      kind: 'Conflict',
+      message: 'This submission was made under another challenge.',
+      issues: [{ path: ['input', 'challenge'], rule: 'same-challenge' }],
+    },
+  ],
+  [
+    'in whose place the server has another',
+    {
+      kind: 'IdempotencyMismatch',
+      message: 'This key was used for another input: use a new key for a new submission.',
+      issues: [{ path: ['input', 'idempotencyKey'], rule: 'same-input' }],
+    },
+  ],
+] as const)
+  test(`a record ${title} is no loss, and hers to take back`, async ({ page, site }) => {
+    const said: string[] = []
+    page.on('console', (message) => said.push(message.text()))
+    await page.goto(site.serve({ script: TELLS }))
+    await answer(page, site)
+    site.answers.record = refusal
+    await submit(page)
+    await isEmptied(page)
+    await page.getByRole('checkbox', { name: APPEL }).uncheck()
+    await submit(page)
+    await expect.poll(() => site.sent('RecordConsent').length).toBe(2)
+    const [first, second] = site.sent('RecordConsent').map(({ variables }) => variables.input)
+    expect(second).toMatchObject({
+      choices: expect.arrayContaining([{ question: 'appel', answer: 'REFUSED' }]),
+      replaces: [first?.idempotencyKey],
+    })
+    expect(said.join()).toBe('')
+    expect(site.reports).toEqual([])
   })
-  expect(said.join()).toBe('')
-  expect(site.reports).toEqual([])
-})

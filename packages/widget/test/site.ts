@@ -175,7 +175,10 @@ const openSite = async (code: string) => {
       }
     if (input) challenges.set(input.idempotencyKey, input.challenge)
     const number = [...challenges.keys()].indexOf(input?.idempotencyKey ?? '') + 1
-    return { recordConsent: typeof record === 'function' ? record(number) : record }
+    const answer = typeof record === 'function' ? record(number) : record
+    // What was refused was made under no challenge.
+    if (input && answer['kind'] === 'ChallengeFailed') challenges.delete(input.idempotencyKey)
+    return { recordConsent: answer }
   }
 
   const server = createServer((request, response) => {

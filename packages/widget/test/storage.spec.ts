@@ -144,6 +144,15 @@ test('without the server the last good copy is shown, and the proof says how old
   expect((observation as { noticeAgeMs: number }).noticeAgeMs).toBeGreaterThan(0)
 })
 
+test('a copy that was given for one site key is not shown for another', async ({ page, site }) => {
+  await page.goto(site.serve())
+  const copies = `caches.open('constat').then((cache) => cache.keys()).then((keys) => keys.length)`
+  await expect.poll(() => page.evaluate(copies)).toBe(1)
+  site.outage = true
+  await page.goto(site.serve({ form: site.element.replace('constat_site_test', 'constat_site_other') }))
+  await expect(page.locator('constat-choices:state(error)')).toHaveCount(1)
+})
+
 test('a copy kept before the clock was set back has no age', async ({ page, site }) => {
   await page.goto(site.serve())
   const date = `caches.open('constat').then(async (cache) => {

@@ -26,8 +26,8 @@ type Reply<Data> = {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
 }
 
-/** Long enough for a slow network, short enough for another try. */
-const PATIENCE_MS = 30_000
+/** As long is an answer waited for: enough for a slow network, short enough for another try. */
+export const PATIENCE_MS = 30_000
 const PROBE_MS = 3000
 
 /** How the message of a server ends that gave no answer. */
@@ -66,16 +66,18 @@ export const ask = async <Data, Variables>(
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     })
     status = response.status
-    reply = await response.json()
+    reply = { ...(await response.json()) }
   } catch {
     // No answer, or none in JSON: what is known of it is its status.
   }
-  const [error] = reply.errors ?? []
+  const [error] = [reply.errors].flat()
   if (status < 400 && reply.data && !error) return reply.data
-  const kind = `${status} ${error?.extensions?.code ?? ''}`
+  const code = error?.extensions?.code
+  const kind = `${status} ${code ?? ''}`
   const said = `${kind} ${error?.message ?? ''}`
-  // What stands between here and the server may refuse a record for a while; a notice that it refuses is the developer's to see.
-  const isFinal = error ?? caching
+  // What stands between here and the server, and knows none of its codes, may refuse a record for a while; a notice that it refuses is the
+  // developer's to see.
+  const isFinal = code ?? caching
   if (isFinal && REFUSED_KEY.test(kind))
     throw new Trouble(
       'KEY_REFUSED',
@@ -95,7 +97,12 @@ export const whyNoAnswer = async (server: string): Promise<string> => {
   if (!navigator.onLine) return 'this browser is offline'
   let isForbidden = false
   addEventListener('securitypolicyviolation', () => (isForbidden = true), { once: true })
-  const request = { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(PROBE_MS) } as const
+  const request = {
+    mode: 'no-cors',
+    credentials: 'omit',
+    referrerPolicy: 'origin',
+    signal: AbortSignal.timeout(PROBE_MS),
+  } as const
   const isThere = await fetch(server, request).then(Boolean, () => false)
   // Violations are told in a turn of their own.
   await new Promise((resolve) => setTimeout(resolve))

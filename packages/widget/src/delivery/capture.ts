@@ -17,9 +17,10 @@ export const startCapture = async (
   sha256?: string,
   waitedMs?: number,
 ): Promise<Capture> => {
-  const { startCapture: result } = await ask(site, StartCaptureDocument, {
-    input: { notice, locale, sha256, waitedMs },
-  })
-  if ('challenge' in result) return result
-  throw new Trouble('NOTICE_UNKNOWN', result.message)
+  const answer = await ask(site, StartCaptureDocument, { input: { notice, locale, sha256, waitedMs } })
+  // Something between here and the server may answer in its place.
+  const result: Capture | { readonly message?: string } | null | undefined = answer.startCapture
+  if (result && 'challenge' in result) return result
+  const message = result?.message
+  throw new Trouble(message ? 'NOTICE_UNKNOWN' : 'UNREACHABLE', message ?? `${site.server}: no challenge.`)
 }

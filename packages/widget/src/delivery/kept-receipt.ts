@@ -4,13 +4,17 @@ import { openTabList } from './tab-list.ts'
 type Kept = Partial<Receipt> & {
   /** Its submission. */
   readonly key: string
-  /** When the page was opened that submitted it. */
-  readonly page: number
   readonly until: number
 }
 
 // The time of a thank-you page: the link opens a person's record, and the next at this screen may be another.
 const KEPT_MS = 600_000
+
+// In this time each element of a form has sent what it has, though the page take the form away meanwhile.
+const SUBMIT_MS = 1000
+
+/** The elements of this page that submitted, by submission. */
+const elements = new Map<string, Node>()
 
 const kept = openTabList<Kept>('constat-receipt', ({ key, until }) => key && until)
 
@@ -19,14 +23,19 @@ export const forgetReceipts = (keys: readonly string[]): void =>
   kept.set(kept.all().filter(({ key }) => !keys.includes(key)))
 
 /**
- * Makes room for the receipt of a submission that this tab sends now, for the page that its form leads to: beside those of other elements
- * of the same page, instead of those of the submissions `replaced` and of other pages. Another tab has no room for it, whoever delivers.
+ * Makes room for the receipt of a submission that this tab sends now, for the page that its form leads to: beside the last of each other
+ * element of this submit, or that stands in the page. A page that draws the form anew may do so for the next person. Another tab has no
+ * room for it, whoever delivers.
  */
-export const awaitReceipt = (key: string, page: number, replaced: readonly string[], now: number): void =>
-  kept.set([
-    ...kept.all().filter((each) => each.page === page && ![key, ...replaced].includes(each.key)),
-    { key, page, until: now + KEPT_MS },
-  ])
+export const awaitReceipt = (key: string, element: Node, now: number): void => {
+  const until = now + KEPT_MS
+  const isBeside = (each: Kept): boolean => {
+    const other = elements.get(each.key)
+    return !!other && other !== element && (other.isConnected || each.until > until - SUBMIT_MS)
+  }
+  elements.set(key, element)
+  kept.set([...kept.all().filter(isBeside), { key, until }])
+}
 
 /** Keeps the receipt of a submission, if one came, where this tab sent it, and not long ago; false where it may be another person's. */
 export const keepReceipt = (key: string, receipt: Receipt | null, now: number): boolean => {

@@ -91,7 +91,7 @@ export const loadNotice = async (
     .join(', ')
   if (missing) throw new Trouble('CONFIGURATION', `Set ${missing}.`)
   needHttps()
-  const address = `${site.server}?${key}=${lang}`
+  const address = `${site.server}?${site.key}&${key}=${lang}`
   try {
     const given = await askNotice(site, key, lang, caching)
     const accepted = await accept(given, 0)

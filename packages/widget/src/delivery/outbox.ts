@@ -1,10 +1,10 @@
 import type { RecordConsentInput } from '../generated/graphql.ts'
-import { ConstatErrorEvent, ConstatRecordedEvent } from '../events.ts'
+import { ConstatErrorEvent, ConstatQueuedEvent, ConstatRecordedEvent } from '../events.ts'
 import { report } from '../report.ts'
-import { Trouble, type Site } from './ask.ts'
+import { NO_ANSWER, PATIENCE_MS, Trouble, type Site } from './ask.ts'
 import { startCapture } from './capture.ts'
 import { awaitReceipt, keepReceipt, keptReceipts } from './kept-receipt.ts'
-import { isThere, recordConsent, type Receipt } from './record.ts'
+import { isChallengeRefused, isThere, recordConsent, type Receipt } from './record.ts'
 import { makeSeal, sealWith, unseal, type Sealed } from './seal.ts'
 import { openShelf } from './shelf.ts'
 import { openTabList } from './tab-list.ts'
@@ -27,11 +27,16 @@ type Held = Entry & { readonly parcel: Parcel }
 const isParcel = (parcel: Parcel | null | undefined): parcel is Parcel =>
   !!parcel?.sender?.server && !!parcel.input?.idempotencyKey
 
-/** Told of each try until the record is delivered or refused for good: the receipt, or what came between. */
-type OnTry = (receipt: Receipt | null, trouble: unknown) => void
+/**
+ * Told of each try until the record is delivered or refused for good: the receipt, or what came between. Whether an element tells it: else
+ * the page is told.
+ */
+type OnTry = (receipt: Receipt | null, trouble: unknown) => boolean
 
-// A challenge older than that is refused (architecture.md, "Provenance").
-const EXPIRES_MS = 7 * 86_400_000
+// A challenge of seven days is refused (architecture.md, "Provenance"); a minute is for the way.
+const EXPIRES_MS = 7 * 86_400_000 - 60_000
+// Less is the way over the network, as the server takes it too.
+const PROMPT_MS = 1000
 const LONGEST_WAIT_S = 600
 // As long as a person looks at a form that she has sent.
 const QUEUED_AFTER_MS = 5000
@@ -40,13 +45,18 @@ const QUEUED_AFTER_MS = 5000
 export const isPassing = (trouble: unknown): boolean =>
   !(trouble instanceof Trouble) || trouble.cause === 'UNREACHABLE'
 
-/** No element of this page sent it: the page hears what is its own, the site's developer of every record lost. */
+/** No element that stands in this page tells it: the page hears what is its own, the site's developer of every record lost. */
 const tellPage = (receipt: Receipt | null, trouble: unknown, isOwn: boolean): void => {
   if (isThere(trouble)) return
-  if (!receipt) report({ localName: 'constat-choices' }, `Lost a record. ${String(trouble)}`)
+  const isLost = !receipt && !isPassing(trouble)
+  if (isLost) report({ localName: 'constat-choices' }, `Lost a record. ${String(trouble)}`)
   if (isOwn)
     document.dispatchEvent(
-      receipt ? new ConstatRecordedEvent(receipt) : new ConstatErrorEvent('RECORD_REFUSED'),
+      isLost
+        ? new ConstatErrorEvent('RECORD_REFUSED')
+        : receipt
+          ? new ConstatRecordedEvent(receipt)
+          : new ConstatQueuedEvent(),
     )
 }
 
@@ -71,6 +81,7 @@ export const openOutbox = (now: () => number, random: () => number) => {
   ahead.catch(() => undefined)
   let written: Promise<unknown> = Promise.resolve()
 
+  const isExpired = ({ at }: Entry): boolean => now() - at > EXPIRES_MS
   const letGo = (id: string): void => hand.set(hand.all().filter((each) => each.id !== id))
   /** Keeps a record until it is removed, instead of what was kept of it before. */
   const keep = (held: Held): void => {
@@ -99,10 +110,15 @@ export const openOutbox = (now: () => number, random: () => number) => {
     await written
     await shelf.remove(id)
   }
+  /** As they were given: what follows may take back what went before. */
   const all = async (): Promise<readonly (Held | (Entry & Sealed))[]> => {
     await written
-    // Another tab may have got a challenge for it.
-    return [...new Map([...own.values(), ...(await shelf.all())].map((each) => [each.id, each])).values()]
+    const mine = [...own.values()]
+    // Another tab may have got a challenge for it, or this one, and found the disk full.
+    const last = mine.filter(({ parcel }) => parcel.input.challenge)
+    return [
+      ...new Map([...mine, ...(await shelf.all()), ...last].map((each) => [each.id, each])).values(),
+    ].toSorted((a, b) => a.at - b.at)
   }
   /** What an entry holds; null where it cannot be read. */
   const parcelOf = async (entry: Held | (Entry & Sealed)): Promise<Parcel | null> => {
@@ -110,17 +126,27 @@ export const openOutbox = (now: () => number, random: () => number) => {
     return isParcel(parcel) ? parcel : null
   }
 
-  /** Sends a record: with a challenge in this very task, else under the one on its way, or one fetched now. */
+  /** Sends a record: with a challenge in this very task, else, or where that is refused, under the one on its way, or one fetched now. */
   const deliver = async (
     parcel: Parcel,
     at: number,
     onItsWay?: Promise<string | null> | null,
   ): Promise<Receipt> => {
     const { sender, key, locale, input } = parcel
-    if (input.challenge) return recordConsent(sender, input)
+    if (input.challenge)
+      try {
+        return await recordConsent(sender, input)
+      } catch (error) {
+        if (!isChallengeRefused(error)) throw error
+      }
+    const coming = await onItsWay
+    const waited = now() - at
+    const isPrompt = Math.abs(waited) < PROMPT_MS
+    // The way to the server is part of the wait; where the clock was set back meanwhile nobody knows how long it was.
+    const waitedMs = isPrompt ? 0 : waited < 0 ? EXPIRES_MS : waited + PATIENCE_MS
+    // One that came later would date the answer after it was given.
     const challenge =
-      (await onItsWay) ??
-      (await startCapture(sender, key, locale, input.notice, Math.max(0, now() - at))).challenge
+      (isPrompt && coming) || (await startCapture(sender, key, locale, input.notice, waitedMs)).challenge
     const challenged = { ...input, challenge }
     // By it alone the server knows, should its answer be lost, whose submission comes again.
     keep({ id: input.idempotencyKey, server: sender.server, at, parcel: { ...parcel, input: challenged } })
@@ -138,7 +164,11 @@ export const openOutbox = (now: () => number, random: () => number) => {
     }
   }
 
-  /** Waits for a try and draws the conclusion; false when another one must follow. */
+  const tell = (id: string, receipt: Receipt | null, trouble: unknown): void => {
+    const isOwn = keepReceipt(id, receipt, now())
+    if (!watching.get(id)?.(receipt, trouble)) tellPage(receipt, trouble, isOwn)
+  }
+  /** Waits for a try and draws the conclusion; false where no answer came, so that no other record need be tried. */
   const conclude = async (id: string, sending: Promise<Receipt>): Promise<boolean> => {
     let receipt: Receipt | null = null
     let trouble: unknown
@@ -147,19 +177,22 @@ export const openOutbox = (now: () => number, random: () => number) => {
     } catch (error) {
       trouble = error
     }
-    const isOwn = keepReceipt(id, receipt, now())
-    const isOver = receipt !== null || !isPassing(trouble)
-    const tell = watching.get(id)
-    if (tell) tell(receipt, trouble)
-    else if (isOver) tellPage(receipt, trouble, isOwn)
-    if (isOver) {
+    tell(id, receipt, trouble)
+    if (receipt || !isPassing(trouble)) {
       tries = 0
       await remove(id)
     } else {
       clearTimeout(next)
-      next = setTimeout(drain, Math.min(2 ** tries++, LONGEST_WAIT_S) * 1000 * (0.5 + random()))
+      next = setTimeout(
+        () => {
+          // Once, however many records wait.
+          tries++
+          void drain()
+        },
+        Math.min(2 ** tries, LONGEST_WAIT_S) * 1000 * (0.5 + random()),
+      )
     }
-    return isOver
+    return !String(trouble).endsWith(NO_ANSWER)
   }
   /** One try of a record at a time: a second would go under a challenge of its own. */
   const settle = (id: string, send: () => Promise<Receipt>): Promise<boolean> => {
@@ -168,14 +201,13 @@ export const openOutbox = (now: () => number, random: () => number) => {
     return begun
   }
   const drain = async (): Promise<void> => {
-    // A server that is out holds up its own records alone.
+    // A server that is out holds up its own records alone; a record that something in between refuses, none.
     for (const server of new Set((await all()).map((entry) => entry.server)))
       void locked(server, async () => {
         for (const entry of await all()) {
           const { id, at } = entry
           const parcel = entry.server === server && (await parcelOf(entry))
-          const isExpired = now() - at > EXPIRES_MS
-          if (isExpired)
+          if (isExpired(entry))
             await settle(id, () => Promise.reject(new Trouble('RECORD_REFUSED', 'It is a week old.')))
           else if (parcel && !(await settle(id, () => deliver(parcel, at)))) return
         }
@@ -194,20 +226,21 @@ export const openOutbox = (now: () => number, random: () => number) => {
      * Sends a record at once and keeps it until the server has it or refuses it. With a challenge and the seal at hand both the
      * request and the writing leave in this very task.
      */
-    post: (parcel: Parcel, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
-      const { idempotencyKey: id, replaces } = parcel.input
+    post: (parcel: Parcel, element: Node, onItsWay: Promise<string | null> | null, onTry: OnTry): void => {
+      const { idempotencyKey: id } = parcel.input
       const { server } = parcel.sender
-      awaitReceipt(id, performance.timeOrigin, replaces ?? [], now())
-      // What is sent again was given when it was first sent, and may have a challenge since.
-      const held = own.get(id) ?? { id, server, at: now(), parcel }
+      awaitReceipt(id, element, now())
+      // What is sent again was given when it was first sent, and may have a challenge since; after a week it is given anew.
+      const before = own.get(id)
+      const held = before && !isExpired(before) ? before : { id, server, at: now(), parcel }
       keep(held)
       const slow = setTimeout(
-        () => onTry(null, new Trouble('UNREACHABLE', `${server} is slow: the record is tried on.`)),
+        () => tell(id, null, new Trouble('UNREACHABLE', `${server} is slow: the record is tried on.`)),
         QUEUED_AFTER_MS,
       )
       watching.set(id, (...fate) => {
         clearTimeout(slow)
-        onTry(...fate)
+        return onTry(...fate)
       })
       const settled = settle(id, () => deliver(held.parcel, held.at, onItsWay))
       // Other tabs wait for this try before theirs; it waits for none.

@@ -4,9 +4,16 @@ import { ask, Trouble, type Site } from './ask.ts'
 /** What the server gives back for a record that is on its disk. */
 export type Receipt = { readonly id: string; readonly manageUrl: string }
 
-/** Whether the server has the record already, which came under another challenge; it tells its receipt to nobody else. */
+/**
+ * Whether the server has a record of this submission already: it came under another challenge, and its receipt is told to nobody else, or
+ * it says something else, as what took its place does.
+ */
 export const isThere = (trouble: unknown): boolean =>
-  trouble instanceof Trouble && trouble.message.startsWith('Conflict')
+  /^Error: (Conflict|IdempotencyMismatch) /.test(String(trouble))
+
+/** Whether the server refused the challenge: too old, made under other keys of the server, used. */
+export const isChallengeRefused = (trouble: unknown): boolean =>
+  String(trouble).startsWith('Error: ChallengeFailed')
 
 /**
  * Sends one record. Resending the same one is safe: its idempotency key is the submission id.

@@ -13,7 +13,7 @@ import { isThere, type Receipt } from './record.ts'
 
 /** The exchange with the server about one showing of one notice version: captures, submissions, receipts. */
 export type Session = {
-  /** Fetches a challenge unless there is one. */
+  /** Fetches a challenge unless there is a young one. */
   readonly capture: () => void
   /** What the form carries for these answers: of the submission already sent when they are the same, else of the next. */
   readonly carried: (answers: Answers, observation: Observation | null) => Carried
@@ -46,19 +46,24 @@ export type Session = {
 export type SessionEvents = {
   /** No challenge can be had. */
   readonly onTrouble: (trouble: unknown) => void
-  /** What came of a try to send the answers shown: the receipt, or what came between. */
-  readonly onFate: (receipt: Receipt | null, trouble: unknown) => void
+  /** What came of a try to send the answers shown: the receipt, or what came between. Whether the element tells it. */
+  readonly onFate: (receipt: Receipt | null, trouble: unknown) => boolean
   /** The server captures for another version than the one shown. */
   readonly onOutdated: () => void
   readonly onChallenge: () => void
 }
 
-/** Opens the exchange for a notice just drawn, after what was sent in the `past`; `newId` makes submission ids, which are idempotency keys as well. */
+// A yes given at once is late where its challenge is half an hour old (architecture.md, "Provenance").
+const STALE_AFTER_MS = 600_000
+
+/** Opens the exchange for a notice just drawn by an element, after what it sent in the `past`; `newId` makes submission ids, which are idempotency keys as well. */
 export const openSession = (
   site: Site,
   { sha256, document: { key, locale } }: PublishedNotice,
   past: Past,
+  element: Node,
   outbox: Outbox,
+  now: () => number,
   newId: () => string,
   { onTrouble, onFate, onOutdated, onChallenge }: SessionEvents,
 ): Session => {
@@ -68,6 +73,7 @@ export const openSession = (
   past.of = of
   let draft = newId()
   let challenge: string | null = null
+  let staleAt = 0
   let capturing: Promise<void> | null = null
   let isAnew = false
   let sending: Promise<Receipt> | null = null
@@ -78,6 +84,7 @@ export const openSession = (
       const capture = await startCapture(site, key, locale, sent() && sha256)
       if (capture.notice.sha256 !== sha256) return sent() ? undefined : onOutdated()
       challenge = capture.challenge
+      staleAt = now() + STALE_AFTER_MS
       onChallenge()
     } catch (error) {
       onTrouble(error)
@@ -108,9 +115,9 @@ export const openSession = (
 
   const send = (submission: Submission): Promise<Receipt> =>
     new Promise((resolve, reject) => {
-      const onItsWay = capturing && capturing.then(takeChallenge)
+      const onItsWay = submission.challenge ? null : capturing && capturing.then(takeChallenge)
       const parcel = { sender: site, key, locale, input: toRecordInput(submission) }
-      outbox.post(parcel, onItsWay, (receipt, trouble) => {
+      outbox.post(parcel, element, onItsWay, (receipt, trouble) => {
         // Another submission may have followed; what becomes of this one is no longer this element's to tell.
         const isCurrent = sent() === submission
         if (receipt) resolve(receipt)
@@ -125,13 +132,14 @@ export const openSession = (
             }
           }
         }
-        if (isCurrent) onFate(receipt, trouble)
+        return isCurrent && onFate(receipt, trouble)
       })
     })
 
   return {
     capture: () => {
-      if (site.server && !challenge) capturing ??= fetchChallenge()
+      // The one at hand serves until the other is there.
+      if (site.server && (!challenge || now() > staleAt)) capturing ??= fetchChallenge()
     },
     isAnother: (contact, isTyped) => {
       if (isAnew || isSameContact(contact, lastContact())) return false

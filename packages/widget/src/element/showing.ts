@@ -8,7 +8,7 @@ import { ConstatQueuedEvent, ConstatReadyEvent, ConstatRecordedEvent, ConstatSho
 import { createWatch, type Watch } from '../observation/watch.ts'
 import { textsFor } from '../view/texts/index.ts'
 import type { Host } from './host.ts'
-import { pageOutbox } from './page.ts'
+import { now, pageOutbox } from './page.ts'
 
 /** One notice version as drawn: what is known and done until another replaces it. */
 export type Showing = {
@@ -60,22 +60,32 @@ export const openShowing = (
       systemColors: host.isPlain || undefined,
     }),
   })
-  const session = openSession(host.site(), notice, past, pageOutbox(), () => crypto.randomUUID(), {
-    onTrouble: host.complain,
-    onFate: (receipt, trouble) => {
-      if (isOver) return
-      if (!receipt && !isPassing(trouble)) {
-        if (isThere(trouble)) return onFate(null)
+  const session = openSession(
+    host.site(),
+    notice,
+    past,
+    element,
+    pageOutbox(),
+    now,
+    () => crypto.randomUUID(),
+    {
+      onTrouble: host.complain,
+      onFate: (receipt, trouble) => {
+        const isLost = !receipt && !isPassing(trouble)
+        const isTyped = trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED'
         // No developer can mend what the person typed.
-        onFate(trouble instanceof Trouble && trouble.cause === 'CONTACT_REFUSED' ? 'refused' : null)
-        return host.complain(trouble)
-      }
-      onFate(receipt ?? 'queued')
-      element.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
+        if (!isOver) onFate(receipt ?? (isLost ? (isTyped ? 'refused' : null) : 'queued'))
+        // Nobody hears what is gone from the page, nor reads what was replaced.
+        if (isOver || !element.isConnected) return false
+        if (!isLost)
+          element.dispatchEvent(receipt ? new ConstatRecordedEvent(receipt) : new ConstatQueuedEvent())
+        else if (!isThere(trouble)) host.complain(trouble)
+        return true
+      },
+      onOutdated: () => void host.load(true),
+      onChallenge: onCarried,
     },
-    onOutdated: () => void host.load(true),
-    onChallenge: onCarried,
-  })
+  )
   queueMicrotask(async () => {
     onDrawn()
     // At once, before a script can change what was drawn.
