@@ -104,13 +104,13 @@ test('what an ancestor or an overlay does is seen, and a consent given under it 
   const elements = page.locator('constat-choices')
   // One after the other, since each is to be in view when it is answered; keys reach what a pointer does not.
   for (let index = 0; index < AROUND.length; index++) {
-    // As who comes by keys.
-    await page.keyboard.press('Tab')
     await elements.nth(index).evaluate(async (element) => {
       element.scrollIntoView({ block: 'start' })
-      element.shadowRoot?.querySelector('input')?.focus()
+      element.closest('form')?.querySelector<HTMLElement>('[name=telephone]')?.focus({ preventScroll: true })
       await new Promise((resolve) => setTimeout(resolve, 600))
     })
+    // As who comes by keys.
+    await page.keyboard.press('Tab')
     await page.keyboard.press('Space')
     await page
       .locator('form button')
