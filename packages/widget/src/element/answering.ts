@@ -100,7 +100,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
     if (!all || !showing) return carryNothing(internals)
     carry(
       internals,
-      element.name ?? 'choices',
+      element.name || 'choices',
       showing.notice.document,
       all,
       element.required,
