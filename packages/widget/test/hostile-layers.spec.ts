@@ -129,6 +129,11 @@ const BESIDE: Readonly<Record<string, Layer>> = {
     body: `<div id="over" popover="manual" ${IN_THE_CORNER}>?</div>`,
     show: 'over.showPopover()',
   },
+  'a popover in the corner of a page whose reset speaks of its backdrop': {
+    body: `<div id="over" popover="manual" ${IN_THE_CORNER}>?</div>`,
+    css: '*, ::backdrop { border: 0 solid }',
+    show: 'over.showPopover()',
+  },
   'a popover that the question is asked in': {
     around: (element) => `<div id="over" popover><form>${element}</form></div>`,
     show: 'over.showPopover()',

@@ -48,11 +48,25 @@ const pointsOf = ({ x, y, width, height }: DOMRect): readonly (readonly [x: numb
 
 /** Whether the backdrop of a popover, which takes no clicks whatever a page says of it, may hide what lies under it. */
 const isVeiled = (popover: Element): boolean => {
-  const { backgroundColor, backgroundImage, backdropFilter, boxShadow, borderStyle, outlineStyle } =
-    getComputedStyle(popover, '::backdrop')
-  return [backgroundColor, backgroundImage, backdropFilter, boxShadow, borderStyle, outlineStyle].some(
-    (value) => !/^(none|rgba\(0, 0, 0, 0\))?$/.test(value),
-  )
+  const {
+    backgroundColor,
+    backgroundImage,
+    backdropFilter,
+    boxShadow,
+    borderWidth,
+    borderStyle,
+    outlineWidth,
+    outlineStyle,
+  } = getComputedStyle(popover, '::backdrop')
+  return [
+    backgroundColor,
+    backgroundImage,
+    backdropFilter,
+    boxShadow,
+    // Resets give a border a style and no width, browsers an outline a width and no style.
+    borderWidth + borderStyle,
+    outlineWidth + outlineStyle,
+  ].some((value) => !/^([\d.px]*none|0px\w*|rgba\(0, 0, 0, 0\))?$/.test(value))
 }
 
 /** The popovers that are open beside an element. */
