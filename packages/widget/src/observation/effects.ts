@@ -18,11 +18,11 @@ const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
 }
 
 /**
- * What the properties of a box may be that hide nothing of what is drawn inside it, or nothing that is not measured: a shadow lies under, grey and inverted stay apart, a clip at
+ * What the properties of a box may be that hide nothing of what is drawn inside it, or nothing that is not measured: a shadow lies under, grey, brown and inverted stay apart, a clip at
  * the edges or beyond takes corners at most, and what a polygon cuts off is not hit, a turn in the plane is summed up below. What an engine does not know is empty.
  */
 const HARMLESS: readonly (readonly [property: string, values: RegExp])[] = [
-  ['filter', /^(none|( ?(blur\(0px\)|(grayscale|invert)\(1\)|drop-shadow\(\w+\([^()]*\)[^()]*\)))*)$/],
+  ['filter', /^(none|( ?(blur\(0px\)|\w+\(1\)|[gis]\w+\(0\)|drop-shadow\(\w+\([^()]*\)[^()]*\)))*)$/],
   ['mask-image', /^(none)?$/],
   ['-webkit-mask-box-image-source', /^(none)?$/],
   ['clip-path', /^(none|inset\(( ?(0|-[\d.]+)(px|%))+( round( \d{1,2}px)+)?\)|polygon\(.*)$/],
