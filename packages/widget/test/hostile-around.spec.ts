@@ -20,6 +20,7 @@ const AROUND: readonly Around[] = [
   { title: 'an ancestor as good as opaque', style: 'opacity:.99', grade: 'ASSURED' },
   { title: 'a blur that an animation left at nothing', style: 'filter:blur(0px)', grade: 'ASSURED' },
   { title: 'filters that change nothing', style: 'filter:brightness(1) grayscale(0)', grade: 'ASSURED' },
+  { title: 'an opacity of what has no box', style: 'display:contents;opacity:.3', grade: 'ASSURED' },
   {
     title: 'shadows that a filter draws',
     style: 'filter:drop-shadow(0 1px 3px #0003) drop-shadow(0 0 1px #000)',

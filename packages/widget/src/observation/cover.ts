@@ -1,16 +1,16 @@
-import { aroundOf, isDocument, isShadow } from './effects.ts'
+import { aroundOf, isDocument, isShadow, stylesAround } from './effects.ts'
 
 // A layer, since of important declarations those in one win over those in none, however specific; an engine that does not know
 // a pseudo-element passes over the whole of its rule.
 const REACH =
-  '@layer{*,:before,:after{pointer-events:auto!important}::view-transition{pointer-events:auto!important}}'
+  '@layer{*,:before,:after{pointer-events:auto!important;interactivity:auto!important;transition-behavior:normal!important}::view-transition{pointer-events:auto!important}}'
 
 /**
  * Looks while what takes no clicks can be hit like anything else of the document that an element stands in. Nothing is drawn
  * meanwhile; to compute its styles twice takes about a microsecond for each element in Firefox, ten times as long in Chromium.
  */
-export const withinReach = <T>({ ownerDocument }: Element, look: () => T): T => {
-  const { adoptedStyleSheets, defaultView } = ownerDocument
+export const withinReach = <T>(host: Element, look: () => T): T => {
+  const { adoptedStyleSheets, defaultView } = host.ownerDocument
   // A document takes no sheet that another's window made.
   const sheet = new (defaultView ?? window).CSSStyleSheet()
   sheet.replaceSync(REACH)
@@ -18,6 +18,9 @@ export const withinReach = <T>({ ownerDocument }: Element, look: () => T): T => 
   try {
     return look()
   } finally {
+    // First what keeps the page's transitions from giving it back by and by stands alone: to say nothing is to say no `auto`.
+    sheet.replaceSync(REACH.replaceAll('auto', ''))
+    host.getClientRects()
     adoptedStyleSheets.pop()
   }
 }
@@ -81,12 +84,9 @@ export const isUnveiled = (host: Element): boolean => {
   return beside.length > 0 && !beside.some(isVeiled)
 }
 
-/** Whether what is hit is not faded out; of an element without a box, which alone is found on top, that tells in which its text is drawn. */
+/** Whether what is hit is not faded out. */
 const isDrawn = (element: Element | null): boolean =>
-  element !== null &&
-  (element.checkVisibility()
-    ? element.checkVisibility({ opacityProperty: true })
-    : isDrawn(aroundOf(element)))
+  element !== null && stylesAround(element).every(({ opacity }) => opacity !== '0')
 
 /**
  * Whether a person scrolls to a height of the window within something that an element stands in, as in the body of a dialog. What is hit there,

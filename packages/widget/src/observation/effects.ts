@@ -11,10 +11,13 @@ export const aroundOf = (element: Element): HTMLElement | null => {
   return isElement(above) ? above : null
 }
 
-/** The computed styles of an element and of everything that it is drawn inside. */
-const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
-  const around = aroundOf(element)
-  return [getComputedStyle(element), ...(around ? stylesAround(around) : [])]
+/** The computed styles of an element and of everything that it is drawn inside, where that has a box. */
+export const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
+  // What is in the top layer is drawn inside nothing of its document.
+  const isOnTop = element.matches(':is(:modal,:popover-open,:fullscreen)')
+  const around = aroundOf(isOnTop ? element.ownerDocument.documentElement : element)
+  const style = getComputedStyle(element)
+  return [...(style.display === 'contents' ? [] : [style]), ...(around ? stylesAround(around) : [])]
 }
 
 /**

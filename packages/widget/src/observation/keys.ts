@@ -26,7 +26,7 @@ export const watchKeys = (root: ShadowRoot, now: () => number): Keys => {
     // A press moves the focus once, after all listeners had it: what moves it meanwhile, instead or again is a script.
     const isHers = press && !press.eventPhase && !press.defaultPrevented
     press = undefined
-    if (isHers && /^Arrow/.test(key) && group === groupNow()) return
+    if (isHers && key.startsWith('Arrow') && group === groupNow()) return
     countFrom = isHers && /^(Tab)?$/.test(key) ? 0 : now() + LED_MS
   }
   const onPress = (event: Event): void => {
