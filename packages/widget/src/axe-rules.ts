@@ -38,7 +38,7 @@ const findForm = (element: Element): Finding => {
     : null
 }
 
-const nameOf = (element: Element): string => element.getAttribute('name') ?? 'choices'
+const nameOf = (element: Element): string => element.getAttribute('name') || 'choices'
 
 const CONTACT_ATTRIBUTE = { phone: 'phone-field', email: 'email-field' } as const
 const CONTACT_KINDS: readonly ContactKind[] = ['phone', 'email']

@@ -163,7 +163,7 @@ export class ConstatChoicesElement extends ChoicesField {
       this.form,
       {
         onFocus: this.#answering.onFocus,
-        onAct: this.#answering.validation.onAct,
+        onAct: this.#answering.onAct,
         onLook: this.#answering.look,
         onSubmit: () => {
           if (this.deliver !== 'manual' && this.server) this.#answering.send(true)?.catch(() => undefined)

@@ -2,8 +2,6 @@ import type { Page } from '@playwright/test'
 import { expect, FIELDS, test, type Host } from './server/host.ts'
 import type { ProofServer } from './server/proof-server.ts'
 
-const APPEL = /accepte que Cuisines/
-
 /** What a page does about the moment of an act, and what a consent given there is worth. */
 type Trick = {
   readonly title: string
@@ -53,6 +51,23 @@ const jumpingTo = (what: 'box' | 'label'): string =>
     around.style.zIndex = 9
     setTimeout(() => { around.style.translate = around.style.zIndex = '' }, 600)
   }`
+
+const focusing = (control: string): string =>
+  `document.querySelector('constat-choices').shadowRoot.querySelector('${control}').focus({ preventScroll: true })`
+
+const onKey = (key: string, does: string): string =>
+  `addEventListener('keydown', (event) => { if (event.key === '${key}') { ${does} } }, { once: true })`
+
+const pressKeys =
+  (...keys: readonly string[]) =>
+  async (page: Page): Promise<void> => {
+    await page.getByLabel('Nom').focus()
+    await page.waitForTimeout(1200)
+    for (const key of keys) {
+      await page.keyboard.press(key)
+      await page.waitForTimeout(60)
+    }
+  }
 
 const NEXT = '<button type="button" id="next" style="position:fixed;left:500px;top:30px">Continuer</button>'
 
@@ -159,6 +174,21 @@ const TRICKS: readonly Trick[] = [
       await expect(page.getByLabel('Nom')).toHaveValue('Jeanne Dupont')
     },
   },
+  {
+    title: 'a focus that Tab gave a field, and the page the box',
+    script: onKey('Tab', `setTimeout(() => ${focusing('#appel-GRANTED')})`),
+    press: pressKeys('Tab', 'Space'),
+  },
+  {
+    title: 'a focus that the page gave the box in place of Tab',
+    script: onKey('Tab', `${focusing('#appel-GRANTED')}; event.preventDefault()`),
+    press: pressKeys('Tab', 'Space'),
+  },
+  {
+    title: 'an arrow in a field, at which the page gave an answer the focus',
+    script: onKey('ArrowDown', `setTimeout(() => ${focusing('#partenaires-REFUSED')})`),
+    press: pressKeys('ArrowDown', 'ArrowDown'),
+  },
 ]
 
 /** What a consent is worth that a press gave; none where it gave none. */
@@ -178,10 +208,11 @@ const gradeOf = async (page: Page, host: Host, proofs: ProofServer, trick: Trick
   )
   await expect(page.locator('constat-choices:state(ready)')).toHaveCount(1)
   await page.getByLabel('Téléphone').fill('0639980100')
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('jeanne@example.fr')
   await page.waitForTimeout(1500)
   await trick.press(page)
   await page.waitForTimeout(1000)
-  expect(await page.getByRole('checkbox', { name: APPEL }).isChecked()).toBe(true)
+  await expect(page.locator('[id$=GRANTED]:checked')).not.toHaveCount(0)
   await page.evaluate(() => document.forms[0]?.requestSubmit())
   await expect.poll(async () => (await proofs.events()).length).toBe(before + 1)
   return (await proofs.events()).at(-1)?.observationGrade
@@ -204,9 +235,9 @@ test('an answer given at once by a pointer that waited, or by keys, is ASSURED',
   expect(await gradeOf(page, host, proofs, still)).toBe('ASSURED')
   // By keys a question may have come into view just now.
   const byKeys = async (): Promise<void> => {
-    await page.keyboard.press('Tab')
-    await page.getByRole('checkbox', { name: APPEL }).focus()
-    await page.keyboard.press('Space')
+    await page.getByLabel('Téléphone').focus()
+    for (const key of ['Tab', 'Space', 'Tab', 'Tab', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key)
+    await expect(page.getByRole('radio', { name: 'Oui' })).toBeChecked()
   }
   const below = { title: 'below', around: 'margin-top:1500px', script: '', press: byKeys }
   expect(await gradeOf(page, host, proofs, below)).toBe('ASSURED')

@@ -29,10 +29,10 @@ test('a question taller than the window is in view when it fills half of it', as
   await page.goto(site.serve())
   const box = page.getByRole('checkbox', { name: APPEL })
   await box.evaluate((element) => element.scrollIntoView())
-  await page.waitForTimeout(600)
   // By the keyboard, since a driver moves what it clicks at.
-  await page.keyboard.press('Tab')
-  await box.press('Space')
+  await box.focus()
+  await page.waitForTimeout(1100)
+  await page.keyboard.press('Space')
   const { questions } = await page.evaluate<Observation>(
     `JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`,
   )

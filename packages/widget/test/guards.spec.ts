@@ -80,6 +80,29 @@ test('a script’s click while the person is acting counts, and is marked', asyn
   expect(trail.filter(([, step]) => step !== 'shown').map(([, , , trusted]) => trusted)).toEqual([0])
 })
 
+test('a click that the page prevents and stops leaves a trace', async ({ page, site }) => {
+  await page.goto(
+    site.serve({
+      script: `addEventListener('click', (event) => {
+        if (event.composedPath()[0].value !== 'REFUSED') return
+        event.stopPropagation()
+        setTimeout(() => document.title = 'pressed')
+        event.preventDefault()
+      }, true)`,
+    }),
+  )
+  await page.getByRole('radio', { name: 'Non' }).click()
+  await expect(page).toHaveTitle('pressed')
+  await page.getByRole('radio', { name: 'Oui' }).click()
+  const { trail } = await page.evaluate<Observation>(
+    `JSON.parse(new FormData(document.forms[0]).get('choices-observation'))`,
+  )
+  expect(trail.filter(([, step]) => step !== 'shown').map(([, step, , trusted]) => [step, trusted])).toEqual([
+    ['click', 1],
+    ['grant', 1],
+  ])
+})
+
 test('going away and back leaves every question unanswered', async ({ page, site }) => {
   // The page tells by itself: after a return from the back/forward cache this driver no longer reaches it in Firefox.
   await page.goto(

@@ -19,6 +19,8 @@ const AROUND: readonly Around[] = [
   { title: 'an ancestor nearly opaque', style: 'opacity:.9', grade: 'ASSURED', inChromium: 'FLAGGED' },
   { title: 'an ancestor as good as opaque', style: 'opacity:.99', grade: 'ASSURED' },
   { title: 'a blur that an animation left at nothing', style: 'filter:blur(0px)', grade: 'ASSURED' },
+  { title: 'filters that change nothing', style: 'filter:brightness(1) grayscale(0)', grade: 'ASSURED' },
+  { title: 'an opacity of what has no box', style: 'display:contents;opacity:.3', grade: 'ASSURED' },
   {
     title: 'shadows that a filter draws',
     style: 'filter:drop-shadow(0 1px 3px #0003) drop-shadow(0 0 1px #000)',
@@ -104,13 +106,13 @@ test('what an ancestor or an overlay does is seen, and a consent given under it 
   const elements = page.locator('constat-choices')
   // One after the other, since each is to be in view when it is answered; keys reach what a pointer does not.
   for (let index = 0; index < AROUND.length; index++) {
-    // As who comes by keys.
-    await page.keyboard.press('Tab')
     await elements.nth(index).evaluate(async (element) => {
       element.scrollIntoView({ block: 'start' })
-      element.shadowRoot?.querySelector('input')?.focus()
+      element.closest('form')?.querySelector<HTMLElement>('[name=telephone]')?.focus({ preventScroll: true })
       await new Promise((resolve) => setTimeout(resolve, 600))
     })
+    // As who comes by keys.
+    await page.keyboard.press('Tab')
     await page.keyboard.press('Space')
     await page
       .locator('form button')

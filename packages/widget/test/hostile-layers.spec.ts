@@ -60,6 +60,22 @@ const OVER: Readonly<Record<string, Layer>> = {
     body: '<div id="over" popover="manual" style="width:100%;height:100%;pointer-events:none"></div>',
     show: 'over.showPopover()',
   },
+  'a popover in a box that is faded out': {
+    body: '<div style="opacity:0"><div id="over" popover="manual" style="width:100%;height:100%;pointer-events:none"></div></div>',
+    show: 'over.showPopover()',
+  },
+  'an overlay in what fades nothing, since it has no box, where the browser does not vouch': {
+    around: (element) => `<form style="opacity:.99">${element}</form>`,
+    body: '<div style="display:contents;opacity:0"><div style="position:fixed;inset:0;background:#fff;pointer-events:none"></div></div>',
+  },
+  'an overlay that takes clicks by and by where the browser does not vouch': {
+    around: (element) => `<form style="opacity:.99">${element}</form>`,
+    body: '<div style="position:fixed;inset:0;background:#fff;pointer-events:none;transition:pointer-events 99s allow-discrete"></div>',
+  },
+  'an overlay that a rule makes inert where the browser does not vouch': {
+    around: (element) => `<form style="opacity:.99">${element}</form>`,
+    body: '<div style="position:fixed;inset:0;background:#fff;interactivity:inert"></div>',
+  },
   'the backdrop of a popover': {
     body: `<div id="over" popover="manual" ${IN_THE_CORNER}></div>`,
     css: '#over::backdrop { background: #fff }',
@@ -129,6 +145,11 @@ const BESIDE: Readonly<Record<string, Layer>> = {
     body: `<div id="over" popover="manual" ${IN_THE_CORNER}>?</div>`,
     show: 'over.showPopover()',
   },
+  'a popover in the corner of a page whose reset speaks of its backdrop': {
+    body: `<div id="over" popover="manual" ${IN_THE_CORNER}>?</div>`,
+    css: '*, ::backdrop { border: 0 solid }',
+    show: 'over.showPopover()',
+  },
   'a popover that the question is asked in': {
     around: (element) => `<div id="over" popover><form>${element}</form></div>`,
     show: 'over.showPopover()',
@@ -188,6 +209,11 @@ for (const [title, layer] of Object.entries(OVER))
     expect(seen?.covered || seen?.vouched === false).toBe(true)
     // The look leaves the page as it was.
     expect(await page.evaluate('document.adoptedStyleSheets.length')).toBe(0)
+    expect(
+      await page.evaluate(
+        `document.getAnimations().filter((each) => each.transitionProperty === 'pointer-events').length`,
+      ),
+    ).toBe(0)
   })
 
 for (const [title, layer] of Object.entries(INERT))

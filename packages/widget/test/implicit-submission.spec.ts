@@ -24,6 +24,7 @@ for (const [what, around, title] of [
     'yes sent',
   ],
   ['clicks an input that submits', '*<input type="submit" id="yes"><button id="no">+</button>', 'yes sent'],
+  ['clicks an image that submits', '<input name="nom">*<input type="image" id="yes" alt="+">', 'yes sent'],
   [
     'clicks a button elsewhere',
     '<input name="nom">*</form><button form="own" id="yes">+</button><form>',

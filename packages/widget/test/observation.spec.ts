@@ -170,18 +170,31 @@ test('the console names, once, what may hide a question that was answered', asyn
   }
 })
 
-test('letters that a font does not draw are of no size', async ({ page, site }) => {
-  const font = blankFont(0x61, 0x7a).toString('base64')
-  await page.goto(
-    site.serve({
-      head: `<style>@font-face{font-family:blank;src:url(data:font/ttf;base64,${font})} :root{--constat-font-family:blank}</style>`,
-    }),
-  )
-  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
-  await page.evaluate(`document.fonts.load('16px blank', 'abc')`)
-  await page.getByRole('checkbox', { name: APPEL }).check()
-  expect((await observed(page)).questions['appel']).toMatchObject({ fontPx: 0 })
-})
+for (const [title, face] of [
+  [
+    'letters that a font does not draw',
+    `src:url(data:font/ttf;base64,${blankFont(0x61, 0x7a).toString('base64')})`,
+  ],
+  [
+    'digits that a font does not draw',
+    `src:url(data:font/ttf;base64,${blankFont(0x30, 0x39).toString('base64')})`,
+  ],
+  [
+    'letters that a font draws lines below',
+    'src:local("DejaVu Sans"),local("Liberation Sans");ascent-override:0%;descent-override:1060%',
+  ],
+] as const)
+  testCase(`${title} are of no size`, async ({ page, site }) => {
+    await page.goto(
+      site.serve({
+        head: `<style>@font-face{font-family:blank;${face}} :root{--constat-font-family:blank}</style>`,
+      }),
+    )
+    await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
+    await page.evaluate(`document.fonts.load('16px blank', 'abc1')`)
+    await page.getByRole('checkbox', { name: APPEL }).press('Space')
+    expect((await observed(page)).questions['appel']).toMatchObject({ fontPx: 0 })
+  })
 
 test('what a frame of the page’s own does to the element is seen', async ({ page, site }) => {
   await page.goto(

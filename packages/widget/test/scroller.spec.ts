@@ -30,6 +30,14 @@ const HIDDEN: Readonly<Record<string, Around>> = {
     `<div style="overflow:auto;height:400px"><div id="scroller" style="overflow:hidden;height:400px">${REST}${element}${REST}</div></div>${FOOT}`,
   'a bar within what is scrolled': (element) =>
     `<div id="scroller" style="overflow:auto;height:600px">${REST}${element}${REST}<div style="position:sticky;bottom:0;height:200px;background:#ddd">Fermer</div></div>`,
+  'a fixed box in a scroller': (element) =>
+    `<div style="overflow:auto;height:20px"><div id="scroller" style="position:fixed;inset:100px 0 auto;height:400px;overflow:hidden">${REST}${element}${REST}</div>${REST}</div>`,
+  'an absolute box in a scroller that it is not placed in': (element) =>
+    `<div style="overflow:auto;height:20px"><div id="scroller" style="position:absolute;inset:100px 0 auto;height:400px;overflow:hidden">${REST}${element}${REST}</div>${REST}</div>`,
+  'a fixed box that ends below the window': (element) =>
+    `<div id="scroller" style="position:fixed;inset:200px 0 -10px;overflow:hidden">${REST}${element}${REST}</div>`,
+  'a bar at the very foot of the window': (element) =>
+    `<div id="scroller" style="position:fixed;inset:200px 0 0;overflow:auto">${REST}${element}${REST}</div><div style="position:fixed;inset:auto 0 0;height:18px;background:#ddd"></div>`,
   'paper over what only stands in the scroller': (element) =>
     `<div id="scroller" style="overflow:auto;height:20px"><div style="position:absolute;top:100px">${element}<div id="paper" style="position:absolute;inset:180px 0 0;background:#fff"></div></div>${REST}</div>`,
 }

@@ -2,14 +2,14 @@ import type { Observation } from '@constat/core/consent'
 import type { PublishedNotice } from '../delivery/notice.ts'
 import { idsOf, openPast, restorePast } from '../delivery/past.ts'
 import type { Receipt } from '../delivery/record.ts'
-import { listenToActs } from '../form/acts.ts'
+import { listenToActs, noteClick } from '../form/acts.ts'
 import { missingAnswer, unanswered, type Answers } from '../form/answer.ts'
 import { carry, carryNothing } from '../form/carry.ts'
 import { ChoicesField } from '../form/choices-field.ts'
 import { readContact, type TypedContact } from '../form/contact.ts'
 import type { Carried } from '../form/entries.ts'
 import { submitOnEnter } from '../form/implicit-submission.ts'
-import { openValidation, type Validation } from '../form/interactive-validation.ts'
+import { openValidation } from '../form/interactive-validation.ts'
 import { report } from '../report.ts'
 import { drawNotice, type NoticeState } from '../view/notice.ts'
 import { drawings } from '../view/texts/index.ts'
@@ -22,7 +22,8 @@ export type Answering = {
   readonly host: Host
   readonly connect: () => void
   readonly disconnect: () => void
-  readonly validation: Validation
+  /** Someone presses a key or a pointer, or something is clicked. */
+  readonly onAct: (event: Event) => void
   /** Someone turns to the form: it will need a challenge, or was to be sent. */
   readonly onFocus: (event: Event) => void
   /** The form was to be sent, and an answer is missing. */
@@ -99,7 +100,7 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
     if (!all || !showing) return carryNothing(internals)
     carry(
       internals,
-      element.name ?? 'choices',
+      element.name || 'choices',
       showing.notice.document,
       all,
       element.required,
@@ -219,7 +220,10 @@ export const openAnswering = (element: ChoicesField, internals: ElementInternals
       host.disconnect()
       showing?.watch.end()
     },
-    validation,
+    onAct: (event) => {
+      validation.onAct(event)
+      noteClick(event, host.root, () => showing)
+    },
     onFocus,
     onReport,
     look,

@@ -88,16 +88,22 @@ export const openHost = (
   // Inputs left in the light DOM are submitted though not drawn (widget.md, finding 4). While a notice stands in their place they are in
   // no form, so that nothing that a page does to the fields of its form brings them back: none is sent, and none that is required holds it.
   // They answer until then and where the notice cannot, unticked, were it only that a page gave one back to its form just before it sends
-  // it. The mark keeps what form they named, and goes along where the element is cloned.
+  // it. The mark keeps what form they named, and goes along where the element is cloned. What its site ticked was never the person's answer.
   const hold = (): void => {
+    for (const control of element.querySelectorAll<HTMLInputElement>('[checked]')) {
+      // For `constat-fallback` of the axe rules, which tells the developer.
+      control.dataset['heldChecked'] = ''
+      control.removeAttribute('checked')
+    }
+    // What a page parsed by script: there it holds elements.
+    for (const control of element.querySelectorAll<HTMLInputElement>('noscript input'))
+      control.disabled = true
     const isHeld = !/loading|error/.test(host.phase)
     const input = isHeld && element.querySelector<HTMLInputElement>('input:focus')
     if (input) focused = /\[(.*)\]/.exec(input.name)?.[1]
     for (const control of element.querySelectorAll<HTMLInputElement>(isHeld ? FREE : `[${HELD}]`)) {
       if (isHeld && control.checked) host.isLate = true
-      // For `constat-fallback` of the axe rules, which tells the developer.
-      if (control.defaultChecked) control.dataset['heldChecked'] = ''
-      control.checked = control.defaultChecked = false
+      control.checked = false
       const form = control.getAttribute(isHeld ? 'form' : HELD) ?? ''
       setAttribute(control, HELD, isHeld ? form : null)
       setAttribute(control, 'form', isHeld ? HELD : form || null)
@@ -220,7 +226,11 @@ export const openHost = (
     connect: () => {
       adoptSheet(root)
       drawings.add(draw)
-      children.observe(element, { childList: true, subtree: true, attributeFilter: ['form', HELD] })
+      children.observe(element, {
+        childList: true,
+        subtree: true,
+        attributeFilter: ['form', 'checked', HELD],
+      })
       if (isStale) void load()
       else hold()
     },

@@ -1,7 +1,7 @@
 import { STEP_OF } from '../observation/trail.ts'
 import type { Showing } from '../element/showing.ts'
 import { offeredAnswers, type ShownAnswer } from './answer.ts'
-import { clickGuard } from './click-guard.ts'
+import { clickGuard, pressedIn } from './click-guard.ts'
 
 /** What the controls drawn tell their element. */
 export type ActEvents = {
@@ -11,6 +11,13 @@ export type ActEvents = {
   readonly onNoted: () => void
   /** An answer that no act of hers is behind: to be drawn away. */
   readonly onForgery: () => void
+}
+
+/** Notes a click on a control in `root`, or its label, that is prevented, as heard above all that the page may stop. */
+export const noteClick = (event: Event, root: ShadowRoot, showing: () => Showing | null): void => {
+  if (event.type !== 'click' || !root.contains(pressedIn(event))) return
+  // Any listener after this one may prevent it.
+  setTimeout(() => event.defaultPrevented && showing()?.watch.addStep('click', null, event.isTrusted))
 }
 
 /** Listens to the controls of an element for as long as it lives, and notes what is done to them. */
@@ -23,10 +30,9 @@ export const listenToActs = (
   const clicks = clickGuard()
   let accepted: EventTarget | null = null
   root.addEventListener('click', (event) => {
-    const watch = showing()?.watch
-    if (!clicks.onClick(event)) watch?.addStep('click', null, false)
+    clicks.onClick(event)
     if (event.target instanceof Element && event.target.closest('details:not([open])>summary'))
-      watch?.addStep('open', null, event.isTrusted)
+      showing()?.watch.addStep('open', null, event.isTrusted)
   })
   root.addEventListener('input', (event) => {
     const act = clicks.take(event)

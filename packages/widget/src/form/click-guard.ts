@@ -3,8 +3,8 @@ export type Act = { readonly trusted: boolean; readonly via: string }
 
 /** Tells answers that a person gave from those that a script tried to give. */
 export type ClickGuard = {
-  /** Judges a click before it takes effect; false when it was refused. */
-  readonly onClick: (event: Event) => boolean
+  /** Judges a click before it takes effect. */
+  readonly onClick: (event: Event) => void
   /** The act behind an `input` event of this control, once; null when there was none. */
   readonly take: (event: Event) => Act | null
 }
@@ -13,6 +13,12 @@ export type ClickGuard = {
 const pathOf: (event: Event) => readonly EventTarget[] = Function.prototype.call.bind(
   Reflect.get(Event.prototype, 'composedPath'),
 )
+
+/** The control that a click is on, or its label. */
+export const pressedIn = (event: Event): Element | null => {
+  const [target] = pathOf(event)
+  return target instanceof Element ? target.closest('input,label') : null
+}
 
 /** Whether a pointer was on an element: a page can have what is pressed elsewhere captured by a control (Pointer Events 3, "pointer capture"). */
 const isAt = ({ clientX, clientY }: MouseEvent, element: Element | null): boolean => {
@@ -32,8 +38,7 @@ export const clickGuard = (): ClickGuard => {
       clicked = null
       const target = pathOf(event)[0]
       const isControl = target instanceof HTMLInputElement
-      const isLabel = target instanceof Element && target.closest('label') !== null
-      if (!isControl && !isLabel) return true
+      if (!pressedIn(event)) return
       const isAllowed = event.isTrusted || (isControl && navigator.userActivation?.isActive)
       if (!isAllowed) event.preventDefault()
       else if (isControl) {
@@ -46,7 +51,6 @@ export const clickGuard = (): ClickGuard => {
           },
         }
       }
-      return isAllowed
     },
     take: (event) => {
       const act = event.isTrusted && clicked?.control === event.target ? clicked.act : null

@@ -14,7 +14,10 @@ export const submitOnEnter = (
     // As a default action, after all listeners: each may prevent it.
     setTimeout(() => {
       if (event.defaultPrevented) return
-      const button = [...(element.form?.elements ?? [])].find(isSubmit)
-      button?.click()
+      const { form } = element
+      const around = form?.getRootNode() as ParentNode | undefined
+      // The elements of a form are without those of type "image".
+      const buttons = [...(around?.querySelectorAll('button,input') ?? [])].filter(isSubmit)
+      buttons.find((each) => each.form === form)?.click()
     })
   })

@@ -32,9 +32,10 @@ export const openValidation = (onReport: () => void): Validation => {
   return {
     onAct: (event) => {
       const [target] = event.composedPath()
-      if (event.type === 'click')
-        isSending = isSubmit(target instanceof Element && target.closest('button,input'))
-      else isMoving = !('key' in event && event.key !== 'Tab')
+      const isClick = event.type === 'click'
+      isSending = isClick && isSubmit(target instanceof Element && target.closest('button,input'))
+      // Of a tap the press, which has moved the focus by then, is of the same task.
+      isMoving = !isClick && !('key' in event && event.key !== 'Tab')
       setTimeout(forget)
     },
     onInvalid: () => {

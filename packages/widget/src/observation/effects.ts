@@ -11,18 +11,21 @@ export const aroundOf = (element: Element): HTMLElement | null => {
   return isElement(above) ? above : null
 }
 
-/** The computed styles of an element and of everything that it is drawn inside. */
-const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
-  const around = aroundOf(element)
-  return [getComputedStyle(element), ...(around ? stylesAround(around) : [])]
+/** The computed styles of an element and of everything that it is drawn inside, where that has a box. */
+export const stylesAround = (element: Element): readonly CSSStyleDeclaration[] => {
+  // What is in the top layer is drawn inside nothing of its document.
+  const isOnTop = element.matches(':is(:modal,:popover-open,:fullscreen)')
+  const around = aroundOf(isOnTop ? element.ownerDocument.documentElement : element)
+  const style = getComputedStyle(element)
+  return [...(style.display === 'contents' ? [] : [style]), ...(around ? stylesAround(around) : [])]
 }
 
 /**
- * What the properties of a box may be that hide nothing of what is drawn inside it, or nothing that is not measured: a shadow lies under, grey and inverted stay apart, a clip at
+ * What the properties of a box may be that hide nothing of what is drawn inside it, or nothing that is not measured: a shadow lies under, grey, brown and inverted stay apart, a clip at
  * the edges or beyond takes corners at most, and what a polygon cuts off is not hit, a turn in the plane is summed up below. What an engine does not know is empty.
  */
 const HARMLESS: readonly (readonly [property: string, values: RegExp])[] = [
-  ['filter', /^(none|( ?(blur\(0px\)|(grayscale|invert)\(1\)|drop-shadow\(\w+\([^()]*\)[^()]*\)))*)$/],
+  ['filter', /^(none|( ?(blur\(0px\)|\w+\(1\)|[gis]\w+\(0\)|drop-shadow\(\w+\([^()]*\)[^()]*\)))*)$/],
   ['mask-image', /^(none)?$/],
   ['-webkit-mask-box-image-source', /^(none)?$/],
   ['clip-path', /^(none|inset\(( ?(0|-[\d.]+)(px|%))+( round( \d{1,2}px)+)?\)|polygon\(.*)$/],

@@ -46,14 +46,23 @@ const linesOf = (element: Element): readonly DOMRect[] => {
   return [...range.getClientRects()].filter(({ width, height }) => width && height)
 }
 
-/** How far the smallest letter of a text is drawn, CSS pixels: a font can draw nothing, or a dot, and take the place of a letter. */
+// Ems that a font's lines reach further up than down, or down than up: no script asks for as much.
+const ASKEW = 1.5
+
+/**
+ * How far the smallest letter or digit of a text is drawn, CSS pixels: a font can draw nothing, or a dot, and take the place of a letter; 0 where
+ * it can draw beside its lines.
+ */
 const inkPxOf = (text: HTMLElement): number => {
   const context = document.createElement('canvas').getContext('2d')
   if (!context) return 0
   const { fontSize, fontFamily } = getComputedStyle(text)
   context.font = `${fontSize} ${fontFamily}`
+  const { fontBoundingBoxAscent, fontBoundingBoxDescent } = context.measureText('')
+  if (Math.abs(fontBoundingBoxAscent - fontBoundingBoxDescent) > parseFloat(fontSize) * ASKEW) return 0
   return Math.min(
-    ...Array.from(new Set(text.textContent.match(/\p{L}/gu)), (letter) => {
+    // Not those of other scripts, of which some are a dot.
+    ...Array.from(new Set(text.textContent.match(/[\p{L}\d]/gu)), (letter) => {
       const ink = context.measureText(letter)
       return Math.max(
         ink.actualBoundingBoxLeft + ink.actualBoundingBoxRight,

@@ -178,7 +178,7 @@ export const createWatch = (
       const { look: seen, stood } = looks.ofAct(question, row, control)
       sights.set(
         question,
-        (via ? stood : isNear(control) && keys.areLed(control)) ? seen : { ...seen, visibleMs: 0 },
+        (via ? stood : isNear(control) && keys.areLed()) ? seen : { ...seen, visibleMs: 0 },
       )
       const { cause } = shareLeft(row.base)
       if (cause) report(host, `"${cause}" around it may hide it: proofs can be FLAGGED.`)

@@ -31,6 +31,11 @@ test('many on a page do not know of each other', async () => {
   expect(given).toEqual([['n1[appel]', 'granted']])
 })
 
+test('an empty name is none', async () => {
+  await lay(`<form id="f">${choices('notice="devis" name=""')}</form>`)
+  expect(entriesOf(formOf('f')).map(([name]) => name)).toContain('choices[appel]')
+})
+
 test('made by script before it is in the page, with properties set first, it works as from markup', async () => {
   await lay(`<form id="f">${choices()}</form>`)
   const { server, siteKey } = choicesElement()
