@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test'
 import { minifyWidget } from '@constat/widget/build'
-import { expect, FIELDS, test } from './site.ts'
+import { expect, FIELDS, test, type Site } from './site.ts'
 import {
   APPEL,
   MOVES_CLOCK,
@@ -59,10 +60,8 @@ test('a record that is sent before its challenge comes, while an earlier one is 
     })
 })
 
-test('a record for which no challenge came says how long it waited, when one can be had', async ({
-  page,
-  site,
-}) => {
+/** Says yes to calls on a page whose clock can be moved, and sends it while the server is out, before a challenge came. */
+const queueUnchallenged = async (page: Page, site: Site): Promise<void> => {
   await page.addInitScript(MOVES_CLOCK)
   await page.goto(site.serve({ script: TELLS }))
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
@@ -71,6 +70,13 @@ test('a record for which no challenge came says how long it waited, when one can
   await page.getByRole('checkbox', { name: APPEL }).check()
   await submit(page)
   await isQueued(page)
+}
+
+test('a record for which no challenge came says how long it waited, when one can be had', async ({
+  page,
+  site,
+}) => {
+  await queueUnchallenged(page, site)
   await page.evaluate(`sessionStorage.setItem('days', '2')`)
   site.outage = false
   await page.goto(`${site.url}/`)
@@ -83,14 +89,7 @@ test('a form sent again after an answer was lost sends the same record under the
   page,
   site,
 }) => {
-  await page.addInitScript(MOVES_CLOCK)
-  await page.goto(site.serve({ script: TELLS }))
-  await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
-  site.outage = true
-  await page.getByLabel('Téléphone').fill('06 39 98 12 34')
-  await page.getByRole('checkbox', { name: APPEL }).check()
-  await submit(page)
-  await isQueued(page)
+  await queueUnchallenged(page, site)
   // Its own next try is far off.
   await page.evaluate(`window.setTimeout = () => 0; sessionStorage.setItem('days', '2')`)
   site.outage = false
