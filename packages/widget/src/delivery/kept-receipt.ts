@@ -33,8 +33,10 @@ export const awaitReceipt = (key: string, element: Node, now: number): void => {
     const other = elements.get(each.key)
     return !!other && other !== element && (other.isConnected || each.until > until - SUBMIT_MS)
   }
+  const beside = kept.all().filter(isBeside)
+  for (const old of elements.keys()) if (!beside.some((each) => each.key === old)) elements.delete(old)
   elements.set(key, element)
-  kept.set([...kept.all().filter(isBeside), { key, until }])
+  kept.set([...beside, { key, until }])
 }
 
 /** Keeps the receipt of a submission, if one came, where this tab sent it, and not long ago; false where it may be another person's. */
