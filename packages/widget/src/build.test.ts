@@ -20,7 +20,7 @@ test('the same sources give the same bytes, and the file can be checked against 
  * The file to the byte, in both directions: who makes it smaller or larger says so here. widget.md 5 asks for 12,000; that is
  * missed. What the file is made of, and what each part weighs, is in `dist/bytes.json`.
  */
-const GZIP_BYTES = 20_133
+const GZIP_BYTES = 20_648
 
 /** What each further language may cost (widget.md 5). */
 const MAX_LOCALE_GZIP_BYTES = 500
