@@ -2,6 +2,7 @@ export {
   apiKeyOf,
   apiKeysPage,
   changeApiKey,
+  holdApiKey,
   countLiveApiKeys,
   findApiKey,
   insertApiKey,

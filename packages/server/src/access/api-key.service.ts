@@ -3,11 +3,13 @@ import {
   apiKeysPage,
   changeApiKey,
   countLiveApiKeys,
+  holdApiKey,
   type ApiKey,
   type ApiKeyOfTenant,
   type ApiKeyPlace,
   type Handle,
   type TenantScope,
+  type Writer,
 } from '@constat/store'
 import type { Deps } from '../platform/context.ts'
 import { inputError, issue, problem, under, type Problem } from '../platform/problem.ts'
@@ -37,6 +39,16 @@ export const findOwnKey = async (
 ): Promise<ApiKeyOfTenant | undefined> => {
   const keyId = keyIdIn(id)
   return keyId === undefined ? undefined : apiKeyOf(db, tenant, keyId)
+}
+
+/** The same in a transaction that changes it, which no other does meanwhile. */
+const holdOwnKey = async (
+  trx: Writer,
+  tenant: TenantScope,
+  id: string,
+): Promise<ApiKeyOfTenant | undefined> => {
+  const keyId = keyIdIn(id)
+  return keyId === undefined ? undefined : holdApiKey(trx, tenant, keyId)
 }
 
 const unknownKey = (): Problem<'NotFound'> =>
@@ -99,7 +111,7 @@ export const revokeApiKey = async (
   id: string,
 ): Promise<RevokeApiKeyPayload | Problem<'NotFound'>> =>
   store.write(async (trx) => {
-    const found = await findOwnKey(trx, tenant, id)
+    const found = await holdOwnKey(trx, tenant, id)
     if (!found) return unknownKey()
     const apiKey = { ...found, revokedAt: found.revokedAt ?? clock() }
     await changeApiKey(trx, tenant, found.keyId, { revokedAt: apiKey.revokedAt })
@@ -134,7 +146,7 @@ export const rotateApiKey = async (
       issue(['input', 'graceHours'], 'range', `Give 0 to ${MAX_GRACE_HOURS} hours.`),
     ])
   return deps.store.write(async (trx) => {
-    const old = await findOwnKey(trx, tenant, id)
+    const old = await holdOwnKey(trx, tenant, id)
     if (!old) return unknownKey()
     const now = deps.clock()
     if (!isLive(old, now))

@@ -97,13 +97,15 @@ test('NotFound: an id of nothing, and a key of another tenant', async () => {
   expect(await opens(secret)).toBe(true)
 })
 
-test('Conflict: a key that was rotated before, even by two at once', async () => {
+test('Conflict: a key that was rotated before, even by many at once', async () => {
   const { apiKey } = await key()
-  const answers = await Promise.all([
-    server.client.rotateApiKey({ id: apiKey.id }),
-    server.client.rotateApiKey({ id: apiKey.id }),
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => server.client.rotateApiKey({ id: apiKey.id })),
+  )
+  expect(answers.map(({ __typename }) => __typename).toSorted()).toEqual([
+    ...Array.from({ length: 7 }, () => 'Conflict'),
+    'RotateApiKeyPayload',
   ])
-  expect(answers.map(({ __typename }) => __typename).toSorted()).toEqual(['Conflict', 'RotateApiKeyPayload'])
   expect(await server.client.rotateApiKey({ id: apiKey.id })).toMatchObject({
     __typename: 'Conflict',
     issues: [{ rule: 'not-replaced' }],

@@ -105,6 +105,25 @@ export const apiKeyOf = async (
   return row && toKey(row)
 }
 
+/**
+ * The same, held until the transaction ends: whoever else is about to change it waits, and then finds it changed. PostgreSQL
+ * lets two transactions read a row that both will write.
+ */
+export const holdApiKey = async (
+  trx: Writer,
+  scope: TenantScope,
+  keyId: string,
+): Promise<ApiKeyOfTenant | undefined> => {
+  const row = await trx
+    .updateTable('api_key')
+    .set((eb) => ({ last_used_on: eb.ref('last_used_on') }))
+    .where((eb) => eb.and(owner(scope)))
+    .where('key_id', '=', keyId)
+    .returning(COLUMNS)
+    .executeTakeFirst()
+  return row && toKey(row)
+}
+
 /** The place of a key among those of its tenant. */
 export type ApiKeyPlace = Pick<ApiKey, 'createdAt' | 'keyId'>
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import {
   apiKeyOf,
@@ -7,6 +8,7 @@ import {
   findApiKey,
   findLog,
   findTenant,
+  holdApiKey,
   insertApiKey,
   tenantsPage,
   type ApiKeyChange,
@@ -82,6 +84,22 @@ export const accessContract = (store: () => Store) =>
         replacedBy: 'key_2',
         expiresAt: null,
       })
+    })
+
+    it('lets one transaction at a time change a key that it holds', async () => {
+      await store().write((trx) => insertApiKey(trx, CUISINES, siteKey))
+      const held = Promise.withResolvers<void>()
+      const first = store().write(async (trx) => {
+        await holdApiKey(trx, CUISINES, 'key_1')
+        held.resolve()
+        await setTimeout(100)
+        await changeApiKey(trx, CUISINES, 'key_1', { replacedBy: 'key_2' })
+      })
+      await held.promise
+      const second = store().write((trx) => holdApiKey(trx, CUISINES, 'key_1'))
+      expect(await second).toMatchObject({ replacedBy: 'key_2' })
+      await first
+      expect(await store().write((trx) => holdApiKey(trx, SOLS, 'key_1'))).toBeUndefined()
     })
 
     it('counts the keys of one tenant that open something at an instant', async () => {
