@@ -9,8 +9,8 @@ const READY = `
   const report = (extra) => fetch('/report', { method: 'POST', body: JSON.stringify({
     entries: Object.fromEntries(new FormData(form)), answers: element.answers,
     active: navigator.userActivation.isActive, ...extra }) })
-  while (navigator.userActivation.isActive) await new Promise((resolve) => setTimeout(resolve, 50))
   if (element.phase !== 'ready') await new Promise((resolve) => element.addEventListener('constat-ready', resolve))
+  while (navigator.userActivation.isActive) await new Promise((resolve) => setTimeout(resolve, 50))
 `
 
 test('no attribute, property, child or script answers in the person’s place', async ({ page, site }) => {
