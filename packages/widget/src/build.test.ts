@@ -7,8 +7,10 @@ import { keptLocale, keptWidget } from './kept-build.ts'
 import { ALL_TEXTS } from './view/texts/all.ts'
 import { WIDGET_VERSION } from './widget-build.ts'
 
+const built = buildWidget()
+
 test('the same sources give the same bytes, and the file can be checked against the hash it reports', async () => {
-  const [once, again] = await Promise.all([buildWidget(), buildWidget()])
+  const [once, again] = [await built, await buildWidget()]
   expect(once).toEqual(again)
   expect(once.code).toContain(once.sha256)
   const unsigned = once.code.replace(once.sha256, '0'.repeat(64))
@@ -20,19 +22,19 @@ test('the same sources give the same bytes, and the file can be checked against 
  * The file to the byte, in both directions: who makes it smaller or larger says so here. widget.md 5 asks for 12,000; that is
  * missed. What the file is made of, and what each part weighs, is in `dist/bytes.json`.
  */
-const GZIP_BYTES = 20_648
+const GZIP_BYTES = 20_679
 
 /** What each further language may cost (widget.md 5). */
 const MAX_LOCALE_GZIP_BYTES = 500
 
 describe('the file that a site loads', () => {
   test('is as large as is said here, to the byte', async () => {
-    const { gzipBytes } = await buildWidget()
+    const { gzipBytes } = await built
     expect(gzipBytes).toBe(GZIP_BYTES)
   })
 
   test('holds no schema library and no phone library, loads nothing further and leaves no global', async () => {
-    const { code } = await buildWidget()
+    const { code } = await built
     expect(code).not.toMatch(
       /\bimport\b|ZodError|libphonenumber|unsafeHTML|litHtmlVersions|\beval\b|new Function/,
     )
@@ -69,6 +71,6 @@ test('the version is that of the package', () => {
 })
 
 test('what was kept of a build is what these sources give', async () => {
-  expect([await keptWidget(), await keptWidget()]).toEqual(Array(2).fill(await buildWidget()))
+  expect([await keptWidget(), await keptWidget()]).toEqual(Array(2).fill(await built))
   expect([await keptLocale('de'), await keptLocale('de')]).toEqual(Array(2).fill(await buildLocale('de')))
 })
