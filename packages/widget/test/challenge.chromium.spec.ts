@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, RECEIPT, test, type Site } from './site.ts'
 import {
-  APPEL,
   MOVES_CLOCK,
   TELLS,
   answer,
@@ -10,6 +9,7 @@ import {
   isQueued,
   isRecorded,
   queue,
+  sendAtOnce,
   submit,
 } from './waiting.ts'
 
@@ -84,9 +84,7 @@ test('a server that refuses each challenge is asked for one other', async ({ pag
 /** Says yes and sends it before any challenge has come. */
 const sendEarly = async (page: Page, site: Site): Promise<void> => {
   await page.goto(site.serve({ script: TELLS }))
-  await page.getByLabel('Téléphone').fill('06 39 98 12 34')
-  await page.getByRole('checkbox', { name: APPEL }).check()
-  await submit(page)
+  await sendAtOnce(page)
 }
 
 test('a challenge that comes long after the submit does not date the answer', async ({ page, site }) => {

@@ -11,6 +11,7 @@ import {
   isQueued,
   isRecorded,
   queue,
+  sendAtOnce,
   submit,
 } from './waiting.ts'
 
@@ -66,9 +67,7 @@ const queueUnchallenged = async (page: Page, site: Site): Promise<void> => {
   await page.goto(site.serve({ script: TELLS }))
   await expect(page.getByRole('checkbox', { name: APPEL })).toBeVisible()
   site.outage = true
-  await page.getByLabel('Téléphone').fill('06 39 98 12 34')
-  await page.getByRole('checkbox', { name: APPEL }).check()
-  await submit(page)
+  await sendAtOnce(page)
   await isQueued(page)
 }
 

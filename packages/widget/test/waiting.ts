@@ -42,6 +42,13 @@ export const answer = async (page: Page, site: Site): Promise<void> => {
     .toMatch(/^challenge/)
 }
 
+/** Says yes to calls and sends it, whether a challenge has come or not. */
+export const sendAtOnce = async (page: Page): Promise<void> => {
+  await page.getByLabel('Téléphone').fill('06 39 98 12 34')
+  await page.getByRole('checkbox', { name: APPEL }).check()
+  await submit(page)
+}
+
 export const submit = (page: Page) => page.getByRole('button', { name: 'Envoyer' }).click()
 
 /** The record waits in the browser. */
