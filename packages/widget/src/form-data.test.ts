@@ -155,7 +155,7 @@ describe('readChoices', () => {
   test('what is posted names no submission that a back end names, and no answer of another kind', () => {
     const posted = [
       ['choices[appel]', 'constructor'],
-      ['choices-receipt', '.lead-1042'],
+      ['choices-receipt', `${FIRST}.lead-1042`],
       ['choices-replaces', `lead-1041 ${FIRST}`],
     ] as const
     expect(readChoices(posted)).toMatchObject({ choices: [], submission: null, replaces: [FIRST] })

@@ -1,4 +1,4 @@
-import { isUuid } from '@constat/core/id'
+import { isRandomUuid } from '@constat/core/id'
 import type { ShownAnswer } from './form/answer.ts'
 import {
   askedName,
@@ -99,8 +99,8 @@ export const readChoices = (
     choices: [...answers].slice(0, MAX_QUESTIONS).map(([question, answer]) => ({ question, answer })),
     notice: entries.get(noticeName(name)) || null,
     receiptToken,
-    submission: receiptToken?.split('.').filter(isUuid).at(-1) ?? null,
-    replaces: (entries.get(replacesName(name)) ?? '').split(' ', MAX_REPLACED).filter(isUuid),
+    submission: [receiptToken?.split('.').at(-1) ?? ''].find(isRandomUuid) ?? null,
+    replaces: (entries.get(replacesName(name)) ?? '').split(' ', MAX_REPLACED).filter(isRandomUuid),
     observation: parsed(entries.get(observationName(name))),
     origin: receiptToken ? 'widget' : isWithoutScript ? 'no-script' : 'fallback',
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isId, newId, type IdNoun } from './index.ts'
+import { isId, isRandomUuid, newId, type IdNoun } from './index.ts'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const zeros = (length: number) => new Uint8Array(length)
@@ -39,6 +39,18 @@ describe('identifiers', () => {
     const ids = Array.from({ length: 1000 }, () => newId('receipt', () => 1, random))
     expect(new Set(ids).size).toBe(1000)
     expect(newId('tenant', () => 1, zeros)).toBe(newId('tenant', () => 1, zeros))
+  })
+
+  it('of submissions are random UUIDs, which nobody guesses, and no other ones', () => {
+    expect(isRandomUuid(crypto.randomUUID())).toBe(true)
+    // Made of a name (version 5), of the time (version 7), of nothing.
+    for (const text of [
+      '2ed6657d-e927-568b-95e1-2665a8aea6a2',
+      '017f22e2-79b0-7cc3-98c4-dc0c0c07398f',
+      '00000000-0000-0000-0000-000000000000',
+      'lead-1041',
+    ])
+      expect(isRandomUuid(text), text).toBe(false)
   })
 
   it.each([

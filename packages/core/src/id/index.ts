@@ -1,4 +1,4 @@
-import { v7, validate } from 'uuid'
+import { v7, validate, version } from 'uuid'
 
 /** Milliseconds since the Unix epoch; injected wherever time matters. */
 export type Clock = () => number
@@ -45,5 +45,5 @@ export const newId = (noun: IdNoun, clock: Clock, random: Random): string => {
 export const isId = (noun: IdNoun, text: string): boolean =>
   new RegExp(`^${ID_PREFIXES[noun]}_[0-7][${ALPHABET}]{25}$`).test(text)
 
-/** Whether a text is a UUID (RFC 9562 §4): by one, drawn at random, a browser names what it submits, so that nobody else can. */
-export const isUuid = (text: string): boolean => validate(text)
+/** Whether a text is a random UUID (RFC 9562 §5.4), by which a browser names what it submits, so that nobody else can. */
+export const isRandomUuid = (text: string): boolean => validate(text) && version(text) === 4

@@ -31,7 +31,7 @@ import type { PersonalRecord } from './sealed-record.ts'
 import { recordLateObjections } from './late-objections.ts'
 import { replacedPrint, replaceSubmissions } from './replaced.ts'
 import { objectionFacts, submissionFacts } from './submission-facts.ts'
-import { nameIssues, readSubmission, type RecordConsentInput } from './submission.ts'
+import { guessableKeyIssues, readSubmission, type RecordConsentInput } from './submission.ts'
 
 /** Name under which idempotency keys of submissions are kept. */
 export const RECORD_CONSENT = 'recordConsent'
@@ -115,10 +115,11 @@ const replay = async (
   if (sameInput(entry, replacedPrint(deps, principal.tenant, input.idempotencyKey))) {
     const objections = await recordLateObjections(deps, principal, input, notice)
     if ('__typename' in objections) return objections
-    // Under its name its successor stands.
-    const successor = await eventsByIds(deps.store.reader, principal.tenant, [first])
-    if (objections.length > 0)
+    if (objections.length > 0) {
+      // Under its key its successor stands.
+      const successor = await eventsByIds(deps.store.reader, principal.tenant, [first])
       return { __typename: 'RecordConsentPayload', events: [...successor, ...objections], replayed: true }
+    }
   }
   if (!sameInput(entry, print)) return idempotencyMismatch(entry.createdAt)
   if (await isAnothers(deps, principal, first, input.challenge ?? undefined)) {
@@ -144,9 +145,9 @@ export const recordConsent = async (
   const notice = await noticeBySha256(deps.store, principal.tenant, input.notice)
   const questions = notice ? documentOf(notice).questions : []
   const print = fingerprint(deps, principal.tenant, RECORD_CONSENT, saidIn(input, contacts, questions))
-  // A name that is refused is not looked up: the answer would tell whose it is.
+  // A key that is refused is not looked up: the answer would tell whose it is.
   const earlier =
-    nameIssues(principal, input).length > 0
+    guessableKeyIssues(principal, input).length > 0
       ? undefined
       : await findIdempotency(deps.store.reader, principal.tenant, RECORD_CONSENT, input.idempotencyKey)
   if (earlier) return replay(deps, principal, input, earlier, print, notice)

@@ -138,7 +138,10 @@ test.each(['idempotencyKey', 'replaces'])(
     const guessed = await said(contact, 'REFUSED', {
       [member]: member === 'replaces' ? [yes.idempotencyKey] : yes.idempotencyKey,
     })
-    expect(await form.refused(guessed)).toMatchObject({ issues: [{ rule: 'uuid' }] })
+    const path = member === 'replaces' ? [member, '0'] : [member]
+    expect(await form.refused(guessed)).toMatchObject({
+      issues: [{ path: ['input', ...path], rule: 'uuid' }],
+    })
     expect(await form.refused({ ...yes, challenge: await form.capture() })).toMatchObject({
       __typename: 'InvalidInput',
     })

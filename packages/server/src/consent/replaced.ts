@@ -1,6 +1,5 @@
 import { contactKindsOf } from '@constat/core/consent'
 import type { Contact } from '@constat/core/contact'
-import { isUuid } from '@constat/core/id'
 import {
   eventsByIds,
   releaseIdempotencyKey,
@@ -38,8 +37,8 @@ const valueOf = (contacts: readonly Contact[], kind: string): string | undefined
 /**
  * Ends, in this transaction, what the submissions that this one replaces granted and it does not, for the same contact: the
  * person corrected herself before her form went (GDPR art. 7(3)). One that arrives after its successor finds its key taken and
- * grants nothing; what it objects to is recorded ({@link replacedPrint}). A page's key is public: it replaces what pages sent, and of
- * what a back end recorded the copies of that, whose names no other page can know.
+ * grants nothing; what it objects to is recorded ({@link replacedPrint}). What a page names nobody else can
+ * (`guessableKeyIssues`): it replaces the copy of a back end, too.
  */
 export const replaceSubmissions = async (
   deps: Deps,
@@ -61,8 +60,7 @@ export const replaceSubmissions = async (
       continue
     }
     const [submission] = await eventsByIds(trx, tenant, earlier.eventIds.slice(0, 1))
-    if (!submission || (kind === 'SITE' && submission.provenance !== 'SITE_CHALLENGED' && !isUuid(key)))
-      continue
+    if (!submission) continue
     // Its entry may stand for another that never came, as well.
     if (events.some(({ supersedes }) => supersedes === submission.eventId)) continue
     const event = await withdrawalOf(

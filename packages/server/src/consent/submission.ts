@@ -1,7 +1,7 @@
 import type { Sha256 } from '@constat/core/canonical'
 import { parseObservation, type Choice, type Observation } from '@constat/core/consent'
 import type { Contact } from '@constat/core/contact'
-import { isUuid } from '@constat/core/id'
+import { isRandomUuid } from '@constat/core/id'
 import type { NoticeDocument } from '@constat/core/notice'
 import type { InputIssue, Parsed } from '@constat/core/problem'
 import type { Challenge } from '@constat/evidence'
@@ -59,14 +59,22 @@ const replacedIssues = ({ replaces }: RecordConsentInput): readonly InputIssue[]
     ? [issue(['input', 'replaces'], 'too-long', `Name at most ${MAX_REPLACED} submissions.`)]
     : []
 
-/** The faults of the names of submissions. A page's key is public: under a name that can be guessed its holder would take, end or read what a back end records. */
-export const nameIssues = (
+/**
+ * The faults of the idempotency keys that a submission names. A page's key is public: under one that can be guessed its holder would take,
+ * end or read what a back end records.
+ */
+export const guessableKeyIssues = (
   { kind }: Principal,
   { idempotencyKey, replaces }: RecordConsentInput,
 ): readonly InputIssue[] =>
-  kind === 'SITE' && ![idempotencyKey, ...(replaces ?? [])].every(isUuid)
-    ? [issue(['input', 'idempotencyKey'], 'uuid', 'With a site key name submissions by random UUIDs.')]
-    : []
+  [
+    [idempotencyKey, 'idempotencyKey'] as const,
+    ...(replaces ?? []).map((key, index) => [key, 'replaces', `${index}`] as const),
+  ].flatMap(([key, ...path]) =>
+    kind !== 'SITE' || isRandomUuid(key)
+      ? []
+      : [issue(['input', ...path], 'uuid', 'With a site key use random UUIDs.')],
+  )
 
 /** Reads one submission: everything about it that can be refused before storage is asked. */
 export const readSubmission = async (
@@ -106,7 +114,7 @@ export const readSubmission = async (
     ...(observation.ok ? [] : observation.issues),
     ...occurredIssues(input, principal, deps.clock()),
     ...replacedIssues(input),
-    ...nameIssues(principal, input),
+    ...guessableKeyIssues(principal, input),
   ]
   if (issues.length > 0 || !choices?.ok || !observation.ok) return problem('InvalidInput', issues)
   return {
